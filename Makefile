@@ -1,0 +1,59 @@
+# A face for the commands. `make` alone lists them. All that must be there before is Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help setup serve build check test lint lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+
+setup: $(RUNTIME) ## make the environment and install the guide command
+
+serve: $(RUNTIME) ## check, build and serve the site; rebuild at every change
+	@"$(BIN)/guide" serve
+
+build: $(RUNTIME) ## check and build the site into site/
+	@"$(BIN)/guide" build
+
+check: $(RUNTIME) ## check every fact, scenario and page
+	@"$(BIN)/guide" check
+
+test: $(DEVELOPMENT) lint ## run everything: types, data, published examples, unit, builds, browser
+	@"$(BIN)/guide" check
+	@"$(BIN)/guide" verify tests/published/*.yml
+	@"$(BIN)/python" -m tests.browser.chromium
+	@"$(BIN)/python" -m pytest
+
+lint: $(DEVELOPMENT) ## read the Python: ruff and mypy
+	@"$(BIN)/ruff" check --quiet .
+	@"$(BIN)/ruff" format --check --quiet .
+	@"$(BIN)/mypy"
+
+lock: ## pin requirements/*.in again, with hashes (needs uv)
+	@for name in runtime development; do \
+		UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
+			--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
+	done
+
+clean: ## remove everything that was made
+	rm -rf "$(VENV)" site docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Hashes are checked for every package. The project itself is installed from its own files, with nothing fetched.
+$(RUNTIME): requirements/runtime.txt pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -m venv "$(VENV)" || \
+		{ echo "Python cannot make environments here; install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
+	@$(PIP_INSTALL) --require-hashes -r requirements/runtime.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(DEVELOPMENT): $(RUNTIME) requirements/development.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/development.txt
+	@touch "$@"

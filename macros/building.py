@@ -1,0 +1,148 @@
+"""Building and serving the site: check first, build apart, and put the new site in place only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.guide import Guide
+from macros.page_check import page_problems
+from macros.pages.pools import write_pools
+from macros.problem import Problem, ProblemsFound
+from macros.scenarios.check import problems as scenario_problems
+
+COMMANDS = {
+    "mkdocs": ("mkdocs", "build", "--strict", "--quiet"),
+    "zensical": ("zensical", "build", "--strict", "--clean"),
+    "properdocs": ("properdocs", "build", "--strict", "--quiet", "-f", "mkdocs.yml"),
+}
+"""How each builder is called, as a module of the running Python: only so do they all find the macros package."""
+
+GENERATED = Path("docs") / "generated"
+WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
+
+
+class BuildFailed(Exception):
+    """A builder refused the site; its message is what it printed."""
+
+
+def check(root: Path) -> Guide:
+    """Everything that can be wrong in facts, scenarios and pages. Raises ProblemsFound with all of it."""
+    guide = Guide.load(root)
+    found: list[Problem] = [*scenario_problems(guide)]
+    if not found:
+        found = page_problems(root)
+    if found:
+        raise ProblemsFound(found)
+    return guide
+
+
+def build(root: Path, builder: str, site: Path) -> None:
+    """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was."""
+    guide = check(root)
+    write_pools(guide, root / GENERATED)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as folder:
+        fresh = Path(folder) / "site"
+        _run(root, builder, fresh)
+        fresh.chmod(0o755)
+        if site.exists():
+            site.rename(Path(folder) / "old")
+        fresh.rename(site)
+
+
+def _run(root: Path, builder: str, site: Path) -> None:
+    environment = {
+        **os.environ,
+        "GUIDE_SITE_DIR": str(site.resolve()),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(root.resolve()), os.environ.get("PYTHONPATH", "")])),
+    }
+    command = [sys.executable, "-m", *COMMANDS[builder]]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    said = "\n".join(part.strip() for part in (done.stdout, done.stderr) if part.strip())
+    if done.returncode or not (site / "index.html").is_file():
+        raise BuildFailed(f"{builder} did not build the site:\n{said}")
+    warnings = [line for line in said.splitlines() if "warning" in line.lower()]
+    if warnings:
+        raise BuildFailed(f"{builder} warned:\n" + "\n".join(warnings))
+
+
+def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
+    """Build, serve on loopback, and build again when a page, a fact, a scenario or the Python changes."""
+    from mkdocs.livereload import LiveReloadServer
+
+    with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
+        site = Path(folder) / "site"
+        build(root, builder, site)
+        built = [_stamp(root)]
+
+        def rebuild() -> None:
+            stamp = _stamp(root)
+            if stamp == built[0]:
+                return
+            built[0] = stamp
+            # A process of its own: it reads changed Python afresh, as a long-lived one would not.
+            command = [
+                sys.executable,
+                "-m",
+                "macros.cli",
+                "--root",
+                str(root),
+                "build",
+                "--builder",
+                builder,
+                "--site",
+                str(site),
+            ]
+            done = subprocess.run(command, check=False)
+            print("The site is new." if done.returncode == 0 else "The last good site stays.", flush=True)
+
+        server = _bound(LiveReloadServer, rebuild, str(site), ports)
+        server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
+        for name in WATCHED:
+            if (root / name).exists():
+                server.watch(str(root / name))
+        print(f"Guide 97112 is at {server.url} (stop with Ctrl-C)", flush=True)
+        try:
+            server.serve()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            server.shutdown()
+            shutil.rmtree(site, ignore_errors=True)
+
+
+def _bound(server_class: type, rebuild: object, site: str, ports: Iterable[int]):  # type: ignore[no-untyped-def]
+    import socket
+
+    tried = []
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                tried.append(port)
+                continue
+        return server_class(builder=rebuild, host="127.0.0.1", port=port, root=site)
+    raise BuildFailed(f"port {tried[0]} is in use; choose another with --port")
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """What the site is built from, generated files left out: the same stamp means the same site."""
+    files = []
+    for name in WATCHED:
+        path = root / name
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            below = file.relative_to(root)
+            if file.is_file() and GENERATED not in below.parents and "__pycache__" not in below.parts:
+                status = file.stat()
+                files.append((below.as_posix(), status.st_mtime_ns, status.st_size))
+    return tuple(files)

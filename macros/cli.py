@@ -1,0 +1,229 @@
+"""The `guide` command. Bad input gets one clear line and a non-zero exit, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
+    from macros.rules.visit import Service
+    from macros.scenarios.item import Item
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+class BadInput(click.ClickException):
+    """What was typed cannot be worked with; exit 2."""
+
+    exit_code = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=HOME,
+    show_default="the checkout that guide was installed from",
+    help="Another checkout's docs/data and quizzes.",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
+    """Guide 97112: facts, rules and quizzes on one billing code."""
+    context.obj = root
+
+
+@cli.command()
+@click.argument("services", nargs=-1, metavar="CODE=MINUTES...")
+@click.option("--rule", default="medicare", show_default=True, help="medicare, midpoint or capped-midpoint.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> None:
+    """Count the units of one patient's day, such as: guide units 97112=24 97110=23"""
+    from macros.guide import Guide
+    from macros.rules.units import RULES, count_units
+    from macros.validation import did_you_mean
+
+    if rule not in RULES:
+        raise BadInput(f"there is no rule `{rule}`; {did_you_mean(rule, RULES)}")
+    visit = [_service(Guide.load(root), text) for text in services]
+    try:
+        counted = count_units(visit, rule)
+    except ValueError as error:
+        raise BadInput(f"{error}; write services such as 97112=24 97110=23") from None
+    order = list(dict.fromkeys(service.code for service in visit))
+    claims = [{code: claim[code] for code in order if code in claim} for claim in counted.acceptable]
+    if as_json:
+        data = {
+            "rule": counted.rule,
+            "total_timed_minutes": counted.total_timed_minutes,
+            "acceptable": claims,
+            "steps": [step.text for step in counted.steps],
+            "unsettled": counted.unsettled,
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for step in counted.steps:
+        click.echo(f"  {step.text}")
+    for claim in claims:
+        click.echo(", ".join(f"{code} × {count}" for code, count in claim.items()) or "Nothing is billed.")
+    if counted.unsettled:
+        click.echo(f"Unsettled: {counted.unsettled}.")
+
+
+def _service(guide: Guide, text: str) -> Service:
+    match = re.fullmatch(r"([^=\s]+)=([^=\s]*)", text)
+    if not match:
+        raise BadInput(f"`{text}` is not a service; write the code, = and its minutes, such as 97112=24")
+    code, minutes = match[1].upper(), match[2]
+    if not re.fullmatch(r"-?[0-9]{1,9}", minutes):
+        raise BadInput(f"`{minutes}` is not a number of minutes for {code}; write whole minutes, such as {code}=24")
+    try:
+        return guide.service(code, int(minutes))
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise BadInput(f"{what}; {mend or 'write whole minutes from 0 to 1440'}") from None
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+def verify(files: tuple[Path, ...]) -> None:
+    """Compare published worked examples with the rules; exit 1 where one differs."""
+    from macros.published import AGREE, DIFFER, NOT_COVERED, summary
+    from macros.published import verify as verify_file
+
+    outcomes = [outcome for path in files for outcome in verify_file(path)]
+    for outcome in outcomes:
+        if outcome.verdict == DIFFER:
+            click.echo(f"{outcome.example.id}: {outcome.said}")
+    missing = sorted({outcome.said for outcome in outcomes if outcome.verdict == NOT_COVERED})
+    for reason in missing:
+        count = sum(outcome.said == reason for outcome in outcomes)
+        click.echo(f"not covered: {reason} ({count} {'example' if count == 1 else 'examples'})")
+    click.echo(summary(outcomes))
+    if any(outcome.verdict == DIFFER for outcome in outcomes):
+        sys.exit(1)
+    assert all(outcome.said or outcome.verdict == AGREE for outcome in outcomes)
+
+
+@cli.command()
+@click.pass_obj
+def check(root: Path) -> None:
+    """Validate every fact, scenario and page; exit 1 on any error."""
+    from macros.building import check as check_all
+
+    guide = check_all(root)
+    scenarios = sum(len(topic.scenarios) for topic in guide.topics)
+    click.echo(
+        f"{len(guide.facts)} facts, {len(guide.examples)} examples, {len(guide.sources)} sources, "
+        f"{scenarios} scenarios in {len(guide.topics)} topics: no error."
+    )
+
+
+@cli.command()
+@click.argument("topic")
+@click.option("--count", default=5, show_default=True, help="How many items.")
+@click.option("--seed", default=0, show_default=True, help="The same seed gives the same items.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def quiz(root: Path, topic: str, count: int, seed: int, as_json: bool) -> None:
+    """Draw items of TOPIC, or of all topics."""
+    from macros.guide import Guide
+    from macros.scenarios.form import form
+
+    if count < 1:
+        raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
+    guide = Guide.load(root)
+    try:
+        topics = guide.topics if topic == "all" else (guide.topic(topic),)
+    except KeyError as error:
+        raise BadInput(f"{error.args[0]}") from None
+    items = form(guide, topics, count, seed)
+    if len(items) < count:
+        click.echo(f"Only {len(items)} different items were found.", err=True)
+    if as_json:
+        click.echo(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(_told(number, item) for number, item in enumerate(items, start=1)))
+
+
+def _told(number: int, item: Item) -> str:
+    lines = [f"{number}. {item.stem}  [{item.id}]"]
+    lines += [f"   {option.id}) {option.text}" for option in item.options]
+    lines += [f"   {field.label}: ____" for field in item.fields]
+    lines += [f"   Answer: {item.answer}", *(f"     - {step}" for step in item.explanation)]
+    lines += [f"     Source: {source.title}" for source in item.sources]
+    return "\n".join(lines)
+
+
+@cli.command()
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical", "properdocs"]), default="mkdocs", show_default=True)
+@click.option("--site", type=click.Path(path_type=Path), help="Where to put the site.  [default: site in the checkout]")
+@click.pass_obj
+def build(root: Path, builder: str, site: Path | None) -> None:
+    """Check everything and build the site; a failure leaves the last good site in place."""
+    from macros.building import build as build_site
+
+    target = site or root / "site"
+    build_site(root, builder, target)
+    click.echo(f"The site is in {target}.")
+
+
+@cli.command()
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical", "properdocs"]), default="mkdocs", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="The port on loopback.  [default: the first free from 8000 on]")
+@click.pass_obj
+def serve(root: Path, builder: str, port: int | None) -> None:
+    """Build the site, serve it on this machine, and build again at every change."""
+    from macros.building import serve as serve_site
+
+    serve_site(root, builder, [port] if port else range(8000, 8020))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command, and tell every fault in one line each."""
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="guide", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        click.echo(f"guide: {error.format_message()}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(1)
+    except Exception as error:
+        _tell(error)
+        sys.exit(1)
+
+
+def _tell(error: Exception) -> None:
+    from macros.problem import ProblemsFound
+
+    if isinstance(error, ProblemsFound):
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} error{'' if count == 1 else 's'} found.", err=True)
+        return
+    if isinstance(error, SyntaxError) and error.filename:
+        where, what = f"{error.filename}:{error.lineno}:{error.offset or 1}", error.msg
+    elif type(error).__name__ == "BuildFailed":
+        click.echo(str(error), err=True)
+        return
+    else:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where, what = f"{frame.filename}:{frame.lineno}:1", f"{type(error).__name__}: {error}"
+    click.echo(f"{where}: {what}; mend the Python there", err=True)
+
+
+if __name__ == "__main__":
+    main()

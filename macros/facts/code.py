@@ -1,0 +1,49 @@
+"""Billing codes, by bare number and in our own plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Strict, model_validator
+
+from macros.facts.fact import Checked, Flag, Record, Slug, Text, Whole
+
+
+def _code(text: str) -> str:
+    if not re.match(r"([0-9]{5}|[A-Z][0-9]{4})\Z", text):
+        raise ValueError(f'`{text}` is not a code; write five characters in quotes, such as "97112" or "G0283"')
+    return text
+
+
+CodeNumber = Annotated[str, Strict(), AfterValidator(_code)]
+
+
+class Code(Record):
+    """A code. A timed code is counted in units of `unit_minutes`; an untimed one is one unit.
+
+    A code that is billed `once_a_day`, with an add-on code for further time, is not counted by the rules here.
+    """
+
+    code: CodeNumber
+    name: Text
+    plain: Text
+    timed: Flag
+    unit_minutes: Whole | None = None
+    once_a_day: Flag = False
+    sources: tuple[Slug, ...]
+    checked: Checked
+
+    @model_validator(mode="after")
+    def _timed_has_minutes(self) -> Self:
+        if self.timed and (self.unit_minutes is None or self.unit_minutes < 1):
+            raise ValueError("a timed code needs `unit_minutes`; write how many minutes make a unit, such as 15")
+        if not self.timed and self.unit_minutes is not None:
+            raise ValueError("an untimed code has no `unit_minutes`; delete the field")
+        return self
+
+
+class CodesFile(Record):
+    """docs/data/codes.yml"""
+
+    codes: tuple[Code, ...]

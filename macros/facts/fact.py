@@ -1,0 +1,97 @@
+"""A fact: one statement with its sources, how far it was checked, and from when to when it holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
+
+FACT_ID = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+def _nonempty(text: str) -> str:
+    if not text.strip():
+        raise ValueError("the text is empty; write it, or delete the field")
+    return text.strip()
+
+
+def _date(value: object) -> date:
+    try:
+        if isinstance(value, str) and len(value) == 10:
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f'`{value}` is not a date; write it as "2026-03-02", in quotes')
+
+
+def _fact_id(text: str) -> str:
+    if not FACT_ID.match(text):
+        raise ValueError(f"`{text}` is not a fact id; write a letter, a dash and two digits, such as S-01 or D-23a")
+    return text
+
+
+def _slug(text: str) -> str:
+    if not SLUG.match(text):
+        raise ValueError(f"`{text}` is not a plain id; use small letters, digits and dashes, such as two-timed-codes")
+    return text
+
+
+def _address(text: str) -> str:
+    if not re.match(r"https?://[^\s/]+\S*\Z", text):
+        raise ValueError(f"`{text}` is not a web address; begin it with https://")
+    return text
+
+
+Text = Annotated[str, Strict(), AfterValidator(_nonempty)]
+Slug = Annotated[str, Strict(), AfterValidator(_slug)]
+FactId = Annotated[str, Strict(), AfterValidator(_fact_id)]
+Day = Annotated[date, BeforeValidator(_date)]
+Address = Annotated[str, Strict(), AfterValidator(_address)]
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+
+Checked = Literal["full", "copy", "quoted", "own-arithmetic", "unverified"]
+Authority = Literal["medicare", "payer", "good-practice", "code"]
+
+
+class Record(BaseModel):
+    """The base of all models of YAML files: immutable, and no field that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Section(Record):
+    """A part of a page, in reading order."""
+
+    id: Slug
+    title: Text
+
+
+class Fact(Record):
+    """One statement. `authority` says whose rule it is; the three kinds are never merged into one sentence."""
+
+    id: FactId
+    text: Text
+    authority: Authority
+    payer: Text | None = None
+    sources: Annotated[tuple[Slug, ...], AfterValidator(lambda v: _some(v, "source"))]
+    checked: Checked
+    since: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Fact:
+        if (self.authority == "payer") != (self.payer is not None):
+            raise ValueError("`payer` and `authority: payer` belong together; give both or neither")
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("`until` is before `from`; swap or correct them")
+        return self
+
+
+def _some(values: tuple[str, ...], noun: str) -> tuple[str, ...]:
+    if not values:
+        raise ValueError(f"a fact without a {noun}; name at least one")
+    return values

@@ -1,0 +1,287 @@
+"""The whole of the data: every YAML file read, validated and cross-checked, and then frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from macros.facts.code import Code, CodesFile
+from macros.facts.example import Example, ExamplesFile
+from macros.facts.fact import Fact, Section
+from macros.facts.requirement import Document, DocumentationFile, Requirement
+from macros.facts.source import Source, SourcesFile
+from macros.facts.subject import SectionFact, SubjectFile
+from macros.problem import Problem, ProblemsFound
+from macros.rules.units import CITED, UNIT_MINUTES
+from macros.rules.visit import Service
+from macros.scenarios.template import Scenario, TopicFile
+from macros.validation import did_you_mean, validated
+from macros.yaml_source import YamlSource, read, shown_path
+
+SUBJECTS = ("scope", "units")
+"""Files of docs/data that hold plain facts in sections."""
+
+FileModel = TypeVar("FileModel", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The facts of one page, in the order of its sections."""
+
+    name: str
+    sections: tuple[Section, ...]
+    facts: tuple[SectionFact, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of quizzes, with the file it was read from so that faults are told in their place."""
+
+    id: str
+    title: str
+    about: str
+    page: str
+    scenarios: tuple[Scenario, ...]
+    source: YamlSource
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All facts and all scenarios of one checkout."""
+
+    root: Path
+    sources: Mapping[str, Source]
+    codes: Mapping[str, Code]
+    subjects: Mapping[str, Subject]
+    examples: tuple[Example, ...]
+    documents: tuple[Document, ...]
+    requirements: tuple[Requirement, ...]
+    documentation_facts: tuple[SectionFact, ...]
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def load(cls, root: Path) -> Guide:
+        """Read everything below `root`.
+
+        Raises ProblemsFound with every problem of every file. An unchanged checkout is read once in a process.
+        """
+        files = _input_files(root)
+        stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+        return _loaded(root, stamp)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        found: list[Fact] = [fact for subject in self.subjects.values() for fact in subject.facts]
+        return {fact.id: fact for fact in (*found, *self.requirements, *self.documentation_facts)}
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    def topic(self, name: str) -> Topic:
+        """The topic of that name. Raises KeyError with a hint where there is none."""
+        for topic in self.topics:
+            if topic.id == name:
+                return topic
+        hint = did_you_mean(name, (topic.id for topic in self.topics))
+        raise KeyError(f"there is no topic `{name}`; {hint}")
+
+    def service(self, number: str, minutes: int) -> Service:
+        """A service of a code that the rules can count. Raises ValueError for any other, and for impossible minutes."""
+        code = self.codes.get(number)
+        if code is None:
+            raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
+        if code.once_a_day:
+            raise ValueError(f"{number} is billed once a day and its add-on code is not counted here; leave it out")
+        return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES)
+
+    def document(self, name: str) -> Document:
+        """The document of the record with that id."""
+        return self._documents[name]
+
+    def required_concepts(self, document: str) -> frozenset[str]:
+        """What Medicare requires somewhere in this document, by concept."""
+        return frozenset(
+            each.concept
+            for each in self.requirements
+            if each.document == document and each.authority == "medicare" and each.status == "required"
+        )
+
+    def described(self, record: Example | Requirement) -> dict[str, Any]:
+        """A record as scenario authors see it: its fields as plain text, and what follows from them."""
+        fields: dict[str, Any] = record.model_dump(mode="json")
+        if isinstance(record, Example):
+            fields["confused_codes"] = [each.code for each in record.confused_with]
+            fields["code_name"] = self.codes[record.code].name
+        else:
+            document = self.document(record.document)
+            fields["document_name"] = document.name
+            fields["medicare_requires"] = record.concept in self.required_concepts(record.document)
+            fields["authorities"] = sorted(
+                {
+                    each.authority
+                    for each in self.requirements
+                    if each.document == record.document and each.concept == record.concept and each.status != "not-required"
+                }
+            )
+        return fields
+
+
+def _input_files(root: Path) -> list[Path]:
+    return sorted([*(root / "docs" / "data").glob("*.yml"), *(root / "quizzes").glob("*.yml")])
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path, stamp: tuple[Any, ...]) -> Guide:
+    return _Loading(root).guide()
+
+
+class _Loading:
+    """One reading of a checkout: collects problems as it goes, and yields a Guide only if there are none."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.problems: list[Problem] = []
+        self.files: dict[str, YamlSource] = {}
+
+    def guide(self) -> Guide:
+        data = self.root / "docs" / "data"
+        sources = self._file(data / "sources.yml", SourcesFile)
+        codes = self._file(data / "codes.yml", CodesFile)
+        subjects = {name: self._file(data / f"{name}.yml", SubjectFile) for name in SUBJECTS}
+        examples = self._file(data / "examples.yml", ExamplesFile)
+        documentation = self._file(data / "documentation.yml", DocumentationFile)
+        topics = [self._topic(path) for path in sorted((self.root / "quizzes").glob("*.yml"))]
+        if not topics:
+            where = shown_path(self.root / "quizzes")
+            self.problems.append(Problem(where, 1, 1, "there is no topic", "add a file such as units.yml"))
+        known = {"sources.yml", "codes.yml", "examples.yml", "documentation.yml", *(f"{name}.yml" for name in SUBJECTS)}
+        for path in sorted(data.glob("*.y*ml")):
+            if path.name not in known:
+                hint = did_you_mean(path.name, known)
+                self.problems.append(Problem(shown_path(path), 1, 1, "is not a data file that the site reads", hint))
+        missing = self.problems or not (sources and codes and examples and documentation and all(subjects.values()))
+        if missing or not (sources and codes and examples and documentation):
+            raise ProblemsFound(self.problems)
+        guide = Guide(
+            root=self.root,
+            sources={source.id: source for source in sources.sources},
+            codes={code.code: code for code in codes.codes},
+            subjects={n: Subject(n, s.sections, s.facts) for n, s in subjects.items() if s},
+            examples=examples.examples,
+            documents=documentation.documents,
+            requirements=documentation.requirements,
+            documentation_facts=documentation.facts,
+            topics=tuple(topic for topic in topics if topic),
+        )
+        self._cross_check(guide, sources, codes)
+        if self.problems:
+            raise ProblemsFound(self.problems)
+        return guide
+
+    def _file(self, path: Path, model: type[FileModel]) -> FileModel | None:
+        try:
+            source = read(path)
+            self.files[path.stem] = source
+            return validated(model, source)
+        except ProblemsFound as found:
+            self.problems.extend(found.problems)
+            return None
+
+    def _topic(self, path: Path) -> Topic | None:
+        topic = self._file(path, TopicFile)
+        if topic is None:
+            return None
+        return Topic(topic.topic, topic.title, topic.about, topic.page, topic.scenarios, self.files[path.stem])
+
+    def _cross_check(self, guide: Guide, sources: SourcesFile, codes: CodesFile) -> None:
+        self._unique("sources", "sources", [source.id for source in sources.sources])
+        self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
+        places = self._fact_places(guide)
+        self._unique_over_files(places)
+        for name in CITED:
+            if name not in guide.facts:
+                self._say("units", ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
+        used: set[str] = set()
+        cited = [(*place, fact.sources) for place, fact in places]
+        cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
+        cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(guide.examples)]
+        for file, loc, names in cited:
+            used.update(names)
+            for i, name in enumerate(names):
+                self._known(file, (*loc, "sources", i), name, guide.sources, "source")
+        for i, source in enumerate(sources.sources):
+            if source.id not in used:
+                self._say("sources", ("sources", i, "id"), f"no fact uses the source `{source.id}`", "use it or delete it")
+        for subject in guide.subjects.values():
+            sections = [section.id for section in subject.sections]
+            self._unique(subject.name, "sections", sections)
+            for i, fact in enumerate(subject.facts):
+                self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
+        for i, example in enumerate(guide.examples):
+            self._known("examples", ("examples", i, "code"), example.code, guide.codes, "code")
+            for j, confusion in enumerate(example.confused_with):
+                self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, guide.codes, "code")
+            for j, name in enumerate(example.rests_on):
+                self._known("examples", ("examples", i, "rests_on", j), name, guide.facts, "fact")
+        documents = [document.id for document in guide.documents]
+        self._unique("documentation", "documents", documents)
+        for i, document in enumerate(guide.documents):
+            for j, name in enumerate(document.rests_on):
+                self._known("documentation", ("documents", i, "rests_on", j), name, guide.facts, "fact")
+        for i, requirement in enumerate(guide.requirements):
+            self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
+        self._cross_check_topics(guide)
+
+    def _cross_check_topics(self, guide: Guide) -> None:
+        topics: dict[str, str] = {}
+        scenarios: dict[str, str] = {}
+        for topic in guide.topics:
+            if topic.id in topics:
+                self._in(topic.source, ("topic",), f"the topic `{topic.id}` is already in {topics[topic.id]}", "rename one")
+            topics[topic.id] = topic.source.path
+            if not (self.root / "docs" / topic.page).is_file():
+                self._in(topic.source, ("page",), f"there is no page docs/{topic.page}", "name a page below docs/")
+            for i, scenario in enumerate(topic.scenarios):
+                loc = ("scenarios", i, "id")
+                if scenario.id in scenarios:
+                    what = f"the scenario `{scenario.id}` is already in {scenarios[scenario.id]}"
+                    self._in(topic.source, loc, what, "rename one: ids are unique over all topics")
+                scenarios[scenario.id] = topic.source.path
+
+    @staticmethod
+    def _fact_places(guide: Guide) -> list[tuple[tuple[str, tuple[str | int, ...]], Fact]]:
+        places: list[tuple[tuple[str, tuple[str | int, ...]], Fact]] = []
+        for subject in guide.subjects.values():
+            places += [((subject.name, ("facts", i)), fact) for i, fact in enumerate(subject.facts)]
+        places += [(("documentation", ("requirements", i)), fact) for i, fact in enumerate(guide.requirements)]
+        places += [(("documentation", ("facts", i)), fact) for i, fact in enumerate(guide.documentation_facts)]
+        return places
+
+    def _unique_over_files(self, places: Iterable[tuple[tuple[str, tuple[str | int, ...]], Fact]]) -> None:
+        first: dict[str, str] = {}
+        for (file, loc), fact in places:
+            if fact.id in first:
+                self._say(file, (*loc, "id"), f"the id {fact.id} is already in {first[fact.id]}", "give this fact a free id")
+            first.setdefault(fact.id, f"{file}.yml")
+
+    def _unique(self, file: str, listed: str, names: list[str], field: str = "id") -> None:
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                self._say(file, (listed, i, field), f"`{name}` stands twice in this list", "keep one of them")
+
+    def _known(self, file: str, loc: tuple[str | int, ...], name: str, known: Iterable[str], noun: str) -> None:
+        if name not in known:
+            self._say(file, loc, f"there is no {noun} `{name}`", did_you_mean(name, known))
+
+    def _say(self, file: str, loc: tuple[str | int, ...], what: str, mend: str) -> None:
+        self._in(self.files[file], loc, what, mend)
+
+    def _in(self, source: YamlSource, loc: tuple[str | int, ...], what: str, mend: str) -> None:
+        self.problems.append(source.problem(loc, what, mend))

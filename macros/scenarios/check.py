@@ -1,0 +1,117 @@
+"""What `guide check` says of scenarios: every fault at the line that must be mended, found by drawing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from macros.problem import Problem
+from macros.scenarios.asks import ASKS
+from macros.scenarios.compose import compose, range_of
+from macros.scenarios.draw import Draw, plain_draw
+from macros.scenarios.expressions import ExpressionFault, names_in_expression, names_in_text
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.question import QuestionFault
+from macros.scenarios.template import RESERVED, Drawn, Scenario
+from macros.validation import did_you_mean
+
+if TYPE_CHECKING:
+    from macros.guide import Guide, Topic
+
+DRAWS = 500
+"""Draws that are tried of each scenario; all of them where it has no more."""
+
+
+def problems(guide: Guide) -> list[Problem]:
+    """Every fault of every scenario, the first of its kind in each."""
+    return [
+        problem
+        for topic in guide.topics
+        for index in range(len(topic.scenarios))
+        for problem in _of_scenario(guide, topic, index)
+    ]
+
+
+def _of_scenario(guide: Guide, topic: Topic, index: int) -> list[Problem]:
+    scenario = topic.scenarios[index]
+
+    def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
+        return topic.source.problem(("scenarios", index, *field), f"{scenario.id}: {what}", mend)
+
+    found = [say(field, what, mend) for field, what, mend in _names(guide, scenario)]
+    return found or list(_by_drawing(guide, topic, scenario, say))
+
+
+def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Faults that can be told without drawing: names that nobody knows."""
+    if scenario.ask not in ASKS:
+        yield ("ask",), f"nothing is known to ask as `{scenario.ask}`", did_you_mean(scenario.ask, ASKS)
+        return
+    for i, name in enumerate(scenario.wrong):
+        if name not in MISCONCEPTIONS:
+            yield ("wrong", i), f"there is no misconception `{name}`", did_you_mean(name, MISCONCEPTIONS)
+        elif scenario.ask not in MISCONCEPTIONS[name].asks:
+            fitting = [each.name for each in MISCONCEPTIONS.values() if scenario.ask in each.asks]
+            yield ("wrong", i), f"`{name}` gives no answer to `ask: {scenario.ask}`", did_you_mean(name, fitting)
+    visit_names = RESERVED if scenario.visit else ()
+    texts: list[tuple[tuple[str | int, ...], str, Callable[[str], set[str]], tuple[str, ...]]] = [
+        (("stem",), scenario.stem, names_in_text, ())
+    ]
+    if scenario.require:
+        texts.append((("require",), scenario.require, names_in_expression, visit_names))
+    for i, service in enumerate(scenario.visit.services if scenario.visit else ()):
+        if isinstance(service.minutes, str):
+            texts.append((("visit", "services", i, "minutes"), service.minutes, names_in_expression, ()))
+    for field, text, names_in, more in texts:
+        known = [*scenario.vary, *more]
+        try:
+            unknown = sorted(names_in(text) - set(known))
+        except ExpressionFault as fault:
+            yield field, f"cannot be read ({fault})", "mend the braces or the condition"
+            continue
+        for name in unknown:
+            yield field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known)
+    for name, domain in scenario.vary.items():
+        if isinstance(domain, Drawn) and domain.where:
+            records = guide.examples if domain.collection == "examples" else guide.requirements
+            known = list(guide.described(records[0])) if records else []
+            try:
+                for unknown_name in sorted(names_in_expression(domain.where) - set(known)):
+                    what = f"`{unknown_name}` is not a field of {domain.collection}"
+                    yield ("vary", name, "where"), what, did_you_mean(unknown_name, known)
+            except ExpressionFault as fault:
+                yield ("vary", name, "where"), f"cannot be read ({fault})", "mend the condition"
+
+
+def _by_drawing(
+    guide: Guide, topic: Topic, scenario: Scenario, say: Callable[[tuple[str | int, ...], str, str], Problem]
+) -> Iterator[Problem]:
+    """Faults that show only in the draws: the first of each kind, with a draw that shows it."""
+    try:
+        drawn = range_of(guide, scenario, DRAWS)
+    except QuestionFault as fault:
+        yield say(fault.field, fault.what, fault.mend)
+        return
+    except ExpressionFault as fault:
+        yield say(("require",) if scenario.require else ("vary",), str(fault), "mend the condition")
+        return
+    if not drawn:
+        field = "require" if scenario.require else "vary"
+        yield say((field,), f"`{field}` leaves nothing to draw", "widen it, or widen what varies")
+        return
+    told: set[tuple[str | int, ...]] = set()
+    for question in drawn:
+        try:
+            compose(question, topic)
+        except QuestionFault as fault:
+            if fault.field not in told:
+                yield say(fault.field, f"{fault.what} (drawn: {_shown(question.draw)})", fault.mend)
+            told.add(fault.field)
+        except ExpressionFault as fault:
+            if ("stem",) not in told:
+                yield say(("stem",), str(fault), "mend the text")
+            told.add(("stem",))
+
+
+def _shown(draw: Draw) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in plain_draw(draw).items())

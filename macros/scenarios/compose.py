@@ -1,0 +1,129 @@
+"""Composing Items: the key from the rules, the distractors from misconceptions, and the same item for the same draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from macros.scenarios.asks import ASKS, Ask, Key
+from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
+from macros.scenarios.expressions import condition, text_renderer
+from macros.scenarios.item import SINGLE, Item, ItemSource, NumberField, Option, WrongNumber
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.misconceptions.misconception import WrongAnswer
+from macros.scenarios.question import Question, QuestionFault
+from macros.scenarios.template import Scenario
+
+if TYPE_CHECKING:
+    from macros.guide import Guide, Topic
+
+MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
+TRIES = 20_000
+
+
+def questions(guide: Guide, scenario: Scenario, seed: int | None = None) -> Iterator[Question]:
+    """The scenario's sound draws: all of them in order, or endlessly at random where a seed is given.
+
+    A scenario too large to list is drawn at random in either case. Ends when TRIES draws in a row fail `require`.
+    """
+    holds = condition(scenario.require) if scenario.require else None
+    listed = seed is None and combinations_of(scenario, guide) <= FULL_RANGE
+    draws = every_draw(scenario, guide) if listed else random_draws(scenario, guide, seed or 0)
+    failed = 0
+    for draw in draws:
+        question = Question(guide, scenario, draw)
+        if holds is None or holds(question.names_for_require):
+            failed = 0
+            yield question
+        elif not listed and (failed := failed + 1) >= TRIES:
+            return
+
+
+def range_of(guide: Guide, scenario: Scenario, limit: int) -> list[Question]:
+    """The scenario's full range, or `limit` different draws of it where it is larger."""
+    if combinations_of(scenario, guide) <= FULL_RANGE:
+        found = list(questions(guide, scenario))
+        return sorted(found, key=lambda q: stable_hash(q.id))[:limit] if len(found) > limit else found
+    unique: dict[str, Question] = {}
+    for tried, question in enumerate(questions(guide, scenario, seed=0)):
+        unique.setdefault(question.id, question)
+        if len(unique) >= limit or tried > limit * 20:
+            break
+    return list(unique.values())
+
+
+def compose(question: Question, topic: Topic) -> Item:
+    """The item of one question. Raises QuestionFault where the draw makes no sound item."""
+    scenario, guide = question.scenario, question.guide
+    ask = ASKS[scenario.ask]
+    key = ask.key(question)
+    cited = [name for fact in key.cites for name in guide.facts[fact].sources]
+    names = list(dict.fromkeys([*key.sources, *cited]))
+    wrong = _wrong_answers(question, ask, key)
+    options: tuple[Option, ...] = ()
+    fields: tuple[NumberField, ...] = ()
+    answer: str | int
+    if ask.kind == SINGLE:
+        options = _options(question, ask, key, wrong)
+        answer = next(option.id for option in options if option.correct)
+    else:
+        told = tuple(WrongNumber(each.value, each.feedback) for each in wrong)
+        fields = (NumberField("value", ask.label, 0, ask.maximum, told),)
+        answer = key.value
+    return Item(
+        id=question.id,
+        scenario=scenario.id,
+        topic=topic.id,
+        level=scenario.level,
+        kind=ask.kind,
+        stem=text_renderer(scenario.stem)(question.names),
+        options=options,
+        fields=fields,
+        answer=answer,
+        explanation=key.explanation,
+        sources=tuple(ItemSource(name, guide.sources[name].title, guide.sources[name].url) for name in names),
+        visit=_visit(question),
+        rule=question.rule if scenario.visit else None,
+    )
+
+
+def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
+    """Every wrong answer that the named misconceptions give, taking turns, each answer once, none of them right."""
+    acceptable = {key.value}
+    by_misconception = []
+    for name in question.scenario.wrong:
+        found = MISCONCEPTIONS[name].answers(question, ask.name)
+        by_misconception.append(sorted(found, key=lambda each: stable_hash(question.id, str(each.value))))
+    turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
+    wrong: dict[Any, WrongAnswer] = {}
+    for each in turns:
+        if each.value not in acceptable:
+            wrong.setdefault(each.value, each)
+    return list(wrong.values())
+
+
+def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
+    texts = {ask.write(question, key.value)}
+    chosen: list[tuple[Any, str, str, bool]] = [(key.value, ask.write(question, key.value), key.feedback, True)]
+    for each in wrong:
+        text = ask.write(question, each.value)
+        if text not in texts and len(chosen) <= MAX_DISTRACTORS:
+            texts.add(text)
+            chosen.append((each.value, text, each.feedback, False))
+    if len(chosen) - 1 < MIN_DISTRACTORS:
+        what = f"`wrong` leaves {len(chosen) - 1} distractors, and {MIN_DISTRACTORS} are needed"
+        raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+    if ask.sort_key:
+        order = ask.sort_key
+        chosen.sort(key=lambda each: order(each[0]))
+    else:
+        chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
+    return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
+
+
+def _visit(question: Question) -> dict[str, Any] | None:
+    if question.scenario.visit is None:
+        return None
+    services = [{"code": s.code, "minutes": s.minutes, "timed": s.timed} for s in question.services]
+    return {"payer_rule": question.rule, "services": services}

@@ -1,0 +1,87 @@
+"""Drawing: the values that one seed picks for a scenario.
+
+Everything is seeded with the scenario's id and the seed alone, and uses only `random()` and a hash, which are the
+same on every Python: adding a scenario changes no other scenario's draws.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from macros.facts.example import Example
+from macros.facts.requirement import Requirement
+from macros.scenarios.expressions import condition
+from macros.scenarios.template import Choices, Domain, Scenario, Span
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
+
+Draw = Mapping[str, Any]
+
+FULL_RANGE = 2000
+"""A scenario with at most so many combinations is drawn by listing them all."""
+
+
+def values_of(domain: Domain, guide: Guide) -> Sequence[Any]:
+    """Every value a variable can take, in a fixed order. Records that are unverified or no longer in force are left out."""
+    if isinstance(domain, Span):
+        return range(domain.low, domain.high + 1, domain.step)
+    if isinstance(domain, Choices):
+        return domain.values
+    holds = condition(domain.where) if domain.where else lambda names: True
+    return [record for record in teachable(domain.collection, guide) if holds(guide.described(record))]
+
+
+def teachable(collection: str, guide: Guide) -> list[Any]:
+    """The records that a question may rest on: verified, and still in force."""
+    records: Sequence[Any] = guide.examples if collection == "examples" else guide.requirements
+    return [record for record in records if record.checked != "unverified" and getattr(record, "until", None) is None]
+
+
+def combinations_of(scenario: Scenario, guide: Guide) -> int:
+    """How many combinations of values there are, before `require`."""
+    return reduce(lambda product, domain: product * len(values_of(domain, guide)), scenario.vary.values(), 1)
+
+
+def every_draw(scenario: Scenario, guide: Guide) -> Iterator[Draw]:
+    """All combinations in order; `require` is the caller's to apply."""
+    for index in range(combinations_of(scenario, guide)):
+        yield draw_at(scenario, guide, index)
+
+
+def draw_at(scenario: Scenario, guide: Guide, index: int) -> Draw:
+    """The combination with this number, counting with the last variable fastest."""
+    draw: dict[str, Any] = {}
+    for name, domain in reversed(list(scenario.vary.items())):
+        values = values_of(domain, guide)
+        index, position = divmod(index, len(values))
+        draw[name] = values[position]
+    return {name: draw[name] for name in scenario.vary}
+
+
+def random_draws(scenario: Scenario, guide: Guide, seed: int) -> Iterator[Draw]:
+    """Endless draws of a scenario, the same for the same seed."""
+    size = combinations_of(scenario, guide)
+    generator = Random(f"{scenario.id}:{seed}")
+    while size:
+        yield draw_at(scenario, guide, int(generator.random() * size))
+
+
+def plain_draw(draw: Draw) -> dict[str, Any]:
+    """The draw as it is remembered: numbers, text, and the ids of records."""
+    return {name: value.id if isinstance(value, Example | Requirement) else value for name, value in draw.items()}
+
+
+def draw_id(scenario: Scenario, draw: Draw) -> str:
+    """The scenario's id and a short hash of the draw: the same question has the same id in every export."""
+    return f"{scenario.id}-{stable_hash(plain_draw(draw))[:8]}"
+
+
+def stable_hash(*parts: Any) -> str:
+    """A hash that is the same on every machine and Python."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""Jinja for scenario authors, in a sandbox: an unknown name is an error, and nothing can run away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class ExpressionFault(Exception):
+    """What is wrong with a text or condition that an author wrote. `name` is set when a name is unknown."""
+
+    def __init__(self, what: str, name: str | None = None):
+        super().__init__(what)
+        self.name = name
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """No attribute that begins with an underscore, no power, no repeated text: a template cannot fill the memory."""
+
+    intercepted_binops = frozenset(["**", "*", "<<"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        plain = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator != "*" or not plain or abs(left) > 1e9 or abs(right) > 1e9:
+            raise TemplateError(f"`{operator}` is not allowed between these values")
+        return left * right
+
+
+_SANDBOX = _Sandbox(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
+_SANDBOX.globals.clear()
+
+
+def text_renderer(source: str) -> Callable[[Mapping[str, Any]], str]:
+    """A function that fills in a text; it raises ExpressionFault for an unknown name."""
+    template = _compiled_text(source)
+
+    def render(names: Mapping[str, Any]) -> str:
+        try:
+            return (
+                " ".join(template.render(names).split("\n")).strip() if "\n\n" not in source else template.render(names).strip()
+            )
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise ExpressionFault(_told(error)) from None
+
+    return render
+
+
+def condition(source: str) -> Callable[[Mapping[str, Any]], bool]:
+    """A function that tells whether a condition holds."""
+    evaluate = expression(source)
+    return lambda names: bool(evaluate(names))
+
+
+def expression(source: str) -> Callable[[Mapping[str, Any]], Any]:
+    """A function that computes an expression such as `nmr + 5`."""
+    compiled = _compiled_expression(source)
+
+    def evaluate(names: Mapping[str, Any]) -> Any:
+        try:
+            value = compiled(**names)
+            if isinstance(value, StrictUndefined):
+                str(value)  # raises with the name that is unknown
+            return value
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise ExpressionFault(_told(error)) from None
+
+    return evaluate
+
+
+@lru_cache(maxsize=4096)
+def _compiled_text(source: str) -> Any:
+    try:
+        return _SANDBOX.from_string(source)
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(_told(error)) from None
+
+
+@lru_cache(maxsize=4096)
+def _compiled_expression(source: str) -> Any:
+    try:
+        return _SANDBOX.compile_expression(source, undefined_to_none=False)
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(_told(error)) from None
+
+
+def names_in_text(source: str) -> set[str]:
+    """The names that a text asks for."""
+    return _names(source)
+
+
+def names_in_expression(source: str) -> set[str]:
+    """The names that an expression asks for."""
+    return _names("{{ (" + source + ") }}")
+
+
+def _names(source: str) -> set[str]:
+    try:
+        return set(meta.find_undeclared_variables(_SANDBOX.parse(source)))
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(_told(error)) from None
+
+
+def _told(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

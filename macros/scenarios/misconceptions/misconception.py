@@ -1,0 +1,27 @@
+"""What a misconception is: a named wrong method, with the answer it gives and what to say to someone who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from macros.scenarios.question import Question
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """An answer that a wrong method gives, and feedback that says what was done and how to see it."""
+
+    value: Any
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A named wrong method. `asks` are the asks that it can answer; `answers` gives none where it goes right."""
+
+    name: str
+    title: str
+    asks: frozenset[str]
+    answers: Callable[[Question, str], Iterable[WrongAnswer]]

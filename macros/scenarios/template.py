@@ -1,0 +1,138 @@
+"""Models of quizzes/*.yml: a topic and its scenarios. No answer stands in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from macros.facts.fact import Record, Slug, Text
+
+_RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+COLLECTIONS = ("examples", "requirements")
+RESERVED = ("tie", "total", "units", "unsettled")
+"""Names that the counted visit gives to `require`: a variable cannot be called so."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole numbers from `low` to `high`, both included, each `step`."""
+
+    low: int
+    high: int
+    step: int = 1
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One of the values listed."""
+
+    values: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One of the records of a data file, of those for which `where` holds."""
+
+    collection: str
+    where: str | None
+
+
+def _domain(value: object) -> Span | Choices | Drawn:
+    if isinstance(value, Span | Choices | Drawn):
+        return value
+    if isinstance(value, str) and (match := _RANGE.match(value)):
+        low, high, step = int(match[1]), int(match[2]), int(match[3] or 1)
+        if high < low or step < 1:
+            raise ValueError(f"`{value}` holds no number; write the smaller number first")
+        return Span(low, high, step)
+    if isinstance(value, list):
+        if not value:
+            raise ValueError("a variable without values; list at least one")
+        odd = [each for each in value if isinstance(each, bool) or not isinstance(each, str | int)]
+        if odd:
+            raise ValueError(f"`{odd[0]}` cannot be drawn; list whole numbers or text")
+        return Choices(tuple(value))
+    if isinstance(value, dict):
+        unknown = [key for key in value if key not in {"from", "where"}]
+        if unknown or "from" not in value:
+            raise ValueError("a drawn variable has `from:` and, if wanted, `where:`; keep to these two")
+        if value["from"] not in COLLECTIONS:
+            raise ValueError(f"`{value['from']}` is nothing to draw from; use one of {', '.join(COLLECTIONS)}")
+        where = value.get("where")
+        if where is not None and not isinstance(where, str):
+            raise ValueError('`where` is not text; write a condition such as code == "97112"')
+        return Drawn(value["from"], where)
+    raise ValueError(f"`{value}` is nothing to draw from; write 8..40, 10..60 step 5, a list of values, or from: examples")
+
+
+Domain = Annotated[Span | Choices | Drawn, BeforeValidator(_domain)]
+
+
+def _names(domains: dict[str, Domain]) -> dict[str, Domain]:
+    for name in domains:
+        if not _NAME.match(name):
+            raise ValueError(f"`{name}` cannot be a variable; use small letters, digits and _")
+        if name in RESERVED:
+            raise ValueError(f"`{name}` is the name of something counted; call the variable otherwise")
+    return domains
+
+
+def _minutes(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f"`{value}` is neither minutes nor a variable; write a whole number or a name from `vary`")
+    return value
+
+
+class ServiceTemplate(Record):
+    """A service of the visit: its code (or the variable that holds it) and its minutes (or an expression)."""
+
+    code: Text
+    minutes: Annotated[str | int, BeforeValidator(_minutes)]
+
+
+class VisitTemplate(Record):
+    """The visit that the rules count. `payer_rule` is a rule's name or the variable that holds it."""
+
+    payer_rule: Text
+    services: tuple[ServiceTemplate, ...]
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not self.services:
+            raise ValueError("a visit without services; list at least one")
+        return self
+
+
+class Scenario(Record):
+    """A template: what varies, what is asked, how it is told."""
+
+    id: Slug
+    level: Literal[1, 2, 3]
+    teaches: tuple[Slug, ...]
+    vary: Annotated[dict[str, Domain], AfterValidator(_names)]
+    require: Text | None = None
+    visit: VisitTemplate | None = None
+    stem: Text
+    ask: Slug
+    wrong: tuple[Slug, ...]
+
+
+class TopicFile(Record):
+    """One file of quizzes/: a topic, the page that teaches it, and its scenarios."""
+
+    topic: Slug
+    title: Text
+    about: Text
+    page: Text
+    scenarios: tuple[Scenario, ...]
+
+    @model_validator(mode="after")
+    def _has_scenarios(self) -> Self:
+        if not self.scenarios:
+            raise ValueError("a topic without scenarios; write one, or delete the file")
+        return self

@@ -1,0 +1,209 @@
+"""Units against the independent method, against the manual's own examples, and by properties that must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.rules.units import CITED, RULES, UnitsResult, cap_for, count_units, minutes_for
+from macros.rules.visit import Service
+from tests import oracle
+
+CODES = ("97110", "97112", "97116", "97140", "97530")
+
+
+def timed(minutes: Mapping[str, int]) -> list[Service]:
+    return [Service(code, count) for code, count in minutes.items()]
+
+
+def claims(result: UnitsResult) -> set[oracle.Claim]:
+    return {frozenset(claim.items()) for claim in result.acceptable}
+
+
+def agrees(minutes: Mapping[str, int]) -> None:
+    """All three rules give what the independent method gives for these timed minutes."""
+    services = timed(minutes)
+    assert claims(count_units(services, "medicare")) == oracle.medicare(minutes)
+    midpoint = {frozenset((code, n) for code, n in oracle.midpoint(minutes).items() if n)}
+    assert claims(count_units(services, "midpoint")) == midpoint
+    capped = count_units(services, "capped-midpoint")
+    expected = oracle.capped_midpoint(minutes)
+    assert (capped.unsettled is not None) == (expected is None)
+    assert claims(capped) == (expected or set())
+
+
+def test_every_pair_of_codes_up_to_75_minutes_agrees_with_the_oracle() -> None:
+    for first, second in product(range(76), repeat=2):
+        agrees({"97112": first, "97110": second})
+
+
+def test_every_single_code_up_to_300_minutes_agrees_with_the_oracle() -> None:
+    for minutes in range(301):
+        agrees({"97112": minutes})
+
+
+days = st.dictionaries(st.sampled_from(CODES), st.integers(0, 120), min_size=1)
+
+
+@settings(max_examples=500, deadline=None)
+@given(days)
+def test_any_day_agrees_with_the_oracle(minutes: dict[str, int]) -> None:
+    agrees(minutes)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(CODES), st.integers(0, 30), min_size=3), st.integers(0, 4))
+def test_days_rich_in_ties_agree_with_the_oracle(minutes: dict[str, int], block: int) -> None:
+    agrees({code: block * 15 + count % 3 + 7 for code, count in minutes.items()})
+
+
+# The numbered examples of Medicare Claims Processing Manual chapter 5 section 20.2 C, with the arithmetic.
+MANUAL = {
+    # 24 + 23 = 47, row 38-52: 3. Blocks 1 + 1, left over 9 and 8: the third to 97112.
+    "example 1": ({"97112": 24, "97110": 23}, [{"97112": 2, "97110": 1}]),
+    # 20 + 20 = 40, row 38-52: 3. Left over 5 and 5: either.
+    "example 2": ({"97112": 20, "97110": 20}, [{"97112": 2, "97110": 1}, {"97112": 1, "97110": 2}]),
+    # 33 + 7 = 40: 3. Blocks 2 + 0, left over 3 and 7: the third to 97140, though it lasted only 7 minutes.
+    "example 3": ({"97110": 33, "97140": 7}, [{"97110": 2, "97140": 1}]),
+    # 18 + 13 + 10 + 8 = 49: 3. One block, then left over 13, 10, 8, 3: 97140 and 97116; ultrasound is not billed.
+    "example 4": ({"97110": 18, "97140": 13, "97116": 10, "97035": 8}, [{"97110": 1, "97140": 1, "97116": 1}]),
+}
+
+
+@pytest.mark.parametrize(("minutes", "expected"), MANUAL.values(), ids=MANUAL)
+def test_the_manuals_own_examples(minutes: dict[str, int], expected: list[dict[str, int]]) -> None:
+    assert claims(count_units(timed(minutes))) == {frozenset(claim.items()) for claim in expected}
+
+
+@pytest.mark.parametrize(("row", "units"), oracle.TABLE.items(), ids=str)
+def test_the_rows_of_the_table(row: tuple[int, int], units: int) -> None:
+    low, high = row
+    assert cap_for(low) == cap_for(high) == units
+    assert minutes_for(units) == row
+    assert low == 0 or cap_for(low - 1) == units - 1
+    assert cap_for(high + 1) == units + 1
+
+
+@given(days)
+def test_the_units_always_add_up_to_the_table(minutes: dict[str, int]) -> None:
+    for claim in count_units(timed(minutes)).acceptable:
+        assert sum(claim.values()) == oracle.table_units(sum(minutes.values()))
+
+
+@given(days)
+def test_every_code_keeps_its_full_blocks_and_gets_at_most_one_more(minutes: dict[str, int]) -> None:
+    for claim in count_units(timed(minutes)).acceptable:
+        for code, count in minutes.items():
+            blocks = claim.get(code, 0) * 15
+            assert count - 15 < blocks < count + 15
+            assert count > 0 or code not in claim
+
+
+@given(days, st.sampled_from(RULES))
+def test_the_order_of_services_never_matters(minutes: dict[str, int], rule: str) -> None:
+    services = timed(minutes)
+    shuffled = sorted(services, key=lambda service: service.code, reverse=True)
+    one, two = count_units(services, rule), count_units(shuffled, rule)
+    assert one.acceptable == two.acceptable
+    assert one.unsettled == two.unsettled
+
+
+@given(days, st.data(), st.sampled_from(RULES))
+def test_splitting_a_service_in_two_changes_nothing(minutes: dict[str, int], data: st.DataObject, rule: str) -> None:
+    code = data.draw(st.sampled_from(sorted(minutes)))
+    first = data.draw(st.integers(0, minutes[code]))
+    split = [*timed({**minutes, code: first}), Service(code, minutes[code] - first)]
+    assert count_units(split, rule).acceptable == count_units(timed(minutes), rule).acceptable
+
+
+@given(days, st.data())
+def test_more_minutes_never_give_fewer_units(minutes: dict[str, int], data: st.DataObject) -> None:
+    code = data.draw(st.sampled_from(sorted(minutes)))
+    more = {**minutes, code: minutes[code] + data.draw(st.integers(1, 60))}
+    for rule in ("medicare", "midpoint"):
+        before, after = (sum(count_units(timed(day), rule).acceptable[0].values()) for day in (minutes, more))
+        assert after >= before
+
+
+@given(days, st.integers(0, 120))
+def test_by_the_midpoint_no_code_looks_at_another(minutes: dict[str, int], other: int) -> None:
+    (alone,) = count_units([Service("97112", minutes.get("97112", 5))], "midpoint").acceptable
+    (together,) = count_units([Service("97112", minutes.get("97112", 5)), Service("97530", other)], "midpoint").acceptable
+    assert together.get("97112", 0) == alone.get("97112", 0)
+
+
+@given(days, st.integers(0, 90), st.sampled_from(RULES))
+def test_an_untimed_code_is_one_unit_and_changes_nothing_else(minutes: dict[str, int], untimed: int, rule: str) -> None:
+    without = count_units(timed(minutes), rule)
+    with_it = count_units([*timed(minutes), Service("97161", untimed, timed=False)], rule)
+    assert with_it.total_timed_minutes == without.total_timed_minutes == sum(minutes.values())
+    assert claims(with_it) == {claim | {("97161", 1)} for claim in claims(without)}
+
+
+def test_an_untimed_code_alone_is_one_unit_under_every_rule() -> None:
+    for rule in RULES:
+        result = count_units([Service("97161", 45, timed=False)], rule)
+        assert [dict(claim) for claim in result.acceptable] == [{"97161": 1}]
+        assert result.total_timed_minutes == 0
+
+
+def test_a_code_with_units_of_an_hour_counts_from_its_31st_minute() -> None:
+    for minutes, units in ((30, 0), (31, 1), (90, 1), (91, 2)):
+        (claim,) = count_units([Service("99999", minutes, unit_minutes=60)], "midpoint").acceptable
+        assert claim.get("99999", 0) == units
+
+
+def test_minutes_below_8_are_not_billed_but_two_of_7_are() -> None:
+    assert count_units([Service("97112", 7)]).acceptable == ({},)
+    assert claims(count_units(timed({"97112": 7, "97110": 7}))) == {frozenset({("97112", 1)}), frozenset({("97110", 1)})}
+
+
+@given(days, st.sampled_from(RULES))
+def test_the_steps_name_the_total_the_codes_and_facts_that_exist(minutes: dict[str, int], rule: str) -> None:
+    result = count_units([*timed(minutes), Service("97161", 20, timed=False)], rule)
+    text = " ".join(step.text for step in result.steps)
+    assert str(sum(minutes.values())) in text
+    for claim in result.acceptable:
+        assert all(code in text for code in claim)
+    assert all(step.cites for step in result.steps)
+    assert {fact for step in result.steps for fact in step.cites} <= set(CITED)
+
+
+def test_the_last_step_names_who_gets_the_unit() -> None:
+    assert count_units(timed({"97112": 24, "97110": 23})).steps[-1].text == "97112 gets it."
+    tie = count_units(timed({"97112": 20, "97110": 20})).steps[-1]
+    assert "the clinician chooses" in tie.text
+    assert tie.cites == ("U-05",)
+    short = count_units(timed({"97112": 5, "97110": 6})).steps
+    assert short[-1].cites == ("U-08",)
+
+
+BAD: dict[str, tuple[Sequence[tuple[object, ...]], str, str]] = {
+    "no services": ([], "medicare", "no services"),
+    "unknown rule": ([("97112", 10)], "medicaid", "unknown rule"),
+    "negative minutes": ([("97112", -1)], "medicare", "negative"),
+    "half a minute": ([("97112", 7.5)], "medicare", "not a whole number"),
+    "true": ([("97112", True)], "medicare", "not a whole number"),
+    "text": ([("97112", "10")], "medicare", "not a whole number"),
+    "more than a day": ([("97112", 1441)], "medicare", "1440"),
+    "more than a day together": ([("97112", 721), ("97110", 720)], "medicare", "1441"),
+    "units of an hour under Medicare": ([("97112", 60, True, 60)], "medicare", "15 minutes"),
+    "units of an hour under a cap": ([("97112", 60, True, 60)], "capped-midpoint", "15 minutes"),
+    "no length for a unit": ([("97112", 60, True, 0)], "midpoint", "length"),
+    "timed and untimed": ([("97112", 10), ("97112", 10, False)], "medicare", "as timed and as untimed"),
+}
+
+
+@pytest.mark.parametrize(("services", "rule", "said"), BAD.values(), ids=BAD)
+def test_a_visit_that_cannot_be_is_refused_in_one_line(services: Sequence[tuple[object, ...]], rule: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said) as caught:
+        count_units([Service(*service) for service in services], rule)  # type: ignore[arg-type]
+    assert "\n" not in str(caught.value)
+
+
+def test_the_whole_day_is_allowed() -> None:
+    assert count_units([Service("97112", 1440)]).acceptable == ({"97112": 96},)

@@ -1,0 +1,200 @@
+"""Every item that the real scenarios can give: one key, distinct options, and a key that another method finds too.
+
+For counted visits that method is tests/oracle.py. For items drawn from facts the key is found again in the YAML,
+read with plain PyYAML and without the models.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.guide import Guide, Topic
+from macros.scenarios.compose import compose, range_of
+from macros.scenarios.item import NUMBER, SINGLE, Item
+from macros.scenarios.template import Scenario
+from tests import oracle
+
+ROOT = Path(__file__).resolve().parents[2]
+DRAWS = 500
+
+GUIDE = Guide.load(ROOT)
+SCENARIOS = [(topic, scenario) for topic in GUIDE.topics for scenario in topic.scenarios]
+IDS = [scenario.id for _, scenario in SCENARIOS]
+
+
+@cache
+def raw(name: str) -> Any:
+    return yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8"))
+
+
+@cache
+def items_of(topic_id: str, scenario_id: str) -> list[Item]:
+    topic = GUIDE.topic(topic_id)
+    scenario = next(each for each in topic.scenarios if each.id == scenario_id)
+    return [compose(question, topic) for question in range_of(GUIDE, scenario, DRAWS)]
+
+
+each_scenario = pytest.mark.parametrize(("topic", "scenario"), SCENARIOS, ids=IDS)
+
+
+def test_there_are_at_least_twelve_scenarios_over_three_topics() -> None:
+    assert len(SCENARIOS) >= 12
+    assert {topic.id for topic in GUIDE.topics} >= {"units", "codes", "records"}
+    assert all(len(topic.scenarios) >= 3 for topic in GUIDE.topics)
+
+
+@each_scenario
+def test_every_item_has_one_key_and_distinct_options(topic: Topic, scenario: Scenario) -> None:
+    items = items_of(topic.id, scenario.id)
+    assert items
+    assert len({item.id for item in items}) == len(items)
+    for item in items:
+        assert item.explanation
+        assert item.sources
+        if item.kind == SINGLE:
+            assert [option.id for option in item.options if option.correct] == [item.answer]
+            texts = [" ".join(option.text.lower().split()) for option in item.options]
+            assert len(set(texts)) == len(texts)
+            assert 3 <= len(texts) <= 4
+            assert all(option.feedback for option in item.options)
+        else:
+            assert item.kind == NUMBER
+            (field,) = item.fields
+            assert isinstance(item.answer, int)
+            assert field.minimum <= item.answer <= field.maximum
+            wrong = [each.value for each in field.wrong]
+            assert item.answer not in wrong
+            assert len(set(wrong)) == len(wrong)
+
+
+def expected_totals(visit: dict[str, Any]) -> tuple[set[frozenset[tuple[str, int]]], int]:
+    """Every acceptable claim by the independent method, and the total timed minutes."""
+    timed: dict[str, int] = {}
+    untimed = set()
+    for service in visit["services"]:
+        if service["timed"]:
+            timed[service["code"]] = timed.get(service["code"], 0) + service["minutes"]
+        else:
+            untimed.add((service["code"], 1))
+    if visit["payer_rule"] == "medicare":
+        claims = oracle.medicare(timed)
+    else:
+        claims = {frozenset((code, n) for code, n in oracle.midpoint(timed).items() if n)}
+    return {frozenset({*claim, *untimed}) for claim in claims}, sum(timed.values())
+
+
+def claim_in(text: str) -> frozenset[tuple[str, int]]:
+    """`97112 × 2, 97110 × 1` as a claim."""
+    if "×" not in text:
+        return frozenset()
+    lines = [part.split("×") for part in text.split(",")]
+    return frozenset((code.strip(), int(units)) for code, units in lines)
+
+
+COUNTED = [(topic, scenario) for topic, scenario in SCENARIOS if scenario.visit]
+
+
+@pytest.mark.parametrize(("topic", "scenario"), COUNTED, ids=[scenario.id for _, scenario in COUNTED])
+def test_every_counted_key_agrees_with_the_oracle(topic: Topic, scenario: Scenario) -> None:
+    untimed_codes = {code["code"] for code in raw("codes")["codes"] if not code["timed"]}
+    for item in items_of(topic.id, scenario.id):
+        assert item.visit is not None
+        assert all(s["timed"] == (s["code"] not in untimed_codes) for s in item.visit["services"])
+        assert all(str(s["minutes"]) in item.stem for s in item.visit["services"]), "the stem tells the minutes"
+        claims, timed_minutes = expected_totals(item.visit)
+        if scenario.ask == "claim":
+            assert len(claims) == 1
+            for option in item.options:
+                assert (claim_in(option.text) in claims) == option.correct, item.id
+        elif scenario.ask == "total-units":
+            assert {sum(units for _, units in claim) for claim in claims} == {item.answer}, item.id
+        else:
+            assert scenario.ask == "timed-total"
+            assert item.answer == timed_minutes
+
+
+def _stripped(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", [s.id for _, s in SCENARIOS if s.ask == "code"])
+def test_every_code_key_is_the_code_of_the_activity(name: str) -> None:
+    examples = {_stripped(each["activity"]): each for each in raw("examples")["examples"]}
+    for item in items_of("codes", name):
+        (example,) = [each for activity, each in examples.items() if activity in item.stem]
+        for option in item.options:
+            code = option.text.split()[0]
+            assert (code == example["code"]) == option.correct
+            assert option.correct or code in {each["code"] for each in example["confused_with"]}
+
+
+@pytest.mark.parametrize("name", [s.id for _, s in SCENARIOS if s.ask == "activity"])
+def test_every_activity_key_alone_supports_the_code_asked_for(name: str) -> None:
+    examples = {_stripped(each["activity"]): each for each in raw("examples")["examples"]}
+    for item in items_of("codes", name):
+        asked = next(code["code"] for code in raw("codes")["codes"] if code["code"] in item.stem)
+        for option in item.options:
+            assert (examples[_stripped(option.text)]["code"] == asked) == option.correct
+
+
+def _required(requirement: dict[str, Any], document: str) -> bool:
+    return (requirement["document"], requirement["authority"], requirement["status"]) == (document, "medicare", "required")
+
+
+@pytest.mark.parametrize("name", [s.id for _, s in SCENARIOS if s.ask == "element"])
+def test_every_element_key_alone_is_required_by_medicare_in_that_document(name: str) -> None:
+    document = {"note-element": "treatment-note", "plan-element": "plan-of-care", "progress-report-element": "progress-report"}[
+        name
+    ]
+    requirements = raw("documentation")["requirements"]
+    concepts = {each["concept"] for each in requirements if _required(each, document)}
+    for item in items_of("records", name):
+        for option in item.options:
+            written = [each for each in requirements if _stripped(each["element"]).lower() == option.text.lower()]
+            in_force = [each for each in written if _required(each, document)]
+            assert bool(in_force) == option.correct, f"{item.id}: {option.text}"
+            assert option.correct or not concepts & {each["concept"] for each in written}
+
+
+def test_every_document_key_alone_must_hold_the_element() -> None:
+    data = raw("documentation")
+    names = {document["name"]: document["id"] for document in data["documents"]}
+    for item in items_of("records", "which-document"):
+        found = [
+            each for each in data["requirements"] if _stripped(each["element"]) in item.stem and each["authority"] == "medicare"
+        ]
+        concepts = {each["concept"] for each in found}
+        for option in item.options:
+            holds = any(_required(each, names[option.text]) and each["concept"] in concepts for each in data["requirements"])
+            assert holds == option.correct, f"{item.id}: {option.text}"
+
+
+def test_every_authority_key_is_the_one_in_the_data() -> None:
+    told = {"medicare": "Medicare requires it", "payer": "another payer", "good-practice": "good practice"}
+    for item in items_of("records", "whose-rule"):
+        found = [each for each in raw("documentation")["requirements"] if _stripped(each["element"]) in item.stem]
+        authorities = {
+            each["authority"]
+            for each in found
+            if each["status"] != "not-required" and each["document"].replace("-", " ") in item.stem.lower()
+        }
+        assert len(authorities) == 1, item.id
+        key = next(option.text for option in item.options if option.correct)
+        assert told[authorities.pop()] in key
+
+
+def test_no_item_rests_on_anything_unverified_or_unsettled() -> None:
+    unverified = {each["id"] for name in ("scope", "units") for each in raw(name)["facts"] if each["checked"] == "unverified"}
+    for topic, scenario in SCENARIOS:
+        for question in range_of(GUIDE, scenario, DRAWS):
+            if scenario.visit:
+                assert question.counted.unsettled is None
+                assert not unverified & {fact for step in question.counted.steps for fact in step.cites}
+            for value in question.draw.values():
+                assert getattr(value, "checked", "full") != "unverified"
+        assert topic.page

@@ -1,0 +1,121 @@
+"""The same draw gives the same item, now and after content was added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from macros.scenarios.compose import compose, questions, range_of
+from macros.scenarios.form import form
+from tests.small_checkout import TOPIC, spoil, write_small_checkout
+
+SECOND = TOPIC.split("scenarios:\n")[1].replace("id: two-codes", "id: added-later").replace("8..40", "9..30")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return write_small_checkout(tmp_path)
+
+
+def all_items(root: Path, scenario_id: str = "two-codes") -> dict[str, dict[str, object]]:
+    guide = Guide.load(root)
+    topic = guide.topic("units")
+    scenario = next(each for each in topic.scenarios if each.id == scenario_id)
+    return {q.id: compose(q, topic).as_json() for q in range_of(guide, scenario, 500)}
+
+
+def test_an_id_is_the_scenario_and_a_hash_of_the_draw(checkout: Path) -> None:
+    """Worked out here from the definition, not by calling the code."""
+    text = json.dumps([{"exercise": 23, "nmr": 24}], sort_keys=True)
+    expected = "two-codes-" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    guide = Guide.load(checkout)
+    drawn = list(questions(guide, guide.topics[0].scenarios[0]))
+    assert expected in {question.id for question in drawn}
+    assert len({question.id for question in drawn}) == len(drawn)
+
+
+def test_adding_a_scenario_changes_no_other(checkout: Path) -> None:
+    before = all_items(checkout)
+    path = checkout / "quizzes/units.yml"
+    head, rest = path.read_text().split("scenarios:\n")
+    path.write_text(f"{head}scenarios:\n{SECOND}{rest}")
+    assert all_items(checkout) == before
+    assert all_items(checkout, "added-later").keys().isdisjoint(before)
+
+
+def test_adding_a_topic_changes_no_other(checkout: Path) -> None:
+    before = all_items(checkout)
+    other = TOPIC.replace("topic: units", "topic: more").replace("two-codes", "other-codes")
+    (checkout / "quizzes/a-topic-that-sorts-first.yml").write_text(other)
+    assert all_items(checkout) == before
+
+
+def test_changing_the_rules_of_drawing_keeps_the_items_that_remain(checkout: Path) -> None:
+    before = all_items(checkout)
+    spoil(checkout, "quizzes/units.yml", "nmr: 8..40", "nmr: 8..20")
+    after = all_items(checkout)
+    assert 0 < len(after) <= len(before)
+    shared = after.keys() & before.keys()
+    assert shared
+    assert all(after[name] == before[name] for name in shared)
+
+
+def test_the_same_seed_gives_the_same_form_and_another_seed_another(checkout: Path) -> None:
+    guide = Guide.load(checkout)
+    first, again, other = ([item.id for item in form(guide, guide.topics, 8, seed)] for seed in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert len(set(first)) == 8
+
+
+def test_draws_are_the_same_on_every_python(checkout: Path) -> None:
+    """Golden draws: a change here would give trainers other questions for the seeds they handed out."""
+    guide = Guide.load(checkout)
+    drawn = islice(questions(guide, guide.topics[0].scenarios[0], seed=7), 3)
+    assert [(q.draw["nmr"], q.draw["exercise"]) for q in drawn] == GOLDEN
+
+
+GOLDEN = [(10, 39), (18, 35), (16, 21)]
+
+
+def test_a_form_has_no_item_twice_and_takes_scenarios_in_turn(checkout: Path) -> None:
+    path = checkout / "quizzes/units.yml"
+    path.write_text(path.read_text() + SECOND)
+    guide = Guide.load(checkout)
+    items = form(guide, guide.topics, 40, seed=3)
+    assert len({item.id for item in items}) == 40
+    assert {item.scenario for item in items[:2]} == {"two-codes", "added-later"}
+
+
+def test_a_small_scenario_gives_fewer_rather_than_the_same_twice(checkout: Path) -> None:
+    spoil(checkout, "quizzes/units.yml", "nmr: 8..40", "nmr: [24]")
+    spoil(checkout, "quizzes/units.yml", "exercise: 8..40", "exercise: [23, 20]")
+    guide = Guide.load(checkout)
+    assert len(form(guide, guide.topics, 10, seed=0)) == 2
+
+
+def test_an_item_has_exactly_the_published_fields(checkout: Path) -> None:
+    item = next(iter(all_items(checkout).values()))
+    assert list(item) == [
+        "id", "scenario", "topic", "level", "kind", "stem", "options", "answer", "explanation", "sources", "visit", "rule",
+    ]  # fmt: skip
+    options = item["options"]
+    assert isinstance(options, list)
+    assert all(list(option) == ["id", "text", "correct", "feedback"] for option in options)
+    assert item["sources"] == [{"id": "manual", "title": "A manual", "url": "https://example.org/manual"}]
+    assert item["rule"] == "medicare"
+
+
+def test_a_number_item_has_fields_instead_of_options(checkout: Path) -> None:
+    spoil(checkout, "quizzes/units.yml", "ask: claim", "ask: total-units")
+    item = next(iter(all_items(checkout).values()))
+    assert "options" not in item
+    fields = item["fields"]
+    assert isinstance(fields, list)
+    assert list(fields[0]) == ["id", "label", "min", "max", "feedback"]
+    assert item["kind"] == "number"

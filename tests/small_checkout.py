@@ -1,0 +1,173 @@
+"""A checkout as small as can be, that tests may spoil: enough facts for every rule, one topic, one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.rules.units import CITED
+
+SOURCES = """\
+sources:
+  - id: manual
+    title: "A manual"
+    publisher: CMS
+    kind: cms
+    url: "https://example.org/manual"
+    read: "2026-11-23"
+  - id: guide
+    title: "Our own vignettes"
+    publisher: Guide 97112
+    kind: ours
+    read: "2026-11-23"
+"""
+
+CODES = "codes:\n" + "".join(
+    f"""\
+  - code: "{code}"
+    name: "{name}"
+    plain: "In plain words."
+    timed: {timed}
+{minutes}    sources: [manual]
+    checked: full
+"""
+    for code, name, timed, minutes in (
+        ("97112", "balance retraining", "true", "    unit_minutes: 15\n"),
+        ("97110", "strengthening", "true", "    unit_minutes: 15\n"),
+        ("97116", "walking practice", "true", "    unit_minutes: 15\n"),
+        ("97161", "an evaluation", "false", ""),
+    )
+)
+
+SCOPE = """\
+sections:
+  - {id: service, title: "The service"}
+facts:
+  - id: S-01
+    section: service
+    text: "The service is one-on-one."
+    authority: code
+    sources: [manual]
+    checked: full
+"""
+
+UNITS = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n' + "".join(
+    f"""\
+  - id: {fact}
+    section: rules
+    text: "A sentence of the manual."
+    authority: medicare
+    sources: [manual]
+    checked: copy
+"""
+    for fact in CITED
+)
+
+EXAMPLES = """\
+examples:
+""" + "".join(
+    f"""\
+  - id: X-0{number}
+    activity: "{activity}"
+    code: "{code}"
+    because: "It fits."
+    confused_with:
+      - {{code: "{first}", because: "It is not that one."}}
+      - {{code: "{second}", because: "Nor that one."}}
+    rests_on: [S-01]
+    setting: home
+    region: balance
+    condition: stroke
+    sources: [guide]
+    checked: full
+"""
+    for number, activity, code, first, second in (
+        (1, "Standing on foam.", "97112", "97110", "97116"),
+        (2, "Lifting a weight.", "97110", "97112", "97116"),
+        (3, "Walking in the hall.", "97116", "97112", "97110"),
+    )
+)
+
+DOCUMENTATION = """\
+documents:
+  - {id: plan-of-care, name: "Plan of care", purpose: "It plans.", when: "Before treatment.", rests_on: [D-11a]}
+  - {id: treatment-note, name: "Treatment note", purpose: "It tells.", when: "Every day.", rests_on: [D-23a]}
+requirements:
+  - id: D-11a
+    document: plan-of-care
+    element: "the goals"
+    concept: goals
+    status: required
+    text: "Goals are required."
+    authority: medicare
+    sources: [manual]
+    checked: full
+  - id: D-23a
+    document: treatment-note
+    element: "the date"
+    concept: date
+    status: required
+    text: "The date is required."
+    authority: medicare
+    sources: [manual]
+    checked: full
+facts:
+  - id: D-01
+    section: general
+    text: "Records may be asked for."
+    authority: medicare
+    sources: [manual]
+    checked: full
+"""
+
+TOPIC = """\
+topic: units
+title: From minutes to units
+about: Count.
+page: index.md
+scenarios:
+  - id: two-codes
+    level: 2
+    teaches: [total-time]
+    vary:
+      nmr: 8..40
+      exercise: 8..40
+    require: not tie and nmr % 15 != exercise % 15
+    visit:
+      payer_rule: medicare
+      services:
+        - {code: "97112", minutes: nmr}
+        - {code: "97110", minutes: exercise}
+    stem: |
+      A visit of {{ nmr }} minutes of 97112 and {{ exercise }} minutes of 97110. How is it billed?
+    ask: claim
+    wrong: [midpoint, drop-remainders, round-each-up, all-on-one-code]
+"""
+
+FILES = {
+    "docs/data/sources.yml": SOURCES,
+    "docs/data/codes.yml": CODES,
+    "docs/data/scope.yml": SCOPE,
+    "docs/data/units.yml": UNITS,
+    "docs/data/examples.yml": EXAMPLES,
+    "docs/data/documentation.yml": DOCUMENTATION,
+    "quizzes/units.yml": TOPIC,
+    "docs/index.md": "# Home\n\nA page.\n",
+}
+
+
+def write_small_checkout(folder: Path) -> Path:
+    """Write the files below `folder`, and give it back."""
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def spoil(folder: Path, name: str, old: str, new: str) -> int:
+    """Replace the first `old` in a file; returns the line on which it stood, from 1."""
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1

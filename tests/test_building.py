@@ -1,0 +1,228 @@
+"""Both builders give the same site; a fault stops the build, is named, and leaves the last good site in place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.small_checkout import spoil
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
+
+pytestmark = pytest.mark.builds
+
+
+def copy_checkout(folder: Path) -> Path:
+    """The project as a contributor has it, without what was generated."""
+    ignored = shutil.ignore_patterns("__pycache__", "generated", ".cache")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        elif (ROOT / name).exists():
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def guide(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The copy's own `guide`, so that changed Python is the Python that runs."""
+    command = [sys.executable, "-m", "macros.cli", "--root", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One checkout built by each builder."""
+    root = copy_checkout(tmp_path_factory.mktemp("checkout"))
+    sites = {}
+    for builder in ("mkdocs", "zensical", "properdocs"):
+        done = guide(root, "build", "--builder", builder, "--site", str(root / builder))
+        assert done.returncode == 0, done.stderr
+        assert "warning" not in (done.stdout + done.stderr).lower()
+        sites[builder] = root / builder
+    return sites
+
+
+class _Content(HTMLParser):
+    """The text of the page's article, and its quiz forms tag by tag."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.quiz: list[str] = []
+        self._article = 0
+        self._form = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "article" or self._article:
+            self._article += tag == "article"
+        if tag == "form" and self._article:
+            self._form += 1
+        if self._form:
+            self.quiz.append(f"<{tag} {sorted((name, value or '') for name, value in attrs)}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._form:
+            self.quiz.append(f"</{tag}>")
+        self._form -= tag == "form" and self._form > 0
+        self._article -= tag == "article" and self._article > 0
+
+    def handle_data(self, data: str) -> None:
+        if self._article and data.strip():
+            self.text.append(" ".join(data.split()))
+            if self._form:
+                self.quiz.append(" ".join(data.split()))
+
+
+def content(page: Path) -> _Content:
+    parser = _Content()
+    parser.feed(page.read_text("utf-8"))
+    return parser
+
+
+def pages(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize("other", ["zensical", "properdocs"])
+def test_the_builders_give_the_same_pages_and_the_same_quizzes(built: dict[str, Path], other: str) -> None:
+    mine, theirs = built["mkdocs"], built[other]
+    assert pages(mine) == pages(theirs)
+    quizzes = 0
+    for name in sorted(pages(mine) - {"404.html"}):
+        one, two = content(mine / name), content(theirs / name)
+        assert one.quiz == two.quiz, f"{name}: the quiz differs"
+        assert one.text == two.text, f"{name}: the text differs"
+        quizzes += bool(one.quiz)
+    assert quizzes >= 4
+
+
+def test_the_data_is_published_as_it_is(built: dict[str, Path]) -> None:
+    for site in built.values():
+        for path in (ROOT / "docs/data").glob("*.yml"):
+            assert (site / "data" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_notice_stands_on_every_page(built: dict[str, Path]) -> None:
+    for site in built.values():
+        for name in pages(site):
+            assert "registered trademark of the American Medical Association" in (site / name).read_text("utf-8"), name
+
+
+def test_no_page_asks_another_host_for_anything(built: dict[str, Path]) -> None:
+    loads = re.compile(
+        r"""<(?:script|img|iframe|source|video|audio|embed|object)\b[^>]*?(?:src|data)=["']?(?:https?:)?//""", re.I
+    )
+    links = re.compile(
+        r"""<link\b(?=[^>]*rel=["']?(?:stylesheet|preload|preconnect|icon|modulepreload))[^>]*href=["']?(?:https?:)?//""", re.I
+    )
+    for site in built.values():
+        for path in site.rglob("*.html"):
+            text = path.read_text("utf-8")
+            assert not loads.search(text), path
+            assert not links.search(text), path
+        for path in site.rglob("*.css"):
+            assert not re.search(r"(?:@import|url\()\s*[\"']?(?:https?:)?//", path.read_text("utf-8")), path
+
+
+def test_addresses_that_are_not_set_are_left_out(built: dict[str, Path]) -> None:
+    for site in built.values():
+        text = (site / "index.html").read_text("utf-8")
+        assert 'rel="canonical"' not in text
+        assert "/edit/" not in text
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_addresses_that_are_set_appear(tmp_path: Path, builder: str) -> None:
+    root = copy_checkout(tmp_path)
+    path = root / "mkdocs.yml"
+    text = re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/", path.read_text("utf-8"))
+    path.write_text(re.sub(r"(?m)^repo_url:.*$", "repo_url: https://github.com/example/guide", text))
+    done = guide(root, "build", "--builder", builder)
+    assert done.returncode == 0, done.stderr
+    page = (root / "site/reference/minutes-and-units/index.html").read_text("utf-8")
+    assert re.search(r'rel="?canonical"? href="?https://guide\.example\.org/reference/minutes-and-units/', page)
+    assert "https://github.com/example/guide" in page
+
+
+FAULTS = {
+    # name: (file, old, new, what the message names)
+    "broken macro": ("docs/practice/units.md", 'quiz("units"', 'quiz("unitz"', "docs/practice/units.md:{line}:"),
+    "undefined name": ("docs/practice/units.md", "{{ quiz(", "{{ qiz(", "docs/practice/units.md:{line}:"),
+    "bad YAML": ("docs/data/units.yml", "authority: medicare", "authority: medicar", "docs/data/units.yml:{line}:"),
+}
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_a_fault_is_named_and_leaves_the_last_good_site(tmp_path: Path, builder: str) -> None:
+    """Break, see the build refuse and the old site stand; mend, see it build again."""
+    root = copy_checkout(tmp_path)
+    assert guide(root, "build", "--builder", builder).returncode == 0
+    good = {path: path.read_bytes() for path in (root / "site").rglob("*.html")}
+    for name, (file, old, new, named) in FAULTS.items():
+        sound = (root / file).read_text("utf-8")
+        line = spoil(root, file, old, new)
+        done = guide(root, "build", "--builder", builder)
+        assert done.returncode == 1, name
+        assert done.stderr.startswith(named.format(line=line)), f"{name}: {done.stderr}"
+        assert "Traceback" not in done.stderr
+        assert {path: path.read_bytes() for path in (root / "site").rglob("*.html")} == good, name
+        (root / file).write_text(sound, "utf-8")
+    assert guide(root, "build", "--builder", builder).returncode == 0
+
+
+BARE = {
+    "mkdocs": ("mkdocs", "build", "--strict"),
+    "zensical": ("zensical", "build", "--strict", "--clean"),
+}
+
+
+@pytest.mark.parametrize("builder", BARE)
+def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(tmp_path: Path, builder: str) -> None:
+    """Whoever calls the builder without `guide` gets a site, and never a page of errors with exit 0."""
+    root = copy_checkout(tmp_path)
+    command = [sys.executable, "-m", *BARE[builder]]
+    assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == 0
+    assert (root / "site/index.html").is_file()
+    for name, (file, old, new, _) in FAULTS.items():
+        sound = (root / file).read_text("utf-8")
+        spoil(root, file, old, new)
+        assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode != 0, name
+        (root / file).write_text(sound, "utf-8")
+
+
+def showing(site: Path, text: str) -> set[str]:
+    return {name for name in pages(site) if text in (site / name).read_text("utf-8")}
+
+
+WARM = {"mkdocs": ("mkdocs", "build", "--strict"), "zensical": ("zensical", "build", "--strict")}
+
+
+@pytest.mark.parametrize("builder", WARM)
+def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, builder: str) -> None:
+    """Also on a warm rebuild, for which zensical keeps a cache."""
+    root = copy_checkout(tmp_path)
+    command = [sys.executable, "-m", *WARM[builder]]
+
+    def build() -> Path:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return root / "site"
+
+    before = showing(build(), "no other timed service is given that day") | showing(root / "site", "no\nother timed")
+    assert "practice/units/index.html" in before
+    spoil(root, "quizzes/units.yml", "How many units of 97112 does", "So many changed units does")
+    after = showing(build(), "So many changed units does")
+    assert after, "the changed scenario is on no page"
+    assert not showing(root / "site", "How many units of 97112 does")
+    old = showing(root / "site", "Add up the timed minutes")
+    assert old
+    spoil(root, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
+    assert showing(build(), "Sum all timed minutes") == old
+    assert not showing(root / "site", "Add up the timed minutes")

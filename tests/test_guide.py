@@ -1,0 +1,375 @@
+"""Every fault of the data is told at its file, line and column, all of them in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from macros.problem import Problem, ProblemsFound
+from macros.scenarios import check
+from tests.small_checkout import spoil, write_small_checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_small_checkout(tmp_path)
+
+
+def problems_of(root: Path) -> list[Problem]:
+    try:
+        return check.problems(Guide.load(root))
+    except ProblemsFound as found:
+        return list(found.problems)
+
+
+def test_the_small_checkout_is_sound(checkout: Path) -> None:
+    assert problems_of(checkout) == []
+
+
+DATA = "docs/data/"
+FAULTS = {
+    # name: (file, old text, new text, lines below `old`, column, what, mend)
+    "unknown field": (
+        f"{DATA}scope.yml",
+        "    sources: [manual]",
+        "    souces: [manual]",
+        0,
+        5,
+        "`souces` is not a field here",
+        "did you mean `sources`?",
+    ),
+    "missing field": (f"{DATA}scope.yml", "    authority: code\n", "", -3, 5, "`authority` is missing", "add `authority:`"),
+    "unquoted code": (
+        f"{DATA}codes.yml",
+        'code: "97112"',
+        "code: 97112",
+        0,
+        11,
+        "97112 is a number here",
+        'in quotes: "97112"',
+    ),
+    "unknown source": (
+        f"{DATA}scope.yml",
+        "[manual]",
+        "[manul]",
+        0,
+        15,
+        "there is no source `manul`",
+        "did you mean `manual`?",
+    ),
+    "no source": (f"{DATA}scope.yml", "[manual]", "[]", 0, 14, "a fact without a source", "name at least one"),
+    "unknown word of a list": (
+        f"{DATA}scope.yml",
+        "checked: full",
+        "checked: ful",
+        0,
+        14,
+        "`ful` is not a known `checked`",
+        "did you mean `full`?",
+    ),
+    "payer without a name": (
+        f"{DATA}scope.yml",
+        "authority: code",
+        "authority: payer",
+        -3,
+        5,
+        "`payer` and `authority: payer` belong together",
+        "both",
+    ),
+    "bad date": (
+        f"{DATA}sources.yml",
+        '"2026-11-23"',
+        '"23.11.2026"',
+        0,
+        11,
+        "`23.11.2026` is not a date",
+        '"2026-03-02"',
+    ),
+    "from after until": (
+        f"{DATA}scope.yml",
+        "    checked: full",
+        '    checked: full\n    from: "2026-01-02"\n    until: "2026-01-01"',
+        -5,
+        5,
+        "`until` is before `from`",
+        "swap",
+    ),
+    "unknown section": (
+        f"{DATA}scope.yml",
+        "section: service",
+        "section: servise",
+        0,
+        14,
+        "no section `servise`",
+        "did you mean `service`?",
+    ),
+    "unknown code of a neighbour": (
+        f"{DATA}examples.yml",
+        '{code: "97110"',
+        '{code: "97111"',
+        0,
+        16,
+        "no code `97111`",
+        "did you mean",
+    ),
+    "own code as neighbour": (
+        f"{DATA}examples.yml",
+        '{code: "97110"',
+        '{code: "97112"',
+        -5,
+        5,
+        "names a code twice, or the example's own",
+        "once",
+    ),
+    "not an address": (
+        f"{DATA}sources.yml",
+        '"https://example.org/manual"',
+        '"example.org"',
+        0,
+        10,
+        "not a web address",
+        "https://",
+    ),
+    "timed code without minutes": (
+        f"{DATA}codes.yml",
+        "    unit_minutes: 15\n",
+        "",
+        -4,
+        5,
+        "a timed code needs `unit_minutes`",
+        "15",
+    ),
+    "text that is a list": (
+        f"{DATA}scope.yml",
+        'text: "The service is one-on-one."',
+        "text: [a, b]",
+        0,
+        11,
+        "a list does not do for `text`",
+        "",
+    ),
+    "unknown document": (
+        f"{DATA}documentation.yml",
+        "document: treatment-note",
+        "document: treatmant-note",
+        0,
+        15,
+        "no document `treatmant-note`",
+        "did you mean `treatment-note`?",
+    ),
+    "require leaves nothing": (
+        "quizzes/units.yml",
+        "require: not tie and",
+        "require: nmr > 50 and",
+        0,
+        14,
+        "leaves nothing to draw",
+        "widen it",
+    ),
+    "too few distractors": (
+        "quizzes/units.yml",
+        "wrong: [midpoint, drop-remainders, round-each-up, all-on-one-code]",
+        "wrong: [drop-remainders]",
+        0,
+        12,
+        "leaves 1 distractors, and 2 are needed",
+        "more misconceptions",
+    ),
+    "ambiguous key": (
+        "quizzes/units.yml",
+        "require: not tie and nmr % 15 != exercise % 15",
+        "require: nmr > 8",
+        4 + 4,
+        10,
+        "2 claims are acceptable",
+        "add `tie == false`",
+    ),
+    "unknown variable in the stem": (
+        "quizzes/units.yml",
+        "{{ nmr }}",
+        "{{ nmrr }}",
+        -1,
+        11,
+        "`nmrr` is not a variable",
+        "did you mean `nmr`?",
+    ),
+    "unknown variable in require": (
+        "quizzes/units.yml",
+        "not tie and nmr",
+        "not tie and nrm",
+        0,
+        14,
+        "`nrm` is not a variable",
+        "did you mean `nmr`?",
+    ),
+    "unknown variable in the minutes": (
+        "quizzes/units.yml",
+        "minutes: nmr}",
+        "minutes: nmm}",
+        0,
+        36,
+        "`nmm` is not a variable",
+        "did you mean `nmr`?",
+    ),
+    "unknown misconception": (
+        "quizzes/units.yml",
+        "[midpoint,",
+        "[midpiont,",
+        0,
+        13,
+        "no misconception `midpiont`",
+        "did you mean `midpoint`?",
+    ),
+    "misconception of another ask": (
+        "quizzes/units.yml",
+        "[midpoint,",
+        "[neighbour-code,",
+        0,
+        13,
+        "gives no answer to `ask: claim`",
+        "",
+    ),
+    "unknown ask": (
+        "quizzes/units.yml",
+        "ask: claim",
+        "ask: clam",
+        0,
+        10,
+        "nothing is known to ask as `clam`",
+        "did you mean `claim`?",
+    ),
+    "unknown payer rule": (
+        "quizzes/units.yml",
+        "payer_rule: medicare",
+        "payer_rule: medicaid",
+        0,
+        19,
+        "`medicaid` is not a payer's rule",
+        "did you mean",
+    ),
+    "unknown code in a visit": (
+        "quizzes/units.yml",
+        '{code: "97112"',
+        '{code: "97113"',
+        0,
+        18,
+        "neither a code nor a variable",
+        "did you mean",
+    ),
+    "minutes below none": (
+        "quizzes/units.yml",
+        "nmr: 8..40",
+        "nmr: -5..40",
+        6,
+        36,
+        "minutes cannot be negative",
+        "",
+    ),
+    "unsettled answer": (
+        "quizzes/units.yml",
+        "payer_rule: medicare",
+        "payer_rule: capped-midpoint",
+        6,
+        10,
+        "no source settles the answer",
+        "not unsettled",
+    ),
+    "range the wrong way round": (
+        "quizzes/units.yml",
+        "nmr: 8..40",
+        "nmr: 40..8",
+        0,
+        12,
+        "holds no number",
+        "smaller number first",
+    ),
+    "braces left open": ("quizzes/units.yml", "{{ nmr }}", "{{ nmr", -1, 11, "cannot be read", "mend the braces"),
+    "page that is not there": (
+        "quizzes/units.yml",
+        "page: index.md",
+        "page: indx.md",
+        0,
+        7,
+        "there is no page docs/indx.md",
+        "name a page",
+    ),
+    "level 4": ("quizzes/units.yml", "level: 2", "level: 4", 0, 12, "`4` is not a known `level`", ""),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_told_at_its_place(checkout: Path, name: str) -> None:
+    file, old, new, below, column, what, mend = FAULTS[name]
+    line = spoil(checkout, file, old, new) + below
+    found = problems_of(checkout)
+    assert found, "the fault was not seen"
+    assert (found[0].path, found[0].line, found[0].column) == (file, line, column), str(found[0])
+    assert what in found[0].what
+    assert mend in found[0].mend
+    assert "\n" not in str(found[0])
+
+
+def test_a_source_that_nobody_uses(checkout: Path) -> None:
+    path = checkout / "docs/data/examples.yml"
+    path.write_text(path.read_text().replace("[guide]", "[manual]"))
+    assert [str(p) for p in problems_of(checkout)] == [
+        "docs/data/sources.yml:8:9: no fact uses the source `guide`; use it or delete it"
+    ]
+
+
+def test_an_id_in_two_files(checkout: Path) -> None:
+    spoil(checkout, "docs/data/documentation.yml", "id: D-01", "id: S-01")
+    found = problems_of(checkout)
+    assert [(p.path, p.what) for p in found] == [("docs/data/documentation.yml", "the id S-01 is already in scope.yml")]
+
+
+def test_a_fact_that_the_rules_cite_cannot_be_dropped(checkout: Path) -> None:
+    spoil(checkout, "docs/data/units.yml", "id: U-07", "id: U-77")
+    assert "the rules cite U-07, and no fact has that id" in [p.what for p in problems_of(checkout)]
+
+
+def test_all_faults_of_all_files_are_told_in_one_run(checkout: Path) -> None:
+    spoil(checkout, "docs/data/scope.yml", "checked: full", "checked: ful")
+    spoil(checkout, "docs/data/codes.yml", 'code: "97112"', "code: 97112")
+    spoil(checkout, "docs/data/codes.yml", "timed: false", "timed: NO")
+    spoil(checkout, "quizzes/units.yml", "level: 2", "level: high")
+    assert [p.path for p in problems_of(checkout)] == [
+        "docs/data/codes.yml", "docs/data/scope.yml", "quizzes/units.yml",
+    ]  # fmt: skip
+
+
+def test_two_faults_of_one_file_are_both_told(checkout: Path) -> None:
+    spoil(checkout, "docs/data/scope.yml", "checked: full", "checked: ful")
+    spoil(checkout, "docs/data/scope.yml", "section: service", "section: 5")
+    assert [p.line for p in problems_of(checkout)] == [5, 9]
+
+
+def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
+    (checkout / "docs/data/example.yml").write_text("a: 1\n")
+    assert [str(p) for p in problems_of(checkout)] == [
+        "docs/data/example.yml:1:1: is not a data file that the site reads; did you mean `examples.yml`?"
+    ]
+
+
+@pytest.mark.parametrize("name", ["sources", "codes", "scope", "units", "examples", "documentation"])
+def test_a_missing_file_is_one_line(checkout: Path, name: str) -> None:
+    (checkout / f"docs/data/{name}.yml").unlink()
+    assert [str(p) for p in problems_of(checkout)] == [
+        f"docs/data/{name}.yml:1:1: cannot be read (no such file or directory); check the name and its rights"
+    ]
+
+
+def test_an_unchanged_checkout_is_read_once_and_a_changed_one_again(checkout: Path) -> None:
+    first = Guide.load(checkout)
+    assert Guide.load(checkout) is first
+    spoil(checkout, "docs/data/scope.yml", "one-on-one", "given one-on-one")
+    assert Guide.load(checkout).facts["S-01"].text == "The service is given one-on-one."
+
+
+def test_no_model_can_be_changed(checkout: Path) -> None:
+    guide = Guide.load(checkout)
+    with pytest.raises(Exception, match="frozen"):
+        guide.facts["S-01"].text = "other"  # type: ignore[misc]
