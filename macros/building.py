@@ -12,7 +12,7 @@ from pathlib import Path
 
 from macros.guide import Guide
 from macros.page_check import page_problems
-from macros.pages.pools import write_pools
+from macros.pages.pools import GENERATED, write_pools
 from macros.problem import Problem, ProblemsFound
 from macros.scenarios.check import problems as scenario_problems
 
@@ -23,7 +23,6 @@ COMMANDS = {
 }
 """How each builder is called, as a module of the running Python: only so do they all find the macros package."""
 
-GENERATED = Path("docs") / "generated"
 WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
 

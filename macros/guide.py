@@ -55,6 +55,7 @@ class Guide:
     """All facts and all scenarios of one checkout."""
 
     root: Path
+    stamp: tuple[Any, ...]
     sources: Mapping[str, Source]
     codes: Mapping[str, Code]
     subjects: Mapping[str, Subject]
@@ -139,14 +140,15 @@ def _input_files(root: Path) -> list[Path]:
 
 @lru_cache(maxsize=4)
 def _loaded(root: Path, stamp: tuple[Any, ...]) -> Guide:
-    return _Loading(root).guide()
+    return _Loading(root, stamp).guide()
 
 
 class _Loading:
     """One reading of a checkout: collects problems as it goes, and yields a Guide only if there are none."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, stamp: tuple[Any, ...]):
         self.root = root
+        self.stamp = stamp
         self.problems: list[Problem] = []
         self.files: dict[str, YamlSource] = {}
 
@@ -171,6 +173,7 @@ class _Loading:
             raise ProblemsFound(self.problems)
         guide = Guide(
             root=self.root,
+            stamp=self.stamp,
             sources={source.id: source for source in sources.sources},
             codes={code.code: code for code in codes.codes},
             subjects={n: Subject(n, s.sections, s.facts) for n, s in subjects.items() if s},

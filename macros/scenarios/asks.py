@@ -35,6 +35,7 @@ class Ask:
     """
 
     name: str
+    meaning: str
     kind: str
     subject: str
     key: Callable[[Question], Key]
@@ -162,14 +163,40 @@ def _authority(question: Question) -> Key:
 ASKS = {
     ask.name: ask
     for ask in (
-        Ask("claim", SINGLE, "counting", _claim, write_claim),
-        Ask("total-units", NUMBER, "counting", _total_units, lambda q, v: str(v), label="Units in all", maximum=99),
-        Ask("timed-total", NUMBER, "counting", _timed_total, lambda q, v: str(v), label="Total timed minutes", maximum=1440),
-        Ask("code", SINGLE, "example", _code, _write_code, sort_key=str),
-        Ask("activity", SINGLE, "example", _activity, _write_activity),
-        Ask("element", SINGLE, "requirement", _element, _write_element),
-        Ask("document", SINGLE, "requirement", _document, _write_document),
-        Ask("authority", SINGLE, "requirement", _authority, lambda q, v: WHOSE_RULE[v], sort_key=list(WHOSE_RULE).index),
+        Ask("claim", "the units of each code on the claim", SINGLE, "counting", _claim, write_claim),
+        Ask(
+            "total-units",
+            "the units in all",
+            NUMBER,
+            "counting",
+            _total_units,
+            lambda q, v: str(v),
+            label="Units in all",
+            maximum=99,
+        ),
+        Ask(
+            "timed-total",
+            "the total timed minutes",
+            NUMBER,
+            "counting",
+            _timed_total,
+            lambda q, v: str(v),
+            label="Total timed minutes",
+            maximum=1440,
+        ),
+        Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str),
+        Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity),
+        Ask("element", "an element that Medicare requires in a document", SINGLE, "requirement", _element, _write_element),
+        Ask("document", "the document that must hold an element", SINGLE, "requirement", _document, _write_document),
+        Ask(
+            "authority",
+            "whose rule an element is",
+            SINGLE,
+            "requirement",
+            _authority,
+            lambda q, v: WHOSE_RULE[v],
+            sort_key=list(WHOSE_RULE).index,
+        ),
     )
 }
 """Every ask by its name in YAML."""

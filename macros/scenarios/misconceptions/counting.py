@@ -201,9 +201,14 @@ def _answers(method: Callable[[Question], WrongCount | None], question: Question
 
 
 def _misconception(name: str, title: str, method: Callable[[Question], WrongCount | None]) -> Misconception:
-    return Misconception(
-        name, title, frozenset({"claim", "total-units", "timed-total"}), lambda question, ask: _answers(method, question, ask)
-    )
+    def answers(question: Question, ask: str) -> list[WrongAnswer]:
+        return _answers(method, question, ask)
 
+    asks = {"claim", "total-units"} | ({"timed-total"} if name in ADDS_OTHER_MINUTES else set())
+    return Misconception(name, title, frozenset(asks), answers, method)
+
+
+ADDS_OTHER_MINUTES = {"untimed-in-total", "untimed-by-minutes"}
+"""The methods that come to other timed minutes, and so can answer `timed-total`."""
 
 COUNTING = {name: _misconception(name, title, method) for name, (title, method) in _METHODS.items()}

@@ -19,9 +19,13 @@ class WrongAnswer:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A named wrong method. `asks` are the asks that it can answer; `answers` gives none where it goes right."""
+    """A named wrong method. `asks` are the asks that it can answer; `answers` gives none where it goes right.
+
+    The docstring of `method` is its entry in the manual.
+    """
 
     name: str
     title: str
     asks: frozenset[str]
     answers: Callable[[Question, str], Iterable[WrongAnswer]]
+    method: Callable[..., Any]

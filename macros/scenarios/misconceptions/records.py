@@ -5,7 +5,7 @@ The wrong options come from facts of the neighbouring kind: corrected facts corr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from macros.facts.example import Example
 from macros.facts.requirement import Requirement
@@ -85,19 +85,16 @@ def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
             yield WrongAnswer(answer, f"{WHOSE_RULE[right]}. {asked.text}")
 
 
+_METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
+    "neighbour-code": ("Codes by the look of the activity", {"code"}, neighbour_code),
+    "neighbour-activity": ("Takes a neighbour's activity for this code's", {"activity"}, neighbour_activity),
+    "other-document": ("Looks in the wrong document", {"element", "document"}, other_document),
+    "good-practice-as-rule": ("Takes good practice for a rule", {"element"}, good_practice_as_rule),
+    "payer-rule-as-medicare": ("Takes a payer's rule for Medicare's", {"element"}, payer_rule_as_medicare),
+    "not-required-as-rule": ("Requires what is not required", {"element"}, not_required_as_rule),
+    "rule-of-another": ("Gives the rule to the wrong authority", {"authority"}, rule_of_another),
+}
+
 RECORDS = {
-    misconception.name: misconception
-    for misconception in (
-        Misconception("neighbour-code", "Codes by the look of the activity", frozenset({"code"}), neighbour_code),
-        Misconception(
-            "neighbour-activity", "Takes a neighbour's activity for this code's", frozenset({"activity"}), neighbour_activity
-        ),
-        Misconception("other-document", "Looks in the wrong document", frozenset({"element", "document"}), other_document),
-        Misconception("good-practice-as-rule", "Takes good practice for a rule", frozenset({"element"}), good_practice_as_rule),
-        Misconception(
-            "payer-rule-as-medicare", "Takes a payer's rule for Medicare's", frozenset({"element"}), payer_rule_as_medicare
-        ),
-        Misconception("not-required-as-rule", "Requires what is not required", frozenset({"element"}), not_required_as_rule),
-        Misconception("rule-of-another", "Gives the rule to the wrong authority", frozenset({"authority"}), rule_of_another),
-    )
+    name: Misconception(name, title, frozenset(asks), answers, answers) for name, (title, asks, answers) in _METHODS.items()
 }

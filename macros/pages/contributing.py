@@ -1,0 +1,31 @@
+"""Tables for scenario authors, taken from the code so that they cannot be out of date."""
+
+from __future__ import annotations
+
+import inspect
+
+from macros.pages.templating import html
+from macros.scenarios.asks import ASKS
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+
+
+def asks_table() -> str:
+    """What can be asked: its name, its kind, and what the scenario must hold for it."""
+    needs = {
+        "counting": "a `visit`",
+        "example": "one variable drawn `from: examples`",
+        "requirement": "one variable drawn `from: requirements`",
+    }
+    rows = [
+        (ask.name, ask.meaning, "one choice" if ask.kind == "single" else "a number", needs[ask.subject]) for ask in ASKS.values()
+    ]
+    return html("name_table.html.j2", heads=("ask", "asks for", "answer", "needs"), rows=rows)
+
+
+def misconceptions_table() -> str:
+    """The named wrong methods, and the asks that each can answer."""
+    rows = [
+        (each.name, inspect.getdoc(each.method) or each.title, ", ".join(name for name in ASKS if name in each.asks), "")
+        for each in MISCONCEPTIONS.values()
+    ]
+    return html("name_table.html.j2", heads=("wrong", "what it does", "for `ask`"), rows=[row[:3] for row in rows])

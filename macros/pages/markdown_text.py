@@ -1,0 +1,20 @@
+"""The Markdown of stems, feedback and steps, as HTML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import markdown
+
+
+@lru_cache(maxsize=16384)
+def rendered(text: str) -> str:
+    """Paragraphs and lists. HTML in the text is shown, not obeyed: our texts have none."""
+    return markdown.markdown(text.replace("<", "&lt;"), extensions=["sane_lists"])
+
+
+def inline(text: str) -> str:
+    """One line of text, without the paragraph around it."""
+    made = rendered(text)
+    single = made.startswith("<p>") and made.endswith("</p>") and made.count("<p>") == 1
+    return made[3:-4] if single else made

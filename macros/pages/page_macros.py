@@ -1,0 +1,77 @@
+"""The macros by the names that pages call them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from macros.guide import Guide
+from macros.pages import contributing, reference
+from macros.pages.quiz import quiz as quiz_html
+
+
+def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
+    """Every macro, bound to one checkout. `env` tells which page is being made."""
+
+    def up() -> str:
+        """The way from the page to the top of the site."""
+        return "../" * str(env.page.url or "").strip("/").count("/") + ("../" if str(env.page.url or "").strip("/") else "./")
+
+    def quiz(topic: str, count: int = 5, scenario: str | None = None) -> str:
+        """A form of questions on a topic, or from one scenario of it."""
+        guide = Guide.load(root)
+        try:
+            found = guide.topic(topic)
+        except KeyError as error:
+            raise ValueError(error.args[0]) from None
+        return quiz_html(guide, found, count, up(), scenario)
+
+    def facts(subject: str, section: str | None = None) -> str:
+        """The facts of a subject, or of one section of it."""
+        return reference.facts(Guide.load(root), subject, section)
+
+    def examples() -> str:
+        """Every example."""
+        return reference.examples(Guide.load(root))
+
+    def documents() -> str:
+        """Each document of the record and what it must hold."""
+        return reference.documents(Guide.load(root))
+
+    def units_table(most: int = 8) -> str:
+        """The Medicare table of minutes and units."""
+        return reference.units_table(Guide.load(root), most)
+
+    def worked_visit(visit: str) -> str:
+        """A visit worked under the three rules."""
+        return reference.worked_visit(Guide.load(root), visit)
+
+    def proven() -> str:
+        """How many scenarios and facts there are, counted."""
+        guide = Guide.load(root)
+        scenarios = sum(len(topic.scenarios) for topic in guide.topics)
+        return f"{scenarios} scenarios in {len(guide.topics)} topics, {len(guide.facts)} facts, {len(guide.sources)} sources"
+
+    def asks_table() -> str:
+        """What a scenario can ask."""
+        return contributing.asks_table()
+
+    def misconceptions_table() -> str:
+        """The named wrong methods."""
+        return contributing.misconceptions_table()
+
+    return {
+        function.__name__: function
+        for function in (
+            quiz,
+            facts,
+            examples,
+            documents,
+            units_table,
+            worked_visit,
+            proven,
+            asks_table,
+            misconceptions_table,
+        )  # fmt: skip
+    }

@@ -1,0 +1,62 @@
+"""Item pools: what "New questions" draws from, one JSON file a topic beside the pages.
+
+A pool's name holds a hash of everything it is made from, so a page and a pool of different data can never meet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from macros.guide import Guide, Topic
+from macros.pages.item_form import item_form
+from macros.scenarios.draw import stable_hash
+from macros.scenarios.form import form
+from macros.scenarios.item import Item
+
+GENERATED = Path("docs") / "generated"
+POOL_SIZE, POOL_SEED = 48, 1
+
+
+def pool_name(guide: Guide, topic: Topic) -> str:
+    """The file name of a topic's pool."""
+    made_from = [item.as_json() for item in _pool(guide.root, guide.stamp, topic.id)]
+    return f"{topic.id}-{stable_hash(made_from)[:12]}.json"
+
+
+def write_pools(guide: Guide, folder: Path) -> None:
+    """Write every topic's pool, each at once and whole, and remove those of other data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = set()
+    for topic in guide.topics:
+        name = pool_name(guide, topic)
+        items = _pool(guide.root, guide.stamp, topic.id)
+        shown = [{"id": item.id, "html": item_form(guide, topic, item)} for item in items]
+        _write(folder / name, json.dumps({"topic": topic.id, "items": shown}, ensure_ascii=False))
+        kept.add(name)
+    for path in folder.glob("*.json"):
+        if path.name not in kept:
+            path.unlink()
+
+
+@cache
+def _pool(root: Path, stamp: tuple[object, ...], topic: str) -> tuple[Item, ...]:
+    guide = Guide.load(root)
+    return tuple(form(guide, (guide.topic(topic),), POOL_SIZE, POOL_SEED))
+
+
+def _write(path: Path, text: str) -> None:
+    if path.is_file() and path.read_text("utf-8") == text:
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

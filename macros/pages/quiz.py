@@ -1,0 +1,32 @@
+"""A quiz on a page: items as HTML forms that work with the keyboard, a screen reader, and without JavaScript."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from macros.guide import Guide, Topic
+from macros.pages.item_form import TOP, item_form
+from macros.pages.pools import GENERATED, pool_name
+from macros.pages.templating import html
+from macros.scenarios.form import form
+from macros.validation import did_you_mean
+
+PAGE_SEED = 97112
+"""The seed of the questions that stand on a page before anybody asks for new ones."""
+
+
+def quiz(guide: Guide, topic: Topic, count: int, up: str, scenario: str | None = None) -> str:
+    """A form of `count` items of a topic, or of one of its scenarios. `up` leads from the page to the top of the site."""
+    drawn_from = topic
+    if scenario is not None:
+        chosen = tuple(each for each in topic.scenarios if each.id == scenario)
+        if not chosen:
+            hint = did_you_mean(scenario, (each.id for each in topic.scenarios))
+            raise ValueError(f"{topic.id} has no scenario `{scenario}`; {hint}")
+        drawn_from = replace(topic, scenarios=chosen)
+    items = form(guide, (drawn_from,), count, PAGE_SEED)
+    name = pool_name(guide, topic)
+    pool = f"{up}generated/{name}" if (guide.root / GENERATED / name).is_file() else None
+    shown = [item_form(guide, topic, item) for item in items]
+    about = topic.about if count > 1 else ""
+    return html("quiz.html.j2", topic=topic, items=shown, pool=pool, count=count, up=up, about=about).replace(TOP, up)

@@ -1,0 +1,136 @@
+"""The reference pages: facts, examples, documents, and the units table, whose every number comes out of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.facts.fact import Fact
+from macros.facts.requirement import Requirement
+from macros.guide import Guide
+from macros.pages.minute_bar import minute_bar
+from macros.pages.templating import html
+from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
+from macros.validation import did_you_mean
+
+CHECKED = {
+    "full": ("read in full", "Read in full at the source."),
+    "copy": ("read in a copy", "Read in a copy or reproduction of the source."),
+    "quoted": ("quoted by others", "Known from somebody else's account of it."),
+    "own-arithmetic": ("our arithmetic", "Follows from other facts by our own reckoning."),
+    "unverified": ("not verified", "Not checked against a source. Do not rely on it."),
+}
+"""How a fact was checked: the word beside it, and what the word means."""
+
+AUTHORITIES = {"medicare": "Medicare", "good-practice": "Good practice", "code": "The code itself"}
+
+RULE_NAMES = {MEDICARE: "Medicare (total time)", MIDPOINT: "Midpoint", CAPPED_MIDPOINT: "Capped midpoint"}
+
+
+def fact_html(guide: Guide, fact: Fact) -> str:
+    """One fact with its permanent anchor, whose rule it is, how it was checked, and its sources one click away."""
+    word, meaning = CHECKED[fact.checked]
+    return html(
+        "fact.html.j2",
+        fact=fact,
+        authority=fact.payer or AUTHORITIES[fact.authority],
+        checked=word,
+        meaning=meaning,
+        sources=[guide.sources[name] for name in fact.sources],
+        requirement=fact if isinstance(fact, Requirement) else None,
+    )
+
+
+def facts(guide: Guide, subject: str, section: str | None = None) -> str:
+    """The facts of a subject, or of one of its sections; without a section, each section under its heading."""
+    if subject not in guide.subjects:
+        raise ValueError(f"there is no subject `{subject}`; {did_you_mean(subject, guide.subjects)}")
+    found = guide.subjects[subject]
+    names = [each.id for each in found.sections]
+    if section is not None and section not in names:
+        raise ValueError(f"there is no section `{section}` of {subject}; {did_you_mean(section, names)}")
+    parts = []
+    for each in found.sections:
+        if section in {None, each.id}:
+            if section is None:
+                parts.append(f"## {each.title} {{#{each.id}}}")
+            parts += [fact_html(guide, fact) for fact in found.facts if fact.section == each.id]
+    return "\n\n".join(parts)
+
+
+def examples(guide: Guide) -> str:
+    """Every example, those of 97112 first, the rest under the code that they support."""
+    codes = list(dict.fromkeys(["97112", *(example.code for example in guide.examples)]))
+    parts = []
+    for code in codes:
+        parts.append(f"## {code}: {guide.codes[code].name} {{#code-{code.lower()}}}")
+        for example in guide.examples:
+            if example.code == code:
+                word, meaning = CHECKED[example.checked]
+                names = dict.fromkeys([*example.sources, *(s for fact in example.rests_on for s in guide.facts[fact].sources)])
+                parts.append(
+                    html(
+                        "example.html.j2",
+                        example=example,
+                        codes=guide.codes,
+                        checked=word,
+                        meaning=meaning,
+                        sources=[guide.sources[name] for name in names],
+                    )
+                )
+    return "\n\n".join(parts)
+
+
+GROUPS = (
+    ("Medicare requires", lambda each: each.authority == "medicare" and each.status == "required"),
+    ("Medicare recommends, and does not require", lambda each: each.authority == "medicare" and each.status == "recommended"),
+    ("Medicare does not require", lambda each: each.authority == "medicare" and each.status == "not-required"),
+    ("Other payers ask for", lambda each: each.authority == "payer"),
+    ("Good practice", lambda each: each.authority == "good-practice"),
+)
+
+
+def documents(guide: Guide) -> str:
+    """Each document of the record with its elements, grouped by whose rule they are."""
+    parts = []
+    for document in guide.documents:
+        parts.append(f"## {document.name} {{#{document.id}}}")
+        parts.append(html("document.html.j2", document=document))
+        for title, belongs in GROUPS:
+            found = [each for each in guide.requirements if each.document == document.id and belongs(each)]
+            if found:
+                parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
+                parts += [fact_html(guide, each) for each in found]
+    if guide.documentation_facts:
+        parts.append("## The record as a whole {#general}")
+        parts += [fact_html(guide, fact) for fact in guide.documentation_facts]
+    return "\n\n".join(parts)
+
+
+def units_table(guide: Guide, most: int) -> str:
+    """The rows of the Medicare table up to `most` units, each checked at both ends by the rule."""
+    rows = [(0, 7, 0)] + [(*minutes_for(units), units) for units in range(1, most + 1)]
+    assert all(cap_for(low) == cap_for(high) == units for low, high, units in rows)
+    return html("units_table.html.j2", rows=rows)
+
+
+def worked_visit(guide: Guide, visit: str) -> str:
+    """A visit such as "97112=24 97110=23", worked under the three rules, with the minute bar."""
+    services = []
+    for part in visit.split():
+        code, _, minutes = part.partition("=")
+        if not minutes.isdigit():
+            raise ValueError(f"`{part}` is not a service; write the code, = and its minutes, such as 97112=24")
+        services.append(guide.service(code, int(minutes)))
+    results = [(RULE_NAMES[rule], count_units(services, rule)) for rule in RULE_NAMES]
+    order = [service.code for service in services]
+    return html(
+        "worked_visit.html.j2",
+        steps=[step.text for step in results[0][1].steps],
+        figure=minute_bar(services, results[0][1], visit.replace(" ", "-").replace("=", "-")),
+        results=[(name, [_written(claim, order) for claim in result.acceptable], result.unsettled) for name, result in results],
+    )
+
+
+def _written(claim: object, order: Iterable[str]) -> str:
+    assert hasattr(claim, "get")
+    return ", ".join(f"{code} × {claim.get(code)}" for code in dict.fromkeys(order) if claim.get(code)) or "nothing"

@@ -1,0 +1,30 @@
+"""The Jinja environment of the page templates, and how their HTML is handed to Markdown untouched."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros.pages.markdown_text import inline, rendered
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["inline"] = lambda text: Markup(inline(text))
+    environment.filters["markdown"] = lambda text: Markup(rendered(text))
+    return environment
+
+
+def html(template: str, **names: Any) -> str:
+    """A template filled in, as one block of HTML: without blank lines, which would let Markdown into it."""
+    text = _environment().get_template(template).render(**names)
+    return re.sub(r"\n\s*", "\n", text).strip()
