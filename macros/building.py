@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,11 +17,12 @@ from macros.problem import Problem, ProblemsFound
 from macros.scenarios.check import problems as scenario_problems
 
 COMMANDS = {
-    "mkdocs": ("mkdocs", "build", "--strict", "--quiet"),
+    "mkdocs": ("mkdocs", "build", "--strict"),
     "zensical": ("zensical", "build", "--strict", "--clean"),
-    "properdocs": ("properdocs", "build", "--strict", "--quiet", "-f", "mkdocs.yml"),
+    "properdocs": ("properdocs", "build", "--strict", "-f", "mkdocs.yml"),
 }
-"""How each builder is called, as a module of the running Python: only so do they all find the macros package."""
+"""How each builder is called: as a module of the running Python, for only so do they all find the macros package, and
+never --quiet, with which mkdocs counts no warnings."""
 
 WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
@@ -77,8 +78,14 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
     """Build, serve on loopback, and build again when a page, a fact, a scenario or the Python changes."""
     from mkdocs.livereload import LiveReloadServer
 
+    class Server(LiveReloadServer):
+        def server_activate(self) -> None:
+            super().server_activate()
+            print(f"Guide 97112 is at {self.url} (stop with Ctrl-C)", flush=True)
+
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
         site = Path(folder) / "site"
+        port = _free_port(ports)
         build(root, builder, site)
         built = [_stamp(root)]
 
@@ -88,39 +95,24 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
                 return
             built[0] = stamp
             # A process of its own: it reads changed Python afresh, as a long-lived one would not.
-            command = [
-                sys.executable,
-                "-m",
-                "macros.cli",
-                "--root",
-                str(root),
-                "build",
-                "--builder",
-                builder,
-                "--site",
-                str(site),
-            ]
-            done = subprocess.run(command, check=False)
-            print("The site is new." if done.returncode == 0 else "The last good site stays.", flush=True)
+            command = [sys.executable, "-m", "macros.cli", "--root", ".", "build", "--builder", builder, "--site", str(site)]
+            done = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, check=False)
+            print("Built again." if done.returncode == 0 else "The last good site stays.", flush=True)
 
-        server = _bound(LiveReloadServer, rebuild, str(site), ports)
+        server = Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
         server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
         for name in WATCHED:
             if (root / name).exists():
                 server.watch(str(root / name))
-        print(f"Guide 97112 is at {server.url} (stop with Ctrl-C)", flush=True)
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             print()
         finally:
             server.shutdown()
-            shutil.rmtree(site, ignore_errors=True)
 
 
-def _bound(server_class: type, rebuild: object, site: str, ports: Iterable[int]):  # type: ignore[no-untyped-def]
-    import socket
-
+def _free_port(ports: Iterable[int]) -> int:
     tried = []
     for port in ports:
         with socket.socket() as probe:
@@ -130,7 +122,7 @@ def _bound(server_class: type, rebuild: object, site: str, ports: Iterable[int])
             except OSError:
                 tried.append(port)
                 continue
-        return server_class(builder=rebuild, host="127.0.0.1", port=port, root=site)
+        return port
     raise BuildFailed(f"port {tried[0]} is in use; choose another with --port")
 
 

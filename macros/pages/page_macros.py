@@ -8,15 +8,12 @@ from typing import Any
 
 from macros.guide import Guide
 from macros.pages import contributing, reference
+from macros.pages.quiz import Ways
 from macros.pages.quiz import quiz as quiz_html
 
 
 def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     """Every macro, bound to one checkout. `env` tells which page is being made."""
-
-    def up() -> str:
-        """The way from the page to the top of the site."""
-        return "../" * str(env.page.url or "").strip("/").count("/") + ("../" if str(env.page.url or "").strip("/") else "./")
 
     def quiz(topic: str, count: int = 5, scenario: str | None = None) -> str:
         """A form of questions on a topic, or from one scenario of it."""
@@ -25,7 +22,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             found = guide.topic(topic)
         except KeyError as error:
             raise ValueError(error.args[0]) from None
-        return quiz_html(guide, found, count, up(), scenario)
+        return quiz_html(guide, found, count, _ways(env), scenario)
 
     def facts(subject: str, section: str | None = None) -> str:
         """The facts of a subject, or of one section of it."""
@@ -73,5 +70,19 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             proven,
             asks_table,
             misconceptions_table,
-        )  # fmt: skip
+        )
     }
+
+
+def _ways(env: Any) -> Ways:
+    """Both ways from the page being made to the top of the site."""
+    url = str(env.page.url or "")
+    served = _way_up(url)
+    if not type(env).__module__.startswith("zensical"):
+        return Ways(served, served)
+    # Zensical takes addresses in HTML as seen from the source file, and rewrites them; MkDocs leaves them alone.
+    return Ways(served, _way_up(str(env.page.path).rpartition("/")[0]))
+
+
+def _way_up(folders: str) -> str:
+    return "../" * len([part for part in folders.split("/") if part]) or "./"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from macros.guide import Guide, Topic
 from macros.pages.item_form import TOP, item_form
@@ -15,8 +15,16 @@ PAGE_SEED = 97112
 """The seed of the questions that stand on a page before anybody asks for new ones."""
 
 
-def quiz(guide: Guide, topic: Topic, count: int, up: str, scenario: str | None = None) -> str:
-    """A form of `count` items of a topic, or of one of its scenarios. `up` leads from the page to the top of the site."""
+@dataclass(frozen=True)
+class Ways:
+    """How a page leads to the top of the site: `served` as the browser sees it, `linked` as the builder wants it in links."""
+
+    served: str
+    linked: str
+
+
+def quiz(guide: Guide, topic: Topic, count: int, ways: Ways, scenario: str | None = None) -> str:
+    """A form of `count` items of a topic, or of one of its scenarios. `ways` lead from the page to the top."""
     drawn_from = topic
     if scenario is not None:
         chosen = tuple(each for each in topic.scenarios if each.id == scenario)
@@ -26,7 +34,9 @@ def quiz(guide: Guide, topic: Topic, count: int, up: str, scenario: str | None =
         drawn_from = replace(topic, scenarios=chosen)
     items = form(guide, (drawn_from,), count, PAGE_SEED)
     name = pool_name(guide, topic)
-    pool = f"{up}generated/{name}" if (guide.root / GENERATED / name).is_file() else None
+    pool = f"{ways.served}generated/{name}" if (guide.root / GENERATED / name).is_file() else None
     shown = [item_form(guide, topic, item) for item in items]
     about = topic.about if count > 1 else ""
-    return html("quiz.html.j2", topic=topic, items=shown, pool=pool, count=count, up=up, about=about).replace(TOP, up)
+    return html("quiz.html.j2", topic=topic, items=shown, pool=pool, count=count, up=ways.served, about=about).replace(
+        TOP, ways.linked
+    )

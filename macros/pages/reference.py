@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from macros.facts.fact import Fact
 from macros.facts.requirement import Requirement
@@ -80,7 +80,7 @@ def examples(guide: Guide) -> str:
     return "\n\n".join(parts)
 
 
-GROUPS = (
+GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
     ("Medicare requires", lambda each: each.authority == "medicare" and each.status == "required"),
     ("Medicare recommends, and does not require", lambda each: each.authority == "medicare" and each.status == "recommended"),
     ("Medicare does not require", lambda each: each.authority == "medicare" and each.status == "not-required"),
@@ -131,6 +131,5 @@ def worked_visit(guide: Guide, visit: str) -> str:
     )
 
 
-def _written(claim: object, order: Iterable[str]) -> str:
-    assert hasattr(claim, "get")
+def _written(claim: Mapping[str, int], order: Iterable[str]) -> str:
     return ", ".join(f"{code} × {claim.get(code)}" for code in dict.fromkeys(order) if claim.get(code)) or "nothing"

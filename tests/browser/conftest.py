@@ -1,0 +1,55 @@
+"""A built site on loopback, and a real Chromium to open it in."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.building import build
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.test_building import copy_checkout
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session", params=["mkdocs", "zensical"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as one builder makes it."""
+    root = copy_checkout(tmp_path_factory.mktemp("site"))
+    build(root, request.param, root / "site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def pages() -> list[str]:
+    """The address of every page, from the top of the site."""
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    names = [path.relative_to(docs).as_posix().removesuffix(".md") for path in sorted(docs.rglob("*.md"))]
+    return [f"{name.removesuffix('index').strip('/')}/".lstrip("/") for name in names]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium; without one the test is skipped aloud, or fails where CI asks for it."""
+    executable = find_chromium()
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("NO BROWSER: no Chromium can be had, and CI=true asks for one")
+        pytest.skip("NO BROWSER: no Chromium can be had")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(executable), args=FLAGS)
+        yield running
+        running.close()

@@ -1,0 +1,246 @@
+"""Quizzes in a real browser: by mouse, by keyboard, without JavaScript, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page on which every error of the console and every request to another host fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda request: faults.append(request.url) if not request.url.startswith((site, "data:")) else None)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def item(page: Page, kind: str) -> Locator:
+    return page.locator(f"form.item[data-kind={kind}]").first
+
+
+def test_a_wrong_choice_is_told_why_and_the_right_one_shown(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    wrong = form.locator(".option:not([data-correct])").first
+    feedback = wrong.locator(".option__feedback").text_content() or ""
+    wrong.locator(".option__row").click()
+    expect(form.locator(".item__result")).to_be_empty()
+    form.get_by_role("button", name="Check").click()
+    result = form.locator(".item__result")
+    expect(result).to_contain_text("Not right.")
+    expect(result).to_contain_text(feedback.strip()[:40])
+    expect(result).to_be_focused()
+    expect(form.locator("[data-correct] .option__verdict")).to_have_text("right")
+    expect(form.locator(".option:not([data-correct]) .option__verdict").first).to_have_text("wrong")
+    expect(form.locator(".item__worked .steps")).to_be_visible()
+    expect(form.locator("input").first).to_be_disabled()
+    form.get_by_role("button", name="Try again").click()
+    expect(result).to_be_empty()
+    expect(form.locator("input").first).to_be_enabled()
+    expect(form.locator("input:checked")).to_have_count(0)
+
+
+def test_every_choice_of_every_question_is_graded_as_marked(page: Page, site: str) -> None:
+    for topic in ("units", "codes", "records"):
+        page.goto(f"{site}practice/{topic}/")
+        forms = page.locator("form.item[data-kind=single]")
+        for i in range(forms.count()):
+            form = forms.nth(i)
+            for j in range(form.locator(".option").count()):
+                option = form.locator(".option").nth(j)
+                right = option.get_attribute("data-correct") is not None
+                option.locator(".option__row").click()
+                form.get_by_role("button", name="Check").click()
+                expect(form.locator(".item__result")).to_contain_text("Right." if right else "Not right.")
+                form.get_by_role("button", name="Try again").click()
+
+
+def test_numbers_are_graded_and_known_wrong_ones_explained(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    form = item(page, "number")
+    answer = form.get_attribute("data-answer") or ""
+    known = form.locator(".item__known li").first
+    for given, said in (
+        (answer, "Right."),
+        (known.get_attribute("data-value") or "", (known.text_content() or "")[:40]),
+        ("90", "Not 90"),
+    ):
+        form.locator("input").fill(given)
+        form.get_by_role("button", name="Check").click()
+        expect(form.locator(".item__result")).to_contain_text(said)
+        form.get_by_role("button", name="Try again").click()
+
+
+def test_nothing_given_is_said_and_not_graded(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    for kind, said in (("single", "Choose an answer first."), ("number", "Write a whole number first.")):
+        form = item(page, kind)
+        form.get_by_role("button", name="Check").click()
+        expect(form.locator(".item__result")).to_have_text(said)
+        expect(form.locator(".item__worked")).not_to_have_attribute("open", "")
+        expect(form.locator("input").first).to_be_focused()
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+def test_a_choice_by_keyboard_alone(page: Page, site: str, right: bool) -> None:
+    """The arrow keys move through every option, the middle ones too, and nothing is graded before Enter."""
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    options = form.locator(".option")
+    wanted = [options.nth(i).get_attribute("data-correct") is not None for i in range(options.count())].index(right)
+    form.locator("input").first.focus()
+    page.keyboard.press("Space")
+    for step in range(options.count()):
+        expect(options.nth(step).locator("input")).to_be_checked()
+        expect(form.locator(".item__result")).to_be_empty()
+        if step < options.count() - 1:
+            page.keyboard.press("ArrowDown")
+    for _ in range(options.count() - 1 - wanted):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    expect(form.get_by_role("button", name="Check")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(form.locator(".item__result")).to_contain_text("Right." if right else "Not right.")
+    expect(form.locator(".item__result")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(form.get_by_role("button", name="Try again")).to_be_focused()
+
+
+def test_a_number_by_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    form = item(page, "number")
+    form.locator("input").focus()
+    page.keyboard.type(form.get_attribute("data-answer") or "")
+    page.keyboard.press("Enter")
+    expect(form.locator(".item__result")).to_contain_text("Right.")
+
+
+def test_new_questions_are_others_and_can_be_answered(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/codes/")
+    before = page.locator("form.item").evaluate_all("forms => forms.map(form => form.id)")
+    page.get_by_role("button", name="New questions").click()
+    expect(page.locator(".quiz__status")).to_contain_text("new questions")
+    after = page.locator("form.item").evaluate_all("forms => forms.map(form => form.id)")
+    assert len(after) == len(before)
+    assert not set(before) & set(after)
+    form = page.locator("form.item").first
+    form.locator("[data-correct] .option__row").click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result")).to_contain_text("Right.")
+    link = form.get_by_role("link", name="The page that teaches this")
+    link.click()
+    expect(page).to_have_url(f"{site}reference/examples/")
+
+
+def test_a_pool_that_cannot_be_had_is_said(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/generated/*.json", lambda route: route.abort())
+    page.goto(f"{site}practice/units/")
+    before = page.locator("form.item").count()
+    page.get_by_role("button", name="New questions").click()
+    expect(page.locator(".quiz__status")).to_contain_text("could not be loaded")
+    assert page.locator("form.item").count() == before
+    context.close()
+
+
+def test_without_javascript_the_worked_answer_opens(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    expect(form.locator(".item__stem")).to_be_visible()
+    expect(form.get_by_role("button", name="Check")).to_be_hidden()
+    expect(page.get_by_role("button", name="New questions")).to_be_hidden()
+    expect(form.locator(".steps")).to_be_hidden()
+    form.locator("summary").click()
+    expect(form.locator(".steps")).to_be_visible()
+    right = (form.locator("[data-correct] .option__text").text_content() or "").strip()
+    expect(form.locator(".item__key")).to_contain_text(right)
+    context.close()
+
+
+def test_the_page_that_teaches_is_linked_from_every_item(page: Page, site: str) -> None:
+    for topic, taught in (("units", "minutes-and-units"), ("codes", "examples"), ("records", "documentation")):
+        page.goto(f"{site}practice/{topic}/")
+        page.locator("form.item summary").first.click()
+        page.locator("form.item").first.get_by_role("link", name="The page that teaches this").click()
+        expect(page).to_have_url(f"{site}reference/{taught}/")
+        expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_fact_shows_its_source_in_one_click_and_has_an_address(page: Page, site: str) -> None:
+    page.goto(f"{site}reference/what-97112-covers/#S-01")
+    fact = page.locator("#S-01")
+    expect(fact).to_be_in_viewport()
+    expect(fact.locator(".sources ul")).to_be_hidden()
+    fact.locator(".sources summary").click()
+    expect(fact.locator(".sources li").first).to_be_visible()
+    expect(fact.get_by_role("link", name="Permanent link to S-01")).to_have_attribute("href", "#S-01")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, pages: list[str], width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    for name in pages:
+        page.goto(site + name)
+        page.evaluate("document.querySelectorAll('article details').forEach(each => { each.open = true })")
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{name or 'home'} is {wide} px too wide"
+    context.close()
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_against_its_ground(browser: Browser, site: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    form.locator(".option__row").first.click()
+    form.get_by_role("button", name="Check").click()
+    for selector in (
+        ".item__stem",
+        ".option__text",
+        ".option__verdict",
+        ".option__feedback",
+        ".item__result",
+        ".item__sources a",
+    ):
+        shown = form.locator(selector).locator("visible=true").first
+        text, ground = shown.evaluate(
+            """element => {
+                let ground = element;
+                while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+                return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor];
+            }"""
+        )
+        light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{selector}: {text} on {ground}"
+    context.close()
+
+
+def test_options_are_large_enough_to_touch(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}practice/codes/")
+    for selector in (".option__row", ".button:visible"):
+        for box in page.locator(selector).evaluate_all("all => all.map(each => each.getBoundingClientRect().height)"):
+            assert box >= 44
