@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,13 +79,23 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
     from mkdocs.livereload import LiveReloadServer
 
     class Server(LiveReloadServer):
+        def server_bind(self) -> None:
+            for port in ports:
+                self.server_address = ("127.0.0.1", port)
+                try:
+                    super().server_bind()
+                except OSError:
+                    continue
+                self.url = f"http://127.0.0.1:{port}/"
+                return
+            raise BuildFailed(f"port {self.server_address[1]} is in use; choose another with --port")
+
         def server_activate(self) -> None:
             super().server_activate()
             print(f"Guide 97112 is at {self.url} (stop with Ctrl-C)", flush=True)
 
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
         site = Path(folder) / "site"
-        port = _free_port(ports)
         build(root, builder, site)
         built = [_stamp(root)]
 
@@ -99,31 +109,18 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
             done = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, check=False)
             print("Built again." if done.returncode == 0 else "The last good site stays.", flush=True)
 
-        server = Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
+        server = Server(builder=rebuild, host="127.0.0.1", port=0, root=str(site))
         server.error_handler = lambda code: (site / "404.html").read_bytes() if code == 404 else None
         for name in WATCHED:
             if (root / name).exists():
                 server.watch(str(root / name))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a plain kill tidies up as Ctrl-C does
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             print()
         finally:
             server.shutdown()
-
-
-def _free_port(ports: Iterable[int]) -> int:
-    tried = []
-    for port in ports:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                tried.append(port)
-                continue
-        return port
-    raise BuildFailed(f"port {tried[0]} is in use; choose another with --port")
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
