@@ -105,8 +105,8 @@ def verify(files: tuple[Path, ...]) -> None:
             click.echo(f"{outcome.example.id}: {outcome.said}")
     missing = sorted({outcome.said for outcome in outcomes if outcome.verdict == NOT_COVERED})
     for reason in missing:
-        count = sum(outcome.said == reason for outcome in outcomes)
-        click.echo(f"not covered: {reason} ({count} {'example' if count == 1 else 'examples'})")
+        names = [outcome.example.id for outcome in outcomes if outcome.verdict == NOT_COVERED and outcome.said == reason]
+        click.echo(f"not covered: {', '.join(names)}: {reason}")
     click.echo(summary(outcomes))
     if any(outcome.verdict == DIFFER for outcome in outcomes):
         sys.exit(1)

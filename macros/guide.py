@@ -17,13 +17,14 @@ from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.problem import Problem, ProblemsFound
+from macros.rules.assistants import ASSISTANT_CITED
 from macros.rules.units import CITED, UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.template import Scenario, TopicFile
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
-SUBJECTS = ("scope", "units")
+SUBJECTS = ("scope", "units", "assistants")
 """Files of docs/data that hold plain facts in sections."""
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
@@ -208,9 +209,9 @@ class _Loading:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = self._fact_places(guide)
         self._unique_over_files(places)
-        for name in CITED:
+        for name, file in [*((name, "units") for name in CITED), *((name, "assistants") for name in ASSISTANT_CITED)]:
             if name not in guide.facts:
-                self._say("units", ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
+                self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]

@@ -86,3 +86,34 @@ def capped_midpoint(minutes: Mapping[str, int]) -> set[Claim] | None:
     if sum(units.values()) > table_units(sum(minutes.values())):
         return None
     return {frozenset((code, count) for code, count in units.items() if count)}
+
+
+def assistant_split(units: int, therapist: int, assistant: int, year: int) -> tuple[int, int] | None:
+    """(units without, units with the modifier), or None where no source settles it.
+
+    Minutes are laid out one by one, as tokens of whoever gave them; blocks of 15 are taken away while a whole one is
+    left, and what remains is judged by the sentences of the rule, with exact fractions.
+    """
+    if year < 2020:
+        return units, 0
+    tokens = ["T"] * therapist + ["A"] * assistant
+    without = with_modifier = 0
+    while tokens.count("T") >= 15:
+        for _ in range(15):
+            tokens.remove("T")
+        without += 1
+    while tokens.count("A") >= 15:
+        for _ in range(15):
+            tokens.remove("A")
+        with_modifier += 1
+    open_units = units - without - with_modifier
+    mine, theirs = tokens.count("T"), tokens.count("A")
+    if open_units == 0:
+        return without, with_modifier
+    if open_units == 1:
+        share = Fraction(theirs, mine + theirs) if tokens else Fraction(0)
+        therapist_alone = year >= 2022 and mine in range(8, 15)
+        marked = share > Fraction(1, 10) and not therapist_alone
+        return (without, with_modifier + 1) if marked else (without + 1, with_modifier)
+    fits = mine in range(9, 15) and theirs in range(9, 15) and mine + theirs in range(23, 29)
+    return (without + 1, with_modifier + 1) if year >= 2022 and fits else None

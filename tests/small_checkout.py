@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.rules.assistants import ASSISTANT_CITED
 from macros.rules.units import CITED
 
 SOURCES = """\
@@ -50,8 +51,11 @@ facts:
     checked: full
 """
 
-UNITS = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n' + "".join(
-    f"""\
+
+def _facts(names: tuple[str, ...]) -> str:
+    head = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n'
+    return head + "".join(
+        f"""\
   - id: {fact}
     section: rules
     text: "A sentence of the manual."
@@ -59,8 +63,12 @@ UNITS = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n' + "".join(
     sources: [manual]
     checked: copy
 """
-    for fact in CITED
-)
+        for fact in names
+    )
+
+
+UNITS = _facts(CITED)
+ASSISTANTS = _facts(ASSISTANT_CITED)
 
 EXAMPLES = """\
 examples:
@@ -148,6 +156,7 @@ FILES = {
     "docs/data/codes.yml": CODES,
     "docs/data/scope.yml": SCOPE,
     "docs/data/units.yml": UNITS,
+    "docs/data/assistants.yml": ASSISTANTS,
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
     "quizzes/units.yml": TOPIC,
