@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,12 +48,15 @@ def build(root: Path, builder: str, site: Path) -> None:
     guide = check(root)
     write_pools(guide, root / GENERATED)
     site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as folder:
-        fresh = Path(folder) / "site"
-        _run(root, builder, fresh)
-        fresh.chmod(0o755)
+    # Built below the checkout, for Zensical refuses any other place; swapped beside the site, so that the swap is a rename.
+    with (
+        tempfile.TemporaryDirectory(prefix=".site-", dir=root) as made,
+        tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as beside,
+    ):
+        _run(root, builder, Path(made) / "site")
+        fresh = Path(shutil.move(Path(made) / "site", Path(beside) / "new"))
         if site.exists():
-            site.rename(Path(folder) / "old")
+            site.rename(Path(beside) / "old")
         fresh.rename(site)
 
 

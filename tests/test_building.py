@@ -42,10 +42,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     root = copy_checkout(tmp_path_factory.mktemp("checkout"))
     sites = {}
     for builder in ("mkdocs", "zensical", "properdocs"):
-        done = guide(root, "build", "--builder", builder, "--site", str(root / builder))
+        site = tmp_path_factory.mktemp("sites") / builder  # outside the checkout, too
+        done = guide(root, "build", "--builder", builder, "--site", str(site))
         assert done.returncode == 0, done.stderr
         assert "warning" not in (done.stdout + done.stderr).lower()
-        sites[builder] = root / builder
+        sites[builder] = site
     return sites
 
 

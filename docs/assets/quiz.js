@@ -10,11 +10,13 @@ const WRONG = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d=
 const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
 
 /**
- * Bring the buttons of a form or quiz to life: they are hidden as long as no script runs.
+ * Bring the buttons of a form or quiz to life. Without a script they are hidden, and Check is disabled as well,
+ * so that Enter in a form does not send it anywhere.
  * @param {ParentNode} root
  */
 function enliven(root) {
   for (const part of root.querySelectorAll(".item__actions, .quiz__more")) part.hidden = false;
+  for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
 }
 
 /** @param {HTMLFormElement} form */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import markdown
@@ -10,7 +11,12 @@ import markdown
 @lru_cache(maxsize=16384)
 def rendered(text: str) -> str:
     """Paragraphs and lists. HTML in the text is shown, not obeyed: our texts have none."""
-    return markdown.markdown(text.replace("<", "&lt;"), extensions=["sane_lists"])
+    return markdown.markdown(unbroken(text).replace("<", "&lt;"), extensions=["sane_lists"])
+
+
+def unbroken(text: str) -> str:
+    """Keeps a code and its units, such as 97112 × 2, on one line."""
+    return re.sub(r"\b([A-Z0-9][0-9]{4}) × (?=[0-9])", "\\1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", text)
 
 
 def inline(text: str) -> str:

@@ -9,18 +9,23 @@ from macros.pages.templating import html
 from macros.rules.units import MEDICARE, UNIT_MINUTES, UnitsResult, minutes_for
 from macros.rules.visit import Service
 
-WIDTH, ROW, EDGE = 420, 54, 12
+WIDTH, ROW, EDGE = 420, 66, 12
 """Drawing units: the whole width, the height of a row, the room left and right of the scale."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of a row: a full block, a rest, or untimed; with the minutes written on it where there is room."""
+    """A stretch of a row: a full block, a rest, or untimed.
+
+    `text` is written on it where there is room, and `stamp` above it: the unit that it earned, in brackets where
+    another code may take that unit instead.
+    """
 
     x: float
     width: float
     kind: str
     text: str
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ def minute_bar(services: Sequence[Service], result: UnitsResult, key: str) -> st
         rows=rows,
         day={"y": len(rows) * ROW, "width": result.total_timed_minutes * scale, "starts": starts} if pooled else None,
         total=result.total_timed_minutes,
+        tie=result.tie,
         cap=cap,
         key=key,
         ticks=[(minute, EDGE + minute * scale) for minute in range(0, longest + 1, every)],
@@ -76,10 +82,11 @@ def _minutes(services: Sequence[Service]) -> tuple[dict[str, int], dict[str, int
 def _timed_row(code: str, minutes: int, result: UnitsResult, scale: float, index: int) -> Row:
     full, rest = divmod(minutes, UNIT_MINUTES)
     width = UNIT_MINUTES * scale
-    blocks = [Block(EDGE + i * width, width, "full", str(UNIT_MINUTES) if width > 22 else "") for i in range(full)]
-    if rest:
-        blocks.append(Block(EDGE + full * width, rest * scale, "rest", str(rest) if rest * scale > 18 else ""))
+    blocks = [Block(EDGE + i * width, width, "full", str(UNIT_MINUTES) if width > 22 else "", "+1") for i in range(full)]
     won = sorted({claim.get(code, 0) for claim in result.acceptable})
+    if rest:
+        stamp = "" if not won or won[-1] == full else "+1" if won[0] > full else "(+1)"
+        blocks.append(Block(EDGE + full * width, rest * scale, "rest", str(rest) if rest * scale > 18 else "", stamp))
     told = " or ".join(_units(count) if count == won[-1] else str(count) for count in won) if won else "unsettled"
     return Row(code, minutes, tuple(blocks), told, index * ROW)
 

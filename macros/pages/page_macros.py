@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
-from macros.pages import contributing, reference
+from macros.pages import contributing, practice, reference
 from macros.pages.quiz import Ways
 from macros.pages.quiz import quiz as quiz_html
 
@@ -44,6 +44,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """A visit worked under the three rules."""
         return reference.worked_visit(Guide.load(root), visit)
 
+    def practice_index() -> str:
+        """The practice topics, each with its page and what it is about."""
+        return practice.practice_index(Guide.load(root))
+
     def proven() -> str:
         """How many scenarios and facts there are, counted."""
         guide = Guide.load(root)
@@ -67,6 +71,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             documents,
             units_table,
             worked_visit,
+            practice_index,
             proven,
             asks_table,
             misconceptions_table,

@@ -1,6 +1,6 @@
 """Item pools: what "New questions" draws from, one JSON file a topic beside the pages.
 
-A pool's name holds a hash of everything it is made from, so a page and a pool of different data can never meet.
+A pool's name holds a hash of what stands in it, so a page never meets a pool of other data or of older markup.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from macros.guide import Guide, Topic
 from macros.pages.item_form import item_form
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.form import form
-from macros.scenarios.item import Item
 
 GENERATED = Path("docs") / "generated"
 POOL_SIZE, POOL_SEED = 48, 1
@@ -23,8 +22,7 @@ POOL_SIZE, POOL_SEED = 48, 1
 
 def pool_name(guide: Guide, topic: Topic) -> str:
     """The file name of a topic's pool."""
-    made_from = [item.as_json() for item in _pool(guide.root, guide.stamp, topic.id)]
-    return f"{topic.id}-{stable_hash(made_from)[:12]}.json"
+    return f"{topic.id}-{stable_hash(_pool(guide.root, guide.stamp, topic.id))[:12]}.json"
 
 
 def write_pools(guide: Guide, folder: Path) -> None:
@@ -33,9 +31,7 @@ def write_pools(guide: Guide, folder: Path) -> None:
     kept = set()
     for topic in guide.topics:
         name = pool_name(guide, topic)
-        items = _pool(guide.root, guide.stamp, topic.id)
-        shown = [{"id": item.id, "html": item_form(guide, topic, item)} for item in items]
-        _write(folder / name, json.dumps({"topic": topic.id, "items": shown}, ensure_ascii=False))
+        _write(folder / name, _pool(guide.root, guide.stamp, topic.id))
         kept.add(name)
     for path in folder.glob("*.json"):
         if path.name not in kept:
@@ -43,9 +39,13 @@ def write_pools(guide: Guide, folder: Path) -> None:
 
 
 @cache
-def _pool(root: Path, stamp: tuple[object, ...], topic: str) -> tuple[Item, ...]:
+def _pool(root: Path, stamp: tuple[object, ...], name: str) -> str:
+    """A topic's pool as JSON text. `stamp` tells the data of one moment from those of another."""
     guide = Guide.load(root)
-    return tuple(form(guide, (guide.topic(topic),), POOL_SIZE, POOL_SEED))
+    topic = guide.topic(name)
+    items = form(guide, (topic,), POOL_SIZE, POOL_SEED)
+    shown = [{"id": item.id, "html": item_form(guide, topic, item)} for item in items]
+    return json.dumps({"topic": name, "items": shown}, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> None:

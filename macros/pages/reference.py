@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from macros.facts.fact import Fact
 from macros.facts.requirement import Requirement
 from macros.guide import Guide
+from macros.pages.markdown_text import unbroken
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
@@ -132,4 +133,4 @@ def worked_visit(guide: Guide, visit: str) -> str:
 
 
 def _written(claim: Mapping[str, int], order: Iterable[str]) -> str:
-    return ", ".join(f"{code} × {claim.get(code)}" for code in dict.fromkeys(order) if claim.get(code)) or "nothing"
+    return unbroken(", ".join(f"{code} × {claim.get(code)}" for code in dict.fromkeys(order) if claim.get(code))) or "nothing"

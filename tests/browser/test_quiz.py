@@ -117,7 +117,7 @@ def test_a_choice_by_keyboard_alone(page: Page, site: str, right: bool) -> None:
     page.keyboard.press("Enter")
     expect(form.locator(".item__result")).to_contain_text("Right." if right else "Not right.")
     expect(form.locator(".item__result")).to_be_focused()
-    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
     expect(form.get_by_role("button", name="Try again")).to_be_focused()
 
 
@@ -170,6 +170,10 @@ def test_without_javascript_the_worked_answer_opens(browser: Browser, site: str)
     expect(form.locator(".steps")).to_be_visible()
     right = (form.locator("[data-correct] .option__text").text_content() or "").strip()
     expect(form.locator(".item__key")).to_contain_text(right)
+    number = item(page, "number")
+    number.locator("input").fill("3")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}practice/units/")
     context.close()
 
 
@@ -239,6 +243,21 @@ def test_text_can_be_read_against_its_ground(browser: Browser, site: str, scheme
         light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{selector}: {text} on {ground}"
     context.close()
+
+
+def test_a_question_is_announced_with_its_options_and_the_verdict_comes_before_them(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    stem = (form.locator("legend").text_content() or "").strip()
+    group = form.get_by_role("group", name=stem)
+    expect(group.get_by_role("radio")).to_have_count(form.locator(".option").count())
+    form.locator(".option__row").first.click()
+    form.get_by_role("button", name="Check").click()
+    said, rows = form.locator(".item__result").bounding_box(), form.locator(".item__options").bounding_box()
+    assert said is not None
+    assert rows is not None
+    assert said["y"] + said["height"] <= rows["y"]
+    expect(form.locator(".item__result")).to_be_in_viewport()
 
 
 def test_options_are_large_enough_to_touch(page: Page, site: str) -> None:

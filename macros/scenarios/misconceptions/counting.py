@@ -64,7 +64,11 @@ def pool_minutes(question: Question) -> WrongCount | None:
 def drop_remainders(question: Question) -> WrongCount | None:
     """Bills full 15-minute blocks alone and throws the left-over minutes away."""
     timed = _timed(question)
-    said = "You billed full 15-minute blocks alone. Left-over minutes are not thrown away: 8 or more make one more unit."
+    said = "You billed full 15-minute blocks alone. Left-over minutes are not thrown away: " + (
+        "they stay in the day's total, which can earn one unit more."
+        if question.rule == MEDICARE
+        else "8 or more of a code make one unit more."
+    )
     return WrongCount(_whole_claim(question, {code: m // 15 for code, m in timed.items()}), said)
 
 
@@ -82,7 +86,11 @@ def all_on_one_code(question: Question) -> WrongCount | None:
         return None
     most = max(timed, key=lambda code: timed[code])
     cap = cap_for(sum(timed.values()))
-    said = f"You put every unit on {most}. Each code keeps the units of its own full 15-minute blocks."
+    said = f"You put every unit on {most}. " + (
+        "Each code keeps the units of its own full 15-minute blocks, and left-over minutes are compared."
+        if question.rule == MEDICARE
+        else "This payer counts each code by itself."
+    )
     return WrongCount(_whole_claim(question, {most: cap}), said)
 
 

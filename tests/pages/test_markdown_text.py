@@ -1,0 +1,54 @@
+"""Our texts survive on their way to HTML, and the HTML survives the page's own Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import markdown
+import pytest
+
+from macros.guide import Guide
+from macros.pages import contributing, reference
+from macros.pages.markdown_text import inline, rendered, unbroken
+from macros.pages.quiz import Ways, quiz
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+
+SAME = ["the patient's gaze", "a_b_c", "2 * 3 = 6", "item # 4", "8–22 minutes", "5 × 5"]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert inline(text) == text
+    assert rendered(text) == f"<p>{text}</p>"
+
+
+def test_html_in_a_text_is_shown_and_not_obeyed() -> None:
+    assert inline("under <8 minutes, <b>not</b> bold") == "under &lt;8 minutes, &lt;b&gt;not&lt;/b&gt; bold"
+
+
+def test_a_code_stays_with_its_units() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    assert unbroken("97112 × 2, G0283 × 1") == f"97112{space}×{space}2, G0283{space}×{space}1"
+    assert unbroken("1 × 15 and 9 left over") == "1 × 15 and 9 left over"
+
+
+def blocks() -> Iterator[str]:
+    """What macros put on a page as one block of HTML."""
+    facts = [fact for subject in GUIDE.subjects.values() for fact in subject.facts]
+    yield from (reference.fact_html(GUIDE, fact) for fact in (*facts, *GUIDE.requirements))
+    yield from (quiz(GUIDE, topic, 6, Ways("../", "../")) for topic in GUIDE.topics)
+    yield reference.units_table(GUIDE, 8)
+    yield reference.worked_visit(GUIDE, "97112=24 97110=23")
+    yield contributing.asks_table()
+    yield contributing.misconceptions_table()
+
+
+def test_a_pages_markdown_leaves_our_html_alone() -> None:
+    reader = markdown.Markdown(extensions=["attr_list", "md_in_html", "tables", "toc"])
+    for block in blocks():
+        assert block.startswith("<div")
+        assert "\n\n" not in block
+        made = reader.reset().convert(f"Before.\n\n{block}\n\nAfter.")
+        assert made.split("\n\n") == [f"<p>Before.</p>\n{block}", "<p>After.</p>"]

@@ -1,0 +1,99 @@
+"""Quiz items as HTML, and the pools that hold the same HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide, Topic
+from macros.pages import pools
+from macros.pages.item_form import TOP, item_form
+from macros.pages.quiz import Ways, quiz
+from macros.scenarios.form import form
+from macros.scenarios.item import NUMBER, SINGLE
+from tests.small_checkout import spoil, write_small_checkout
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+WAYS = Ways("../", "../")
+
+each_topic = pytest.mark.parametrize("topic", GUIDE.topics, ids=lambda topic: topic.id)
+
+
+@each_topic
+def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic) -> None:
+    for item in form(GUIDE, (topic,), 20, 3):
+        shown = item_form(GUIDE, topic, item)
+        assert shown.startswith(f'<form class="item" id="{item.id}"')
+        assert "\n\n" not in shown
+        assert re.search(r"<fieldset[^>]*>\s*<legend[^>]*>", shown)
+        assert re.search(r'<button type="submit"[^>]* disabled>', shown), "without a script, Enter must send nothing"
+        assert shown.count("<li>") >= len(item.explanation)
+        assert 'class="item__sources"' in shown
+        assert f'href="{TOP}{topic.page.removesuffix(".md")}/"' in shown
+        assert ("minute-bar" in shown) == (item.visit is not None)
+        if item.kind == SINGLE:
+            assert shown.count('type="radio"') == len(item.options)
+            assert len(re.findall(r"data-correct><?", shown)) == 1
+            assert re.search(rf'data-correct>\s*<label[^>]*><input type="radio" name="answer" value="{item.answer}">', shown)
+        else:
+            assert item.kind == NUMBER
+            assert f'data-answer="{item.answer}"' in shown
+            assert shown.count("<li data-value=") == len(item.fields[0].wrong)
+
+
+@each_topic
+def test_a_pool_holds_each_question_once_and_enough_that_the_page_has_not(topic: Topic, tmp_path: Path) -> None:
+    pools.write_pools(GUIDE, tmp_path)
+    pool = json.loads((tmp_path / pools.pool_name(GUIDE, topic)).read_text("utf-8"))
+    ids = [item["id"] for item in pool["items"]]
+    assert pool["topic"] == topic.id
+    assert len(ids) == len(set(ids)) >= 30
+    page = re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, topic, 6, WAYS))
+    assert len(set(ids) - set(page)) >= 12
+
+
+def test_pools_are_the_same_each_time_and_old_ones_go(tmp_path: Path) -> None:
+    (tmp_path / "units-000000000000.json").write_text("{}", "utf-8")
+    pools.write_pools(GUIDE, tmp_path)
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(first) == {pools.pool_name(GUIDE, topic) for topic in GUIDE.topics}
+    pools._pool.cache_clear()
+    pools.write_pools(GUIDE, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+
+
+def test_other_words_give_a_pool_of_another_name(tmp_path: Path) -> None:
+    """Data and markup alike: whatever would stand in the pool is in its name."""
+    root = write_small_checkout(tmp_path)
+    before = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
+    spoil(root, "quizzes/units.yml", "How is it billed?", "What is billed?")
+    changed = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
+    assert changed != before
+    pools._pool.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pools, "item_form", lambda guide, topic, item: f"<form>{item.id}</form>")
+        assert pools.pool_name(Guide.load(root), Guide.load(root).topics[0]) != changed
+    pools._pool.cache_clear()
+
+
+def test_a_page_offers_new_questions_only_where_their_pool_is(tmp_path: Path) -> None:
+    root = write_small_checkout(tmp_path)
+    guide = Guide.load(root)
+    topic = guide.topics[0]
+    assert "data-pool" not in quiz(guide, topic, 2, WAYS)
+    assert "New question" not in quiz(guide, topic, 2, WAYS)
+    pools.write_pools(guide, root / pools.GENERATED)
+    assert f'data-pool="../generated/{pools.pool_name(guide, topic)}"' in quiz(guide, topic, 2, WAYS)
+    assert ">New questions<" in quiz(guide, topic, 2, WAYS)
+    assert ">New question<" in quiz(guide, topic, 1, WAYS)
+
+
+def test_addresses_lead_to_the_top_whatever_the_page(tmp_path: Path) -> None:
+    topic = GUIDE.topic("units")
+    shown = quiz(GUIDE, topic, 1, Ways("../../", "../"))
+    assert TOP not in shown
+    assert 'href="../reference/minutes-and-units/"' in shown
+    assert 'data-top="../../"' in shown

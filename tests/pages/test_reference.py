@@ -1,0 +1,120 @@
+"""Facts on pages: each with its anchor, whose rule it is, how it was checked, and its sources."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from macros.facts.fact import Fact
+from macros.guide import Guide
+from macros.pages import reference
+from macros.pages.page_macros import page_macros
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+FACTS = [fact for subject in GUIDE.subjects.values() for fact in subject.facts]
+REQUIREMENTS = list(GUIDE.requirements)
+
+CMS_ROWS = [(8, 22, 1), (23, 37, 2), (38, 52, 3), (53, 67, 4), (68, 82, 5), (83, 97, 6), (98, 112, 7), (113, 127, 8)]
+"""The table of the Medicare Claims Processing Manual, chapter 5, section 20.2, typed from the manual."""
+
+
+@pytest.mark.parametrize("fact", [*FACTS, *REQUIREMENTS], ids=lambda fact: fact.id)
+def test_a_fact_stands_with_its_anchor_authority_check_and_sources(fact: Fact) -> None:
+    shown = reference.fact_html(GUIDE, fact)
+    assert shown.startswith('<div class="fact')
+    assert f'id="{fact.id}"' in shown
+    assert f'href="#{fact.id}"' in shown
+    assert f'class="badge badge--{fact.authority}"' in shown
+    assert reference.CHECKED[fact.checked][0] in shown
+    assert ("fact--unverified" in shown) == (fact.checked == "unverified")
+    assert shown.count("<li>") == len(fact.sources)
+    for name in fact.sources:
+        url = GUIDE.sources[name].url
+        assert url is None or f'href="{url.replace("&", "&amp;")}"' in shown
+    for day in (fact.since, fact.until):
+        assert day is None or day.isoformat() in shown
+
+
+def test_a_payers_rule_carries_the_payers_name() -> None:
+    payers = [fact for fact in (*FACTS, *REQUIREMENTS) if fact.authority == "payer"]
+    assert payers
+    for fact in payers:
+        assert re.search(r'badge--payer">[^<]+<', reference.fact_html(GUIDE, fact))
+        assert ">Medicare<" not in reference.fact_html(GUIDE, fact)
+
+
+def test_every_fact_of_a_subject_is_on_its_page_once_under_its_heading() -> None:
+    for name, subject in GUIDE.subjects.items():
+        page = reference.facts(GUIDE, name)
+        assert re.findall(r'class="fact[^"]*" id="([^"]+)"', page) == [
+            fact.id for section in subject.sections for fact in subject.facts if fact.section == section.id
+        ]
+        headings = [f"## {section.title} {{#{section.id}}}" for section in subject.sections]
+        assert re.findall(r"(?m)^## .*$", page) == headings
+
+
+def test_every_requirement_stands_under_its_document_and_whose_rule_it_is() -> None:
+    page = reference.documents(GUIDE)
+    document = group = ""
+    seen = []
+    belongs = dict(reference.GROUPS)
+    for line in page.splitlines():
+        if line.startswith("## "):
+            document = line.rpartition("{#")[2].rstrip("}")
+        elif line.startswith("### "):
+            group = line.removeprefix("### ").partition(" {#")[0]
+        elif found := re.match(r'<div class="fact[^"]*" id="([^"]+)"', line):
+            requirement = next((each for each in GUIDE.requirements if each.id == found[1]), None)
+            if requirement:
+                seen.append(requirement.id)
+                assert requirement.document == document
+                assert belongs[group](requirement)
+    assert sorted(seen) == sorted(requirement.id for requirement in GUIDE.requirements)
+
+
+def test_every_example_names_its_code_and_why_not_the_neighbours() -> None:
+    page = reference.examples(GUIDE)
+    for example in GUIDE.examples:
+        assert page.count(f'id="{example.id}"') == 1
+    assert page.count("code--not") == sum(len(example.confused_with) for example in GUIDE.examples)
+
+
+def test_the_units_table_has_the_rows_of_the_manual() -> None:
+    cells = re.findall(r"<tr><td>(\d+)–(\d+)</td><td>(\d+)</td></tr>", reference.units_table(GUIDE, 8))
+    assert [tuple(map(int, row)) for row in cells] == CMS_ROWS
+
+
+def test_a_worked_visit_shows_every_acceptable_claim() -> None:
+    shown = reference.worked_visit(GUIDE, "97112=20 97110=20").replace("\N{NO-BREAK SPACE}", " ")
+    assert "97112 × 2, 97110 × 1 <em>or</em> 97112 × 1, 97110 × 2" in shown
+    assert "Unsettled" in reference.worked_visit(GUIDE, "97112=24 97110=23")
+
+
+ENV = SimpleNamespace(page=SimpleNamespace(url="practice/"))
+"""As much of a builder's environment as the macros ask for."""
+
+
+WRONG = [
+    ("quiz", ("unit",), "there is no topic `unit`; did you mean `units`?"),
+    ("quiz", ("units", 1, "two-timed-code"), "units has no scenario `two-timed-code`; did you mean `two-timed-codes`?"),
+    ("facts", ("scop",), "there is no subject `scop`; did you mean `scope`?"),
+    ("facts", ("scope", "servise"), "there is no section `servise` of scope; did you mean `service`?"),
+    ("worked_visit", ("97112",), "`97112` is not a service; write the code, = and its minutes, such as 97112=24"),
+    ("worked_visit", ("97112x=20",), "`97112x` is not a code of this guide; did you mean `97112`?"),
+]
+
+
+@pytest.mark.parametrize(("macro", "arguments", "said"), WRONG, ids=[said for *_, said in WRONG])
+def test_a_macro_called_wrongly_says_so_in_one_line(macro: str, arguments: tuple[object, ...], said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        page_macros(GUIDE.root, ENV)[macro](*arguments)
+
+
+def test_the_practice_page_lists_every_topic() -> None:
+    listed = page_macros(GUIDE.root, ENV)["practice_index"]()
+    assert re.findall(r"\]\((\S+)\.md\)", listed) == [topic.id for topic in GUIDE.topics]
+    for topic in GUIDE.topics:
+        assert f"[{topic.title}]" in listed
