@@ -7,6 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,56 @@ def _service(guide: Guide, text: str) -> Service:
     except ValueError as error:
         what, _, mend = str(error).partition("; ")
         raise BadInput(f"{what}; {mend or 'write whole minutes from 0 to 1440'}") from None
+
+
+@cli.command()
+@click.argument("first", metavar="CODE")
+@click.argument("second", metavar="CODE")
+@click.option("--on", "day", help="The service date, such as 2026-03-02.  [default: the day of the table that was read]")
+@click.option("--table", default="practitioner", show_default=True, help="practitioner or hospital.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def edits(root: Path, first: str, second: str, day: str | None, table: str, as_json: bool) -> None:
+    """Whether two codes on one day are edited, which denies, and whether a modifier opens it."""
+    from macros.guide import Guide
+    from macros.rules.edits import TABLES
+    from macros.validation import did_you_mean
+
+    if table not in TABLES:
+        raise BadInput(f"there is no table `{table}`; {did_you_mean(table, TABLES)}")
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise BadInput(f"`{day}` is not a date; write it as 2026-03-02") from None
+    try:
+        answer = Guide.load(root).edit(first.upper(), second.upper(), on, table)
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise BadInput(f"{what}; {mend or 'name two codes'}") from None
+    if as_json:
+        data = {
+            "active": answer.active,
+            "denies": answer.denies,
+            "modifier_opens": answer.modifier_opens,
+            "rows": [
+                {
+                    "column_1": row.column_1,
+                    "column_2": row.column_2,
+                    "indicator": row.indicator_in(table),
+                    "from": row.since and row.since.isoformat(),
+                    "until": row.until and row.until.isoformat(),
+                }
+                for row in answer.rows
+            ],
+            "as_of": answer.as_of.isoformat(),
+            "steps": [step.text for step in answer.steps],
+            "unsettled": answer.unsettled,
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for step in answer.steps:
+        click.echo(f"  {step.text}")
+    click.echo({True: f"Edited: {answer.denies} denies.", False: "Not edited.", None: "Unsettled."}[answer.active])
 
 
 @cli.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from macros.facts.code import Code, CodesFile
+from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Section
 from macros.facts.requirement import Document, DocumentationFile, Requirement
@@ -18,13 +20,14 @@ from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.problem import Problem, ProblemsFound
 from macros.rules.assistants import ASSISTANT_CITED
+from macros.rules.edits import EDIT_CITED, EditAnswer, EditRow, edit_between
 from macros.rules.units import CITED, UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.template import Scenario, TopicFile
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
-SUBJECTS = ("scope", "units", "assistants")
+SUBJECTS = ("scope", "units", "assistants", "edits")
 """Files of docs/data that hold plain facts in sections."""
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
@@ -64,6 +67,7 @@ class Guide:
     documents: tuple[Document, ...]
     requirements: tuple[Requirement, ...]
     documentation_facts: tuple[SectionFact, ...]
+    edit_pairs: EditPairsFile
     topics: tuple[Topic, ...]
 
     @classmethod
@@ -102,6 +106,16 @@ class Guide:
         if code.once_a_day:
             raise ValueError(f"{number} is billed once a day and its add-on code is not counted here; leave it out")
         return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES)
+
+    def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
+        """What the edits say of two codes on a day; without one, on the day of the table that was read."""
+        for number in (first, second):
+            if number not in self.codes:
+                raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
+        pairs = self.edit_pairs
+        rows = [EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator) for r in pairs.rows]
+        unedited = [frozenset({each.code, other}) for each in pairs.unedited for other in each.with_codes]
+        return edit_between(rows, unedited, first, second, on or pairs.as_of, table, pairs.as_of)
 
     def document(self, name: str) -> Document:
         """The document of the record with that id."""
@@ -160,17 +174,25 @@ class _Loading:
         subjects = {name: self._file(data / f"{name}.yml", SubjectFile) for name in SUBJECTS}
         examples = self._file(data / "examples.yml", ExamplesFile)
         documentation = self._file(data / "documentation.yml", DocumentationFile)
+        edit_pairs = self._file(data / "edit-pairs.yml", EditPairsFile)
         topics = [self._topic(path) for path in sorted((self.root / "quizzes").glob("*.yml"))]
         if not topics:
             where = shown_path(self.root / "quizzes")
             self.problems.append(Problem(where, 1, 1, "there is no topic", "add a file such as units.yml"))
-        known = {"sources.yml", "codes.yml", "examples.yml", "documentation.yml", *(f"{name}.yml" for name in SUBJECTS)}
+        known = {
+            "sources.yml",
+            "codes.yml",
+            "examples.yml",
+            "documentation.yml",
+            "edit-pairs.yml",
+            *(f"{name}.yml" for name in SUBJECTS),
+        }
         for path in sorted(data.glob("*.y*ml")):
             if path.name not in known:
                 hint = did_you_mean(path.name, known)
                 self.problems.append(Problem(shown_path(path), 1, 1, "is not a data file that the site reads", hint))
-        missing = self.problems or not (sources and codes and examples and documentation and all(subjects.values()))
-        if missing or not (sources and codes and examples and documentation):
+        whole = not self.problems and all(subjects.values())
+        if not (whole and sources and codes and examples and documentation and edit_pairs):
             raise ProblemsFound(self.problems)
         guide = Guide(
             root=self.root,
@@ -182,6 +204,7 @@ class _Loading:
             documents=documentation.documents,
             requirements=documentation.requirements,
             documentation_facts=documentation.facts,
+            edit_pairs=edit_pairs,
             topics=tuple(topic for topic in topics if topic),
         )
         self._cross_check(guide, sources, codes)
@@ -209,13 +232,18 @@ class _Loading:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = self._fact_places(guide)
         self._unique_over_files(places)
-        for name, file in [*((name, "units") for name in CITED), *((name, "assistants") for name in ASSISTANT_CITED)]:
+        for name, file in [
+            *((name, "units") for name in CITED),
+            *((name, "assistants") for name in ASSISTANT_CITED),
+            *((name, "edits") for name in EDIT_CITED),
+        ]:
             if name not in guide.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
         cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(guide.examples)]
+        cited.append(("edit-pairs", (), guide.edit_pairs.sources))
         for file, loc, names in cited:
             used.update(names)
             for i, name in enumerate(names):
@@ -234,6 +262,9 @@ class _Loading:
                 self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, guide.codes, "code")
             for j, name in enumerate(example.rests_on):
                 self._known("examples", ("examples", i, "rests_on", j), name, guide.facts, "fact")
+        for i, row in enumerate(guide.edit_pairs.rows):
+            self._known("edit-pairs", ("rows", i, "column_1"), row.column_1, guide.codes, "code")
+            self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, guide.codes, "code")
         documents = [document.id for document in guide.documents]
         self._unique("documentation", "documents", documents)
         for i, document in enumerate(guide.documents):

@@ -117,3 +117,18 @@ def assistant_split(units: int, therapist: int, assistant: int, year: int) -> tu
         return (without, with_modifier + 1) if marked else (without + 1, with_modifier)
     fits = mine in range(9, 15) and theirs in range(9, 15) and mine + theirs in range(23, 29)
     return (without + 1, with_modifier + 1) if year >= 2022 and fits else None
+
+
+def edit_state(rows: list[dict[str, object]], first: str, second: str, day: str, hospital: bool, as_of: str) -> str:
+    """ "active", "inactive" or "unknown" for a pair that has runs, from the plain YAML and by comparing ISO dates as text."""
+    states = set()
+    for row in rows:
+        if {row["column_1"], row["column_2"]} != {first, second}:
+            continue
+        indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
+        begins, ends = str(row.get("from", "")), str(row.get("until", "9999-12-31"))
+        if indicator == 9 or not begins <= day <= ends:
+            states.add("inactive")
+        else:
+            states.add("active" if begins or day >= as_of else "unknown")
+    return next(state for state in ("active", "unknown", "inactive") if state in states)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.rules.assistants import ASSISTANT_CITED
+from macros.rules.edits import EDIT_CITED
 from macros.rules.units import CITED
 
 SOURCES = """\
@@ -69,6 +70,17 @@ def _facts(names: tuple[str, ...]) -> str:
 
 UNITS = _facts(CITED)
 ASSISTANTS = _facts(ASSISTANT_CITED)
+EDITS = _facts(EDIT_CITED)
+
+EDIT_PAIRS = """\
+as_of: "2024-07-01"
+sources: [manual]
+checked: copy
+unedited:
+  - {code: "97112", with: ["97110"]}
+rows:
+  - {column_1: "97112", column_2: "97161", indicator: 1, until: "2019-12-31"}
+"""
 
 EXAMPLES = """\
 examples:
@@ -157,6 +169,8 @@ FILES = {
     "docs/data/scope.yml": SCOPE,
     "docs/data/units.yml": UNITS,
     "docs/data/assistants.yml": ASSISTANTS,
+    "docs/data/edits.yml": EDITS,
+    "docs/data/edit-pairs.yml": EDIT_PAIRS,
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
     "quizzes/units.yml": TOPIC,

@@ -160,3 +160,32 @@ def test_python_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"macros/rules/units.py:{line}:" in done.stderr
+
+
+def test_edits_as_json_is_as_documented() -> None:
+    done = guide("edits", "97112", "97530", "--on", "2026-03-02", "--json")
+    data = json.loads(done.stdout)
+    assert {"active", "rows", "as_of", "steps"} <= data.keys()
+    assert data["active"] is False
+    assert data["as_of"] == "2024-07-01"
+    assert any("2024-07-01" in step for step in data["steps"])
+    edited = json.loads(guide("edits", "97112", "97150", "--json").stdout)
+    assert (edited["active"], edited["denies"], edited["modifier_opens"]) == (True, "97112", True)
+    assert edited["rows"][-1]["indicator"] == 1
+
+
+BAD_EDITS = {
+    "one code twice": (["97112", "97112"], "given twice"),
+    "unknown code": (["97112", "97113x"], "is not a code of this guide"),
+    "no such day": (["97112", "97530", "--on", "2026-02-30"], "is not a date"),
+    "unknown table": (["97112", "97530", "--table", "hospitals"], "did you mean `hospital`?"),
+    "one code": (["97112"], "CODE"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), BAD_EDITS.values(), ids=BAD_EDITS)
+def test_a_bad_pair_is_one_line_and_exit_2(arguments: list[str], said: str) -> None:
+    done = guide("edits", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

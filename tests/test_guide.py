@@ -354,7 +354,9 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["sources", "codes", "scope", "units", "assistants", "examples", "documentation"])
+@pytest.mark.parametrize(
+    "name", ["sources", "codes", "scope", "units", "assistants", "edits", "edit-pairs", "examples", "documentation"]
+)
 def test_a_missing_file_is_one_line(checkout: Path, name: str) -> None:
     (checkout / f"docs/data/{name}.yml").unlink()
     assert [str(p) for p in problems_of(checkout)] == [

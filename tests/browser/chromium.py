@@ -27,12 +27,24 @@ def find_chromium() -> Path | None:
     """A Chromium: GUIDE_CHROMIUM, else on the PATH, else Playwright's own, else (as root on Debian) the package."""
     named = os.environ.get("GUIDE_CHROMIUM")
     if named:
-        return Path(named)
+        if _runs(Path(named)):
+            return Path(named)
+        _say(f"GUIDE_CHROMIUM names {named}, which does not run.")
+        return None
     return _on_path() or _playwrights_own() or _packaged()
 
 
+def _runs(path: Path) -> bool:
+    """Whether it starts: Ubuntu's chromium-browser may only point at a snap, Playwright's may lack system libraries."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
 def _on_path() -> Path | None:
-    return next((Path(found) for name in NAMES if (found := shutil.which(name))), None)
+    found = (Path(path) for name in NAMES if (path := shutil.which(name)))
+    return next(filter(_runs, found), None)
 
 
 def _playwrights_own() -> Path | None:
@@ -42,8 +54,8 @@ def _playwrights_own() -> Path | None:
         path = Path(playwright.chromium.executable_path)
     if not path.is_file():
         _say("No Chromium on the PATH; asking Playwright for its own.")
-        _run([sys.executable, "-m", "playwright", "install", "chromium"])
-    return path if path.is_file() else None
+        _run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=300)
+    return path if _runs(path) else None
 
 
 def _packaged() -> Path | None:
@@ -55,11 +67,11 @@ def _packaged() -> Path | None:
     return _on_path()
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], seconds: int = 600) -> None:
     """Run a step that may fail: whether it did shows in what can be found afterwards."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        subprocess.run(command, env=environment, capture_output=True, timeout=600, check=False)
+        subprocess.run(command, env=environment, capture_output=True, timeout=seconds, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         _say(f"{command[0]} did not finish: {error}")
 

@@ -1,0 +1,131 @@
+"""Edits against the plain YAML by another method, and against what was read of the tables of July 2024."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.guide import Guide
+from macros.rules.edits import EDIT_CITED, TABLES, EditRow, edit_between
+from tests import oracle
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))
+GUIDE = Guide.load(ROOT)
+DAYS = [
+    date.fromisoformat(day)
+    for day in (
+        "2018-05-01", "2019-12-31", "2020-01-01", "2020-03-01", "2020-09-30", "2020-10-01", "2021-12-31", "2022-01-01",
+        "2024-06-30", "2024-07-01", "2026-03-02",
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_pair_on_every_day_agrees_with_the_oracle(table: str) -> None:
+    known = {frozenset({row["column_1"], row["column_2"]}) for row in RAW["rows"]}
+    unedited = {frozenset({each["code"], other}) for each in RAW["unedited"] for other in each["with"]}
+    words = {True: "active", False: "inactive", None: "unknown"}
+    for first, second in combinations(sorted(GUIDE.codes), 2):
+        pair = frozenset({first, second})
+        for day in DAYS:
+            answer = GUIDE.edit(first, second, day, table)
+            if pair in known:
+                expected = oracle.edit_state(RAW["rows"], first, second, day.isoformat(), table == "hospital", RAW["as_of"])
+            else:
+                expected = "inactive" if pair in unedited else "unknown"
+            assert words[answer.active] == expected, (first, second, day)
+            assert (answer.unsettled is None) == (answer.active is not None)
+
+
+def test_the_order_of_the_codes_never_matters() -> None:
+    for first, second in combinations(sorted(GUIDE.codes), 2):
+        one, two = (GUIDE.edit(*pair, None, "practitioner") for pair in ((first, second), (second, first)))
+        assert (one.active, one.denies, one.modifier_opens, one.rows) == (two.active, two.denies, two.modifier_opens, two.rows)
+
+
+# What was read of the tables of July 2024: pair, table -> (the code that denies, whether a modifier opens it) or None.
+READ = {
+    "97112 with exercise": ("97112", "97110", "practitioner", None),
+    "97112 with walking": ("97112", "97116", "practitioner", None),
+    "97112 with manual therapy": ("97112", "97140", "hospital", None),
+    "97112 with whole tasks": ("97112", "97530", "practitioner", None),
+    "97112 with a re-evaluation": ("97112", "97164", "practitioner", None),
+    "manual therapy with whole tasks": ("97140", "97530", "practitioner", None),
+    "whole tasks with walking": ("97530", "97116", "practitioner", None),
+    "97112 with group": ("97112", "97150", "practitioner", ("97112", True)),
+    "97112 with repositioning": ("97112", "95992", "hospital", ("97112", True)),
+    "97112 with an orthotic": ("97112", "97760", "practitioner", ("97112", True)),
+    "97112 with manipulation": ("97112", "98940", "practitioner", ("97112", True)),
+    "manual therapy with massage": ("97140", "97124", "practitioner", ("97124", False)),
+    "testing with group": ("97750", "97150", "practitioner", ("97150", False)),
+    "evaluation with testing, practitioner": ("97161", "97750", "practitioner", ("97750", False)),
+    "evaluation with testing, hospital": ("97161", "97750", "hospital", ("97750", True)),
+    "home tasks with a re-evaluation": ("97535", "97164", "practitioner", ("97164", True)),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "table", "expected"), READ.values(), ids=READ)
+def test_what_the_tables_of_july_2024_say(first: str, second: str, table: str, expected: tuple[str, bool] | None) -> None:
+    answer = GUIDE.edit(first, second, date(2024, 7, 1), table)
+    assert answer.active is (expected is not None)
+    assert (answer.denies, answer.modifier_opens) == (expected or (None, None))
+
+
+def test_97112_is_column_2_wherever_it_is_edited_with_a_code_of_this_guide() -> None:
+    edited = [GUIDE.edit("97112", code, None, "practitioner") for code in GUIDE.codes if code != "97112"]
+    assert {answer.denies for answer in edited if answer.active} == {"97112"}
+
+
+def test_an_answer_for_another_day_says_of_which_table_it_is() -> None:
+    later = GUIDE.edit("97112", "97530", date(2026, 3, 2), "practitioner")
+    assert "2024-07-01" in later.steps[0].text
+    assert later.as_of == date(2024, 7, 1)
+    assert not GUIDE.edit("97112", "97530", None, "practitioner").steps[0].text.startswith("Answered")
+
+
+def row(indicator: int, since: date | None = None, until: date | None = None) -> EditRow:
+    return EditRow("97150", "97112", indicator, since, until)
+
+
+JULY = date(2024, 7, 1)
+
+
+@pytest.mark.parametrize("day", [date(2019, 6, 30), date(2019, 7, 1)], ids=str)
+def test_where_the_modifier_stands_depends_on_the_day(day: date) -> None:
+    answer = edit_between([row(1, date(2015, 1, 1))], [], "97112", "97150", day, "practitioner", JULY)
+    assert ("either line" in answer.steps[-1].text) == (day >= date(2019, 7, 1))
+
+
+def test_a_run_holds_on_its_first_and_last_day_and_not_outside() -> None:
+    rows = [row(0, date(2020, 10, 1), date(2021, 12, 31))]
+    for day, holds in (("2020-09-30", False), ("2020-10-01", True), ("2021-12-31", True), ("2022-01-01", False)):
+        answer = edit_between(rows, [], "97112", "97150", date.fromisoformat(day), "practitioner", JULY)
+        assert answer.active is holds
+
+
+def test_a_deleted_run_never_fires() -> None:
+    for day in DAYS:
+        rows = [row(9, date(2020, 1, 1), date(2020, 1, 1))]
+        assert edit_between(rows, [], "97112", "97150", day, "practitioner", JULY).active is False
+
+
+def test_every_step_cites_facts_that_exist() -> None:
+    for first, second in combinations(sorted(GUIDE.codes), 2):
+        for day in DAYS:
+            for step in GUIDE.edit(first, second, day, "practitioner").steps:
+                assert step.cites
+                assert set(step.cites) <= set(EDIT_CITED) & GUIDE.facts.keys()
+
+
+def test_what_cannot_be_answered_is_refused() -> None:
+    with pytest.raises(ValueError, match="given twice"):
+        GUIDE.edit("97112", "97112", None, "practitioner")
+    with pytest.raises(ValueError, match="no table"):
+        GUIDE.edit("97112", "97530", None, "hospitals")
+    with pytest.raises(ValueError, match="not a code of this guide"):
+        GUIDE.edit("97112", "99999", None, "practitioner")
