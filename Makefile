@@ -41,7 +41,7 @@ lock: ## pin requirements/*.in again, with hashes (needs uv)
 	done
 
 clean: ## remove everything that was made
-	rm -rf "$(VENV)" site docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf "$(VENV)" site .site-* mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Hashes are checked for every package. The project itself is installed from its own files, with nothing fetched.
