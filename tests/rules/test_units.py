@@ -157,6 +157,28 @@ def test_a_code_with_units_of_an_hour_counts_from_its_31st_minute() -> None:
         assert claim.get("99999", 0) == units
 
 
+@given(days, st.sampled_from(RULES))
+def test_a_tie_is_more_than_one_claim_and_claims_stand_in_a_fixed_order(minutes: dict[str, int], rule: str) -> None:
+    result = count_units(timed(minutes), rule)
+    lines = [sorted(claim.items()) for claim in result.acceptable]
+    assert result.tie == (len(lines) > 1)
+    assert all(list(claim.items()) == billed for claim, billed in zip(result.acceptable, lines, strict=True))
+    again = count_units(timed(minutes), rule).acceptable
+    assert [dict(claim) for claim in again] == [dict(claim) for claim in result.acceptable]
+    assert len({tuple(billed) for billed in lines}) == len(lines)
+    assert all(count >= 1 for billed in lines for _, count in billed)
+
+
+def test_two_services_of_8_minutes_pass_the_days_limit_and_no_claim_is_given() -> None:
+    # 8 + 8 = 16, row 8-22: 1. By the midpoint 1 + 1 = 2, and no source says which of the two gives way.
+    result = count_units(timed({"97112": 8, "97110": 8}), "capped-midpoint")
+    assert result.acceptable == ()
+    assert not result.tie
+    assert result.unsettled
+    assert "2 units" in result.unsettled
+    assert result.unsettled in result.steps[-1].text
+
+
 def test_minutes_below_8_are_not_billed_but_two_of_7_are() -> None:
     assert count_units([Service("97112", 7)]).acceptable == ({},)
     assert claims(count_units(timed({"97112": 7, "97110": 7}))) == {frozenset({("97112", 1)}), frozenset({("97110", 1)})}
@@ -193,6 +215,8 @@ BAD: dict[str, tuple[Sequence[tuple[object, ...]], str, str]] = {
     "more than a day together": ([("97112", 721), ("97110", 720)], "medicare", "1441"),
     "units of an hour under Medicare": ([("97112", 60, True, 60)], "medicare", "15 minutes"),
     "units of an hour under a cap": ([("97112", 60, True, 60)], "capped-midpoint", "15 minutes"),
+    "negative minutes of an untimed service": ([("97161", -1, False)], "medicare", "negative"),
+    "more than a day of an untimed service": ([("97161", 1441, False)], "midpoint", "1440"),
     "no length for a unit": ([("97112", 60, True, 0)], "midpoint", "length"),
     "timed and untimed": ([("97112", 10), ("97112", 10, False)], "medicare", "as timed and as untimed"),
 }
