@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,9 +16,12 @@ from macros.facts.code import Code, CodesFile
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Section
+from macros.facts.fee import FeesFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
+from macros.facts.threshold import ThresholdsFile
+from macros.facts.unit_limit import UnitLimitsFile
 from macros.problem import Problem, ProblemsFound
 from macros.rules.assistants import ASSISTANT_CITED
 from macros.rules.edits import EDIT_CITED, EditAnswer, EditRow, edit_between
@@ -68,6 +72,9 @@ class Guide:
     requirements: tuple[Requirement, ...]
     documentation_facts: tuple[SectionFact, ...]
     edit_pairs: EditPairsFile
+    thresholds: ThresholdsFile
+    fees: FeesFile
+    unit_limits: UnitLimitsFile
     topics: tuple[Topic, ...]
 
     @classmethod
@@ -98,24 +105,43 @@ class Guide:
         hint = did_you_mean(name, (topic.id for topic in self.topics))
         raise KeyError(f"there is no topic `{name}`; {hint}")
 
-    def service(self, number: str, minutes: int) -> Service:
-        """A service of a code that the rules can count. Raises ValueError for any other, and for impossible minutes."""
+    def service(self, number: str, minutes: int, assistant: int = 0, on: date | None = None) -> Service:
+        """A service of a code that the rules can count.
+
+        Raises ValueError for any other code, for one that is not in force on the service date, and for impossible minutes.
+        """
         code = self.codes.get(number)
         if code is None:
             raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
+        if on and code.since and on < code.since:
+            raise ValueError(f"{number} is in force from {code.since} on, and not on {on}; use another code or day")
+        if on and code.until and on > code.until:
+            raise ValueError(f"{number} was in force until {code.until}, and not on {on}; use another code or day")
         if code.once_a_day:
             raise ValueError(f"{number} is billed once a day and its add-on code is not counted here; leave it out")
-        return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES)
+        return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)
 
     def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
         """What the edits say of two codes on a day; without one, on the day of the table that was read."""
         for number in (first, second):
             if number not in self.codes:
                 raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
-        pairs = self.edit_pairs
-        rows = [EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator) for r in pairs.rows]
-        unedited = [frozenset({each.code, other}) for each in pairs.unedited for other in each.with_codes]
-        return edit_between(rows, unedited, first, second, on or pairs.as_of, table, pairs.as_of)
+        pair = frozenset({first, second})
+        as_of = self.edit_pairs.as_of
+        return edit_between(self._edit_rows.get(pair, ()), self._unedited, first, second, on or as_of, table, as_of)
+
+    @cached_property
+    def _edit_rows(self) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
+        rows: dict[frozenset[str], tuple[EditRow, ...]] = {}
+        for r in self.edit_pairs.rows:
+            row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator)
+            pair = frozenset({r.column_1, r.column_2})
+            rows[pair] = (*rows.get(pair, ()), row)
+        return rows
+
+    @cached_property
+    def _unedited(self) -> frozenset[frozenset[str]]:
+        return frozenset(frozenset({each.code, other}) for each in self.edit_pairs.unedited for other in each.with_codes)
 
     def document(self, name: str) -> Document:
         """The document of the record with that id."""
@@ -133,6 +159,7 @@ class Guide:
         """A record as scenario authors see it: its fields as plain text, and what follows from them."""
         fields: dict[str, Any] = record.model_dump(mode="json")
         if isinstance(record, Example):
+            fields["code"] = record.code
             fields["confused_codes"] = [each.code for each in record.confused_with]
             fields["code_name"] = self.codes[record.code].name
         else:
@@ -175,6 +202,9 @@ class _Loading:
         examples = self._file(data / "examples.yml", ExamplesFile)
         documentation = self._file(data / "documentation.yml", DocumentationFile)
         edit_pairs = self._file(data / "edit-pairs.yml", EditPairsFile)
+        thresholds = self._file(data / "thresholds.yml", ThresholdsFile)
+        fees = self._file(data / "fees.yml", FeesFile)
+        unit_limits = self._file(data / "unit-limits.yml", UnitLimitsFile)
         topics = [self._topic(path) for path in sorted((self.root / "quizzes").glob("*.yml"))]
         if not topics:
             where = shown_path(self.root / "quizzes")
@@ -185,6 +215,9 @@ class _Loading:
             "examples.yml",
             "documentation.yml",
             "edit-pairs.yml",
+            "thresholds.yml",
+            "fees.yml",
+            "unit-limits.yml",
             *(f"{name}.yml" for name in SUBJECTS),
         }
         for path in sorted(data.glob("*.y*ml")):
@@ -192,7 +225,9 @@ class _Loading:
                 hint = did_you_mean(path.name, known)
                 self.problems.append(Problem(shown_path(path), 1, 1, "is not a data file that the site reads", hint))
         whole = not self.problems and all(subjects.values())
-        if not (whole and sources and codes and examples and documentation and edit_pairs):
+        if not (
+            whole and sources and codes and examples and documentation and edit_pairs and thresholds and fees and unit_limits
+        ):
             raise ProblemsFound(self.problems)
         guide = Guide(
             root=self.root,
@@ -205,6 +240,9 @@ class _Loading:
             requirements=documentation.requirements,
             documentation_facts=documentation.facts,
             edit_pairs=edit_pairs,
+            thresholds=thresholds,
+            fees=fees,
+            unit_limits=unit_limits,
             topics=tuple(topic for topic in topics if topic),
         )
         self._cross_check(guide, sources, codes)
@@ -244,6 +282,12 @@ class _Loading:
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
         cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(guide.examples)]
         cited.append(("edit-pairs", (), guide.edit_pairs.sources))
+        cited.append(("unit-limits", (), guide.unit_limits.sources))
+        cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(guide.thresholds.years)]
+        cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(guide.thresholds.appeals)]
+        cited += [("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(guide.fees.conversion_factors)]
+        cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(guide.fees.localities)]
+        cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(guide.fees.fees)]
         for file, loc, names in cited:
             used.update(names)
             for i, name in enumerate(names):
@@ -257,11 +301,20 @@ class _Loading:
             for i, fact in enumerate(subject.facts):
                 self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
         for i, example in enumerate(guide.examples):
-            self._known("examples", ("examples", i, "code"), example.code, guide.codes, "code")
+            self._known("examples", ("examples", i, "features"), example.code, guide.codes, "code")
             for j, confusion in enumerate(example.confused_with):
                 self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, guide.codes, "code")
             for j, name in enumerate(example.rests_on):
                 self._known("examples", ("examples", i, "rests_on", j), name, guide.facts, "fact")
+        for i, limit in enumerate(guide.unit_limits.rows):
+            self._known("unit-limits", ("rows", i, "code"), limit.code, guide.codes, "code")
+        for i, fee_year in enumerate(guide.fees.fees):
+            for code in fee_year.values:
+                self._known("fees", ("fees", i, "values", code), code, guide.codes, "code")
+        self._in_order("thresholds", "years", [year.year for year in guide.thresholds.years])
+        self._in_order("thresholds", "appeals", [year.year for year in guide.thresholds.appeals])
+        self._in_order("fees", "fees", [year.year for year in guide.fees.fees])
+        self._no_overlap(guide.fees)
         for i, row in enumerate(guide.edit_pairs.rows):
             self._known("edit-pairs", ("rows", i, "column_1"), row.column_1, guide.codes, "code")
             self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, guide.codes, "code")
@@ -310,6 +363,25 @@ class _Loading:
         for i, name in enumerate(names):
             if name in names[:i]:
                 self._say(file, (listed, i, field), f"`{name}` stands twice in this list", "keep one of them")
+
+    def _in_order(self, file: str, listed: str, years: list[int]) -> None:
+        """Years stand one after the other, each once and none left out."""
+        for i, (before, year) in enumerate(pairwise(years), start=1):
+            if year != before + 1:
+                self._say(file, (listed, i, "year"), f"{year} does not follow {before}", "give each year once, in order")
+
+    def _no_overlap(self, fees: FeesFile) -> None:
+        """On no day are there two conversion factors of one kind, nor two rows of one place."""
+        for listed, rows, key in (
+            ("conversion_factors", fees.conversion_factors, [each.kind for each in fees.conversion_factors]),
+            ("localities", fees.localities, [each.id for each in fees.localities]),
+        ):
+            for i, row in enumerate(rows):
+                for j, earlier in enumerate(rows[:i]):
+                    same = key[i] == key[j] or (listed == "conversion_factors" and "all" in {key[i], key[j]})
+                    if same and row.since <= earlier.until and earlier.since <= row.until:
+                        what = f"`{key[i]}` holds on days on which `{key[j]}` above it holds too"
+                        self._say("fees", (listed, i, "from"), what, "let the days of one end before those of the other")
 
     def _known(self, file: str, loc: tuple[str | int, ...], name: str, known: Iterable[str], noun: str) -> None:
         if name not in known:

@@ -26,3 +26,7 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class BadFile(ProblemsFound):
+    """The faults of a file that was named on the command line, rather than of the checkout."""

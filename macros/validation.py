@@ -70,6 +70,8 @@ def _problem(model: type[BaseModel], source: YamlSource, detail: Any) -> Problem
         return source.problem(loc, f"{_shown(given)} stands where fields are wanted", "write `name: value` lines, indented below")
     if kind in {"tuple_type", "list_type"}:
         return source.problem(loc, f"{_shown(given)} stands where a list is wanted", "write `- ` before each entry")
+    if kind in {"int_type", "int_from_float"}:
+        return source.problem(loc, f"{_shown(given)} is not a whole number", "write digits alone, such as 15")
     message = str(detail["msg"])
     return source.problem(
         loc, f"{_shown(given)} does not do for `{_field_name(loc)}`", message[0].lower() + message[1:].replace("Input", "it")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 TABLE = {
     (0, 7): 0,
@@ -132,3 +133,150 @@ def edit_state(rows: list[dict[str, object]], first: str, second: str, day: str,
         else:
             states.add("active" if begins or day >= as_of else "unknown")
     return next(state for state in ("active", "unknown", "inactive") if state in states)
+
+
+def edit_of(rows: Any, first: str, second: str, day: str, hospital: bool, as_of: str) -> tuple[str, bool] | None:
+    """The code that denies and whether a modifier opens the pair; None where no edit is known to be in force."""
+    if not any({row["column_1"], row["column_2"]} == {first, second} for row in rows):
+        return None
+    for row in rows:
+        one = [row]
+        known = {row["column_1"], row["column_2"]} == {first, second}
+        if known and edit_state(one, first, second, day, hospital, as_of) == "active":
+            indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
+            return str(row["column_2"]), indicator == 1
+    return None
+
+
+Unit = tuple[str, bool]
+"""One billed unit: its code, and whether the assistant's modifier stands on it."""
+
+
+def totals(units: list[Unit], day: str, fees: Any, place: str = "national", qualifying: bool = False) -> set[Fraction] | None:
+    """Every total in dollars that the sources allow for a day's units; None where the data cannot price them.
+
+    Each unit in turn is tried as the one that is paid in full. Nothing is left out of a day but half of the practice
+    expense of the others, so the choice by the highest practice expense is the one that makes the exact sum before any
+    other reduction the largest. Where that leaves several, the choice by the highest fee is made twice: with fees before
+    the assistant's reduction and after it.
+    """
+    factor = None
+    for row in fees["conversion_factors"]:
+        if row["from"] <= day <= row["until"] and row["kind"] in ("all", "qualifying" if qualifying else "other"):
+            factor = _exact(row["amount"])
+    values: dict[str, Any] = {}
+    for year in fees["fees"]:
+        if str(year["year"]) == day[:4]:
+            values = year["values"]
+    index = {"work": Fraction(1), "practice_expense": Fraction(1), "malpractice": Fraction(1)}
+    if place != "national":
+        found = [p for p in fees["localities"] if p["id"] == place and p["from"] <= day <= p["until"]]
+        if not found:
+            return None
+        index = {part: _exact(found[0][part]) for part in index}
+    if factor is None or any(code not in values for code, _ in units):
+        return None
+    share = Fraction(85, 100) if day >= "2022-01-01" else Fraction(1)
+
+    def dollars(code: str, in_full: bool) -> Fraction:
+        parts = {part: _exact(values[code][part]) * index[part] for part in index}
+        if not in_full:
+            parts["practice_expense"] /= 2
+        return sum(parts.values(), Fraction(0)) * factor
+
+    def day_total(full: int, *, reduced: bool, rounded: bool) -> Fraction:
+        total = Fraction(0)
+        for i, (code, assistant) in enumerate(units):
+            amount = dollars(code, i == full) * (share if reduced and assistant else 1)
+            total += _cents(amount) if rounded else amount
+        return total
+
+    sums = {i: day_total(i, reduced=False, rounded=False) for i in range(len(units))}
+    first = [i for i in sums if sums[i] == max(sums.values())]
+    chosen: set[int] = set()
+    for reduced in (Fraction(1), share):
+        fees_of = {i: dollars(units[i][0], True) * (reduced if units[i][1] else 1) for i in first}
+        chosen |= {i for i in first if fees_of[i] == max(fees_of.values())}
+    return {day_total(i, reduced=True, rounded=True) for i in chosen}
+
+
+def _exact(number: object) -> Fraction:
+    """The number as it is written, not as a binary fraction."""
+    return Fraction(str(number))
+
+
+def _cents(amount: Fraction) -> Fraction:
+    """Rounded to cents, half a cent upward."""
+    return Fraction((amount * 100 + Fraction(1, 2)).__floor__(), 100)
+
+
+ClaimLine = tuple[str, int, frozenset[str], bool]
+"""Code, units, modifiers, and whether an edit makes the line deny."""
+
+
+def claims(visit: Any, data: Any) -> set[frozenset[ClaimLine]] | None:
+    """Every acceptable Medicare claim of a visit, from plain values and the plain YAML; None where it is unsettled.
+
+    The visit is {"day", "discipline", "hospital", "year_to_date", "separate": {pair: modifier}, "services": [(code, timed,
+    therapist, assistant)]}, each code once.
+    """
+    year = int(str(visit["day"])[:4])
+    services = {code: (timed, mine, theirs) for code, timed, mine, theirs in visit["services"]}
+    letter = {"PT": "P", "OT": "O", "SLP": "N"}[str(visit["discipline"])]
+    timed = {code: mine + theirs for code, (is_timed, mine, theirs) in services.items() if is_timed}
+    untimed = [code for code, (is_timed, _, _) in services.items() if not is_timed]
+    found: set[frozenset[ClaimLine]] = set()
+    for way in medicare(timed):
+        lines: list[tuple[str, int, bool]] = []
+        for code, units in sorted(way):
+            _, mine, theirs = services[code]
+            split = assistant_split(units, mine, theirs, year)
+            if split is None:
+                return None
+            lines += [(code, n, marked) for n, marked in zip(split, (False, True), strict=True) if n]
+        for code in untimed:
+            _, mine, theirs = services[code]
+            lines.append((code, 1, year >= 2020 and theirs * 10 > mine + theirs))
+        found.add(_finished(lines, visit, data, letter))
+    return found
+
+
+def _finished(lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter: str) -> frozenset[ClaimLine]:
+    day = str(visit["day"])
+    denied: set[str] = set()
+    opened: dict[str, set[str]] = {}
+    codes = sorted({code for code, _, _ in lines})
+    for i, first in enumerate(codes):
+        for second in codes[i + 1 :]:
+            edit = edit_of(
+                data["edit-pairs"]["rows"], first, second, day, bool(visit["hospital"]), str(data["edit-pairs"]["as_of"])
+            )
+            if edit is None:
+                continue
+            modifier = visit["separate"].get(frozenset({first, second}))
+            if edit[1] and modifier:
+                opened.setdefault(edit[0], set()).add(modifier)
+            else:
+                denied.add(edit[0])
+    units = [(code, marked) for code, count, marked in lines if code not in denied for _ in range(count)]
+    possible = totals(units, day, data["fees"]) if units else None
+    limits = {str(row["year"]): row["ot" if letter == "O" else "pt_and_slp"] for row in data["thresholds"]["years"]}
+    limit, before = limits.get(day[:4]), visit["year_to_date"]
+    kx = False
+    if limit is not None and before is not None:
+        over = {_exact(before) + amount > limit for amount in possible or {Fraction(0)}}
+        kx = over == {True}
+    return frozenset(
+        (
+            code,
+            count,
+            frozenset(
+                {f"G{letter}"}
+                | ({f"C{'Q' if letter == 'P' else 'O'}"} if marked else set())
+                | opened.get(code, set())
+                | ({"KX"} if kx else set())
+            ),
+            code in denied,
+        )
+        for code, count, marked in lines
+    )

@@ -88,7 +88,7 @@ examples:
     f"""\
   - id: X-0{number}
     activity: "{activity}"
-    code: "{code}"
+    features: {{does: {does}, trains: {trains}}}
     because: "It fits."
     confused_with:
       - {{code: "{first}", because: "It is not that one."}}
@@ -100,10 +100,10 @@ examples:
     sources: [guide]
     checked: full
 """
-    for number, activity, code, first, second in (
-        (1, "Standing on foam.", "97112", "97110", "97116"),
-        (2, "Lifting a weight.", "97110", "97112", "97116"),
-        (3, "Walking in the hall.", "97116", "97112", "97110"),
+    for number, activity, does, trains, first, second in (
+        (1, "Standing on foam.", "corrects", "balance", "97110", "97116"),
+        (2, "Lifting a weight.", "doses", "strength", "97112", "97116"),
+        (3, "Walking in the hall.", "corrects", "walking", "97112", "97110"),
     )
 )
 
@@ -139,6 +139,45 @@ facts:
     checked: full
 """
 
+THRESHOLDS = """\
+years:
+  - {year: 2025, pt_and_slp: 2400, ot: 2400, medical_review: 3000, sources: [manual], checked: full}
+  - {year: 2026, pt_and_slp: 2500, ot: 2600, medical_review: 3000, sources: [manual], checked: full}
+appeals:
+  - {year: 2026, hearing: 200, court: 1960, sources: [manual], checked: full}
+"""
+
+FEES = """\
+conversion_factors:
+  - {from: "2025-01-01", until: "2025-12-31", kind: all, amount: 10, sources: [manual], checked: full}
+  - {from: "2026-01-01", until: "2026-12-31", kind: other, amount: 20, sources: [manual], checked: full}
+  - {from: "2026-01-01", until: "2026-12-31", kind: qualifying, amount: 30, sources: [manual], checked: full}
+localities:
+  - id: hill
+    name: "Hill"
+    from: "2026-01-01"
+    until: "2026-12-31"
+    work: 1
+    practice_expense: 2
+    malpractice: 1
+    sources: [manual]
+    checked: full
+fees:
+  - year: 2026
+    sources: [manual]
+    checked: full
+    values:
+      "97112": {work: 0.5, practice_expense: 0.4, malpractice: 0.1}
+"""
+
+UNIT_LIMITS = """\
+as_of: "2024-07-01"
+sources: [manual]
+checked: full
+rows:
+  - {code: "97112", practitioner: 4, hospital: 6, indicator: 3}
+"""
+
 TOPIC = """\
 topic: units
 title: From minutes to units
@@ -171,6 +210,9 @@ FILES = {
     "docs/data/assistants.yml": ASSISTANTS,
     "docs/data/edits.yml": EDITS,
     "docs/data/edit-pairs.yml": EDIT_PAIRS,
+    "docs/data/thresholds.yml": THRESHOLDS,
+    "docs/data/fees.yml": FEES,
+    "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
     "quizzes/units.yml": TOPIC,

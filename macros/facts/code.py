@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Strict, model_validator
+from pydantic import AfterValidator, Field, Strict, model_validator
 
-from macros.facts.fact import Checked, Flag, Record, Slug, Text, Whole
+from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
 
 
 def _code(text: str) -> str:
@@ -22,7 +22,8 @@ CodeNumber = Annotated[str, Strict(), AfterValidator(_code)]
 class Code(Record):
     """A code. A timed code is counted in units of `unit_minutes`; an untimed one is one unit.
 
-    A code that is billed `once_a_day`, with an add-on code for further time, is not counted by the rules here.
+    A code in force on some days only has `from` and `until`. One that is billed `once_a_day`, with an add-on code for further
+    time, is not counted by the rules here.
     """
 
     code: CodeNumber
@@ -31,6 +32,8 @@ class Code(Record):
     timed: Flag
     unit_minutes: Whole | None = None
     once_a_day: Flag = False
+    since: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
     sources: tuple[Slug, ...]
     checked: Checked
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from macros.facts.code import CodeNumber
-from macros.facts.fact import Checked, FactId, Record, Slug, Text
+from macros.facts.fact import Checked, FactId, Flag, Record, Slug, Text
+from macros.rules.code_choice import Activity, CodeChoice, choose_code
 
 
 class Confusion(Record):
@@ -17,12 +19,36 @@ class Confusion(Record):
     because: Text
 
 
+class Features(Record):
+    """What decides the code of an activity, in the words of macros/rules/code_choice.py."""
+
+    does: Slug
+    trains: Slug | None = None
+    shared: Flag = False
+    in_water: Flag = False
+    whole_task: Flag = False
+    modality: Slug | None = None
+    moving: Flag = False
+    device: Slug | None = None
+    first_visit: Flag = True
+
+    @model_validator(mode="after")
+    def _are_known(self) -> Self:
+        self.choice  # noqa: B018 - raises ValueError for a word that the rule does not know
+        return self
+
+    @cached_property
+    def choice(self) -> CodeChoice:
+        """The codes that the rule finds for these features."""
+        return choose_code(Activity(**self.model_dump()))
+
+
 class Example(Record):
-    """A teaching vignette of our own; the coding rests on facts."""
+    """A teaching vignette of our own. Its code follows from its features by the rule; it is never written down."""
 
     id: FactId
     activity: Text
-    code: CodeNumber
+    features: Features
     because: Text
     confused_with: tuple[Confusion, ...]
     rests_on: tuple[FactId, ...]
@@ -31,6 +57,19 @@ class Example(Record):
     condition: Text
     sources: tuple[Slug, ...]
     checked: Checked
+
+    @property
+    def code(self) -> str:
+        """The one code that the features support."""
+        return self.features.choice.codes[0]
+
+    @model_validator(mode="after")
+    def _supports_one_code(self) -> Self:
+        codes = self.features.choice.codes
+        if len(codes) != 1:
+            found = f"either of {' and '.join(codes)}" if codes else "no code"
+            raise ValueError(f"the features of {self.id} support {found}; change them until exactly one is left")
+        return self
 
     @model_validator(mode="after")
     def _neighbours_differ(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
@@ -45,12 +46,24 @@ def _address(text: str) -> str:
     return text
 
 
+def _amount(value: object) -> Decimal:
+    try:
+        if isinstance(value, int | float | str) and not isinstance(value, bool):
+            amount = Decimal(str(value))
+            if amount.is_finite() and amount >= 0:
+                return amount
+    except InvalidOperation:
+        pass
+    raise ValueError(f"`{value}` is not an amount; write digits, 0 or more, such as 2480 or 33.4009")
+
+
 Text = Annotated[str, Strict(), AfterValidator(_nonempty)]
 Slug = Annotated[str, Strict(), AfterValidator(_slug)]
 FactId = Annotated[str, Strict(), AfterValidator(_fact_id)]
 Day = Annotated[date, BeforeValidator(_date)]
 Address = Annotated[str, Strict(), AfterValidator(_address)]
 Flag = Annotated[bool, Strict()]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Whole = Annotated[int, Strict()]
 
 Checked = Literal["full", "copy", "quoted", "own-arithmetic", "unverified"]

@@ -19,12 +19,16 @@ class Document(Record):
 
 
 class Requirement(Fact):
-    """One element of one document: required, recommended, or (so that nobody teaches otherwise) not required."""
+    """One element of one document: required, recommended, or (so that nobody teaches otherwise) not required.
+
+    `only_if` says, in words, when it is asked for at all; without it, always.
+    """
 
     document: Slug
     element: Text
     concept: Slug
     status: Literal["required", "recommended", "not-required"]
+    only_if: Text | None = None
 
 
 class DocumentationFile(Record):

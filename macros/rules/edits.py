@@ -6,7 +6,7 @@ mean and where the modifier may stand. Facts E-01 to E-08 state each sentence; t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +66,7 @@ class EditAnswer:
 
 
 def edit_between(
-    rows: Sequence[EditRow], unedited: Sequence[frozenset[str]], first: str, second: str, on: date, table: str, as_of: date
+    rows: Sequence[EditRow], unedited: Collection[frozenset[str]], first: str, second: str, on: date, table: str, as_of: date
 ) -> EditAnswer:
     """What the edits say of two codes that one provider bills for one patient on one day.
 

@@ -203,7 +203,10 @@ def _with_untimed(result: UnitsResult, untimed: Mapping[str, int]) -> UnitsResul
     one_each = dict.fromkeys(untimed, 1)
     acceptable = [{**one_each, **units} for units in result.acceptable]
     steps = tuple(
-        Step(f"{code} is untimed: 1 unit, and its {minutes} minutes stay out of the timed total.", ("U-06",))
+        Step(
+            f"{code} is untimed: 1 unit, and its {f'{minutes} ' if minutes else ''}minutes stay out of the timed total.",
+            ("U-06",),
+        )
         for code, minutes in untimed.items()
     )
     return UnitsResult(result.rule, result.total_timed_minutes, _settled(acceptable), (*result.steps, *steps), result.unsettled)

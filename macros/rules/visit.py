@@ -13,19 +13,24 @@ class Service:
     """One thing done in a visit.
 
     `minutes` are whole minutes of one-on-one treatment, 0 to 1440. A timed code is counted in units of
-    `unit_minutes`; an untimed code is one unit whatever its minutes.
+    `unit_minutes`; an untimed code is one unit whatever its minutes. `assistant` are those of the minutes that an
+    assistant gave apart from the therapist; what both gave together is the therapist's (T-05).
     """
 
     code: str
     minutes: int
     timed: bool = True
     unit_minutes: int = 15
+    assistant: int = 0
 
     def __post_init__(self) -> None:
-        if isinstance(self.minutes, bool) or not isinstance(self.minutes, int):
-            raise ValueError(f"{self.code}: {self.minutes!r} is not a whole number of minutes")
-        if self.minutes < 0:
-            raise ValueError(f"{self.code}: minutes cannot be negative ({self.minutes})")
+        for minutes in (self.minutes, self.assistant):
+            if isinstance(minutes, bool) or not isinstance(minutes, int):
+                raise ValueError(f"{self.code}: {minutes!r} is not a whole number of minutes")
+            if minutes < 0:
+                raise ValueError(f"{self.code}: minutes cannot be negative ({minutes})")
+        if self.assistant > self.minutes:
+            raise ValueError(f"{self.code}: {self.assistant} minutes of the assistant are more than all {self.minutes}")
         if self.minutes > MAX_MINUTES:
             raise ValueError(f"{self.code}: {self.minutes} minutes are more than a day holds ({MAX_MINUTES})")
         if isinstance(self.unit_minutes, bool) or not isinstance(self.unit_minutes, int) or self.unit_minutes < 1:

@@ -118,6 +118,14 @@ def test_every_counted_key_agrees_with_the_oracle(topic: Topic, scenario: Scenar
             assert item.answer == timed_minutes
 
 
+READ_CODES = yaml.safe_load((ROOT / "tests/published/examples.yml").read_text("utf-8"))
+"""The code that a person read from each example's activity; the site computes it from the features."""
+
+
+def test_every_example_was_read_by_a_person() -> None:
+    assert set(READ_CODES) == {example["id"] for example in raw("examples")["examples"]}
+
+
 def _stripped(text: str) -> str:
     return " ".join(text.split())
 
@@ -129,7 +137,7 @@ def test_every_code_key_is_the_code_of_the_activity(name: str) -> None:
         (example,) = [each for activity, each in examples.items() if activity in item.stem]
         for option in item.options:
             code = option.text.split()[0]
-            assert (code == example["code"]) == option.correct
+            assert (code == READ_CODES[example["id"]]) == option.correct
             assert option.correct or code in {each["code"] for each in example["confused_with"]}
 
 
@@ -139,7 +147,7 @@ def test_every_activity_key_alone_supports_the_code_asked_for(name: str) -> None
     for item in items_of("codes", name):
         asked = next(code["code"] for code in raw("codes")["codes"] if code["code"] in item.stem)
         for option in item.options:
-            assert (examples[_stripped(option.text)]["code"] == asked) == option.correct
+            assert (READ_CODES[examples[_stripped(option.text)]["id"]] == asked) == option.correct
 
 
 def _required(requirement: dict[str, Any], document: str) -> bool:

@@ -1,0 +1,1 @@
+"""The subcommands of `guide`, by what they are about."""

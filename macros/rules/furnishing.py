@@ -1,0 +1,116 @@
+"""Who may furnish 97112, by profession, payer, service date and setting, and under what supervision.
+
+Sources: 42 CFR 410.60, Medicare Benefit Policy Manual chapter 15 sections 220, 230 and 240, the 2025 fee schedule rule, the
+TRICARE manual, as facts S-06a to S-14b state them. Other payers differ by plan: there the answer is that it depends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from macros.rules.step import Step
+
+ALLOWED, NOT_ALLOWED, DEPENDS = "allowed", "not allowed", "depends"
+
+THERAPISTS = ("physical-therapist", "occupational-therapist")
+ASSISTANTS = ("physical-therapist-assistant", "occupational-therapy-assistant")
+PRACTITIONERS = ("physician", "nurse-practitioner", "physician-assistant", "clinical-nurse-specialist")
+NEVER_THERAPY = ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist")
+PROFESSIONS = (
+    *THERAPISTS,
+    *ASSISTANTS,
+    *PRACTITIONERS,
+    *NEVER_THERAPY,
+    "aide",
+    "chiropractor",
+    "naturopath",
+    "speech-language-pathologist",
+)
+
+MEDICARE, TRICARE, OTHER = "medicare", "tricare", "other"
+PAYERS = (MEDICARE, TRICARE, OTHER)
+
+GENERAL_IN_PRACTICE_FROM = date(2025, 1, 1)
+"""From this day general supervision of assistants is enough in private practice (S-10b)."""
+
+TRICARE_ASSISTANTS_FROM = date(2020, 4, 16)
+"""From this day TRICARE recognizes assistants (S-13)."""
+
+FURNISHING_CITED = (
+    "S-06a", "S-07", "S-08", "S-09a", "S-09b", "S-10a", "S-10b", "S-11a", "S-12a", "S-12b", "S-13", "S-14a", "S-14b",
+)  # fmt: skip
+"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+
+@dataclass(frozen=True)
+class Furnishing:
+    """The answer (ALLOWED, NOT_ALLOWED or DEPENDS), the supervision that an assistant needs, and the reasoning."""
+
+    answer: str
+    steps: tuple[Step, ...]
+    supervision: str | None = None
+
+
+def who_may_furnish(
+    profession: str, payer: str, on: date, setting: str = "private-practice", *, incident_to: bool = False
+) -> Furnishing:
+    """Whether a member of this profession may furnish 97112 for this payer on this day.
+
+    `setting` is "private-practice" or any institutional one; it matters for the supervision of assistants. `incident_to` asks
+    about billing under a physician's number. Raises ValueError for an unknown profession or payer.
+    """
+    for name, value, known in (("profession", profession, PROFESSIONS), ("payer", payer, PAYERS)):
+        if value not in known:
+            raise ValueError(f"there is no {name} `{value}`; use one of {', '.join(known)}")
+    if payer == OTHER:
+        text = "Payers differ: the plan and state scope of practice decide who may bill it."
+        return Furnishing(DEPENDS, (Step(text, ("S-12a", "S-14b")),))
+    if profession in ASSISTANTS:
+        return _assistant(payer, on, setting, incident_to)
+    if payer == TRICARE:
+        return _tricare(profession)
+    return _medicare(profession)
+
+
+def _assistant(payer: str, on: date, setting: str, incident_to: bool) -> Furnishing:
+    if incident_to:
+        text = "The services of an assistant are never billed incident to a physician's."
+        return Furnishing(NOT_ALLOWED, (Step(text, ("S-09a" if payer == MEDICARE else "S-09b",)),))
+    if payer == TRICARE:
+        if on < TRICARE_ASSISTANTS_FROM:
+            return Furnishing(NOT_ALLOWED, (Step("TRICARE did not yet recognize assistants on that day.", ("S-13",)),))
+        return Furnishing(ALLOWED, (Step("TRICARE recognizes supervised assistants.", ("S-13",)),))
+    steps = [Step("A supervised assistant may furnish it.", ("S-06a",))]
+    if setting == "private-practice" and on < GENERAL_IN_PRACTICE_FROM:
+        steps.append(Step("In private practice before 2025 the supervision had to be direct.", ("S-10a",)))
+        return Furnishing(ALLOWED, tuple(steps), "direct")
+    steps.append(Step("General supervision is enough, unless the state asks for more.", ("S-10b",)))
+    return Furnishing(ALLOWED, tuple(steps), "general")
+
+
+def _medicare(profession: str) -> Furnishing:
+    if profession in THERAPISTS:
+        return Furnishing(ALLOWED, (Step("A physical or occupational therapist may furnish it.", ("S-06a",)),))
+    if profession in PRACTITIONERS:
+        text = "A physician, PA, NP or CNS may furnish it where state law allows."
+        return Furnishing(ALLOWED, (Step(text, ("S-06a",)),))
+    if profession == "aide":
+        return Furnishing(NOT_ALLOWED, (Step("What an aide does is not therapy, whoever supervises.", ("S-07",)),))
+    if profession in NEVER_THERAPY:
+        text = "The services of this profession cannot be billed to Medicare as therapy, whatever state law allows."
+        return Furnishing(NOT_ALLOWED, (Step(text, ("S-08",)),))
+    if profession == "chiropractor":
+        text = "From a chiropractor Medicare covers only manual manipulation of the spine."
+        return Furnishing(NOT_ALLOWED, (Step(text, ("S-11a",)),))
+    if profession == "speech-language-pathologist":
+        text = "Accounts differ on speech-language pathologists; scope of practice and the contractor decide."
+        return Furnishing(DEPENDS, (Step(text, ("S-14a", "S-14b")),))
+    return Furnishing(DEPENDS, (Step("No text on this profession was read.", ("S-06a",)),))
+
+
+def _tricare(profession: str) -> Furnishing:
+    if profession in {"chiropractor", "naturopath"}:
+        text = "TRICARE does not cover physical therapy by chiropractors or naturopaths."
+        return Furnishing(NOT_ALLOWED, (Step(text, ("S-12b",)),))
+    return Furnishing(DEPENDS, (Step("No TRICARE text on this profession was read.", ("S-12b",)),))

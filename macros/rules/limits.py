@@ -1,0 +1,52 @@
+"""Medically unlikely edits (MUE): how many units of a code one provider may bill for one patient and day.
+
+Sources: the CMS tables of July 2024; Medicare contractors on the adjudication indicator. Facts M-11 to M-13 state each
+sentence; the steps cite them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.rules.edits import HOSPITAL, TABLES
+from macros.rules.step import Step
+
+LIMITS_CITED = ("M-11", "M-12", "M-13")
+"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+MEANING = {
+    1: "a limit for each claim line",
+    2: "a limit for the day that cannot be overridden",
+    3: "a limit for the day; units beyond it deny, and records can open them on appeal",
+}
+"""What the adjudication indicators say (M-12)."""
+
+
+@dataclass(frozen=True)
+class UnitLimit:
+    """The most units of a code for one patient and day, in both tables, and the adjudication indicator (1, 2 or 3)."""
+
+    code: str
+    practitioner: int
+    hospital: int
+    indicator: int
+
+    def units(self, table: str) -> int:
+        """The limit in the practitioner or the hospital table."""
+        return self.hospital if table == HOSPITAL else self.practitioner
+
+
+def over_limit(units: int, limit: UnitLimit, table: str) -> Step | None:
+    """What to know where so many units of the code are above its limit; None where they are not.
+
+    Raises ValueError for an unknown table and for negative units.
+    """
+    if table not in TABLES:
+        raise ValueError(f"there is no table {table!r}: use one of {', '.join(TABLES)}")
+    if units < 0:
+        raise ValueError(f"units cannot be negative ({units})")
+    most = limit.units(table)
+    if units <= most:
+        return None
+    told = f"{limit.code}: {units} units are above the limit of {most} ({table} table, indicator {limit.indicator}: "
+    return Step(f"{told}{MEANING[limit.indicator]}).", LIMITS_CITED)

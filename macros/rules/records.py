@@ -1,0 +1,97 @@
+"""What a document of the record lacks, by whom it is required and since when; and where its numbers contradict each other.
+
+What each document must hold is data (docs/data/documentation.yml); here it is compared with what a document does hold.
+Sources: Medicare Benefit Policy Manual chapter 15 section 220.3 for the agreement of minutes and units (D-24c).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from macros.rules.step import Step
+from macros.rules.units import cap_for, minutes_for
+
+REQUIRED, RECOMMENDED = "required", "recommended"
+
+RECORDS_CITED = ("D-12a", "D-23a", "D-23b", "D-24c")
+"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element that somebody asks for in a document.
+
+    `by` is "medicare", "good-practice" or a payer's name; `only_if` tells, in words, when it is asked for at all.
+    """
+
+    id: str
+    document: str
+    concept: str
+    name: str
+    status: str
+    by: str
+    since: date | None = None
+    until: date | None = None
+    only_if: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document lacks.
+
+    `missing` are required elements; `missing_if` those required only if something is so; `advised` are recommended ones that it
+    lacks. An element of Medicare is in force on the service date; elements of other payers count only for that payer.
+    """
+
+    missing: tuple[Element, ...]
+    missing_if: tuple[Element, ...]
+    advised: tuple[Element, ...]
+
+
+def read_record(elements: Sequence[Element], document: str, held: Collection[str], on: date, payer: str | None = None) -> Reading:
+    """Compare the concepts that a document holds with what is asked for on the day.
+
+    Without a `payer` only Medicare's requirements and good practice are read; with one, that payer's in place of Medicare's.
+    """
+    asked = [
+        each
+        for each in elements
+        if each.document == document
+        and each.concept not in held
+        and (each.since is None or each.since <= on)
+        and (each.until is None or on <= each.until)
+        and each.by in {payer or "medicare", "good-practice"}
+    ]
+    required = [each for each in asked if each.status == REQUIRED]
+    return Reading(
+        tuple(each for each in required if each.only_if is None),
+        tuple(each for each in required if each.only_if is not None),
+        tuple(each for each in asked if each.status == RECOMMENDED),
+    )
+
+
+def contradictions(timed: int | None, total: int | None, billed: Mapping[str, int]) -> tuple[Step, ...]:
+    """Where a treatment note's minutes contradict each other or the timed units billed to Medicare.
+
+    `timed` and `total` are the note's two totals in minutes, None where it lacks one. `billed` holds the units of each timed
+    code. Raises ValueError for negative numbers.
+    """
+    if any(number is not None and number < 0 for number in (timed, total, *billed.values())):
+        raise ValueError("minutes and units cannot be negative")
+    found = []
+    if timed is not None and total is not None and timed > total:
+        text = f"{timed} timed minutes are more than the {total} minutes of the whole treatment."
+        found.append(Step(text, ("D-23a", "D-23b")))
+    units = sum(billed.values())
+    if timed is not None and billed and units != cap_for(timed):
+        low, high = minutes_for(units)
+        needs = f"{_units(units)} {'needs' if units == 1 else 'need'} {low} to {high} minutes"
+        text = f"The note's {timed} timed minutes make {_units(cap_for(timed))}, and {units} were billed; {needs}."
+        found.append(Step(text, ("D-24c",)))
+    return tuple(found)
+
+
+def _units(count: int) -> str:
+    return "1 timed unit" if count == 1 else f"{count} timed units"

@@ -1,0 +1,169 @@
+"""Deadlines against counting day by day, and at their borders."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.guide import Guide
+from macros.rules.deadlines import (
+    APPEAL_DAYS,
+    DEADLINES_CITED,
+    AppealAmounts,
+    appeal_due,
+    certification_due,
+    certified,
+    filing_due,
+    progress_report_due,
+    recertification_due,
+)
+from macros.tables import appeal_amounts
+
+AMOUNTS = appeal_amounts(Guide.load(Path(__file__).resolve().parents[2]))
+days = st.dates(date(2018, 1, 1), date(2030, 12, 31))
+
+
+def after(day: date, count: int) -> date:
+    """The day that many midnights later, one at a time."""
+    for _ in range(count):
+        day += timedelta(days=1)
+    return day
+
+
+@given(days)
+def test_certification_and_recertification_are_counted_in_calendar_days(first: date) -> None:
+    assert certification_due(first).due == after(first, 30)
+    assert recertification_due(first).due == after(first, 90)
+
+
+@given(days, st.integers(0, 200))
+def test_a_shorter_plan_is_recertified_at_its_end(first: date, length: int) -> None:
+    assert recertification_due(first, after(first, length)).due == after(first, min(length, 90))
+
+
+def test_what_stands_in_for_the_first_signature_does_not_for_the_next() -> None:
+    assert any("D-19" in step.cites for step in recertification_due(date(2026, 3, 2)).steps)
+    assert not any("D-19" in step.cites for step in recertification_due(date(2024, 3, 2)).steps)
+
+
+def test_a_plan_cannot_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match="plan ends on 2026-03-01, before its first treatment"):
+        recertification_due(date(2026, 3, 2), date(2026, 3, 1))
+
+
+FIRST = date(2026, 3, 2)
+DUE = date(2026, 4, 1)  # March has 31 days: 29 left after March 2, and one of April
+
+
+@pytest.mark.parametrize(
+    ("signed", "order", "sent", "today", "met"),
+    [
+        (DUE, None, None, DUE, True),
+        (date(2026, 4, 2), None, None, date(2026, 4, 2), False),
+        (None, None, None, DUE, None),
+        (None, None, None, date(2026, 4, 2), False),
+        (None, date(2026, 2, 20), DUE, date(2026, 6, 1), True),
+        (None, date(2026, 2, 20), date(2026, 4, 2), date(2026, 6, 1), False),
+        (None, date(2026, 2, 20), None, date(2026, 6, 1), False),
+        (None, None, date(2026, 3, 5), date(2026, 6, 1), False),
+        (None, date(2026, 4, 2), date(2026, 3, 5), date(2026, 6, 1), False),
+        (date(2026, 4, 2), date(2026, 2, 20), date(2026, 3, 5), date(2026, 6, 1), True),
+    ],
+)
+def test_the_first_certification(
+    signed: date | None, order: date | None, sent: date | None, today: date, met: bool | None
+) -> None:
+    found = certified(FIRST, today, signed, order=order, sent=sent)
+    assert found.due == DUE
+    assert found.met is met
+    assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
+
+
+def test_an_order_stands_in_for_the_signature_only_from_2025() -> None:
+    for first, met in ((date(2024, 12, 31), False), (date(2025, 1, 1), True)):
+        found = certified(first, after(first, 60), order=after(first, -0), sent=after(first, 3))
+        assert found.met is met
+        assert any("Before 2025" in step.text for step in found.steps) is not met
+
+
+@pytest.mark.parametrize("name", ["signed", "sent"])
+def test_nothing_is_signed_or_sent_before_the_first_treatment(name: str) -> None:
+    with pytest.raises(ValueError, match="is before the first treatment of 2026-03-02"):
+        certified(FIRST, FIRST, **{name: date(2026, 3, 1)})
+
+
+@given(st.sets(days, min_size=1, max_size=40), st.none() | days, st.randoms(use_true_random=False))
+def test_the_report_is_due_by_the_tenth_treatment_day(treated: set[date], last: date | None, random: object) -> None:
+    count, due = 0, None
+    for day in sorted(treated):
+        if last is None or day > last:
+            count += 1
+            if count == 10:
+                due = day
+    assert progress_report_due(list(treated), last).due == due
+    assert progress_report_due([*treated, *treated], last).due == due
+
+
+def test_an_episode_has_days() -> None:
+    with pytest.raises(ValueError, match="no treatment day"):
+        progress_report_due([])
+
+
+@given(days)
+def test_a_claim_is_filed_within_one_calendar_year(service: date) -> None:
+    due = filing_due(service).due
+    assert due is not None
+    month_day = "02-28" if service.isoformat().endswith("02-29") else service.isoformat()[5:]
+    assert due.isoformat() == f"{service.year + 1}-{month_day}"
+
+
+def test_february_29_counts_to_february_28() -> None:
+    found = filing_due(date(2024, 2, 29))
+    assert found.due == date(2025, 2, 28)
+    assert any("N-03" in step.cites for step in found.steps)
+
+
+LEVELS = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60}
+
+
+@given(st.sampled_from(list(LEVELS)), days)
+def test_appeals_are_counted_from_receipt(level: str, received: date) -> None:
+    found = appeal_due(level, received, AMOUNTS)
+    assert found.due == after(received, LEVELS[level])
+    assert list(APPEAL_DAYS) == list(LEVELS)
+    assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
+
+
+@pytest.mark.parametrize(
+    ("level", "received", "said"),
+    [
+        ("hearing", date(2026, 3, 2), ["A request in 2026 needs $200 in dispute."]),
+        ("court", date(2026, 3, 2), ["A request in 2026 needs $1,960 in dispute."]),
+        ("hearing", date(2025, 12, 1), ["A request in 2025 needs $190 in dispute.", "A request in 2026 needs $200 in dispute."]),
+        ("court", date(2025, 3, 1), ["A request in 2025 needs $1,900 in dispute."]),
+        (
+            "court",
+            date(2026, 12, 15),
+            ["A request in 2026 needs $1,960 in dispute.", "What a request in 2027 needs in dispute is not in the data."],
+        ),
+        ("council", date(2026, 3, 2), []),
+        ("redetermination", date(2026, 3, 2), []),
+    ],
+)  # fmt: skip
+def test_hearing_and_court_want_an_amount_by_the_year_of_the_request(level: str, received: date, said: list[str]) -> None:
+    assert [step.text for step in appeal_due(level, received, AMOUNTS).steps[1:]] == said
+
+
+def test_each_level_cites_its_own_fact() -> None:
+    cited = [appeal_due(level, FIRST, {2026: AppealAmounts(Decimal(1), Decimal(2))}).steps[0].cites for level in APPEAL_DAYS]
+    assert cited == [("N-05",), ("N-06",), ("N-07",), ("N-08",), ("N-09",)]
+
+
+def test_an_unknown_level_is_refused() -> None:
+    with pytest.raises(ValueError, match="no level `mediation`; use one of redetermination"):
+        appeal_due("mediation", FIRST, AMOUNTS)

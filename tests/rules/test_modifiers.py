@@ -1,0 +1,121 @@
+"""KX against the plain YAML, and the unit limits against what was read of the tables of July 2024."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.guide import Guide
+from macros.rules.limits import LIMITS_CITED, UnitLimit, over_limit
+from macros.rules.modifiers import DISCIPLINES, MODIFIERS_CITED, Threshold, dollars, kx_for
+from macros.tables import rule_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = rule_tables(Guide.load(ROOT))
+LIMIT = Threshold(2026, Decimal(2480), Decimal(2500), Decimal(3000))
+
+# Read in the research, year by year; both amounts have always been equal.
+READ = {2018: 2010, 2019: 2040, 2020: 2080, 2021: 2110, 2022: 2150, 2023: 2230, 2024: 2330, 2025: 2410, 2026: 2480}
+
+
+def test_the_thresholds_are_those_that_were_read() -> None:
+    assert list(TABLES.thresholds) == list(READ)
+    for year, each in TABLES.thresholds.items():
+        assert [int(each.pt_and_slp), int(each.ot), int(each.medical_review)] == [READ[year], READ[year], 3000]
+
+
+cents = st.integers(0, 400_000)
+
+
+@given(cents, cents, st.sampled_from(DISCIPLINES))
+def test_kx_is_needed_exactly_above_the_threshold(before: int, visit: int, discipline: str) -> None:
+    found = kx_for(LIMIT, discipline, Decimal(before) / 100, Decimal(visit) / 100)
+    limit = 250_000 if discipline == "OT" else 248_000
+    assert found.needed == (before + visit > limit)
+    assert found.crosses == (before <= limit < before + visit)
+    assert found.review == (before + visit > 300_000)
+    assert found.why is None
+    assert all(step.text.endswith(".") and set(step.cites) <= set(MODIFIERS_CITED) and step.cites for step in found.steps)
+    assert ("no KX" in found.steps[1].text) == (not found.needed)
+
+
+def test_what_is_not_known_is_not_decided() -> None:
+    for threshold, before, visit, why in (
+        (None, Decimal(0), Decimal(0), "not in the data"),
+        (LIMIT, None, Decimal(50), "does not say"),
+        (LIMIT, Decimal(2480), None, "what this visit adds"),
+    ):
+        found = kx_for(threshold, "PT", before, visit)
+        assert found.needed is None
+        assert found.why
+        assert why in found.why
+        assert found.why in found.steps[-1].text
+        assert not found.crosses
+        assert not found.review
+
+
+def test_above_the_threshold_before_the_visit_its_price_does_not_matter() -> None:
+    assert kx_for(LIMIT, "SLP", Decimal("2480.01"), None).needed is True
+
+
+def test_the_steps_name_whose_threshold_it_is() -> None:
+    assert "for OT is $2,500." in kx_for(LIMIT, "OT", Decimal(0), Decimal(0)).steps[0].text
+    assert "for PT and SLP together is $2,480." in kx_for(LIMIT, "SLP", Decimal(0), Decimal(0)).steps[0].text
+
+
+@pytest.mark.parametrize(
+    ("discipline", "before", "visit", "said"),
+    [("AT", 1, 1, "no discipline 'AT'"), ("PT", -1, 1, "negative"), ("PT", 1, -1, "negative")],
+)
+def test_impossible_amounts_are_refused(discipline: str, before: int, visit: int, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        kx_for(LIMIT, discipline, Decimal(before), Decimal(visit))
+
+
+@pytest.mark.parametrize(("amount", "told"), [("2480", "$2,480"), ("79.8", "$79.80"), ("0", "$0"), ("1234.567", "$1,234.57")])
+def test_dollars_have_cents_only_where_there_are_any(amount: str, told: str) -> None:
+    assert dollars(Decimal(amount)) == told
+
+
+# Practitioner and hospital limit and indicator, as read of the tables of July 2024.
+LIMITS = {
+    "97112": (4, 6, 3), "97110": (6, 8, 3), "97113": (6, 6, 3), "97116": (4, 4, 3), "97124": (4, 4, 3), "97140": (6, 6, 3),
+    "97150": (1, 2, 3), "97530": (6, 6, 3), "97535": (8, 8, 3), "97750": (8, 8, 3), "97161": (1, 1, 2), "97164": (1, 1, 2),
+    "95992": (1, 1, 2),
+}  # fmt: skip
+
+
+def test_the_limits_are_those_that_were_read() -> None:
+    raw = yaml.safe_load((ROOT / "docs/data/unit-limits.yml").read_text("utf-8"))
+    assert {row["code"]: (row["practitioner"], row["hospital"], row["indicator"]) for row in raw["rows"]} == LIMITS
+
+
+@pytest.mark.parametrize("code", LIMITS)
+def test_a_limit_is_passed_only_above_it(code: str) -> None:
+    limit = TABLES.limits[code]
+    for table, most in zip(("practitioner", "hospital"), LIMITS[code], strict=False):
+        for units in range(most + 1):
+            assert over_limit(units, limit, table) is None
+        step = over_limit(most + 1, limit, table)
+        assert step is not None
+        assert f"{code}: {most + 1} units are above the limit of {most} ({table} table" in step.text
+        assert step.cites == LIMITS_CITED
+
+
+@pytest.mark.parametrize(("indicator", "word"), [(1, "claim line"), (2, "cannot be overridden"), (3, "appeal")])
+def test_the_indicator_says_what_can_be_done(indicator: int, word: str) -> None:
+    step = over_limit(2, UnitLimit("97112", 1, 1, indicator), "practitioner")
+    assert step is not None
+    assert word in step.text
+
+
+def test_limits_refuse_nonsense() -> None:
+    with pytest.raises(ValueError, match="no table 'dentist'"):
+        over_limit(1, TABLES.limits["97112"], "dentist")
+    with pytest.raises(ValueError, match="negative"):
+        over_limit(-1, TABLES.limits["97112"], "hospital")

@@ -1,0 +1,93 @@
+"""What a document lacks against the plain YAML by another path, and the agreement of minutes and units by the table."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.guide import Guide
+from macros.record_file import elements
+from macros.rules.records import RECORDS_CITED, contradictions, read_record
+from tests import oracle
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))["requirements"]
+ELEMENTS = elements(Guide.load(ROOT))
+DOCUMENTS = sorted({each["document"] for each in RAW})
+CONCEPTS = sorted({each["concept"] for each in RAW})
+PAYERS = sorted({each["payer"] for each in RAW if "payer" in each})
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(DOCUMENTS),
+    st.sets(st.sampled_from(CONCEPTS)),
+    st.sampled_from(["2018-01-01", "2023-06-30", "2023-07-01", "2024-12-31", "2025-01-01", "2026-03-02"]),
+    st.sampled_from([None, *PAYERS]),
+)
+def test_what_is_missing_follows_from_the_data(document: str, held: set[str], day: str, payer: str | None) -> None:
+    found = read_record(ELEMENTS, document, held, date.fromisoformat(day), payer)
+    expected: dict[str, set[str]] = {"missing": set(), "missing_if": set(), "advised": set()}
+    for each in RAW:
+        whose = each.get("payer") or each["authority"]
+        if each["document"] != document or each["concept"] in held or not each.get("from", "0") <= day <= each.get("until", "9"):
+            continue
+        if whose != "good-practice" and whose != (payer or "medicare"):
+            continue
+        if each["status"] == "required":
+            expected["missing_if" if "only_if" in each else "missing"].add(each["id"])
+        elif each["status"] == "recommended":
+            expected["advised"].add(each["id"])
+    for name, ids in expected.items():
+        assert {each.id for each in getattr(found, name)} == ids, name
+
+
+def test_medicares_five_elements_of_a_treatment_note() -> None:
+    found = read_record(ELEMENTS, "treatment-note", set(), date(2026, 3, 2))
+    assert {each.concept for each in found.missing} == {
+        "date", "interventions", "timed-minutes", "total-minutes", "signature", "contributors",
+    }  # fmt: skip
+    assert {each.by for each in found.missing} == {"medicare"}
+    assert "clock-times" not in {each.concept for each in (*found.missing, *found.missing_if, *found.advised)}
+
+
+def test_the_six_elements_of_a_plan() -> None:
+    found = read_record(ELEMENTS, "plan-of-care", set(), date(2026, 3, 2))
+    assert {each.concept for each in found.missing} == {
+        "type", "amount", "frequency", "duration", "diagnosis", "goals", "signature", "date",
+    }  # fmt: skip
+
+
+minutes = st.integers(0, 200)
+
+
+@given(minutes, minutes, st.dictionaries(st.sampled_from(["97112", "97110", "97140"]), st.integers(0, 6)))
+def test_minutes_and_units_contradict_each_other_exactly_when_the_table_says_so(
+    timed: int, total: int, billed: dict[str, int]
+) -> None:
+    found = contradictions(timed, total, billed)
+    units = sum(billed.values())
+    expected = (timed > total) + (bool(billed) and units != oracle.table_units(timed))
+    assert len(found) == expected
+    assert all(step.text.endswith(".") and set(step.cites) <= set(RECORDS_CITED) and step.cites for step in found)
+
+
+def test_a_note_without_minutes_contradicts_nothing() -> None:
+    assert contradictions(None, 40, {"97112": 2}) == ()
+    assert contradictions(30, None, {}) == ()
+
+
+def test_the_contradiction_is_told_in_minutes() -> None:
+    (step,) = contradictions(22, 40, {"97112": 2})
+    assert step.text == "The note's 22 timed minutes make 1 timed unit, and 2 were billed; 2 timed units need 23 to 37 minutes."
+
+
+@pytest.mark.parametrize(("timed", "total", "billed"), [(-1, 3, {}), (3, -1, {}), (3, 3, {"97112": -1})])
+def test_negative_numbers_are_refused(timed: int, total: int, billed: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="negative"):
+        contradictions(timed, total, billed)

@@ -1,0 +1,211 @@
+"""Visit files: minutes, people and clock times become services, and each fault is told at its line."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from macros.problem import ProblemsFound
+from macros.rules.claim import Visit
+from macros.visit_file import read_visit
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[1])
+
+
+def read(tmp_path: Path, text: str) -> tuple[Visit, tuple[str, ...]]:
+    path = tmp_path / "visit.yml"
+    path.write_text(textwrap.dedent(text).lstrip(), "utf-8")
+    visit, _, heard = read_visit(path, GUIDE)
+    return visit, heard
+
+
+def given(visit: Visit) -> dict[str, tuple[int, int]]:
+    return {service.code: (service.minutes, service.assistant) for service in visit.services}
+
+
+def test_the_fields_of_a_visit(tmp_path: Path) -> None:
+    visit, heard = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        payer_rule: medicare
+        discipline: OT
+        setting: rehab-agency
+        year_to_date: 2400.10
+        locality: ohio
+        payment_model: qualifying
+        separate:
+          - {codes: ["97112", "97150"], because: encounter}
+        services: [{code: "97112", therapist: 15, assistant: 13}, {code: "97140", minutes: 22}, {code: "97150"}]
+        """,
+    )
+    assert given(visit) == {"97112": (28, 13), "97140": (22, 0), "97150": (0, 0)}
+    assert (visit.discipline, visit.setting, visit.locality, visit.qualifying) == ("OT", "rehab-agency", "ohio", True)
+    assert str(visit.year_to_date) == "2400.1"
+    assert visit.separate[0].codes == {"97112", "97150"}
+    assert visit.separate[0].because == "encounter"
+    assert heard == ()
+
+
+def test_clock_times_become_minutes_of_the_patient_asked_for(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        patient: Ana
+        clinicians: {Lee: therapist, Cruz: assistant}
+        services:
+          - {code: "97112", time: "10:00-10:25", clinician: Lee, patient: Ana}
+          - {code: "97112", time: "10:20-10:35", clinician: Cruz, patient: Ana}
+          - {code: "97110", time: "10:35-10:50", clinician: Lee, patient: Ana}
+          - {code: "97110", time: "10:00-10:20", clinician: Cruz, patient: Ben}
+          - {code: "G0283", time: "10:00-10:15", patient: Ana}
+        """,
+    )
+    assert given(visit) == {"97112": (35, 10), "97110": (15, 0), "G0283": (15, 0)}
+
+
+def test_roles_can_stand_for_names(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        services:
+          - {code: "97112", time: "9:00-9:10", clinician: therapist}
+          - {code: "97112", time: "9:10-9:20", clinician: assistant}
+        """,
+    )
+    assert given(visit) == {"97112": (20, 10)}
+
+
+def test_a_group_of_one_is_warned_of(tmp_path: Path) -> None:
+    _, heard = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        patient: Ana
+        services:
+          - {code: "97150", time: "10:00-10:25", clinician: therapist, patient: Ana}
+          - {code: "97110", time: "10:30-10:45", clinician: therapist, patient: Ben}
+        """,
+    )
+    assert heard == ("97150 for Ana: no other patient is in the group at that time.",)
+
+
+TOP = 'service_date: "2026-03-02"\n'
+FAULTS = {
+    "unknown code": (TOP + 'services: [{code: "97999", minutes: 15}]', "2:19: `97999` is not a code of this guide"),
+    "code not in force": (
+        'service_date: "2019-06-03"\nservices: [{code: "97129", minutes: 15}]',
+        "2:19: 97129 is in force from 2020-01-01 on, and not on 2019-06-03; use another code or day",
+    ),
+    "once a day": (TOP + 'services: [{code: "97129", minutes: 15}]', "2:19: 97129 is billed once a day"),
+    "negative minutes": (TOP + 'services: [{code: "97112", minutes: -5}]', "2:37: 97112: minutes cannot be negative (-5)"),
+    "a long day": (TOP + 'services: [{code: "97112", therapist: 1441}]', "2:39: 97112: more minutes than a day holds (1441)"),
+    "half a minute": (TOP + 'services: [{code: "97112", minutes: 7.5}]', "2:37: `7.5` is not a whole number; write digits alone"),
+    "no minutes": (TOP + 'services: [{code: "97112"}]', "2:12: 97112 is timed and has no minutes; add `minutes:`"),
+    "minutes twice over": (
+        TOP + 'services: [{code: "97112", minutes: 5, therapist: 5}]',
+        "2:37: `minutes` stands beside who gave them",
+    ),
+    "assistant without a therapist": (
+        TOP + 'plan_of_care: physician\nservices: [{code: "97112", therapist: 5, assistant: 9}]',
+        "3:53: 97112: an assistant works under a therapist's plan; write `plan_of_care: therapist`",
+    ),
+    "assistant of an SLP": (
+        TOP + 'discipline: SLP\nservices: [{code: "97112", assistant: 9}]',
+        "3:39: 97112: Medicare knows assistants of PT and OT only",
+    ),
+    "before the data": (
+        'service_date: "2017-12-31"\nservices: [{code: "97112", minutes: 15}]',
+        "1:15: 2017-12-31 is before the data begins",
+    ),
+    "no date": ('services: [{code: "97112", minutes: 15}]', "1:1: `service_date` is missing"),
+    "no services": (TOP + "services: []", "1:1: the visit has no services; name at least one"),
+    "unknown field": (
+        TOP + 'dicipline: OT\nservices: [{code: "97112", minutes: 15}]',
+        "2:1: `dicipline` is not a field here; did you mean",
+    ),
+    "unknown place": (
+        TOP + 'locality: ohoi\nservices: [{code: "97112", minutes: 15}]',
+        "2:11: there is no locality `ohoi`; did you mean `ohio`?",
+    ),
+    "dollars that are none": (TOP + 'year_to_date: -5\nservices: [{code: "97112", minutes: 15}]', "2:15: `-5` is not an amount"),
+    "separate from nothing": (
+        TOP + 'separate: [{codes: ["97112", "97150"], because: encounter}]\nservices: [{code: "97112", minutes: 15}]',
+        "2:30: 97150 is not among the services",
+    ),
+    "separate from itself": (
+        TOP + 'separate: [{codes: ["97112", "97112"], because: encounter}]\nservices: [{code: "97112", minutes: 15}]',
+        "2:30: 97112 stands twice",
+    ),
+    "time backward": (
+        TOP + 'services: [{code: "97112", time: "10:25-10:00", clinician: therapist}]',
+        "2:34: `10:25-10:00` is not a time",
+    ),
+    "no such hour": (
+        TOP + 'services: [{code: "97112", time: "25:00-26:00", clinician: therapist}]',
+        "2:34: `25:00-26:00` is not a time",
+    ),
+    "clinician without a time": (
+        TOP + 'services: [{code: "97112", minutes: 5, clinician: Lee}]',
+        "2:51: `clinician` belongs to a block",
+    ),
+    "a time and minutes": (
+        TOP + 'services: [{code: "97112", minutes: 5, time: "10:00-10:05"}]',
+        "2:37: `minutes` stands beside a `time`",
+    ),
+    "nobody": (
+        TOP + 'services: [{code: "97112", time: "10:00-10:25"}]',
+        "2:12: 97112 is timed and nobody gave it; add `clinician:`",
+    ),
+    "no role": (TOP + 'services: [{code: "97112", time: "10:00-10:25", clinician: Lee}]', "2:60: `Lee` has no role"),
+    "unknown code in a block": (
+        TOP + 'services: [{code: "97999", time: "10:00-10:25", clinician: therapist}]',
+        "2:19: `97999` is not a code",
+    ),
+    "whose claim": (
+        TOP + "services:\n"
+        '  - {code: "97112", time: "10:00-10:25", clinician: therapist, patient: Ana}\n'
+        '  - {code: "97112", time: "10:30-10:45", clinician: therapist, patient: Ben}',
+        "3:3: there are blocks of 2 patients; name the one",
+    ),
+    "nobody's claim": (
+        TOP + 'patient: Eva\nservices: [{code: "97112", time: "10:00-10:25", clinician: therapist, patient: Ana}]',
+        "2:10: no block is of `Eva`",
+    ),
+    "a patient without times": (
+        TOP + 'patient: Ana\nservices: [{code: "97112", minutes: 15}]',
+        "2:10: `patient` is asked for, and no service has a time",
+    ),
+    "one patient's overlap": (
+        TOP + "services:\n"
+        '  - {code: "97112", time: "10:00-10:25", clinician: therapist}\n'
+        '  - {code: "97110", time: "10:20-10:40", clinician: therapist}',
+        "4:27: the patient's minutes from 10:20 to 10:25 are given to both 97112 and 97110; one patient's minutes count once",
+    ),
+    "one clinician's overlap": (
+        TOP + "patient: Ana\nservices:\n"
+        '  - {code: "97112", time: "10:00-10:25", clinician: therapist, patient: Ana}\n'
+        '  - {code: "97110", time: "10:20-10:40", clinician: therapist, patient: Ben}',
+        "5:27: therapist is one-on-one with Ana (97112) and with Ben (97110) from 10:20 to 10:25; one-on-one minutes",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), FAULTS.values(), ids=FAULTS)
+def test_each_fault_is_told_at_its_line_and_says_how_to_mend_it(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read(tmp_path, text)
+    (problem,) = found.value.problems
+    assert said in str(problem).partition("visit.yml:")[2]
+    assert problem.mend
+
+
+def test_every_fault_of_a_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read(tmp_path, TOP + 'services: [{code: "97999", minutes: 15}, {code: "97112", minutes: -1}, {code: "97110"}]')
+    assert len(found.value.problems) == 3
