@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+MUTANTS := $(VENV)/.mutants
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup serve build check test lint lock clean
+.PHONY: help setup serve build check test lint mutants lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -33,8 +34,12 @@ lint: $(DEVELOPMENT) ## read the Python: ruff and mypy
 	@"$(BIN)/ruff" format --check --quiet .
 	@"$(BIN)/mypy"
 
+mutants: $(MUTANTS) ## break the rules on purpose, one change at a time, and count what the tests catch (about an hour)
+	@"$(BIN)/mutmut" run
+	@"$(BIN)/python" -m tests.mutants
+
 lock: ## pin requirements/*.in again, with hashes (needs uv)
-	@for name in runtime development; do \
+	@for name in runtime development mutants; do \
 		UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
@@ -52,6 +57,10 @@ $(RUNTIME): requirements/runtime.txt pyproject.toml
 		{ echo "Python cannot make environments here; install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
 	@$(PIP_INSTALL) --require-hashes -r requirements/runtime.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(MUTANTS): $(DEVELOPMENT) requirements/mutants.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/mutants.txt
 	@touch "$@"
 
 $(DEVELOPMENT): $(RUNTIME) requirements/development.txt

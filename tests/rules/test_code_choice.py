@@ -13,7 +13,7 @@ from macros.rules.code_choice import ACTIONS, CODE_CHOICE_CITED, CONTROL, DEVICE
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-VIGNETTES = yaml.safe_load((ROOT / "tests/published/activities.yml").read_text("utf-8"))
+VIGNETTES = yaml.safe_load((ROOT / "tests/worked/activities.yml").read_text("utf-8"))
 YES_NO = (False, True)
 EVERY = [
     Activity(*features)

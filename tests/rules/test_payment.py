@@ -19,7 +19,7 @@ from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = yaml.safe_load((ROOT / "docs/data/fees.yml").read_text("utf-8"))
-WORKED = yaml.safe_load((ROOT / "tests/published/payments.yml").read_text("utf-8"))
+WORKED = yaml.safe_load((ROOT / "tests/worked/payments.yml").read_text("utf-8"))
 SCHEDULE = fee_schedule(Guide.load(ROOT))
 CODES = sorted(SCHEDULE.fees[2026])
 PLACES = ["national", *(place.id for place in SCHEDULE.localities)]

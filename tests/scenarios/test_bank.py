@@ -118,7 +118,7 @@ def test_every_counted_key_agrees_with_the_oracle(topic: Topic, scenario: Scenar
             assert item.answer == timed_minutes
 
 
-READ_CODES = yaml.safe_load((ROOT / "tests/published/examples.yml").read_text("utf-8"))
+READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
 """The code that a person read from each example's activity; the site computes it from the features."""
 
 
