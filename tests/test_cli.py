@@ -189,3 +189,170 @@ def test_a_bad_pair_is_one_line_and_exit_2(arguments: list[str], said: str) -> N
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+COMMAND_PAGE = Path(__file__).resolve().parents[1] / "docs/contribute/command.md"
+
+
+def documented(tmp_path: Path, name: str) -> Path:
+    """A file as the page on the command shows it."""
+    text = COMMAND_PAGE.read_text("utf-8").partition(f'title="{name}"\n')[2].partition("```")[0]
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:
+    done = guide("claim", documented(tmp_path, "visit.yml"), "--json")
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert list(data) == ["acceptable", "total_timed_minutes", "steps", "warnings", "unsettled", "payment"]
+    assert data["acceptable"] == [
+        [
+            {"code": "97112", "units": 1, "modifiers": ["GP", "KX"]},
+            {"code": "97112", "units": 1, "modifiers": ["GP", "CQ", "KX"]},
+            {"code": "97140", "units": 1, "modifiers": ["GP", "KX"]},
+            {"code": "97161", "units": 1, "modifiers": ["GP", "KX"]},
+        ]
+    ]
+    assert data["total_timed_minutes"] == 50
+    assert data["unsettled"] is None
+    assert data["payment"]["total"] == "165.10"
+    assert data["payment"]["totals"] == ["165.10"]
+    assert any("KX threshold" in warning for warning in data["warnings"])
+
+
+def test_the_documented_visit_with_times_becomes_a_claim(tmp_path: Path) -> None:
+    done = guide("claim", documented(tmp_path, "visit-with-times.yml"))
+    assert done.returncode == 0, done.stderr
+    assert "97112 × 2  GP" in done.stdout  # 25 + 15 = 40 minutes: 3 units; rests 10 and 0
+    assert "97110 × 1  GP CQ" in done.stdout
+    assert "KX is not decided" in done.stdout
+
+
+def test_an_edited_line_and_a_tie_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text(
+        'service_date: "2026-03-02"\nservices: [{code: "97112", minutes: 20}, {code: "97110", minutes: 20}, {code: "97150"}]\n',
+        "utf-8",
+    )
+    done = guide("claim", path)
+    assert done.stdout.count("97112 × ") == 2
+    assert "denies beside 97150" in done.stdout
+    data = json.loads(guide("claim", path, "--json").stdout)
+    assert [line["denied_by"] for line in data["acceptable"][0] if "denied_by" in line] == ["97150", "97150"]
+    assert len(data["payment"]["totals"]) == 2
+
+
+def test_an_unsettled_visit_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text('service_date: "2021-03-02"\nservices: [{code: "97112", therapist: 14, assistant: 9}]\n', "utf-8")
+    data = json.loads(guide("claim", path, "--json").stdout)
+    assert data["acceptable"] == []
+    assert data["payment"] is None
+    assert data["unsettled"].startswith("97112: two units are left")
+    assert "Unsettled: 97112" in guide("claim", path).stdout
+
+
+@pytest.mark.parametrize("command", ["claim", "record"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "input.yml:1:1: "),
+        ("a: [\n", "input.yml:"),
+        ("a: 1\na: 2\n", "input.yml:2:1: the key `a` stands twice"),
+    ],
+)
+def test_a_file_that_is_no_good_is_one_line_and_exit_2(tmp_path: Path, command: str, text: str, said: str) -> None:
+    path = tmp_path / "input.yml"
+    path.write_text(text, "utf-8")
+    done = guide(command, path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["claim", "record"])
+def test_a_file_that_is_not_there_is_one_line_and_exit_2(tmp_path: Path, command: str) -> None:
+    done = guide(command, tmp_path / "none.yml")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "none.yml" in done.stderr
+
+
+def test_a_fault_of_a_visit_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text('service_date: "2017-03-02"\nservices: [{code: "97112", minutes: 15}]\n', "utf-8")
+    done = guide("claim", path)
+    assert done.returncode == 2
+    assert done.stderr.endswith("visit.yml:1:15: 2017-03-02 is before the data begins; use a service date from 2018-01-01 on\n")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_price_as_json_is_as_documented() -> None:
+    data = json.loads(guide("price", "97112=2", "97110=1", "--on", "2026-03-02", "--json").stdout)
+    assert list(data) == [
+        "lines", "total", "possible_totals", "without_reduction", "conversion_factor", "steps", "unsettled",
+    ]  # fmt: skip
+    assert data["total"] == "79.82"
+    assert data["without_reduction"] == "94.52"
+    assert data["conversion_factor"] == "33.4009"
+    assert data["lines"][0] == {
+        "code": "97112", "units": 2, "assistant": False, "in_full": 1, "amounts": ["32.73", "24.88"], "allowed": "57.61",
+    }  # fmt: skip
+
+
+def test_price_takes_a_place_a_model_and_the_assistants_modifier() -> None:
+    assert "Allowed: $31.37" in guide("price", "97112=1", "--on", "2026-03-02", "--locality", "ohio").stdout
+    assert "33.5675" in guide("price", "97112=1", "--on", "2026-03-02", "--qualifying").stdout
+    data = json.loads(guide("price", "97112=1", "97112:cq=1", "--on", "2026-03-02", "--json").stdout)
+    assert data["total"] is None
+    assert data["possible_totals"] == ["53.88", "52.70"]
+    assert data["unsettled"]
+    assert [line["allowed"] for line in data["lines"]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["97112"], "`97112` is not a line; write the code, = and its units, such as 97112=2"),
+        (["97112=0"], "97112: 0 is not a number of units; write 1 or more"),
+        (["97112=-1"], "`97112=-1` is not a line"),
+        (["97999=1"], "`97999` is not a code of this guide"),
+        (["97533=1"], "there is no fee for 97533 in 2026; leave it out"),
+        (["97112=1", "--locality", "ohoi"], "there is no locality `ohoi`"),
+        (["97112=1", "--on", "March"], "`March` is not a date; write it as 2026-03-02"),
+        (["97112=1", "--on", "2019-03-02"], "no conversion factor for 2019-03-02"),
+    ],
+)
+def test_a_bad_price_is_one_line_and_exit_2(arguments: list[str], said: str) -> None:
+    when = [] if "--on" in arguments else ["--on", "2026-03-02"]
+    done = guide("price", *arguments, *when)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_the_documented_note_is_read(tmp_path: Path) -> None:
+    path = documented(tmp_path, "note.yml")
+    data = json.loads(guide("record", path, "--json").stdout)
+    assert list(data) == [
+        "document", "date", "missing", "missing_if", "advised", "contradictions", "certified", "due", "late", "steps",
+    ]  # fmt: skip
+    assert [(each["concept"], each["by"]) for each in data["missing"]] == [("contributors", "medicare")]
+    assert data["contradictions"] == [
+        "The note's 22 timed minutes make 1 timed unit, and 2 were billed; 2 timed units need 23 to 37 minutes."
+    ]
+    told = guide("record", path).stdout
+    assert "Missing: a list of everyone who took part in treatment (Medicare; D-23f)" in told
+    assert "Advised: " in told
+
+
+def test_a_certification_tells_its_days(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text('document: certification\ndate: "2026-05-01"\nfirst_treatment: "2026-03-02"\nsigned: "2026-04-02"\n', "utf-8")
+    data = json.loads(guide("record", path, "--json").stdout)
+    assert data["certified"] == {"met": False, "due": "2026-04-01"}
+    assert data["due"] == "2026-05-31"
+    assert "Certification: not in time; the last day is 2026-04-01." in guide("record", path).stdout
