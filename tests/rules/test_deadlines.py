@@ -43,7 +43,10 @@ def test_certification_and_recertification_are_counted_in_calendar_days(first: d
 
 @given(days, st.integers(0, 200))
 def test_a_shorter_plan_is_recertified_at_its_end(first: date, length: int) -> None:
-    assert recertification_due(first, after(first, length)).due == after(first, min(length, 90))
+    found = recertification_due(first, after(first, length))
+    assert found.due == after(first, min(length, 90))
+    assert any("ends sooner" in step.text for step in found.steps) == (length < 90)
+    assert found.steps[0].cites == ("D-20",)
 
 
 def test_what_stands_in_for_the_first_signature_does_not_for_the_next() -> None:
@@ -84,6 +87,11 @@ def test_the_first_certification(
     assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
 
 
+def test_signed_and_sent_on_the_first_day_is_in_time() -> None:
+    assert certified(FIRST, FIRST, FIRST).met is True
+    assert certified(FIRST, FIRST, order=FIRST, sent=FIRST).met is True
+
+
 def test_an_order_stands_in_for_the_signature_only_from_2025() -> None:
     for first, met in ((date(2024, 12, 31), False), (date(2025, 1, 1), True)):
         found = certified(first, after(first, 60), order=after(first, -0), sent=after(first, 3))
@@ -91,9 +99,11 @@ def test_an_order_stands_in_for_the_signature_only_from_2025() -> None:
         assert any("Before 2025" in step.text for step in found.steps) is not met
 
 
-@pytest.mark.parametrize("name", ["signed", "sent"])
-def test_nothing_is_signed_or_sent_before_the_first_treatment(name: str) -> None:
-    with pytest.raises(ValueError, match="is before the first treatment of 2026-03-02"):
+@pytest.mark.parametrize(("name", "said"), [("signed", "signature"), ("sent", "sending")])
+def test_nothing_is_signed_or_sent_before_the_first_treatment(name: str, said: str) -> None:
+    with pytest.raises(
+        ValueError, match=rf"^the {said} of 2026-03-01 is before the first treatment of 2026-03-02; correct one of them$"
+    ):
         certified(FIRST, FIRST, **{name: date(2026, 3, 1)})
 
 
@@ -110,7 +120,7 @@ def test_the_report_is_due_by_the_tenth_treatment_day(treated: set[date], last: 
 
 
 def test_an_episode_has_days() -> None:
-    with pytest.raises(ValueError, match="no treatment day"):
+    with pytest.raises(ValueError, match=r"^the episode has no treatment day; name the days$"):
         progress_report_due([])
 
 
@@ -167,3 +177,32 @@ def test_each_level_cites_its_own_fact() -> None:
 def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(ValueError, match="no level `mediation`; use one of redetermination"):
         appeal_due("mediation", FIRST, AMOUNTS)
+
+
+def test_each_deadline_tells_how_it_was_counted() -> None:
+    assert certification_due(FIRST).steps[0].text == "First treatment 2026-03-02 + 30 days = 2026-04-01."
+    assert recertification_due(FIRST).steps[0].text == "2026-03-02 + 90 days = 2026-05-31."
+    assert filing_due(FIRST).steps[0].text == "One calendar year from 2026-03-02: 2027-03-02."
+    treated = [FIRST + timedelta(days=count) for count in range(12)]
+    assert progress_report_due(treated).steps[0].text == (
+        "The 10th treatment day since the episode began on 2026-03-02 is 2026-03-11."
+    )
+    assert progress_report_due(treated, FIRST).steps[0].text == (
+        "The 10th treatment day since the report of 2026-03-02 is 2026-03-12."
+    )
+    assert progress_report_due(treated, treated[5]).steps[0].text == (
+        "6 treatment days since the report of 2026-03-07: the report is due by the 10th."
+    )
+
+
+def test_every_deadline_cites_the_facts_it_is_declared_to() -> None:
+    treated = [FIRST + timedelta(days=count) for count in range(12)]
+    found = (
+        certification_due(FIRST),
+        recertification_due(FIRST, FIRST),
+        filing_due(FIRST),
+        filing_due(date(2024, 2, 29)),
+        progress_report_due(treated),
+        progress_report_due(treated[:3]),
+    )
+    assert all(set(step.cites) <= set(DEADLINES_CITED) for each in found for step in each.steps)

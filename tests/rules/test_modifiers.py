@@ -70,7 +70,11 @@ def test_the_steps_name_whose_threshold_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("discipline", "before", "visit", "said"),
-    [("AT", 1, 1, "no discipline 'AT'"), ("PT", -1, 1, "negative"), ("PT", 1, -1, "negative")],
+    [
+        ("AT", 1, 1, "no discipline 'AT'"),
+        ("PT", -1, 1, "^dollars cannot be negative$"),
+        ("PT", 1, -1, "^dollars cannot be negative$"),
+    ],
 )
 def test_impossible_amounts_are_refused(discipline: str, before: int, visit: int, said: str) -> None:
     with pytest.raises(ValueError, match=said):

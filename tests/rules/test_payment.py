@@ -163,7 +163,7 @@ def test_of_equal_practice_expenses_the_highest_fee_is_paid_in_full() -> None:
 @pytest.mark.parametrize(
     ("billed", "day", "place", "said"),
     [
-        ([], "2026-03-02", "national", "nothing to price"),
+        ([], "2026-03-02", "national", "^there is nothing to price; name a code and its units$"),
         ([Billed("97112", 1)], "2019-12-31", "national", "for 2019-12-31; the data holds those of 2020-01-01 to 2026-12-31"),
         ([Billed("97112", 1)], "2027-01-01", "national", "no conversion factor for 2027-01-01"),
         ([Billed("97533", 1)], "2026-03-02", "national", "no fee for 97533 in 2026"),

@@ -89,5 +89,5 @@ def test_the_contradiction_is_told_in_minutes() -> None:
 
 @pytest.mark.parametrize(("timed", "total", "billed"), [(-1, 3, {}), (3, -1, {}), (3, 3, {"97112": -1})])
 def test_negative_numbers_are_refused(timed: int, total: int, billed: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match=r"^minutes and units cannot be negative$"):
         contradictions(timed, total, billed)
