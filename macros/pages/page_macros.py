@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
-from macros.pages import contributing, practice, reference
+from macros.pages import amounts, contributing, practice, reference
 from macros.pages.quiz import Ways
 from macros.pages.quiz import quiz as quiz_html
 
@@ -44,6 +44,30 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """A visit worked under the three rules."""
         return reference.worked_visit(Guide.load(root), visit)
 
+    def thresholds_table() -> str:
+        """The KX thresholds by year."""
+        return amounts.thresholds_table(Guide.load(root))
+
+    def fees_table(code: str) -> str:
+        """A code's fee by year."""
+        return amounts.fees_table(Guide.load(root), code)
+
+    def limits_table() -> str:
+        """The unit limits (MUE)."""
+        return amounts.limits_table(Guide.load(root))
+
+    def appeals_table() -> str:
+        """The levels of appeal."""
+        return amounts.appeals_table(Guide.load(root))
+
+    def worked_price(lines: str, day: str) -> str:
+        """Units priced for a day."""
+        return amounts.worked_price(Guide.load(root), lines, day)
+
+    def worked_claim(services: str, day: str, **fields: object) -> str:
+        """A visit as claim lines."""
+        return amounts.worked_claim(Guide.load(root), services, day, **fields)
+
     def practice_index() -> str:
         """The practice topics, each with its page and what it is about."""
         return practice.practice_index(Guide.load(root))
@@ -71,6 +95,12 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             documents,
             units_table,
             worked_visit,
+            thresholds_table,
+            fees_table,
+            limits_table,
+            appeals_table,
+            worked_price,
+            worked_claim,
             practice_index,
             proven,
             asks_table,

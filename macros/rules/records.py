@@ -88,7 +88,8 @@ def contradictions(timed: int | None, total: int | None, billed: Mapping[str, in
     if timed is not None and billed and units != cap_for(timed):
         low, high = minutes_for(units)
         needs = f"{_units(units)} {'needs' if units == 1 else 'need'} {low} to {high} minutes"
-        text = f"The note's {timed} timed minutes make {_units(cap_for(timed))}, and {units} were billed; {needs}."
+        was = "was" if units == 1 else "were"
+        text = f"The note's {timed} timed minutes make {_units(cap_for(timed))}, and {units} {was} billed; {needs}."
         found.append(Step(text, ("D-24c",)))
     return tuple(found)
 

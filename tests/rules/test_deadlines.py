@@ -50,8 +50,8 @@ def test_a_shorter_plan_is_recertified_at_its_end(first: date, length: int) -> N
 
 
 def test_what_stands_in_for_the_first_signature_does_not_for_the_next() -> None:
-    assert any("D-19" in step.cites for step in recertification_due(date(2026, 3, 2)).steps)
-    assert not any("D-19" in step.cites for step in recertification_due(date(2024, 3, 2)).steps)
+    for first, said in ((date(2024, 10, 2), False), (date(2024, 10, 3), True)):  # 90 days later: 2024-12-31, 2025-01-01
+        assert any("D-19" in step.cites for step in recertification_due(first).steps) is said
 
 
 def test_a_plan_cannot_end_before_it_begins() -> None:
@@ -71,6 +71,7 @@ DUE = date(2026, 4, 1)  # March has 31 days: 29 left after March 2, and one of A
         (None, None, None, DUE, None),
         (None, None, None, date(2026, 4, 2), False),
         (None, date(2026, 2, 20), DUE, date(2026, 6, 1), True),
+        (None, DUE, DUE, date(2026, 6, 1), True),
         (None, date(2026, 2, 20), date(2026, 4, 2), date(2026, 6, 1), False),
         (None, date(2026, 2, 20), None, date(2026, 6, 1), False),
         (None, None, date(2026, 3, 5), date(2026, 6, 1), False),
@@ -97,6 +98,17 @@ def test_an_order_stands_in_for_the_signature_only_from_2025() -> None:
         found = certified(first, after(first, 60), order=after(first, -0), sent=after(first, 3))
         assert found.met is met
         assert any("Before 2025" in step.text for step in found.steps) is not met
+    assert not any("Before 2025" in step.text for step in certified(date(2025, 1, 1), date(2025, 6, 1), order=FIRST).steps)
+    assert not any("Before 2025" in step.text for step in certified(date(2024, 1, 1), date(2024, 6, 1)).steps)
+
+
+def test_what_is_late_is_told() -> None:
+    signed = certified(FIRST, date(2026, 4, 3), date(2026, 4, 2))
+    assert signed.steps[-1].text == "Not in time: signed on 2026-04-02, after 2026-04-01. A late certification needs its reason."
+    unsigned = certified(FIRST, date(2026, 4, 2))
+    assert unsigned.steps[-1].text == (
+        "Not in time: 2026-04-01 has passed without a signature. A late certification needs its reason."
+    )
 
 
 @pytest.mark.parametrize(("name", "said"), [("signed", "signature"), ("sent", "sending")])
@@ -175,7 +187,9 @@ def test_each_level_cites_its_own_fact() -> None:
 
 
 def test_an_unknown_level_is_refused() -> None:
-    with pytest.raises(ValueError, match="no level `mediation`; use one of redetermination"):
+    with pytest.raises(
+        ValueError, match=r"no level `mediation`; use one of redetermination, reconsideration, hearing, council, court$"
+    ):
         appeal_due("mediation", FIRST, AMOUNTS)
 
 

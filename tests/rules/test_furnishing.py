@@ -67,6 +67,9 @@ def test_what_the_sources_say(asked: tuple[str, str], answer: str) -> None:
 def test_supervision_of_assistants_changed_in_private_practice(assistant: str, day: date, setting: str, supervision: str) -> None:
     found = who_may_furnish(assistant, "medicare", day, setting)
     assert (found.answer, found.supervision) == (ALLOWED, supervision)
+    assert [step.cites for step in found.steps] == [("S-06a",), ("S-10a" if supervision == "direct" else "S-10b",)]
+    if setting == "private-practice":
+        assert who_may_furnish(assistant, "medicare", day) == found
 
 
 @pytest.mark.parametrize(("payer", "fact"), [("medicare", "S-09a"), ("tricare", "S-09b")])
@@ -79,7 +82,14 @@ def test_an_assistant_is_never_billed_incident_to_a_physician(payer: str, fact: 
 
 @pytest.mark.parametrize(("day", "answer"), [(date(2020, 4, 15), NOT_ALLOWED), (date(2020, 4, 16), ALLOWED)])
 def test_tricare_recognizes_assistants_from_its_rule_on(day: date, answer: str) -> None:
-    assert who_may_furnish("occupational-therapy-assistant", "tricare", day).answer == answer
+    found = who_may_furnish("occupational-therapy-assistant", "tricare", day)
+    assert found.answer == answer
+    assert [step.cites for step in found.steps] == [("S-13",)]
+
+
+def test_what_was_not_read_is_told_apart_from_what_accounts_differ_on() -> None:
+    assert who_may_furnish("speech-language-pathologist", "medicare", TODAY).steps[0].cites == ("S-14a", "S-14b")
+    assert "No text" in who_may_furnish("naturopath", "medicare", TODAY).steps[0].text
 
 
 def test_every_profession_is_answered_by_every_payer_with_a_reason() -> None:

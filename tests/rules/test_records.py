@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.record_file import elements
-from macros.rules.records import RECORDS_CITED, contradictions, read_record
+from macros.rules.records import RECORDS_CITED, Element, contradictions, read_record
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +54,23 @@ def test_medicares_five_elements_of_a_treatment_note() -> None:
     }  # fmt: skip
     assert {each.by for each in found.missing} == {"medicare"}
     assert "clock-times" not in {each.concept for each in (*found.missing, *found.missing_if, *found.advised)}
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2023-06-30", False), ("2023-07-01", True)])
+def test_a_payers_requirement_holds_from_its_first_day(day: str, asked: bool) -> None:
+    found = read_record(ELEMENTS, "evaluation", set(), date.fromisoformat(day), "UnitedHealthcare commercial plans")
+    assert ("D-10a" in {each.id for each in found.missing}) is asked
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-03-01", True), ("2026-03-02", True), ("2026-03-03", False)])
+def test_a_requirement_holds_until_its_last_day(day: str, asked: bool) -> None:
+    ended = Element("D-99", "treatment-note", "date", "the date", "required", "medicare", until=date(2026, 3, 2))
+    assert bool(read_record([ended], "treatment-note", set(), date.fromisoformat(day)).missing) is asked
+
+
+def test_one_unit_too_many_is_told_in_the_singular() -> None:
+    (step,) = contradictions(7, 40, {"97112": 1})
+    assert step.text == "The note's 7 timed minutes make 0 timed units, and 1 was billed; 1 timed unit needs 8 to 22 minutes."
 
 
 def test_the_six_elements_of_a_plan() -> None:

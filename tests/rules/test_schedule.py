@@ -60,6 +60,7 @@ def test_minutes_and_contradictions_agree_with_a_minute_by_minute_diary(blocks: 
     assert {code: given.assistant for code, given in found.given.items()} == assistants
     assert {(clash.first, clash.second) for clash in found.clashes} == clashing
     for clash in found.clashes:
+        assert all(blocks[i].start <= clash.start < clash.end <= blocks[i].end for i in (clash.first, clash.second))
         assert clock(clash.start) in clash.why
         assert clock(clash.end) in clash.why
 
@@ -97,6 +98,10 @@ CLASHES = {
         "Lee is one-on-one with A (97112) and with B",
     ),
     "group and one-on-one": ([block("97150", 600, 620), block("97112", 610, 630, "B")], "cannot overlap"),
+    "a patient without a name": (
+        [block("97112", 600, 620, ""), block("97110", 619, 630, "")],
+        "the patient's minutes from 10:19 to 10:20",
+    ),
     "the same twice": ([block("97112", 600, 620), block("97112", 610, 630)], "Lee gives 97112 twice"),
 }
 
@@ -105,6 +110,8 @@ CLASHES = {
 def test_contradictions_are_told(blocks: list[Block], said: str) -> None:
     (clash,) = read_schedule(blocks, "A").clashes
     assert said in clash.why
+    assert (clash.first, clash.second) == (0, 1)
+    assert (clash.start, clash.end) == (max(each.start for each in blocks), min(each.end for each in blocks))
 
 
 def test_touching_blocks_and_unattended_modalities_do_not_clash() -> None:

@@ -1,0 +1,211 @@
+"""Dollars and limits on pages: thresholds, fees, worked payments and claims, appeals. Every number comes out of data or rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from macros.guide import Guide
+from macros.pages.templating import html
+from macros.rules.claim import ClaimResult, Visit, claim_for
+from macros.rules.deadlines import APPEAL_DAYS
+from macros.rules.limits import MEANING
+from macros.rules.modifiers import dollars
+from macros.rules.payment import Billed, Price, price
+from macros.tables import fee_schedule, rule_tables
+
+WIDTH = 420
+"""Drawing units of the figures."""
+
+LEVEL_NAMES = {
+    "redetermination": "Redetermination, by the contractor",
+    "reconsideration": "Reconsideration, by an independent contractor (QIC)",
+    "hearing": "Hearing, before a judge (ALJ)",
+    "council": "Review, by the Appeals Council",
+    "court": "Federal court",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a column figure, in drawing units from the top left."""
+
+    name: str
+    value: str
+    x: float
+    y: float
+    width: float
+
+
+def thresholds_table(guide: Guide) -> str:
+    """The KX thresholds by year as columns and as a table."""
+    years = guide.thresholds.years
+    values = [(str(year.year), year.pt_and_slp) for year in years]
+    figure = _columns("thresholds", "KX threshold for PT and SLP together, by year", values, "Dollars of a calendar year.")
+    table = _table(
+        guide,
+        "Amounts of each calendar year above which a line needs KX, and above which Medicare may review",
+        ("Year", "PT and SLP together", "OT", "Targeted review"),
+        [(year.year, dollars(year.pt_and_slp), dollars(year.ot), dollars(year.medical_review)) for year in years],
+        (name for year in years for name in year.sources),
+    )
+    return f"{figure}\n{table}"
+
+
+def fees_table(guide: Guide, code: str) -> str:
+    """A code's relative values and its fee by year, in full and with half of the practice expense."""
+    schedule = fee_schedule(guide)
+    rows = []
+    for factor in schedule.factors:
+        fee = schedule.fees.get(factor.since.year, {}).get(code)
+        if fee is None:
+            raise ValueError(f"there is no fee for {code} in {factor.since.year}; name another code")
+        qualifying = factor.qualifying is True
+        priced = price([Billed(code, 2)], factor.since, schedule, qualifying=qualifying)
+        full, reduced = priced.lines[0].amounts
+        kind = {None: "", True: ", qualifying payment model", False: ", all others"}[factor.qualifying]
+        whole_year = (factor.since.month, factor.until.month) == (1, 12) and factor.since.year == factor.until.year
+        when = str(factor.since.year) if whole_year else f"{factor.since} to {factor.until}"
+        values = f"{fee.work} + {fee.practice_expense} + {fee.malpractice}"
+        rows.append((f"{when}{kind}", values, factor.amount, f"${full}", f"${reduced}"))
+    names = [name for each in guide.fees.conversion_factors for name in each.sources]
+    return _table(
+        guide,
+        f"What Medicare allows nationally for a unit of {code}",
+        ("Service date", "Work + practice expense + malpractice", "Conversion factor", "In full", "Reduced"),
+        rows,
+        [*names, *(name for year in guide.fees.fees for name in year.sources)],
+    )
+
+
+def limits_table(guide: Guide) -> str:
+    """The unit limits (MUE) of the codes that were looked up."""
+    limits = guide.unit_limits
+    rows = [(row.code, row.practitioner, row.hospital, f"{row.indicator}: {MEANING[row.indicator]}") for row in limits.rows]
+    caption = f"Units of a code for one patient and day, in the tables of {limits.as_of}"
+    return _table(guide, caption, ("Code", "Practitioner", "Hospital outpatient", "Indicator"), rows, limits.sources)
+
+
+def appeals_table(guide: Guide) -> str:
+    """The levels of appeal with their days, and the amounts in controversy of each year."""
+    years = guide.thresholds.appeals
+    rows = []
+    for level, days in APPEAL_DAYS.items():
+        needs = [(year.year, {"hearing": year.hearing, "court": year.court}.get(level)) for year in years]
+        told = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
+        rows.append((LEVEL_NAMES[level], f"{days} days", told or "no amount"))
+    names = [*(name for year in years for name in year.sources), *guide.facts["N-05"].sources]
+    caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
+    return _table(guide, caption, ("Level", "Time to ask", "In dispute"), rows, names)
+
+
+def worked_price(guide: Guide, lines: str, day: str) -> str:
+    """Units such as "97112=2 97110=1" priced for a day, with bars of what the reduction takes."""
+    billed = []
+    for part in lines.split():
+        match = re.fullmatch(r"([0-9A-Z]{5})=([0-9]{1,2})", part)
+        if not match:
+            raise ValueError(f"`{part}` is not a line; write the code, = and its units, such as 97112=2")
+        billed.append(Billed(match[1], int(match[2])))
+    schedule = fee_schedule(guide)
+    found = price(billed, date.fromisoformat(day), schedule)
+    alone = {line.code: price([Billed(line.code, 1)], date.fromisoformat(day), schedule).totals[0] for line in billed}
+    return html(
+        "worked_price.html.j2",
+        figure=_payment_bar(found, alone, re.sub(r"[^0-9A-Z]+", "-", lines)),
+        steps=[step.text for step in found.steps],
+        lines=found.lines,
+        total=found.total,
+        without=found.without_reduction,
+    )
+
+
+def worked_claim(guide: Guide, services: str, day: str, **fields: object) -> str:
+    """A visit such as "97112=15+13 97140=22 97161" (therapist + assistant) as claim lines; `fields` are those of a visit."""
+    on = date.fromisoformat(day)
+    listed, told = [], []
+    for part in services.split():
+        match = re.fullmatch(r"([0-9A-Z]{5})(?:=([0-9]{1,4})(?:\+([0-9]{1,4}))?)?", part)
+        if not match:
+            raise ValueError(f"`{part}` is not a service; write the code and minutes, such as 97112=15+13, or a code alone")
+        therapist, assistant = int(match[2] or 0), int(match[3] or 0)
+        listed.append(guide.service(match[1], therapist + assistant, assistant, on))
+        minutes = f": {therapist} minutes" if match[2] else ""
+        by_both = f": {therapist} minutes by the therapist and {assistant} by the assistant" if match[3] else minutes
+        told.append(f"{match[1]}{by_both}")
+    before = fields.pop("year_to_date", None)
+    visit = Visit(on, tuple(listed), year_to_date=None if before is None else Decimal(str(before)), **fields)  # type: ignore[arg-type]
+    found = claim_for(visit, rule_tables(guide))
+    allowed = f" {dollars(visit.year_to_date)} was allowed this year before." if visit.year_to_date is not None else ""
+    return html(
+        "worked_claim.html.j2",
+        told=f"{visit.discipline}, {day}. {'; '.join(told)}.{allowed}",
+        steps=[step.text for step in found.steps],
+        claims=[(lines, _allowed(found, i)) for i, lines in enumerate(found.acceptable)],
+        warnings=found.warnings,
+        unsettled=found.unsettled,
+        day=day,
+    )
+
+
+def _allowed(found: ClaimResult, number: int) -> str:
+    priced = found.prices[number]
+    return " or ".join(f"${total}" for total in priced.totals) if priced else ""
+
+
+def _payment_bar(found: Price, alone: dict[str, Decimal], key: str) -> str:
+    units = [(line.code, amount) for line in found.lines for amount in line.amounts]
+    scale = WIDTH / float(max(alone.values()))
+    rows = [
+        {
+            "code": code,
+            "told": f"${amount}" if amount == alone[code] else f"${amount} of ${alone[code]}",
+            "paid": float(amount) * scale,
+            "cut": float(alone[code] - amount) * scale,
+            "y": i * 48,
+        }
+        for i, (code, amount) in enumerate(units)
+    ]
+    return html(
+        "payment_bar.svg.j2",
+        rows=rows,
+        key=key,
+        width=WIDTH,
+        height=len(rows) * 48,
+        title=f"Allowed: ${found.total}, without the reduction ${found.without_reduction}",
+        described="; ".join(f"{row['code']}: {row['told']}" for row in rows),
+    )
+
+
+def _columns(key: str, title: str, values: Sequence[tuple[str, Decimal]], caption: str) -> str:
+    """Columns on a scale that begins at zero, so that their heights may be compared."""
+    height, base, top = 190, 166, 24
+    step = WIDTH / len(values)
+    highest = max(amount for _, amount in values)
+    columns = [
+        Column(name, dollars(amount).lstrip("$"), i * step + 3, base - float(amount / highest) * (base - top), step - 6)
+        for i, (name, amount) in enumerate(values)
+    ]
+    described = "; ".join(f"{name}: {dollars(amount)}" for name, amount in values)
+    return html(
+        "columns.svg.j2",
+        key=key,
+        title=title,
+        described=described,
+        columns=columns,
+        caption=caption,
+        width=WIDTH,
+        height=height,
+        base=base,
+    )
+
+
+def _table(
+    guide: Guide, caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], sources: Iterable[str], note: str = ""
+) -> str:
+    """A table that turns into labelled rows on a phone, with its sources one click away."""
+    named = [guide.sources[name] for name in dict.fromkeys(sources)]
+    return html("data_table.html.j2", caption=caption, head=head, rows=list(rows), sources=named, note=note)
