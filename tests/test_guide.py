@@ -355,7 +355,11 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["sources", "codes", "scope", "units", "assistants", "edits", "edit-pairs", "examples", "documentation"]
+    "name",
+    [
+        *("sources", "codes", "scope", "units", "assistants", "edits", "edit-pairs", "examples", "documentation"),
+        *("neighbours", "glossary", "article"),
+    ],
 )
 def test_a_missing_file_is_one_line(checkout: Path, name: str) -> None:
     (checkout / f"docs/data/{name}.yml").unlink()
