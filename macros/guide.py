@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from macros.facts.article import ArticleFile, Omission, Statement
 from macros.facts.code import Code, CodesFile
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Section
 from macros.facts.fee import FeesFile
+from macros.facts.glossary import GlossaryFile, Term
+from macros.facts.neighbour import GUIDED, Decision, Neighbour, NeighboursFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
@@ -75,6 +78,10 @@ class Guide:
     thresholds: ThresholdsFile
     fees: FeesFile
     unit_limits: UnitLimitsFile
+    decision: Decision
+    neighbours: tuple[Neighbour, ...]
+    terms: tuple[Term, ...]
+    article: ArticleFile
     topics: tuple[Topic, ...]
 
     @classmethod
@@ -205,6 +212,9 @@ class _Loading:
         thresholds = self._file(data / "thresholds.yml", ThresholdsFile)
         fees = self._file(data / "fees.yml", FeesFile)
         unit_limits = self._file(data / "unit-limits.yml", UnitLimitsFile)
+        neighbours = self._file(data / "neighbours.yml", NeighboursFile)
+        glossary = self._file(data / "glossary.yml", GlossaryFile)
+        article = self._file(data / "article.yml", ArticleFile)
         topics = [self._topic(path) for path in sorted((self.root / "quizzes").glob("*.yml"))]
         if not topics:
             where = shown_path(self.root / "quizzes")
@@ -218,6 +228,9 @@ class _Loading:
             "thresholds.yml",
             "fees.yml",
             "unit-limits.yml",
+            "neighbours.yml",
+            "glossary.yml",
+            "article.yml",
             *(f"{name}.yml" for name in SUBJECTS),
         }
         for path in sorted(data.glob("*.y*ml")):
@@ -225,9 +238,9 @@ class _Loading:
                 hint = did_you_mean(path.name, known)
                 self.problems.append(Problem(shown_path(path), 1, 1, "is not a data file that the site reads", hint))
         whole = not self.problems and all(subjects.values())
-        if not (
-            whole and sources and codes and examples and documentation and edit_pairs and thresholds and fees and unit_limits
-        ):
+        if not (whole and sources and codes and examples and documentation and edit_pairs):
+            raise ProblemsFound(self.problems)
+        if not (thresholds and fees and unit_limits and neighbours and glossary and article):
             raise ProblemsFound(self.problems)
         guide = Guide(
             root=self.root,
@@ -243,6 +256,10 @@ class _Loading:
             thresholds=thresholds,
             fees=fees,
             unit_limits=unit_limits,
+            decision=neighbours.decision,
+            neighbours=neighbours.neighbours,
+            terms=glossary.terms,
+            article=article,
             topics=tuple(topic for topic in topics if topic),
         )
         self._cross_check(guide, sources, codes)
@@ -288,6 +305,9 @@ class _Loading:
         cited += [("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(guide.fees.conversion_factors)]
         cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(guide.fees.localities)]
         cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(guide.fees.fees)]
+        cited += [("neighbours", ("neighbours", i), each.sources) for i, each in enumerate(guide.neighbours)]
+        cited += [("glossary", ("terms", i), term.sources) for i, term in enumerate(guide.terms)]
+        cited.append(("article", (), guide.article.sources))
         for file, loc, names in cited:
             used.update(names)
             for i, name in enumerate(names):
@@ -325,7 +345,60 @@ class _Loading:
                 self._known("documentation", ("documents", i, "rests_on", j), name, guide.facts, "fact")
         for i, requirement in enumerate(guide.requirements):
             self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
+        self._cross_check_neighbours(guide)
+        self._cross_check_glossary(guide)
+        self._cross_check_article(guide)
         self._cross_check_topics(guide)
+
+    def _cross_check_neighbours(self, guide: Guide) -> None:
+        self._unique("neighbours", "neighbours", [each.id for each in guide.neighbours])
+        listed: dict[str, str] = {GUIDED: GUIDED}
+        for i, each in enumerate(guide.neighbours):
+            self._facts_known("neighbours", ("neighbours", i), each.rests_on, guide)
+            for j, code in enumerate(each.codes):
+                loc = ("neighbours", i, "codes", j)
+                self._known("neighbours", loc, code, guide.codes, "code")
+                if code in listed:
+                    self._say("neighbours", loc, f"{code} is already under `{listed[code]}`", "keep it in one entry")
+                listed.setdefault(code, each.id)
+        asked: set[str] = set()
+        for i, step in enumerate(guide.decision.steps):
+            self._facts_known("neighbours", ("decision", "steps", i), step.rests_on, guide)
+            for j, code in enumerate(step.leads_to):
+                self._known("neighbours", ("decision", "steps", i, "leads_to", j), code, listed, "neighbour")
+                asked.add(code)
+        for i, each in enumerate(guide.neighbours):
+            for j, code in enumerate(each.codes):
+                if code not in asked:
+                    what = f"no question of the decision leads to {code}"
+                    self._say("neighbours", ("neighbours", i, "codes", j), what, "name it in a `leads_to` above")
+
+    def _cross_check_glossary(self, guide: Guide) -> None:
+        self._unique("glossary", "terms", [term.id for term in guide.terms])
+        named: dict[str, str] = {}
+        for i, term in enumerate(guide.terms):
+            self._facts_known("glossary", ("terms", i), term.rests_on, guide)
+            if term.see is not None:
+                self._page_there("glossary", ("terms", i, "see"), term.see)
+            for j, name in enumerate(term.names):
+                loc = ("terms", i, "term") if j == 0 else ("terms", i, "also", j - 1)
+                if name.casefold() in named:
+                    what = f"the name `{name}` is already under `{named[name.casefold()]}`"
+                    self._say("glossary", loc, what, "keep it under one term")
+                named.setdefault(name.casefold(), term.id)
+
+    def _cross_check_article(self, guide: Guide) -> None:
+        parts: dict[str, tuple[Statement | Omission, ...]] = {
+            "statements": guide.article.statements,
+            "omissions": guide.article.omissions,
+        }
+        for listed, entries in parts.items():
+            for i, each in enumerate(entries):
+                self._facts_known("article", (listed, i), each.rests_on, guide)
+                self._page_there("article", (listed, i, "page"), each.page)
+        for i, topic in enumerate(guide.article.topics):
+            for j, page in enumerate(topic.pages):
+                self._page_there("article", ("topics", i, "pages", j), page)
 
     def _cross_check_topics(self, guide: Guide) -> None:
         topics: dict[str, str] = {}
@@ -386,6 +459,14 @@ class _Loading:
     def _known(self, file: str, loc: tuple[str | int, ...], name: str, known: Iterable[str], noun: str) -> None:
         if name not in known:
             self._say(file, loc, f"there is no {noun} `{name}`", did_you_mean(name, known))
+
+    def _facts_known(self, file: str, loc: tuple[str | int, ...], names: Iterable[str], guide: Guide) -> None:
+        for i, name in enumerate(names):
+            self._known(file, (*loc, "rests_on", i), name, guide.facts, "fact")
+
+    def _page_there(self, file: str, loc: tuple[str | int, ...], page: str) -> None:
+        if not (self.root / "docs" / page).is_file():
+            self._say(file, loc, f"there is no page docs/{page}", "name a page below docs/")
 
     def _say(self, file: str, loc: tuple[str | int, ...], what: str, mend: str) -> None:
         self._in(self.files[file], loc, what, mend)

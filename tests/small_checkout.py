@@ -178,6 +178,60 @@ rows:
   - {code: "97112", practitioner: 4, hospital: 6, indicator: 3}
 """
 
+NEIGHBOURS = """\
+decision:
+  steps:
+    - {ask: "Was it dosed?", leads_to: ["97110"], rests_on: [S-01]}
+    - {ask: "Did the patient walk?", leads_to: ["97116"], rests_on: [S-01]}
+    - {ask: "Was balance retrained?", leads_to: ["97112"], rests_on: [S-01]}
+  otherwise: "Look again."
+neighbours:
+""" + "".join(
+    f"""\
+  - id: {name}
+    codes: ["{code}"]
+    title: "{name}"
+    separates: "They differ."
+    vignettes:
+      - {{does: "One thing.", code: "{code}", because: "It fits."}}
+      - {{does: "Another thing.", code: "97112", because: "It fits here."}}
+    mistake: "To mix them up."
+    rests_on: [S-01]
+    sources: [manual]
+    checked: quoted
+"""
+    for name, code in (("dosed", "97110"), ("walking", "97116"))
+)
+
+GLOSSARY = """\
+terms:
+  - id: unit
+    term: "unit"
+    also: ["billing unit"]
+    means: "What is counted."
+    see: index.md
+    rests_on: [S-01]
+    sources: [manual]
+    checked: full
+  - id: balance
+    term: "balance"
+    means: "Staying upright."
+    sources: [manual]
+    checked: unverified
+"""
+
+ARTICLE = """\
+dated: "2026-04-22"
+sources: [manual]
+checked: own-arithmetic
+statements:
+  - {says: "It is one-on-one.", verdict: right, why: "It is.", rests_on: [S-01], page: index.md}
+omissions:
+  - {missing: "Much", why: "It matters.", rests_on: [S-01], page: index.md}
+topics:
+  - {part: "The code", about: "What it is", pages: [index.md]}
+"""
+
 TOPIC = """\
 topic: units
 title: From minutes to units
@@ -215,6 +269,9 @@ FILES = {
     "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
+    "docs/data/neighbours.yml": NEIGHBOURS,
+    "docs/data/glossary.yml": GLOSSARY,
+    "docs/data/article.yml": ARTICLE,
     "quizzes/units.yml": TOPIC,
     "docs/index.md": "# Home\n\nA page.\n",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -102,6 +103,21 @@ def test_the_builders_give_the_same_pages_and_the_same_quizzes(built: dict[str, 
         assert one.text == two.text, f"{name}: the text differs"
         quizzes += bool(one.quiz)
     assert quizzes >= 4
+
+
+def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> None:
+    """Also the links in our own HTML, which no builder checks: the page is there, and so is the place on it."""
+    for site in built.values():
+        anchors = {name: set(re.findall(r"""\bid=["']?([^"'\s>]+)""", (site / name).read_text("utf-8"))) for name in pages(site)}
+        for name in sorted(pages(site) - {"404.html"}):
+            for link in re.findall(r"""<a\b[^>]*?\bhref=["']?([^"'\s>]+)""", (site / name).read_text("utf-8")):
+                address, _, anchor = html.unescape(link).partition("#")
+                if re.match(r"[a-z]+:", address) or anchor.startswith("__"):
+                    continue
+                target = (site / name).parent / address if address else site / name
+                page = (target / "index.html" if target.is_dir() else target).resolve().relative_to(site.resolve()).as_posix()
+                assert page in anchors, f"{name}: {link}"
+                assert not anchor or anchor in anchors[page], f"{name}: {link}"
 
 
 def test_the_data_is_published_as_it_is(built: dict[str, Path]) -> None:

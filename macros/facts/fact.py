@@ -40,6 +40,17 @@ def _slug(text: str) -> str:
     return text
 
 
+def at_least_one(otherwise: str) -> AfterValidator:
+    """Refuses an empty list; `otherwise` says what is then wrong."""
+
+    def check(values: tuple[str, ...]) -> tuple[str, ...]:
+        if not values:
+            raise ValueError(f"{otherwise}; name at least one")
+        return values
+
+    return AfterValidator(check)
+
+
 def _address(text: str) -> str:
     if not re.match(r"https?://[^\s/]+\S*\Z", text):
         raise ValueError(f"`{text}` is not a web address; begin it with https://")
@@ -66,6 +77,8 @@ Flag = Annotated[bool, Strict()]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Whole = Annotated[int, Strict()]
 
+FactIds = Annotated[tuple[FactId, ...], at_least_one("it rests on no fact")]
+
 Checked = Literal["full", "copy", "quoted", "own-arithmetic", "unverified"]
 Authority = Literal["medicare", "payer", "good-practice", "code"]
 
@@ -90,7 +103,7 @@ class Fact(Record):
     text: Text
     authority: Authority
     payer: Text | None = None
-    sources: Annotated[tuple[Slug, ...], AfterValidator(lambda v: _some(v, "source"))]
+    sources: Annotated[tuple[Slug, ...], at_least_one("a fact without a source")]
     checked: Checked
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
@@ -102,9 +115,3 @@ class Fact(Record):
         if self.since and self.until and self.until < self.since:
             raise ValueError("`until` is before `from`; swap or correct them")
         return self
-
-
-def _some(values: tuple[str, ...], noun: str) -> tuple[str, ...]:
-    if not values:
-        raise ValueError(f"a fact without a {noun}; name at least one")
-    return values

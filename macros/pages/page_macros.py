@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
-from macros.pages import amounts, contributing, practice, reference
+from macros.pages import amounts, article, contributing, practice, reference
+from macros.pages import glossary as glossary_page
+from macros.pages import neighbours as neighbour_page
+from macros.pages.decision import decision_figure
+from macros.pages.links import Links
 from macros.pages.quiz import Ways
 from macros.pages.quiz import quiz as quiz_html
 
 
 def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     """Every macro, bound to one checkout. `env` tells which page is being made."""
+
+    def links() -> Links:
+        return Links(Guide.load(root), _ways(env).linked)
 
     def quiz(topic: str, count: int = 5, scenario: str | None = None) -> str:
         """A form of questions on a topic, or from one scenario of it."""
@@ -26,7 +33,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
 
     def facts(subject: str, section: str | None = None) -> str:
         """The facts of a subject, or of one section of it."""
-        return reference.facts(Guide.load(root), subject, section)
+        return reference.facts(Guide.load(root), subject, section, links())
 
     def examples() -> str:
         """Every example."""
@@ -34,7 +41,35 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
 
     def documents() -> str:
         """Each document of the record and what it must hold."""
-        return reference.documents(Guide.load(root))
+        return reference.documents(Guide.load(root), links())
+
+    def neighbours() -> str:
+        """Every code that 97112 is confused with."""
+        return neighbour_page.neighbours(Guide.load(root), links())
+
+    def neighbour_decision() -> str:
+        """The chain of questions from what was done to the code."""
+        return decision_figure(Guide.load(root), links())
+
+    def glossary() -> str:
+        """Every term, by letter."""
+        return glossary_page.glossary(Guide.load(root), links())
+
+    def article_count(verdict: str | None = None) -> str:
+        """How many statements the article makes, or how many of them have one verdict."""
+        return article.article_count(Guide.load(root), verdict)
+
+    def article_statements() -> str:
+        """The statements of the article with our verdicts."""
+        return article.article_statements(Guide.load(root), links())
+
+    def article_omissions() -> str:
+        """What the article leaves out."""
+        return article.article_omissions(Guide.load(root), links())
+
+    def article_topics() -> str:
+        """Where each part of the article is answered here."""
+        return article.article_topics(Guide.load(root), links())
 
     def units_table(most: int = 8) -> str:
         """The Medicare table of minutes and units."""
@@ -93,6 +128,13 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             facts,
             examples,
             documents,
+            neighbours,
+            neighbour_decision,
+            glossary,
+            article_count,
+            article_statements,
+            article_omissions,
+            article_topics,
             units_table,
             worked_visit,
             thresholds_table,

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from macros.facts.fact import Fact
 from macros.facts.requirement import Requirement
 from macros.guide import Guide
+from macros.pages.links import Links
 from macros.pages.markdown_text import unbroken
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
+from macros.pages.term_links import TermLinks
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
 from macros.validation import did_you_mean
 
@@ -27,12 +29,16 @@ AUTHORITIES = {"medicare": "Medicare", "good-practice": "Good practice", "code":
 RULE_NAMES = {MEDICARE: "Medicare (total time)", MIDPOINT: "Midpoint", CAPPED_MIDPOINT: "Capped midpoint"}
 
 
-def fact_html(guide: Guide, fact: Fact) -> str:
-    """One fact with its permanent anchor, whose rule it is, how it was checked, and its sources one click away."""
+def fact_html(guide: Guide, fact: Fact, terms: TermLinks | None = None) -> str:
+    """One fact with its permanent anchor, whose rule it is, how it was checked, and its sources one click away.
+
+    With `terms`, the terms in its text lead to the glossary.
+    """
     word, meaning = CHECKED[fact.checked]
     return html(
         "fact.html.j2",
         fact=fact,
+        text=terms(fact.text) if terms else fact.text,
         authority=fact.payer or AUTHORITIES[fact.authority],
         checked=word,
         meaning=meaning,
@@ -41,8 +47,11 @@ def fact_html(guide: Guide, fact: Fact) -> str:
     )
 
 
-def facts(guide: Guide, subject: str, section: str | None = None) -> str:
-    """The facts of a subject, or of one of its sections; without a section, each section under its heading."""
+def facts(guide: Guide, subject: str, section: str | None = None, links: Links | None = None) -> str:
+    """The facts of a subject, or of one of its sections; without a section, each section under its heading.
+
+    With `links`, the first use of a term in each section leads to the glossary.
+    """
     if subject not in guide.subjects:
         raise ValueError(f"there is no subject `{subject}`; {did_you_mean(subject, guide.subjects)}")
     found = guide.subjects[subject]
@@ -54,7 +63,8 @@ def facts(guide: Guide, subject: str, section: str | None = None) -> str:
         if section in {None, each.id}:
             if section is None:
                 parts.append(f"## {each.title} {{#{each.id}}}")
-            parts += [fact_html(guide, fact) for fact in found.facts if fact.section == each.id]
+            terms = TermLinks(links) if links else None
+            parts += [fact_html(guide, fact, terms) for fact in found.facts if fact.section == each.id]
     return "\n\n".join(parts)
 
 
@@ -90,20 +100,22 @@ GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
 )
 
 
-def documents(guide: Guide) -> str:
+def documents(guide: Guide, links: Links | None = None) -> str:
     """Each document of the record with its elements, grouped by whose rule they are."""
     parts = []
     for document in guide.documents:
+        terms = TermLinks(links) if links else None
         parts.append(f"## {document.name} {{#{document.id}}}")
         parts.append(html("document.html.j2", document=document))
         for title, belongs in GROUPS:
             found = [each for each in guide.requirements if each.document == document.id and belongs(each)]
             if found:
                 parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
-                parts += [fact_html(guide, each) for each in found]
+                parts += [fact_html(guide, each, terms) for each in found]
     if guide.documentation_facts:
         parts.append("## The record as a whole {#general}")
-        parts += [fact_html(guide, fact) for fact in guide.documentation_facts]
+        terms = TermLinks(links) if links else None
+        parts += [fact_html(guide, fact, terms) for fact in guide.documentation_facts]
     return "\n\n".join(parts)
 
 

@@ -9,8 +9,12 @@ import markdown
 import pytest
 
 from macros.guide import Guide
-from macros.pages import contributing, reference
+from macros.pages import article, contributing, reference
+from macros.pages.decision import decision_figure
+from macros.pages.glossary import glossary
+from macros.pages.links import Links
 from macros.pages.markdown_text import inline, rendered, unbroken
+from macros.pages.neighbours import neighbours
 from macros.pages.quiz import Ways, quiz
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -43,12 +47,19 @@ def blocks() -> Iterator[str]:
     yield reference.worked_visit(GUIDE, "97112=24 97110=23")
     yield contributing.asks_table()
     yield contributing.misconceptions_table()
+    links = Links(GUIDE, "../")
+    pages = (neighbours(GUIDE, links), glossary(GUIDE, links), reference.facts(GUIDE, "scope", None, links))
+    yield from (block for page in pages for block in page.split("\n\n") if not block.startswith("#"))
+    yield decision_figure(GUIDE, links)
+    yield article.article_statements(GUIDE, links)
+    yield article.article_omissions(GUIDE, links)
+    yield article.article_topics(GUIDE, links)
 
 
 def test_a_pages_markdown_leaves_our_html_alone() -> None:
     reader = markdown.Markdown(extensions=["attr_list", "md_in_html", "tables", "toc"])
     for block in blocks():
-        assert block.startswith("<div")
+        assert block.startswith(("<div", "<figure", "<nav"))
         assert "\n\n" not in block
         made = reader.reset().convert(f"Before.\n\n{block}\n\nAfter.")
         assert made.split("\n\n") == [f"<p>Before.</p>\n{block}", "<p>After.</p>"]

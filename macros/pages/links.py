@@ -1,0 +1,49 @@
+"""Addresses within the site, from the page that is being made to another page, or to a fact on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.guide import Guide
+
+DOCUMENTATION = "reference/documentation.md"
+
+FACT_PAGES = {
+    "scope": "reference/what-97112-covers.md",
+    "units": "reference/minutes-and-units.md",
+    "assistants": "reference/assistants.md",
+    "edits": "reference/edits.md",
+}
+"""The page that shows the facts of each subject."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses as the builder wants them in links; `top` leads from the page being made to the top of the site."""
+
+    guide: Guide
+    top: str
+
+    def page(self, page: str, anchor: str = "") -> str:
+        """The address of a page, given by its path below docs/."""
+        folder = page.removesuffix("index.md").removesuffix(".md")
+        return f"{self.top}{folder if folder.endswith('/') or not folder else f'{folder}/'}" + (f"#{anchor}" if anchor else "")
+
+    def title(self, page: str) -> str:
+        """What the page calls itself: its first heading."""
+        lines = (self.guide.root / "docs" / page).read_text("utf-8").splitlines()
+        return next((line[2:].strip() for line in lines if line.startswith("# ")), page)
+
+    def fact(self, name: str) -> str:
+        """The address of a fact on the page that shows it."""
+        return self.page(self._fact_pages[name], name)
+
+    @cached_property
+    def _fact_pages(self) -> Mapping[str, str]:
+        pages = {each.id: DOCUMENTATION for each in (*self.guide.requirements, *self.guide.documentation_facts)}
+        for subject in self.guide.subjects.values():
+            for fact in subject.facts:
+                pages[fact.id] = FACT_PAGES[subject.name]
+        return pages

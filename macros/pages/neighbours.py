@@ -1,0 +1,62 @@
+"""The neighbours of 97112: each under its heading, with a case of either code, and what the edit tables say of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.facts.neighbour import GUIDED
+from macros.facts.source import Source
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.reference import CHECKED
+from macros.pages.templating import html
+from macros.rules.edits import PRACTITIONER
+
+
+def neighbours(guide: Guide, links: Links) -> str:
+    """Every neighbour, in the order of the file."""
+    parts = []
+    for each in guide.neighbours:
+        word, meaning = CHECKED[each.checked]
+        parts.append(f"## {_listed(each.codes)}: {each.title} {{#{each.id}}}")
+        parts.append(
+            html(
+                "neighbour.html.j2",
+                neighbour=each,
+                guided=GUIDED,
+                edits=_edits(guide, each.codes),
+                as_of=guide.edit_pairs.as_of,
+                checked=word,
+                meaning=meaning,
+                sources=sources_of(guide, each.sources, each.rests_on),
+                links=links,
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def sources_of(guide: Guide, own: Iterable[str], facts: Iterable[str]) -> list[Source]:
+    """The sources that a record names, and those of the facts that it rests on, each once."""
+    names = dict.fromkeys([*own, *(name for fact in facts for name in guide.facts[fact].sources)])
+    return [guide.sources[name] for name in names]
+
+
+def _edits(guide: Guide, codes: Iterable[str]) -> list[str]:
+    """What the practitioner table says of 97112 and each code; codes of which it says the same share a sentence."""
+    told: dict[str, list[str]] = {}
+    for code in codes:
+        answer = guide.edit(GUIDED, code, None, PRACTITIONER)
+        if answer.active is None:
+            text = "was not looked up here"
+        elif not answer.active:
+            text = "has no edit"
+        else:
+            opens = "an apt modifier opens it" if answer.modifier_opens else "no modifier opens it"
+            text = f"is edited: {answer.denies} is the line that denies, and {opens}"
+        told.setdefault(text, []).append(code)
+    return [f"{GUIDED} with {_listed(same, 'or')} {text}." for text, same in told.items()]
+
+
+def _listed(codes: Iterable[str], last: str = "and") -> str:
+    *most, final = codes
+    return f"{', '.join(most)} {last} {final}" if most else final

@@ -1,0 +1,106 @@
+"""The neighbours and the decision: every entry stands on its page, and figure, description and list tell the same."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.facts.neighbour import GUIDED, Neighbour
+from macros.guide import Guide
+from macros.pages.decision import BOX, LETTERS, WIDTH, decision_figure
+from macros.pages.links import Links
+from macros.pages.neighbours import neighbours
+from macros.rules.edits import PRACTITIONER
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+LINKS = Links(GUIDE, "../")
+PAGE = neighbours(GUIDE, LINKS)
+FIGURE = decision_figure(GUIDE, LINKS)
+STEPS = GUIDE.decision.steps
+
+ASKED_FOR = {
+    *("97110", "97116", "97530", "97140", "97113", "97150", "97124", "97535", "97129", "97533"),
+    *("95992", "90901", "97032", "G0283", "97750", "97760", "97761", "97763", "98940"),
+}
+"""The neighbours that the page set out to tell from 97112."""
+
+each_neighbour = pytest.mark.parametrize("neighbour", GUIDE.neighbours, ids=lambda each: each.id)
+
+
+def shown(neighbour: Neighbour) -> str:
+    """What stands under the heading of a neighbour."""
+    return PAGE.partition(f" {{#{neighbour.id}}}\n")[2].partition("\n## ")[0]
+
+
+@each_neighbour
+def test_a_neighbour_stands_under_its_heading_with_a_case_of_each_code(neighbour: Neighbour) -> None:
+    assert len(re.findall(rf"(?m)^## .*\{{#{neighbour.id}\}}$", PAGE)) == 1
+    text = html.unescape(shown(neighbour))
+    assert all(code in PAGE.partition(f" {{#{neighbour.id}}}")[0].rpartition("## ")[2] for code in neighbour.codes)
+    for words in (neighbour.separates, neighbour.mistake, *(case.does for case in neighbour.vignettes)):
+        assert words in text
+    assert re.findall(r'<span class="code[^"]*">(\w+)</span>', text) == [case.code for case in neighbour.vignettes]
+    assert text.count("our vignettes") == 1
+    for fact in neighbour.rests_on:
+        assert f'href="{LINKS.fact(fact)}">{fact}</a>' in text
+
+
+def test_every_neighbour_that_was_asked_for_has_an_entry() -> None:
+    assert {code for each in GUIDE.neighbours for code in each.codes} == ASKED_FOR
+
+
+@each_neighbour
+def test_what_is_said_of_edits_is_what_the_tables_say(neighbour: Neighbour) -> None:
+    text = shown(neighbour)
+    for code in neighbour.codes:
+        answer = GUIDE.edit(GUIDED, code, None, PRACTITIONER)
+        said = next(sentence for sentence in re.findall(rf"{GUIDED} with [^.]*\.", text) if code in sentence)
+        assert ("was not looked up" in said) == (answer.active is None)
+        assert ("has no edit" in said) == (answer.active is False)
+        assert (f"{answer.denies} is the line that denies" in said) == (answer.active is True)
+        assert ("an apt modifier opens it" in said) == (answer.modifier_opens is True)
+
+
+def test_the_figure_has_a_title_and_a_description_of_the_whole_chain() -> None:
+    assert 'role="img" aria-labelledby="decision-title decision-desc"' in FIGURE
+    title = re.search(r'<title id="decision-title">([^<]+)</title>', FIGURE)
+    described = re.search(r'<desc id="decision-desc">([^<]+)</desc>', FIGURE)
+    assert title
+    assert f"{len(STEPS)} questions" in title[1]
+    assert described
+    for step in STEPS:
+        assert f"{step.ask} If yes: {' or '.join(step.leads_to)}." in html.unescape(described[1])
+    assert GUIDE.decision.otherwise in html.unescape(described[1])
+
+
+def test_the_figure_and_the_list_tell_the_same_in_the_same_order() -> None:
+    drawn = re.findall(r'<text class="decision-(ask|code)[^"]*"[^>]*>([^<]+)</text>', FIGURE)
+    expected = [word for step in STEPS for word in (*step.ask.split(), *step.leads_to)]
+    assert [html.unescape(word) for _, text in drawn for word in text.split()] == expected + GUIDE.decision.otherwise.split()
+    listed = re.findall(r"<li>(.*?)</li>", FIGURE)
+    assert len(listed) == len(STEPS)
+    for step, told in zip(STEPS, listed, strict=True):
+        assert html.unescape(told).startswith(f"{step.ask} If yes: ")
+        linked = re.findall(r'<(?:a href="#[^"]+"|strong)>(\w+)</', told)
+        assert linked == list(step.leads_to)
+    anchors = {code: each.id for each in GUIDE.neighbours for code in each.codes}
+    for code, anchor in anchors.items():
+        assert f'<a href="#{anchor}">{code}</a>' in FIGURE
+
+
+def test_nothing_in_the_figure_leaves_its_place() -> None:
+    height = int(re.search(r'viewBox="0 0 \d+ (\d+)"', FIGURE)[1])  # type: ignore[index]
+    for x, y, width, tall in re.findall(r'<rect[^>]* x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"', FIGURE):
+        assert int(x) + int(width) <= WIDTH
+        assert int(y) + int(tall) <= height
+    rows = [int(y) for y in re.findall(r'<rect class="decision-box[^"]*" x="1" y="(\d+)"', FIGURE)]
+    assert rows == sorted(rows)
+    for text in re.findall(r'class="decision-ask"[^>]*>([^<]+)<', FIGURE):
+        assert len(html.unescape(text)) <= LETTERS < BOX / 7.4, "the widest system font takes 7.4 units a letter"
+
+
+def test_no_colour_is_fixed_in_the_figure() -> None:
+    assert not re.search(r"#[0-9a-fA-F]{3,6}\b(?!-)|rgb\(|style=", FIGURE.partition("<figcaption>")[0])
