@@ -50,7 +50,7 @@ def decision_figure(guide: Guide, links: Links) -> str:
         below = questions[-1].y + questions[-1].height + GAP if questions else 1
         questions.append(_question(step.ask, step.leads_to, below))
     end = questions[-1].y + questions[-1].height + GAP
-    last = textwrap.wrap(guide.decision.otherwise, LETTERS)
+    last = _lines(guide.decision.otherwise)
     return html(
         "decision.html.j2",
         questions=questions,
@@ -68,12 +68,19 @@ def decision_figure(guide: Guide, links: Links) -> str:
 
 
 def _question(ask: str, codes: tuple[str, ...], y: int) -> Question:
-    lines = textwrap.wrap(ask, LETTERS)
+    lines = _lines(ask)
     rows = (len(codes) + 1) // 2
     height = max(_height(len(lines)), rows * 28 + 8)
     first = y + height // 2 - rows * 14
     chips = (Chip(code, WIDTH - 2 * CHIP + i % 2 * CHIP, first + i // 2 * 28) for i, code in enumerate(codes))
-    return Question(y, height, tuple(lines), tuple(chips))
+    return Question(y, height, lines, tuple(chips))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """As few lines as there can be, and these about equally long."""
+    fewest = len(textwrap.wrap(text, LETTERS))
+    width = next(width for width in range(1, LETTERS + 1) if len(textwrap.wrap(text, width)) == fewest)
+    return tuple(textwrap.wrap(text, width))
 
 
 def _height(lines: int) -> int:

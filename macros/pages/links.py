@@ -44,6 +44,7 @@ class Links:
     def _fact_pages(self) -> Mapping[str, str]:
         pages = {each.id: DOCUMENTATION for each in (*self.guide.requirements, *self.guide.documentation_facts)}
         for subject in self.guide.subjects.values():
-            for fact in subject.facts:
-                pages[fact.id] = FACT_PAGES[subject.name]
+            if subject.name not in FACT_PAGES:
+                raise ValueError(f"no page is known for the facts of {subject.name}.yml; name it in macros/pages/links.py")
+            pages |= {fact.id: FACT_PAGES[subject.name] for fact in subject.facts}
         return pages
