@@ -13,6 +13,7 @@ from pathlib import Path
 
 from macros.guide import Guide
 from macros.page_check import page_problems
+from macros.page_numbers import stray_numbers
 from macros.pages.pools import GENERATED, write_pools
 from macros.problem import Problem, ProblemsFound
 from macros.scenarios.check import problems as scenario_problems
@@ -35,7 +36,7 @@ class BuildFailed(Exception):
 def check(root: Path) -> Guide:
     """Everything that can be wrong in facts, scenarios and pages. Raises ProblemsFound with all of it."""
     guide = Guide.load(root)
-    found: list[Problem] = [*scenario_problems(guide)]
+    found: list[Problem] = [*scenario_problems(guide), *stray_numbers(root, guide)]
     if not found:
         found = page_problems(root)
     if found:

@@ -6,16 +6,18 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from macros.commands.bad_input import BadInput
+from macros.commands.bad_input import BadInput, day_of
 from macros.commands.claims import claim, price
 from macros.commands.counting import edits, units
+from macros.commands.facts import facts, stale
 from macros.commands.records import record
-from macros.problem import BadFile
+from macros.problem import BadFile, ProblemsFound
 
 if TYPE_CHECKING:
     from macros.scenarios.item import Item
@@ -37,7 +39,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (units, edits, claim, price, record):
+for command in (units, edits, claim, price, record, facts, stale):
     cli.add_command(command)
 
 
@@ -63,12 +65,20 @@ def verify(files: tuple[Path, ...]) -> None:
 
 
 @cli.command()
+@click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
 @click.pass_obj
-def check(root: Path) -> None:
-    """Validate every fact, scenario and page; exit 1 on any error."""
+def check(root: Path, day: str | None) -> None:
+    """Validate every fact, scenario and page; exit 1 on any error, and where a fact is long past its review."""
     from macros.building import check as check_all
+    from macros.freshness import overdue
 
+    on = day_of(day) if day else date.today()
     guide = check_all(root)
+    expired, warned = overdue(guide, on)
+    for problem in warned:
+        click.echo(f"{problem} (still a warning)", err=True)
+    if expired:
+        raise ProblemsFound(expired)
     scenarios = sum(len(topic.scenarios) for topic in guide.topics)
     click.echo(
         f"{len(guide.facts)} facts, {len(guide.examples)} examples, {len(guide.sources)} sources, "
@@ -158,8 +168,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(error: Exception) -> None:
-    from macros.problem import ProblemsFound
-
     if isinstance(error, ProblemsFound):
         for problem in error.problems:
             click.echo(str(problem), err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -83,6 +83,8 @@ class Guide:
     terms: tuple[Term, ...]
     article: ArticleFile
     topics: tuple[Topic, ...]
+    places: Mapping[str, tuple[str, int]]
+    """Where each fact stands: its file below the checkout, and its line."""
 
     @classmethod
     def load(cls, root: Path) -> Guide:
@@ -192,6 +194,11 @@ def _loaded(root: Path, stamp: tuple[Any, ...]) -> Guide:
     return _Loading(root, stamp).guide()
 
 
+def _file_key(path: Path) -> str:
+    """The short name of a file: a topic may be called as a data file is."""
+    return path.stem if path.parent.name == "data" else f"{path.parent.name}/{path.stem}"
+
+
 class _Loading:
     """One reading of a checkout: collects problems as it goes, and yields a Guide only if there are none."""
 
@@ -261,16 +268,20 @@ class _Loading:
             terms=glossary.terms,
             article=article,
             topics=tuple(topic for topic in topics if topic),
+            places={},
         )
         self._cross_check(guide, sources, codes)
         if self.problems:
             raise ProblemsFound(self.problems)
-        return guide
+        places = {
+            fact.id: (f"docs/data/{file}.yml", self.files[file].place(loc)[0]) for (file, loc), fact in self._fact_places(guide)
+        }
+        return replace(guide, places=places)
 
     def _file(self, path: Path, model: type[FileModel]) -> FileModel | None:
         try:
             source = read(path)
-            self.files[path.stem] = source
+            self.files[_file_key(path)] = source
             return validated(model, source)
         except ProblemsFound as found:
             self.problems.extend(found.problems)
@@ -280,7 +291,7 @@ class _Loading:
         topic = self._file(path, TopicFile)
         if topic is None:
             return None
-        return Topic(topic.topic, topic.title, topic.about, topic.page, topic.scenarios, self.files[path.stem])
+        return Topic(topic.topic, topic.title, topic.about, topic.page, topic.scenarios, self.files[_file_key(path)])
 
     def _cross_check(self, guide: Guide, sources: SourcesFile, codes: CodesFile) -> None:
         self._unique("sources", "sources", [source.id for source in sources.sources])
@@ -294,6 +305,7 @@ class _Loading:
         ]:
             if name not in guide.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
+        self._no_contradiction(places)
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
@@ -436,6 +448,22 @@ class _Loading:
         for i, name in enumerate(names):
             if name in names[:i]:
                 self._say(file, (listed, i, field), f"`{name}` stands twice in this list", "keep one of them")
+
+    def _no_contradiction(self, places: Iterable[tuple[tuple[str, tuple[str | int, ...]], Fact]]) -> None:
+        """Two facts of one authority that fix the same thing may not hold on the same day."""
+        earlier: dict[tuple[str, ...], list[Fact]] = {}
+        for (file, loc), fact in places:
+            what = f"{fact.document}: {fact.element}" if isinstance(fact, Requirement) else fact.field
+            if what is None:
+                continue
+            for other in earlier.setdefault((what, fact.payer or fact.authority), []):
+                apart = (fact.until and other.since and fact.until < other.since) or (
+                    other.until and fact.since and other.until < fact.since
+                )
+                if not apart:
+                    told = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
+                    self._say(file, (*loc, "id"), told, "give them dates that do not overlap, or drop one")
+            earlier[(what, fact.payer or fact.authority)].append(fact)
 
     def _in_order(self, file: str, listed: str, years: list[int]) -> None:
         """Years stand one after the other, each once and none left out."""

@@ -16,11 +16,13 @@ sources:
     kind: cms
     url: "https://example.org/manual"
     read: "2026-11-23"
+    review_by: "2027-11-23"
   - id: guide
     title: "Our own vignettes"
     publisher: Guide 97112
     kind: ours
     read: "2026-11-23"
+    review_by: "2027-11-23"
 """
 
 CODES = "codes:\n" + "".join(

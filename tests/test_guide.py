@@ -415,7 +415,7 @@ def test_a_source_that_nobody_uses(checkout: Path) -> None:
     path = checkout / "docs/data/examples.yml"
     path.write_text(path.read_text().replace("[guide]", "[manual]"))
     assert [str(p) for p in problems_of(checkout)] == [
-        "docs/data/sources.yml:8:9: no fact uses the source `guide`; use it or delete it"
+        "docs/data/sources.yml:9:9: no fact uses the source `guide`; use it or delete it"
     ]
 
 
@@ -491,3 +491,45 @@ def test_no_model_can_be_changed(checkout: Path) -> None:
     guide = Guide.load(checkout)
     with pytest.raises(Exception, match="frozen"):
         guide.facts["S-01"].text = "other"  # type: ignore[misc]
+
+
+def test_a_fault_of_a_data_file_is_told_there_though_a_topic_has_its_name(checkout: Path) -> None:
+    line = spoil(checkout, "docs/data/units.yml", "sources: [manual]", "sources: [manuel]")
+    (told,) = problems_of(checkout)
+    assert (told.path, told.line) == ("docs/data/units.yml", line)
+
+
+def test_every_fact_knows_its_line(checkout: Path) -> None:
+    guide = Guide.load(checkout)
+    for name, (path, line) in guide.places.items():
+        assert f"id: {name}" in (checkout / path).read_text("utf-8").splitlines()[line - 1]
+    assert set(guide.places) == set(guide.facts)
+
+
+FIXING = """\
+  - id: {id}
+    section: service
+    field: supervision
+    text: "So."
+    authority: medicare
+    sources: [manual]
+    checked: full
+    {when}
+"""
+
+
+def test_facts_that_fix_the_same_thing_may_not_overlap(checkout: Path) -> None:
+    path = checkout / "docs/data/scope.yml"
+    whole = path.read_text("utf-8")
+    later = FIXING.format(id="S-03", when='from: "2025-01-01"')
+    path.write_text(whole + FIXING.format(id="S-02", when='until: "2024-12-31"') + later, "utf-8")
+    assert not problems_of(checkout)
+    path.write_text(whole + FIXING.format(id="S-02", when='until: "2025-01-01"') + later, "utf-8")
+    (told,) = problems_of(checkout)
+    assert told.what == "S-03 and S-02 fix the same thing (supervision) for the same days"
+
+
+def test_a_source_is_looked_at_again_later_than_it_was_read(checkout: Path) -> None:
+    spoil(checkout, "docs/data/sources.yml", 'review_by: "2027-11-23"', 'review_by: "2026-01-01"')
+    (told,) = problems_of(checkout)
+    assert str(told).endswith("`review_by` is before `read`; name a later day")

@@ -97,7 +97,11 @@ class Section(Record):
 
 
 class Fact(Record):
-    """One statement. `authority` says whose rule it is; the three kinds are never merged into one sentence."""
+    """One statement. `authority` says whose rule it is; the three kinds are never merged into one sentence.
+
+    `field` names what the fact fixes where another fact fixes the same for other days: such facts may not overlap. It is to
+    be looked at again by `review_by`, or by the soonest day of its sources.
+    """
 
     id: FactId
     text: Text
@@ -107,6 +111,8 @@ class Fact(Record):
     checked: Checked
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
+    field: Slug | None = None
+    review_by: Day | None = None
 
     @model_validator(mode="after")
     def _agrees(self) -> Fact:

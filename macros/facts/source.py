@@ -10,7 +10,10 @@ from macros.facts.fact import Address, Day, Record, Slug, Text
 
 
 class Source(Record):
-    """A document that facts rest on. `copy_url` is where its text was really read, when not at `url`."""
+    """A document that facts rest on.
+
+    `copy_url` is where its text was really read, when not at `url`; `review_by` is the day by which to look again.
+    """
 
     id: Slug
     title: Text
@@ -19,12 +22,15 @@ class Source(Record):
     url: Address | None = None
     copy_url: Address | None = None
     read: Day
+    review_by: Day
     note: Text | None = None
 
     @model_validator(mode="after")
     def _has_an_address(self) -> Source:
         if self.kind != "ours" and self.url is None:
             raise ValueError("a source without a `url`; give the address of the document")
+        if self.review_by < self.read:
+            raise ValueError("`review_by` is before `read`; name a later day")
         return self
 
 
