@@ -26,16 +26,31 @@ from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.problem import Problem, ProblemsFound
-from macros.rules.assistants import ASSISTANT_CITED
-from macros.rules.edits import EDIT_CITED, EditAnswer, EditRow, edit_between
-from macros.rules.units import CITED, UNIT_MINUTES
+from macros.rules.cited import cited_facts
+from macros.rules.edits import EditAnswer, EditRow, edit_between
+from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.template import Scenario, TopicFile
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
-SUBJECTS = ("scope", "units", "assistants", "edits")
+SUBJECTS = ("scope", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
 """Files of docs/data that hold plain facts in sections."""
+
+FACT_FILES = {
+    "S": "scope",
+    "T": "scope",
+    "U": "units",
+    "A": "assistants",
+    "M": "modifiers",
+    "E": "edits",
+    "P": "payment",
+    "N": "denials",
+    "F": "claim-form",
+    "O": "other-payers",
+    "D": "documentation",
+}
+"""The file in which facts with these letters stand."""
 
 FileModel = TypeVar("FileModel", bound=BaseModel)
 
@@ -298,11 +313,8 @@ class _Loading:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = self._fact_places(guide)
         self._unique_over_files(places)
-        for name, file in [
-            *((name, "units") for name in CITED),
-            *((name, "assistants") for name in ASSISTANT_CITED),
-            *((name, "edits") for name in EDIT_CITED),
-        ]:
+        for name in sorted(cited_facts()):
+            file = FACT_FILES[name.partition("-")[0]]
             if name not in guide.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
         self._no_contradiction(places)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.rules.assistants import ASSISTANT_CITED
-from macros.rules.edits import EDIT_CITED
-from macros.rules.units import CITED
+from macros.rules.cited import cited_facts
 
 SOURCES = """\
 sources:
@@ -42,6 +40,32 @@ CODES = "codes:\n" + "".join(
     )
 )
 
+
+def _facts(letters: str, section: str = "rules", but: tuple[str, ...] = ()) -> str:
+    """The facts that the rules cite under these letters, in one section."""
+    names = sorted(name for name in cited_facts() if name[0] in letters and name not in but)
+    return "".join(
+        f"""\
+  - id: {fact}
+    section: {section}
+    text: "A sentence of the manual."
+    authority: medicare
+    sources: [manual]
+    checked: copy
+"""
+        for fact in names
+    )
+
+
+HEAD = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n'
+FACT = """\
+  - id: F-01
+    section: rules
+    text: "A sentence of the manual."
+    authority: medicare
+    sources: [manual]
+    checked: copy
+"""
 SCOPE = """\
 sections:
   - {id: service, title: "The service"}
@@ -52,27 +76,13 @@ facts:
     authority: code
     sources: [manual]
     checked: full
-"""
-
-
-def _facts(names: tuple[str, ...]) -> str:
-    head = 'sections:\n  - {id: rules, title: "Rules"}\nfacts:\n'
-    return head + "".join(
-        f"""\
-  - id: {fact}
-    section: rules
-    text: "A sentence of the manual."
-    authority: medicare
-    sources: [manual]
-    checked: copy
-"""
-        for fact in names
-    )
-
-
-UNITS = _facts(CITED)
-ASSISTANTS = _facts(ASSISTANT_CITED)
-EDITS = _facts(EDIT_CITED)
+""" + _facts("ST", "service", but=("S-01",))
+UNITS = HEAD + _facts("U")
+ASSISTANTS = HEAD + _facts("A")
+MODIFIERS = HEAD + _facts("M")
+EDITS = HEAD + _facts("E")
+PAYMENT = HEAD + _facts("P")
+DENIALS = HEAD + _facts("N")
 
 EDIT_PAIRS = """\
 as_of: "2024-07-01"
@@ -139,7 +149,7 @@ facts:
     authority: medicare
     sources: [manual]
     checked: full
-"""
+""" + _facts("D", "general", but=("D-01", "D-11a", "D-23a"))
 
 THRESHOLDS = """\
 years:
@@ -264,7 +274,12 @@ FILES = {
     "docs/data/scope.yml": SCOPE,
     "docs/data/units.yml": UNITS,
     "docs/data/assistants.yml": ASSISTANTS,
+    "docs/data/modifiers.yml": MODIFIERS,
     "docs/data/edits.yml": EDITS,
+    "docs/data/payment.yml": PAYMENT,
+    "docs/data/denials.yml": DENIALS,
+    "docs/data/claim-form.yml": HEAD + FACT,
+    "docs/data/other-payers.yml": HEAD + FACT.replace("F-01", "O-01"),
     "docs/data/edit-pairs.yml": EDIT_PAIRS,
     "docs/data/thresholds.yml": THRESHOLDS,
     "docs/data/fees.yml": FEES,

@@ -353,11 +353,11 @@ FAULTS = {
     "unknown fact of a term": (
         f"{DATA}glossary.yml",
         "rests_on: [S-01]",
-        "rests_on: [S-02]",
+        "rests_on: [S-98]",
         0,
         16,
-        "there is no fact `S-02`",
-        "did you mean `U-02`?",
+        "there is no fact `S-98`",
+        "did you mean `S-86`?",
     ),
     "unknown page of a term": (
         f"{DATA}glossary.yml",
@@ -461,7 +461,12 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
         "scope",
         "units",
         "assistants",
+        "modifiers",
         "edits",
+        "payment",
+        "denials",
+        "claim-form",
+        "other-payers",
         "edit-pairs",
         "thresholds",
         "fees",
@@ -521,12 +526,12 @@ FIXING = """\
 def test_facts_that_fix_the_same_thing_may_not_overlap(checkout: Path) -> None:
     path = checkout / "docs/data/scope.yml"
     whole = path.read_text("utf-8")
-    later = FIXING.format(id="S-03", when='from: "2025-01-01"')
-    path.write_text(whole + FIXING.format(id="S-02", when='until: "2024-12-31"') + later, "utf-8")
+    later = FIXING.format(id="S-99", when='from: "2025-01-01"')
+    path.write_text(whole + FIXING.format(id="S-98", when='until: "2024-12-31"') + later, "utf-8")
     assert not problems_of(checkout)
-    path.write_text(whole + FIXING.format(id="S-02", when='until: "2025-01-01"') + later, "utf-8")
+    path.write_text(whole + FIXING.format(id="S-98", when='until: "2025-01-01"') + later, "utf-8")
     (told,) = problems_of(checkout)
-    assert told.what == "S-03 and S-02 fix the same thing (supervision) for the same days"
+    assert told.what == "S-99 and S-98 fix the same thing (supervision) for the same days"
 
 
 def test_a_source_is_looked_at_again_later_than_it_was_read(checkout: Path) -> None:

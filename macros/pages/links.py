@@ -15,6 +15,11 @@ FACT_PAGES = {
     "units": "reference/minutes-and-units.md",
     "assistants": "reference/assistants.md",
     "edits": "reference/edits.md",
+    "modifiers": "reference/modifiers.md",
+    "payment": "reference/payment.md",
+    "denials": "reference/denials.md",
+    "claim-form": "reference/claim-form.md",
+    "other-payers": "reference/other-payers.md",
 }
 """The page that shows the facts of each subject."""
 
