@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[A-Z0-9$](?=.*[a-z=]).*\.\Z", re.DOTALL)
+_SENTENCE = re.compile(r"[A-Z0-9$](?!.*\bNone\b)(?=.*[a-z=]).*\.\Z", re.DOTALL)
 _FACT = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A sentence of the reasoning and the ids of the facts that it rests on.
+    """A sentence of the reasoning, without a hole in it, and the ids of the facts that it rests on.
 
     Raises ValueError where the text is no sentence, and where it rests on no fact.
     """

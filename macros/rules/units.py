@@ -176,7 +176,7 @@ def _midpoint(timed: Mapping[str, int], lengths: Mapping[str, int], *, capped: b
     steps = [Step(f"The timed minutes are {total} in all, but each code is counted by itself.", ("U-10",))] if timed else []
     for code, minutes in timed.items():
         length = lengths[code]
-        half = (length - 1) // 2 + 1
+        half = length // 2 + 1
         steps.append(
             Step(
                 f"{code}: {minutes} minutes = {minutes // length} × {length} and {minutes % length} left over; "

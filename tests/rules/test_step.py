@@ -12,7 +12,7 @@ def test_a_sentence_stands(text: str) -> None:
     assert str(Step(text, ("U-01", "D-23a"))) == text
 
 
-@pytest.mark.parametrize("text", ["", "no capital.", "No end", "SHOUTED.", "XX.", None])
+@pytest.mark.parametrize("text", ["", "no capital.", "No end", "SHOUTED.", "XX.", "It makes None units.", None])
 def test_what_is_no_sentence_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a sentence"):
         Step(text, ("U-01",))
