@@ -28,8 +28,10 @@ def survivors(meta: Path) -> list[tuple[str, str]]:
         if code in SURVIVED:
             name = key.rpartition(".")[2]
             function = name.rpartition("__mutmut_")[0]
-            bodies = [lines[starts[each] + 1 : ends[ends.index(starts[each]) + 1]] for each in (f"{function}__mutmut_orig", name)]
-            changed = [line[1:].strip() for line in difflib.ndiff(*bodies) if line.startswith("+ ")]
+            before, after = (
+                lines[starts[each] + 1 : ends[ends.index(starts[each]) + 1]] for each in (f"{function}__mutmut_orig", name)
+            )
+            changed = [line[1:].strip() for line in difflib.ndiff(before, after) if line.startswith("+ ")]
             plain = [line for line in changed if "__mutmut_" not in line and "mutants_" not in line]
             found.append((re.sub(r"^x_|^xǁ", "", function).replace("ǁ", "."), plain[0] if plain else "the signature"))
     return found

@@ -26,10 +26,14 @@ FACT_PAGES = {
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses as the builder wants them in links; `top` leads from the page being made to the top of the site."""
+    """Addresses as the builder wants them in links; `top` leads from the page being made to the top of the site.
+
+    `repository` is the public address of the project's repository, empty where it has none.
+    """
 
     guide: Guide
     top: str
+    repository: str = ""
 
     def page(self, page: str, anchor: str = "") -> str:
         """The address of a page, given by its path below docs/."""
@@ -44,6 +48,17 @@ class Links:
     def fact(self, name: str) -> str:
         """The address of a fact on the page that shows it."""
         return self.page(self._fact_pages[name], name)
+
+    def fact_page(self, name: str) -> str:
+        """The page that shows a fact, by its path below docs/."""
+        return self._fact_pages[name]
+
+    def edit(self, name: str) -> str | None:
+        """The address at which a fact's line of YAML can be read and mended; None without a repository."""
+        if not self.repository:
+            return None
+        path, line = self.guide.places[name]
+        return f"{self.repository.rstrip('/')}/blob/main/{path}#L{line}"
 
     @cached_property
     def _fact_pages(self) -> Mapping[str, str]:

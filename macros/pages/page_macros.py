@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
-from macros.pages import amounts, article, contributing, practice, reference
+from macros.pages import amounts, article, contributing, figures, practice, reference, registers
 from macros.pages import glossary as glossary_page
 from macros.pages import neighbours as neighbour_page
 from macros.pages.decision import decision_figure
@@ -20,7 +20,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     """Every macro, bound to one checkout. `env` tells which page is being made."""
 
     def links() -> Links:
-        return Links(Guide.load(root), _ways(env).linked)
+        return Links(Guide.load(root), _ways(env).linked, str(env.conf.get("repo_url") or ""))
 
     def quiz(topic: str, count: int = 5, scenario: str | None = None) -> str:
         """A form of questions on a topic, or from one scenario of it."""
@@ -78,6 +78,38 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def worked_visit(visit: str) -> str:
         """A visit worked under the three rules."""
         return reference.worked_visit(Guide.load(root), visit)
+
+    def sources() -> str:
+        """Every source and what rests on it."""
+        return registers.sources_page(Guide.load(root), links())
+
+    def changes() -> str:
+        """What changed by year."""
+        return registers.changes_page(Guide.load(root), links())
+
+    def unverified() -> str:
+        """Every fact that was not checked."""
+        return registers.unverified_page(Guide.load(root), links())
+
+    def checked_table() -> str:
+        """How far the facts were checked."""
+        return registers.checked_table(Guide.load(root))
+
+    def next_reviews() -> str:
+        """When the facts are to be looked at again."""
+        return registers.next_reviews(Guide.load(root))
+
+    def unit_ruler(most: int = 5) -> str:
+        """A ruler from minutes to units."""
+        return figures.unit_ruler(Guide.load(root), most)
+
+    def method_map() -> str:
+        """Where Medicare and the midpoint give different units."""
+        return figures.method_map(Guide.load(root))
+
+    def documentation_timeline(first: str) -> str:
+        """When the documents of an episode are due."""
+        return figures.documentation_timeline(Guide.load(root), first)
 
     def thresholds_table() -> str:
         """The KX thresholds by year."""
@@ -137,6 +169,14 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             article_topics,
             units_table,
             worked_visit,
+            sources,
+            changes,
+            unverified,
+            checked_table,
+            next_reviews,
+            unit_ruler,
+            method_map,
+            documentation_timeline,
             thresholds_table,
             fees_table,
             limits_table,

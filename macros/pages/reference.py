@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from macros.facts.fact import Fact
 from macros.facts.requirement import Requirement
+from macros.freshness import review_by
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.markdown_text import unbroken
@@ -29,10 +30,13 @@ AUTHORITIES = {"medicare": "Medicare", "good-practice": "Good practice", "code":
 RULE_NAMES = {MEDICARE: "Medicare (total time)", MIDPOINT: "Midpoint", CAPPED_MIDPOINT: "Capped midpoint"}
 
 
-def fact_html(guide: Guide, fact: Fact, terms: TermLinks | None = None) -> str:
+def fact_html(
+    guide: Guide, fact: Fact, terms: TermLinks | None = None, links: Links | None = None, *, elsewhere: bool = False
+) -> str:
     """One fact with its permanent anchor, whose rule it is, how it was checked, and its sources one click away.
 
-    With `terms`, the terms in its text lead to the glossary.
+    With `terms`, the terms in its text lead to the glossary; with `links`, its line of YAML can be opened. A fact that has its
+    place `elsewhere` has no anchor here and leads there.
     """
     word, meaning = CHECKED[fact.checked]
     return html(
@@ -41,9 +45,12 @@ def fact_html(guide: Guide, fact: Fact, terms: TermLinks | None = None) -> str:
         text=terms(fact.text) if terms else fact.text,
         authority=fact.payer or AUTHORITIES[fact.authority],
         checked=word,
-        meaning=meaning,
+        meaning=f"{meaning} To be looked at again by {review_by(guide, fact)}.",
         sources=[guide.sources[name] for name in fact.sources],
         requirement=fact if isinstance(fact, Requirement) else None,
+        address=links.fact(fact.id) if links and elsewhere else f"#{fact.id}",
+        elsewhere=elsewhere,
+        edit=links.edit(fact.id) if links else None,
     )
 
 
@@ -64,7 +71,7 @@ def facts(guide: Guide, subject: str, section: str | None = None, links: Links |
             if section is None:
                 parts.append(f"## {each.title} {{#{each.id}}}")
             terms = TermLinks(links) if links else None
-            parts += [fact_html(guide, fact, terms) for fact in found.facts if fact.section == each.id]
+            parts += [fact_html(guide, fact, terms, links) for fact in found.facts if fact.section == each.id]
     return "\n\n".join(parts)
 
 

@@ -93,7 +93,7 @@ def test_a_worked_visit_shows_every_acceptable_claim() -> None:
     assert "Unsettled" in reference.worked_visit(GUIDE, "97112=24 97110=23")
 
 
-ENV = SimpleNamespace(page=SimpleNamespace(url="practice/"))
+ENV = SimpleNamespace(conf={}, page=SimpleNamespace(url="practice/"))
 """As much of a builder's environment as the macros ask for."""
 
 

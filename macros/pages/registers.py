@@ -1,0 +1,105 @@
+"""Pages that look at the facts as a whole: their sources, what changed when, what could not be verified."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from macros.facts.fact import Fact
+from macros.freshness import review_by
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.reference import CHECKED, fact_html
+from macros.pages.templating import html
+
+KINDS = {
+    "law": "Law and Federal Register",
+    "cms": "CMS",
+    "contractor": "Medicare contractors",
+    "payer": "Other payers",
+    "association": "Professional associations",
+    "secondary": "Secondary sources",
+    "ours": "Our own",
+}
+"""Kinds of sources, the nearest to the law first."""
+
+FIRST_YEAR = 2018
+"""The year from which changes are listed."""
+
+
+def sources_page(guide: Guide, links: Links) -> str:
+    """Every source by its kind: when it was looked at, when to look again, and what rests on it."""
+    resting: dict[str, list[Fact]] = {name: [] for name in guide.sources}
+    for fact in guide.facts.values():
+        for name in fact.sources:
+            resting[name].append(fact)
+    parts = []
+    for kind, title in KINDS.items():
+        found = sorted(
+            (s for s in guide.sources.values() if s.kind == kind), key=lambda s: (s.publisher.lower(), s.title.lower())
+        )
+        if found:
+            parts.append(f"## {title} {{#{kind}}}")
+            rows = [(source, [(fact.id, links.fact(fact.id)) for fact in resting[source.id]]) for source in found]
+            parts.append(html("source_list.html.j2", rows=rows))
+    return "\n\n".join(parts)
+
+
+def changes_page(guide: Guide, links: Links) -> str:
+    """What changed by year, the newest first, from the days on which facts begin and end."""
+    changes: dict[int, list[tuple[date, str, Fact]]] = {}
+    for fact in guide.facts.values():
+        for day, word in ((fact.since, "begins"), (fact.until, "ends")):
+            if day is not None and day.year >= FIRST_YEAR:
+                changes.setdefault(day.year, []).append((day, word, fact))
+    parts = []
+    for year in sorted(changes, reverse=True):
+        parts.append(f"## {year} {{#in-{year}}}")
+        rows = [
+            (day, word, fact, links.fact(fact.id)) for day, word, fact in sorted(changes[year], key=lambda e: (e[0], e[2].id))
+        ]
+        parts.append(html("changes.html.j2", rows=rows))
+    return "\n\n".join(parts)
+
+
+def unverified_page(guide: Guide, links: Links) -> str:
+    """Every fact that was not checked, in full, by the page that shows it."""
+    by_page: dict[str, list[Fact]] = {}
+    for fact in guide.facts.values():
+        if fact.checked == "unverified":
+            by_page.setdefault(links.fact_page(fact.id), []).append(fact)
+    parts = []
+    for page, facts in by_page.items():
+        parts.append(f"## {links.title(page)} {{#{page.rpartition('/')[2].removesuffix('.md')}}}")
+        parts += [fact_html(guide, fact, links=links, elsewhere=True) for fact in facts]
+    return "\n\n".join(parts)
+
+
+def checked_table(guide: Guide) -> str:
+    """How many facts were checked how far."""
+    counts = {name: sum(fact.checked == name for fact in guide.facts.values()) for name in CHECKED}
+    rows = [(word.capitalize(), counts[name], meaning) for name, (word, meaning) in CHECKED.items()]
+    return html(
+        "data_table.html.j2",
+        caption="How far the facts were checked",
+        head=("Checked", "Facts", "Which means"),
+        rows=rows,
+        sources=[],
+        note="",
+    )
+
+
+def next_reviews(guide: Guide) -> str:
+    """The days by which facts are to be looked at again, with how many fall on each."""
+    days: dict[date, int] = {}
+    for fact in guide.facts.values():
+        day = review_by(guide, fact)
+        days[day] = days.get(day, 0) + 1
+    rows = [(day.isoformat(), count) for day, count in sorted(days.items())]
+    return html(
+        "data_table.html.j2",
+        caption="When the facts are to be looked at again",
+        head=("By", "Facts"),
+        rows=rows,
+        sources=[],
+        note="",
+    )

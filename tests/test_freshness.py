@@ -1,0 +1,93 @@
+"""What must be looked at again, and numbers that a page may not state."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.freshness import overdue, review_by, reviews
+from macros.guide import Guide
+from macros.page_numbers import stray_numbers
+from tests.small_checkout import spoil, write_small_checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return write_small_checkout(tmp_path)
+
+
+def guide(*arguments: object, root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "macros.cli", "--root", str(root), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_fact_is_due_with_the_soonest_of_its_sources_or_on_its_own_day(checkout: Path) -> None:
+    spoil(checkout, "docs/data/sources.yml", 'review_by: "2027-11-23"', 'review_by: "2027-03-01"')
+    spoil(checkout, "docs/data/scope.yml", "sources: [manual]", "sources: [guide, manual]")
+    spoil(checkout, "docs/data/units.yml", "sources: [manual]", 'sources: [manual]\n    review_by: "2027-01-15"')
+    found = Guide.load(checkout)
+    assert review_by(found, found.facts["S-01"]) == date(2027, 3, 1)
+    assert reviews(found)[0].by == date(2027, 1, 15)
+    assert reviews(found)[0].fact.id.startswith("U-")
+
+
+@pytest.mark.parametrize(
+    ("day", "warned", "expired"),
+    [("2027-11-23", False, False), ("2027-11-24", True, False), ("2027-12-23", True, False), ("2027-12-24", False, True)],
+)
+def test_a_fact_past_its_day_is_a_warning_for_30_days_and_then_an_error(
+    checkout: Path, day: str, warned: bool, expired: bool
+) -> None:
+    failing, warning = overdue(Guide.load(checkout), date.fromisoformat(day))
+    assert (bool(warning), bool(failing)) == (warned, expired)
+    done = guide("check", "--on", day, root=checkout)
+    assert done.returncode == expired
+    assert ("was to be looked at again by 2027-11-23" in done.stderr) == (warned or expired)
+    assert ("still a warning" in done.stderr) == warned
+
+
+def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
+    loaded = Guide.load(checkout)
+    data = json.loads(guide("facts", "--json", root=checkout).stdout)
+    assert [each["id"] for each in data] == list(loaded.facts)
+    assert list(data[0]) == ["id", "text", "kind", "payer", "sources", "checked", "from", "until", "review_by"]
+    assert len(guide("facts", root=checkout).stdout.splitlines()) == len(loaded.facts)
+    stale = json.loads(guide("stale", "--on", "2028-01-01", "--json", root=checkout).stdout)
+    assert {each["id"] for each in stale} == set(loaded.facts)
+    assert all(each["overdue"] for each in stale)
+    told = guide("stale", "--on", "2027-11-20", root=checkout).stdout.splitlines()
+    assert told[0].startswith("2027-11-23  in 3 days  ")
+    assert told[-1] == f"0 of {len(loaded.facts)} facts are past their day on 2027-11-20."
+
+
+@pytest.mark.parametrize(
+    ("text", "strays"),
+    [
+        ("A unit has 15 minutes.", []),
+        ("Above $2,500 in 2026 a line needs KX.", []),
+        ("Above $2,510 a line needs KX.", ["$2,510"]),
+        ("The fee is 0.5 and 0.55.", ["0.55"]),
+        ("1. First\n2. Second\n\n`97999` and [a link](page-77.md) and ![](x88.png)\n\n```\n99 bottles\n```", []),
+        ('{{ worked_visit("97112=24") }}\n\n24 minutes of 97112, and 26 of another.', ["26"]),
+        ("97999 is no code here.", ["97999"]),
+    ],
+)
+def test_a_page_states_only_numbers_of_the_data(checkout: Path, text: str, strays: list[str]) -> None:
+    (checkout / "docs/index.md").write_text(f"# Home\n\n{text}\n", "utf-8")
+    found = stray_numbers(checkout, Guide.load(checkout))
+    assert [problem.what.split(" is not")[0] for problem in found] == strays
+    for problem in found:
+        line = (checkout / "docs/index.md").read_text("utf-8").splitlines()[problem.line - 1]
+        assert line[problem.column - 1 :].startswith(problem.what.split(" is not")[0])
+
+
+def test_check_tells_a_stray_number_at_its_place(checkout: Path) -> None:
+    (checkout / "docs/index.md").write_text("# Home\n\nAbout 4711 units.\n", "utf-8")
+    done = guide("check", root=checkout)
+    assert done.returncode == 1
+    assert "docs/index.md:3:7: 4711 is not a number of the data; take it from a fact, or add the fact first" in done.stderr
