@@ -26,7 +26,7 @@ from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.problem import Problem, ProblemsFound
-from macros.rules.cited import cited_facts
+from macros.rules.cited import CITED_FACTS
 from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
@@ -313,7 +313,7 @@ class _Loading:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = self._fact_places(guide)
         self._unique_over_files(places)
-        for name in sorted(cited_facts()):
+        for name in sorted(CITED_FACTS):
             file = FACT_FILES[name.partition("-")[0]]
             if name not in guide.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")

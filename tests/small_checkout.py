@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.rules.cited import cited_facts
+from macros.rules.cited import CITED_FACTS
 
 SOURCES = """\
 sources:
@@ -43,7 +43,7 @@ CODES = "codes:\n" + "".join(
 
 def _facts(letters: str, section: str = "rules", but: tuple[str, ...] = ()) -> str:
     """The facts that the rules cite under these letters, in one section."""
-    names = sorted(name for name in cited_facts() if name[0] in letters and name not in but)
+    names = sorted(name for name in CITED_FACTS if name[0] in letters and name not in but)
     return "".join(
         f"""\
   - id: {fact}

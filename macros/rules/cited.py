@@ -14,19 +14,18 @@ from macros.rules.payment import PAYMENT_CITED
 from macros.rules.records import RECORDS_CITED
 from macros.rules.units import CITED
 
-
-def cited_facts() -> frozenset[str]:
-    """The ids of all of them."""
-    return frozenset().union(
-        CITED,
-        ASSISTANT_CITED,
-        CLAIM_CITED,
-        CODE_CHOICE_CITED,
-        DEADLINES_CITED,
-        EDIT_CITED,
-        FURNISHING_CITED,
-        LIMITS_CITED,
-        MODIFIERS_CITED,
-        PAYMENT_CITED,
-        RECORDS_CITED,
+CITED_FACTS: frozenset[str] = frozenset(
+    (
+        *CITED,
+        *ASSISTANT_CITED,
+        *CLAIM_CITED,
+        *CODE_CHOICE_CITED,
+        *DEADLINES_CITED,
+        *EDIT_CITED,
+        *FURNISHING_CITED,
+        *LIMITS_CITED,
+        *MODIFIERS_CITED,
+        *PAYMENT_CITED,
+        *RECORDS_CITED,
     )
+)

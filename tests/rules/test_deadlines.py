@@ -49,6 +49,10 @@ def test_a_shorter_plan_is_recertified_at_its_end(first: date, length: int) -> N
     assert found.steps[0].cites == ("D-20",)
 
 
+def test_a_plan_that_ends_on_the_last_day_does_not_end_sooner() -> None:
+    assert [step.cites for step in recertification_due(FIRST, date(2026, 5, 31)).steps] == [("D-20",), ("D-19",)]
+
+
 def test_what_stands_in_for_the_first_signature_does_not_for_the_next() -> None:
     for first, said in ((date(2024, 10, 2), False), (date(2024, 10, 3), True)):  # 90 days later: 2024-12-31, 2025-01-01
         assert any("D-19" in step.cites for step in recertification_due(first).steps) is said

@@ -71,7 +71,7 @@ def test_the_steps_name_whose_threshold_it_is() -> None:
 @pytest.mark.parametrize(
     ("discipline", "before", "visit", "said"),
     [
-        ("AT", 1, 1, "no discipline 'AT'"),
+        ("AT", 1, 1, r"no discipline 'AT': use one of PT, OT, SLP$"),
         ("PT", -1, 1, "^dollars cannot be negative$"),
         ("PT", 1, -1, "^dollars cannot be negative$"),
     ],
@@ -119,7 +119,7 @@ def test_the_indicator_says_what_can_be_done(indicator: int, word: str) -> None:
 
 
 def test_limits_refuse_nonsense() -> None:
-    with pytest.raises(ValueError, match="no table 'dentist'"):
+    with pytest.raises(ValueError, match=r"no table 'dentist': use one of practitioner, hospital$"):
         over_limit(1, TABLES.limits["97112"], "dentist")
     with pytest.raises(ValueError, match="negative"):
         over_limit(-1, TABLES.limits["97112"], "hospital")

@@ -160,6 +160,16 @@ def test_of_equal_practice_expenses_the_highest_fee_is_paid_in_full() -> None:
     assert [line.in_full for line in found.lines] == [0, 1, 0]
 
 
+def test_where_the_dearer_unit_is_the_assistants_either_may_be_the_one_in_full() -> None:
+    schedule = FeeSchedule(
+        {2026: {code: Fee(code, Decimal(work), Decimal("0.4"), Decimal(0)) for code, work in (("A", "1"), ("B", "0.9"))}},
+        (ConversionFactor(date(2026, 1, 1), date(2026, 12, 31), Decimal(10)),),
+    )
+    found = price([Billed("A", 1, assistant=True), Billed("B", 1)], date(2026, 5, 1), schedule)
+    # A in full: 0.85 x 14 + 11 = 22.90; B in full: 0.85 x 12 + 13 = 23.20
+    assert [str(total) for total in found.totals] == ["23.20", "22.90"]
+
+
 @pytest.mark.parametrize(
     ("billed", "day", "place", "said"),
     [

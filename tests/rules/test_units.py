@@ -217,6 +217,7 @@ BAD: dict[str, tuple[Sequence[tuple[object, ...]], str, str]] = {
     "units of an hour under a cap": ([("97112", 60, True, 60)], "capped-midpoint", "15 minutes"),
     "negative minutes of an untimed service": ([("97161", -1, False)], "medicare", "negative"),
     "more than a day of an untimed service": ([("97161", 1441, False)], "midpoint", "1440"),
+    "a length that is true": ([("97112", 60, True, True)], "midpoint", "True is not a length for a unit"),
     "no length for a unit": ([("97112", 60, True, 0)], "midpoint", "length"),
     "timed and untimed": ([("97112", 10), ("97112", 10, False)], "medicare", "as timed and as untimed"),
 }
@@ -231,3 +232,75 @@ def test_a_visit_that_cannot_be_is_refused_in_one_line(services: Sequence[tuple[
 
 def test_the_whole_day_is_allowed() -> None:
     assert count_units([Service("97112", 1440)]).acceptable == ({"97112": 96},)
+
+
+def test_a_unit_may_be_a_minute_long() -> None:
+    assert count_units([Service("97112", 7, unit_minutes=1)], "midpoint").acceptable == ({"97112": 7},)
+
+
+def test_the_assistants_minutes_are_part_of_all() -> None:
+    assert Service("97112", 15, assistant=15).assistant == 15
+    with pytest.raises(ValueError, match="97112: 16 minutes of the assistant are more than all 15"):
+        Service("97112", 15, assistant=16)
+
+
+def told(minutes: dict[str, int]) -> list[str]:
+    return [step.text for step in count_units(timed(minutes)).steps]
+
+
+def test_the_steps_of_one_code() -> None:
+    assert told({"97112": 24}) == [
+        "Add up the timed minutes: 24 total timed minutes.",
+        "24 total timed minutes → 2 units for the day (23–37 minutes).",
+        "Full 15-minute blocks first: 97112 24 minutes → 1 × 15, 9 left over.",
+        "9 minutes left over bring the total into the next row: 97112 gets the unit.",
+    ]
+
+
+def test_the_steps_where_two_codes_get_one_each() -> None:
+    # 18 + 13 + 10 + 8 = 49: 3 units (38-52); rests 3, 13, 10, 8; one full block, so two units are left
+    assert told({"97110": 18, "97140": 13, "97116": 10, "97035": 8})[2:] == [
+        "Full 15-minute blocks first: 97110 18 minutes → 1 × 15, 3 left over; 97140 13 minutes → 0 × 15, 13 left over; "
+        "97116 10 minutes → 0 × 15, 10 left over; 97035 8 minutes → 0 × 15, 8 left over.",
+        "2 units left to give. Compare the left-over minutes: 97140 13, 97116 10, 97035 8, 97110 3.",
+        "97140 and 97116 get one each.",
+    ]
+
+
+def test_the_steps_of_a_tie_behind_sure_winners() -> None:
+    # 14 + 13 + 10 + 10 = 47: 3 units; no full block; 14 and 13 win, the third is a tie of 10 and 10
+    assert told({"97112": 14, "97116": 13, "97110": 10, "97140": 10})[2:] == [
+        "3 units left to give. Compare the left-over minutes: 97112 14, 97116 13, 97110 10, 97140 10.",
+        "97112 and 97116 get one each.",
+        "97110 and 97140 are equal, with 10 minutes left over each and 1 unit to give: the clinician chooses, and every such "
+        "claim is acceptable.",
+    ]
+    assert told({"97112": 14, "97110": 10, "97140": 10})[3:] == [  # 34: 2 units
+        "97112 gets one.",
+        "97110 and 97140 are equal, with 10 minutes left over each and 1 unit to give: the clinician chooses, and every such "
+        "claim is acceptable.",
+    ]
+
+
+def test_the_fact_behind_the_comparison_depends_on_whether_there_are_full_blocks() -> None:
+    assert count_units(timed({"97112": 24, "97110": 23})).steps[3].cites == ("U-04",)
+    assert count_units(timed({"97112": 14, "97110": 10})).steps[2].cites == ("U-08",)
+
+
+def test_nothing_billable_is_told_code_by_code() -> None:
+    assert any("97112 3, 97110 4" in text for text in told({"97112": 3, "97110": 4}))
+
+
+def test_an_untimed_code_changes_neither_rule_nor_what_is_unsettled() -> None:
+    services = [*timed({"97112": 8, "97110": 8}), Service("97161", 30, False)]
+    found = count_units(services, "capped-midpoint")
+    assert found.rule == "capped-midpoint"
+    assert found.unsettled
+    assert found.steps[-1].text == "97161 is untimed: 1 unit, and its 30 minutes stay out of the timed total."
+
+
+def test_what_is_refused_names_what_may_be_used() -> None:
+    with pytest.raises(ValueError, match=r"^unknown rule 'x': use one of medicare, midpoint, capped-midpoint$"):
+        count_units(timed({"97112": 15}), "x")
+    with pytest.raises(ValueError, match=r"^the visit has no services$"):
+        count_units([])
