@@ -16,6 +16,7 @@ from macros.page_check import page_problems
 from macros.page_numbers import stray_numbers
 from macros.pages.pools import GENERATED, write_pools
 from macros.problem import Problem, ProblemsFound
+from macros.scenarios.check import DRAWS, FEWER_DRAWS
 from macros.scenarios.check import problems as scenario_problems
 
 COMMANDS = {
@@ -33,10 +34,10 @@ class BuildFailed(Exception):
     """A builder refused the site; its message is what it printed."""
 
 
-def check(root: Path) -> Guide:
+def check(root: Path, draws: int = DRAWS) -> Guide:
     """Everything that can be wrong in facts, scenarios and pages. Raises ProblemsFound with all of it."""
     guide = Guide.load(root)
-    found: list[Problem] = [*scenario_problems(guide), *stray_numbers(root, guide)]
+    found: list[Problem] = [*scenario_problems(guide, draws), *stray_numbers(root, guide)]
     if not found:
         found = page_problems(root)
     if found:
@@ -46,7 +47,7 @@ def check(root: Path) -> Guide:
 
 def build(root: Path, builder: str, site: Path) -> None:
     """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was."""
-    guide = check(root)
+    guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
     site.parent.mkdir(parents=True, exist_ok=True)
     # Built below the checkout, for Zensical refuses any other place; swapped beside the site, so that the swap is a rename.

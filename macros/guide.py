@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,10 +27,13 @@ from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.problem import Problem, ProblemsFound
 from macros.rules.cited import CITED_FACTS
+from macros.rules.claim import Tables
+from macros.rules.deadlines import AppealAmounts
 from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.template import Scenario, TopicFile
+from macros.tables import appeal_amounts, rule_tables
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
@@ -72,6 +75,7 @@ class Topic:
     title: str
     about: str
     page: str
+    place: int
     scenarios: tuple[Scenario, ...]
     source: YamlSource
 
@@ -167,6 +171,26 @@ class Guide:
     def _unedited(self) -> frozenset[frozenset[str]]:
         return frozenset(frozenset({each.code, other}) for each in self.edit_pairs.unedited for other in each.with_codes)
 
+    def collection(self, name: str) -> Sequence[Any]:
+        """The records that a scenario may draw from, by the collection's name in YAML."""
+        collections: dict[str, Sequence[Any]] = {
+            "examples": self.examples,
+            "requirements": self.requirements,
+            "statements": self.article.statements,
+            "terms": self.terms,
+        }
+        return collections[name]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What the rules of claims look up."""
+        return rule_tables(self)
+
+    @cached_property
+    def appeal_amounts(self) -> Mapping[int, AppealAmounts]:
+        """The amounts in controversy by year."""
+        return appeal_amounts(self)
+
     def document(self, name: str) -> Document:
         """The document of the record with that id."""
         return self._documents[name]
@@ -179,16 +203,26 @@ class Guide:
             if each.document == document and each.authority == "medicare" and each.status == "required"
         )
 
-    def described(self, record: Example | Requirement) -> dict[str, Any]:
+    def described(self, record: BaseModel) -> dict[str, Any]:
         """A record as scenario authors see it: its fields as plain text, and what follows from them."""
         fields: dict[str, Any] = record.model_dump(mode="json")
         if isinstance(record, Example):
             fields["code"] = record.code
             fields["confused_codes"] = [each.code for each in record.confused_with]
             fields["code_name"] = self.codes[record.code].name
-        else:
+        elif isinstance(record, Requirement):
             document = self.document(record.document)
             fields["document_name"] = document.name
+            others = dict.fromkeys(
+                each.element
+                for each in self.requirements
+                if each.document == record.document
+                and each.authority == "medicare"
+                and each.status == "required"
+                and each.only_if is None
+                and each.concept != record.concept
+            )
+            fields["others"] = "; ".join(others)
             fields["medicare_requires"] = record.concept in self.required_concepts(record.document)
             fields["authorities"] = sorted(
                 {
@@ -282,7 +316,7 @@ class _Loading:
             neighbours=neighbours.neighbours,
             terms=glossary.terms,
             article=article,
-            topics=tuple(topic for topic in topics if topic),
+            topics=tuple(sorted((topic for topic in topics if topic), key=lambda topic: (topic.place, topic.id))),
             places={},
         )
         self._cross_check(guide, sources, codes)
@@ -306,7 +340,7 @@ class _Loading:
         topic = self._file(path, TopicFile)
         if topic is None:
             return None
-        return Topic(topic.topic, topic.title, topic.about, topic.page, topic.scenarios, self.files[_file_key(path)])
+        return Topic(topic.topic, topic.title, topic.about, topic.page, topic.place, topic.scenarios, self.files[_file_key(path)])
 
     def _cross_check(self, guide: Guide, sources: SourcesFile, codes: CodesFile) -> None:
         self._unique("sources", "sources", [source.id for source in sources.sources])

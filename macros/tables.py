@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from macros.guide import Guide
 from macros.rules.claim import Tables
 from macros.rules.deadlines import AppealAmounts
 from macros.rules.edits import EditAnswer
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
 
 
 def rule_tables(guide: Guide) -> Tables:

@@ -237,7 +237,7 @@ dated: "2026-04-22"
 sources: [manual]
 checked: own-arithmetic
 statements:
-  - {says: "It is one-on-one.", verdict: right, why: "It is.", rests_on: [S-01], page: index.md}
+  - {id: one-on-one, says: "It is one-on-one.", verdict: right, why: "It is.", rests_on: [S-01], page: index.md}
 omissions:
   - {missing: "Much", why: "It matters.", rests_on: [S-01], page: index.md}
 topics:

@@ -382,7 +382,7 @@ FAULTS = {
         "verdict: right",
         "verdict: rigth",
         0,
-        42,
+        58,
         "`rigth` is not a known `verdict`",
         "did you mean `right`?",
     ),

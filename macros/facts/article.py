@@ -12,6 +12,7 @@ Verdict = Literal["right", "loose", "wrong"]
 class Statement(Record):
     """One statement of the article, paraphrased, with our verdict, its reason, and the page that answers it."""
 
+    id: Slug
     says: Text
     verdict: Verdict
     why: Text

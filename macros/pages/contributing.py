@@ -15,6 +15,12 @@ def asks_table() -> str:
         "counting": "a `visit`",
         "example": "one variable drawn `from: examples`",
         "requirement": "one variable drawn `from: requirements`",
+        "claims": "a `visit` under Medicare",
+        "edits": "`given`: `first`, `second` and `day`; `table` if it is the hospital's",
+        "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` if wanted',
+        "people": "`given`: `profession` and `day`; `payer`, `setting` and `incident_to` where they matter",
+        "deadlines": "`given`: `what` (or `level`) and `day`",
+        "knowledge": "one variable drawn `from: statements`, `from: terms` or `from: requirements`",
     }
     rows = [
         (ask.name, ask.meaning, "one choice" if ask.kind == "single" else "a number", needs[ask.subject]) for ask in ASKS.values()

@@ -18,28 +18,28 @@ from macros.validation import did_you_mean
 if TYPE_CHECKING:
     from macros.guide import Guide, Topic
 
-DRAWS = 500
-"""Draws that are tried of each scenario; all of them where it has no more."""
+DRAWS, FEWER_DRAWS = 2000, 200
+"""Draws that are tried of each scenario, all of them where it has no more; and so many where a build is waited for."""
 
 
-def problems(guide: Guide) -> list[Problem]:
+def problems(guide: Guide, draws: int = DRAWS) -> list[Problem]:
     """Every fault of every scenario, the first of its kind in each."""
     return [
         problem
         for topic in guide.topics
         for index in range(len(topic.scenarios))
-        for problem in _of_scenario(guide, topic, index)
+        for problem in _of_scenario(guide, topic, index, draws)
     ]
 
 
-def _of_scenario(guide: Guide, topic: Topic, index: int) -> list[Problem]:
+def _of_scenario(guide: Guide, topic: Topic, index: int, draws: int) -> list[Problem]:
     scenario = topic.scenarios[index]
 
     def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
         return topic.source.problem(("scenarios", index, *field), f"{scenario.id}: {what}", mend)
 
     found = [say(field, what, mend) for field, what, mend in _names(guide, scenario)]
-    return found or list(_by_drawing(guide, topic, scenario, say))
+    return found or list(_by_drawing(guide, topic, scenario, say, draws))
 
 
 def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -73,7 +73,7 @@ def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, 
             yield field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known)
     for name, domain in scenario.vary.items():
         if isinstance(domain, Drawn) and domain.where:
-            records = guide.examples if domain.collection == "examples" else guide.requirements
+            records = guide.collection(domain.collection)
             known = list(guide.described(records[0])) if records else []
             try:
                 for unknown_name in sorted(names_in_expression(domain.where) - set(known)):
@@ -84,11 +84,11 @@ def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, 
 
 
 def _by_drawing(
-    guide: Guide, topic: Topic, scenario: Scenario, say: Callable[[tuple[str | int, ...], str, str], Problem]
+    guide: Guide, topic: Topic, scenario: Scenario, say: Callable[[tuple[str | int, ...], str, str], Problem], draws: int
 ) -> Iterator[Problem]:
     """Faults that show only in the draws: the first of each kind, with a draw that shows it."""
     try:
-        drawn = range_of(guide, scenario, DRAWS)
+        drawn = range_of(guide, scenario, draws)
     except QuestionFault as fault:
         yield say(fault.field, fault.what, fault.mend)
         return

@@ -125,5 +125,8 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
 def _visit(question: Question) -> dict[str, Any] | None:
     if question.scenario.visit is None:
         return None
-    services = [{"code": s.code, "minutes": s.minutes, "timed": s.timed} for s in question.services]
+    services = [
+        {"code": s.code, "minutes": s.minutes, "timed": s.timed, **({"assistant": s.assistant} if s.assistant else {})}
+        for s in question.services
+    ]
     return {"payer_rule": question.rule, "services": services}

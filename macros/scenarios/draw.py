@@ -13,7 +13,9 @@ from functools import reduce
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from macros.facts.article import Statement
 from macros.facts.example import Example
+from macros.facts.glossary import Term
 from macros.facts.requirement import Requirement
 from macros.scenarios.expressions import condition
 from macros.scenarios.template import Choices, Domain, Scenario, Span
@@ -39,8 +41,12 @@ def values_of(domain: Domain, guide: Guide) -> Sequence[Any]:
 
 def teachable(collection: str, guide: Guide) -> list[Any]:
     """The records that a question may rest on: verified, and still in force."""
-    records: Sequence[Any] = guide.examples if collection == "examples" else guide.requirements
-    return [record for record in records if record.checked != "unverified" and getattr(record, "until", None) is None]
+    records: Sequence[Any] = guide.collection(collection)
+    return [
+        record
+        for record in records
+        if getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
+    ]
 
 
 def combinations_of(scenario: Scenario, guide: Guide) -> int:
@@ -74,7 +80,9 @@ def random_draws(scenario: Scenario, guide: Guide, seed: int) -> Iterator[Draw]:
 
 def plain_draw(draw: Draw) -> dict[str, Any]:
     """The draw as it is remembered: numbers, text, and the ids of records."""
-    return {name: value.id if isinstance(value, Example | Requirement) else value for name, value in draw.items()}
+    return {
+        name: value.id if isinstance(value, Example | Requirement | Statement | Term) else value for name, value in draw.items()
+    }
 
 
 def draw_id(scenario: Scenario, draw: Draw) -> str:

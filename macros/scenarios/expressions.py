@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +33,47 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 _SANDBOX = _Sandbox(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
 _SANDBOX.globals.clear()
+
+
+def long_date(day: date | str) -> str:
+    """March 2, 2026"""
+    found = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{found:%B} {found.day}, {found.year}"
+
+
+def dollars(amount: float) -> str:
+    """$2,480"""
+    return f"${amount:,}"
+
+
+def with_article(words: str) -> str:
+    """`an occupational therapist` for occupational-therapist"""
+    plain = words.replace("-", " ")
+    return f"{'an' if plain[0] in 'aeio' else 'a'} {plain}"
+
+
+def units(count: int) -> str:
+    """1 unit, 2 units"""
+    return f"{count} unit" if count == 1 else f"{count} units"
+
+
+LEVELS = {
+    "redetermination": "a redetermination",
+    "reconsideration": "a reconsideration",
+    "hearing": "a hearing before a judge",
+    "council": "a review by the Appeals Council",
+    "court": "a federal court",
+}
+
+
+def level_in_words(level: str) -> str:
+    """`a hearing before a judge` for hearing"""
+    return LEVELS.get(level, level)
+
+
+_SANDBOX.filters.update(
+    {"long_date": long_date, "dollars": dollars, "a": with_article, "units": units, "level_in_words": level_in_words}
+)
 
 
 def text_renderer(source: str) -> Callable[[Mapping[str, Any]], str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from macros.facts.example import Example
-from macros.facts.requirement import Requirement
+from macros.facts.fact import Record
+from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service
 from macros.scenarios.draw import Draw, draw_id
-from macros.scenarios.expressions import expression
-from macros.scenarios.template import Scenario
+from macros.scenarios.expressions import ExpressionFault, expression, text_renderer
+from macros.scenarios.template import CLAIM_NAMES, Scenario
 from macros.validation import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,12 +69,85 @@ class Question:
             raise QuestionFault(str(error), "mend the visit or what varies", ("visit",)) from None
 
     @cached_property
+    def day(self) -> date:
+        """The service date, or the day that `given.day` names."""
+        if self.scenario.visit is not None:
+            return self.day_of(str(self.draw.get(self.scenario.visit.service_date, self.scenario.visit.service_date)))
+        return self.day_of(self.given("day"))
+
+    def day_of(self, text: str) -> date:
+        """The day of a text such as 2026-03-02."""
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise QuestionFault(f"`{text}` is not a day", 'write it as "2026-03-02"', ("given",)) from None
+
+    @property
+    def discipline(self) -> str:
+        """The visit's discipline."""
+        assert self.scenario.visit is not None
+        return str(self.draw.get(self.scenario.visit.discipline, self.scenario.visit.discipline))
+
+    @cached_property
+    def year_to_date(self) -> Decimal | None:
+        """Dollars that Medicare allowed this calendar year before the visit."""
+        assert self.scenario.visit is not None
+        amount = self.scenario.visit.year_to_date
+        if amount is None:
+            return None
+        return Decimal(str(amount if isinstance(amount, int) else expression(amount)(self.draw)))
+
+    @cached_property
+    def claim(self) -> ClaimResult:
+        """The visit as a claim."""
+        return claim_for(self.visit, self.guide.tables)
+
+    @cached_property
+    def visit(self) -> Visit:
+        """The visit as the rules take it."""
+        template = self.scenario.visit
+        services = self.services
+        assert template is not None
+        found = Visit(
+            service_date=self.day,
+            services=services,
+            payer_rule=self.rule,
+            discipline=self.discipline,
+            setting=str(self.draw.get(template.setting, template.setting)),
+            year_to_date=self.year_to_date,
+            separate=tuple(
+                Separate(
+                    frozenset(str(self.draw.get(code, code)) for code in each.codes),
+                    str(self.draw.get(each.because, each.because)),
+                )
+                for each in template.separate
+            ),
+        )
+        try:
+            claim_for(found, self.guide.tables)
+        except ValueError as error:
+            what, _, mend = str(error).partition("; ")
+            raise QuestionFault(what, mend or "mend the visit", ("visit",)) from None
+        return found
+
+    def given(self, name: str, otherwise: str | None = None) -> str:
+        """What `given` says under a name, filled in; raises QuestionFault where it is missing and nothing stands in."""
+        text = self.scenario.given.get(name, otherwise)
+        if text is None:
+            raise QuestionFault(
+                f"`given` lacks `{name}`", f"add `{name}:` to `given`", ("given",) if self.scenario.given else ("ask",)
+            )
+        if text in self.draw:
+            return str(self.draw[text])
+        try:
+            return text_renderer(text)(self.names)
+        except ExpressionFault as fault:
+            raise QuestionFault(str(fault), "mend the text", ("given", name)) from None
+
+    @cached_property
     def names(self) -> Mapping[str, Any]:
         """What texts may name: the variables, records by their fields."""
-        return {
-            name: self.guide.described(value) if isinstance(value, Example | Requirement) else value
-            for name, value in self.draw.items()
-        }
+        return {name: self.guide.described(value) if isinstance(value, Record) else value for name, value in self.draw.items()}
 
     @cached_property
     def names_for_require(self) -> Mapping[str, Any]:
@@ -81,8 +156,19 @@ class Question:
             return self.names
         counted = self.counted
         totals = {sum(claim.values()) for claim in counted.acceptable}
+        of_claim: dict[str, Any] = {}
+        if any(name in (self.scenario.require or "") for name in CLAIM_NAMES):
+            claims = self.claim.acceptable
+            of_claim = {
+                "claim_unsettled": self.claim.unsettled is not None,
+                "crosses": self.claim.crosses,
+                "claims": len(claims),
+                "denied": any(line.denied_by for lines in claims for line in lines),
+                "marked": sum(line.units for lines in claims[:1] for line in lines if {"CQ", "CO"} & set(line.modifiers)),
+            }
         return {
             **self.names,
+            **of_claim,
             "tie": counted.tie,
             "total": counted.total_timed_minutes,
             "units": totals.pop() if len(totals) == 1 else None,
@@ -106,9 +192,11 @@ class Question:
         if number not in self.guide.codes:
             known = [*self.guide.codes, *self.draw]
             raise QuestionFault(f"`{number}` is neither a code nor a variable", did_you_mean(number, known), (*place, "code"))
-        minutes = template.minutes if isinstance(template.minutes, int) else expression(template.minutes)(self.draw)
+        minutes, assistant = (
+            value if isinstance(value, int) else expression(value)(self.draw) for value in (template.minutes, template.assistant)
+        )
         try:
-            return self.guide.service(number, minutes)
+            return self.guide.service(number, minutes, assistant)
         except ValueError as error:
             what, _, mend = str(error).partition("; ")
             raise QuestionFault(what, mend or "mend the minutes or what varies", (*place, "minutes")) from None

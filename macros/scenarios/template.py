@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.facts.fact import Record, Slug, Text
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
+_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
-COLLECTIONS = ("examples", "requirements")
-RESERVED = ("tie", "total", "units", "unsettled")
-"""Names that the counted visit gives to `require`: a variable cannot be called so."""
+COLLECTIONS = ("examples", "requirements", "statements", "terms")
+CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked")
+"""Names that the claim of the visit gives to `require`."""
+
+RESERVED = ("tie", "total", "units", "unsettled", *CLAIM_NAMES)
+"""Names that the visit gives to `require`: a variable cannot be called so."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ def _domain(value: object) -> Span | Choices | Drawn:
         if high < low or step < 1:
             raise ValueError(f"`{value}` holds no number; write the smaller number first")
         return Span(low, high, step)
+    if isinstance(value, str) and (match := _DAYS.match(value)):
+        return Choices(_days_between(match[1], match[2]))
     if isinstance(value, list):
         if not value:
             raise ValueError("a variable without values; list at least one")
@@ -70,6 +77,16 @@ def _domain(value: object) -> Span | Choices | Drawn:
     raise ValueError(f"`{value}` is nothing to draw from; write 8..40, 10..60 step 5, a list of values, or from: examples")
 
 
+def _days_between(first: str, last: str) -> tuple[str, ...]:
+    try:
+        begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise ValueError(f"`{first}..{last}` are no days; write them as 2026-03-02..2026-04-30") from None
+    if end < begin:
+        raise ValueError(f"`{first}..{last}` holds no day; write the earlier day first")
+    return tuple((begin + timedelta(days=n)).isoformat() for n in range((end - begin).days + 1))
+
+
 Domain = Annotated[Span | Choices | Drawn, BeforeValidator(_domain)]
 
 
@@ -88,18 +105,40 @@ def _minutes(value: object) -> object:
     return value
 
 
+Minutes = Annotated[str | int, BeforeValidator(_minutes)]
+
+
 class ServiceTemplate(Record):
-    """A service of the visit: its code (or the variable that holds it) and its minutes (or an expression)."""
+    """A service of the visit: its code (or the variable that holds it), and its minutes (or an expression).
+
+    `assistant` are those of the minutes that an assistant gave apart from the therapist.
+    """
 
     code: Text
-    minutes: Annotated[str | int, BeforeValidator(_minutes)]
+    minutes: Minutes
+    assistant: Minutes = 0
+
+
+class SeparateTemplate(Record):
+    """Two codes whose services the record shows to be separate, and why."""
+
+    codes: tuple[Text, Text]
+    because: Text
 
 
 class VisitTemplate(Record):
-    """The visit that the rules count. `payer_rule` is a rule's name or the variable that holds it."""
+    """The visit that the rules count. `payer_rule` is a rule's name or the variable that holds it.
+
+    The rest matters to asks about claims: `year_to_date` are dollars, or an expression.
+    """
 
     payer_rule: Text
     services: tuple[ServiceTemplate, ...]
+    service_date: Text = "2026-03-02"
+    discipline: Text = "PT"
+    setting: Text = "private-practice"
+    year_to_date: Minutes | None = None
+    separate: tuple[SeparateTemplate, ...] = ()
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
@@ -117,18 +156,20 @@ class Scenario(Record):
     vary: Annotated[dict[str, Domain], AfterValidator(_names)]
     require: Text | None = None
     visit: VisitTemplate | None = None
+    given: dict[str, Text] = Field(default_factory=dict)
     stem: Text
     ask: Slug
     wrong: tuple[Slug, ...]
 
 
 class TopicFile(Record):
-    """One file of quizzes/: a topic, the page that teaches it, and its scenarios."""
+    """One file of quizzes/: a topic, the page that teaches it, its place among the topics, and its scenarios."""
 
     topic: Slug
     title: Text
     about: Text
     page: Text
+    place: Annotated[int, Field(strict=True, ge=1)] = 99
     scenarios: tuple[Scenario, ...]
 
     @model_validator(mode="after")

@@ -1,9 +1,12 @@
 """Every misconception by its name in YAML: a plain dictionary, no registration."""
 
+from macros.scenarios.misconceptions.claims import CLAIMS
 from macros.scenarios.misconceptions.counting import COUNTING
+from macros.scenarios.misconceptions.knowledge import KNOWLEDGE
 from macros.scenarios.misconceptions.misconception import Misconception
 from macros.scenarios.misconceptions.records import RECORDS
+from macros.scenarios.misconceptions.rules import RULES
 
-MISCONCEPTIONS: dict[str, Misconception] = {**COUNTING, **RECORDS}
+MISCONCEPTIONS: dict[str, Misconception] = {**COUNTING, **CLAIMS, **RULES, **RECORDS, **KNOWLEDGE}
 
 __all__ = ["MISCONCEPTIONS"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from macros.rules.units import MEDICARE, cap_for, count_units, midpoint_units
-from macros.scenarios.asks import claim_of
+from macros.scenarios.asks.counting import claim_of
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from macros.facts.example import Example
 from macros.facts.requirement import Requirement
-from macros.scenarios.asks import WHOSE_RULE, whose_rule
+from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
 from macros.scenarios.draw import teachable
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
@@ -89,9 +89,9 @@ _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[Wron
     "neighbour-code": ("Codes by the look of the activity", {"code"}, neighbour_code),
     "neighbour-activity": ("Takes a neighbour's activity for this code's", {"activity"}, neighbour_activity),
     "other-document": ("Looks in the wrong document", {"element", "document"}, other_document),
-    "good-practice-as-rule": ("Takes good practice for a rule", {"element"}, good_practice_as_rule),
-    "payer-rule-as-medicare": ("Takes a payer's rule for Medicare's", {"element"}, payer_rule_as_medicare),
-    "not-required-as-rule": ("Requires what is not required", {"element"}, not_required_as_rule),
+    "good-practice-as-rule": ("Takes good practice for a rule", {"element", "missing"}, good_practice_as_rule),
+    "payer-rule-as-medicare": ("Takes a payer's rule for Medicare's", {"element", "missing"}, payer_rule_as_medicare),
+    "not-required-as-rule": ("Requires what is not required", {"element", "missing"}, not_required_as_rule),
     "rule-of-another": ("Gives the rule to the wrong authority", {"authority"}, rule_of_another),
 }
 

@@ -1,0 +1,19 @@
+"""What a scenario can ask, by its name in YAML: a plain dictionary, no registration."""
+
+from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.asks.claims import CLAIM_ASKS
+from macros.scenarios.asks.counting import COUNTING_ASKS
+from macros.scenarios.asks.deadlines import DEADLINE_ASKS
+from macros.scenarios.asks.edits import EDIT_ASKS
+from macros.scenarios.asks.knowledge import KNOWLEDGE_ASKS
+from macros.scenarios.asks.payment import PAYMENT_ASKS
+from macros.scenarios.asks.people import PEOPLE_ASKS
+from macros.scenarios.asks.records import RECORD_ASKS
+
+ASKS: dict[str, Ask] = {
+    ask.name: ask
+    for asks in (COUNTING_ASKS, CLAIM_ASKS, EDIT_ASKS, PAYMENT_ASKS, RECORD_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS)
+    for ask in asks
+}
+
+__all__ = ["ASKS", "Ask", "Key"]

@@ -1,0 +1,47 @@
+"""What an ask is: what the key is, how an answer is written, and why the key is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from macros.rules.step import Step
+from macros.scenarios.question import Question
+
+
+@dataclass(frozen=True)
+class Key:
+    """The right answer, with its reasoning and the facts it rests on."""
+
+    value: Any
+    feedback: str
+    explanation: tuple[str, ...]
+    cites: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One kind of question.
+
+    `subject` names what misconceptions must speak about ("counting", "example", "requirement"). `sort_key` is set where
+    the options have a natural order; else they are shuffled. `label` names the field of a number.
+    """
+
+    name: str
+    meaning: str
+    kind: str
+    subject: str
+    key: Callable[[Question], Key]
+    write: Callable[[Question, Any], str]
+    sort_key: Callable[[Any], Any] | None = None
+    label: str = ""
+    maximum: int = 0
+
+
+def key_from(steps: tuple[Step, ...], value: Any, right: str) -> Key:
+    """A key whose reasoning is the rule's own steps."""
+    return Key(
+        value, right, tuple(step.text for step in steps), tuple(dict.fromkeys(fact for step in steps for fact in step.cites))
+    )

@@ -1,0 +1,135 @@
+"""Asks about a whole visit under Medicare: claim lines with modifiers, assistants, KX and the threshold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.rules.claim import ClaimResult, Line
+from macros.rules.modifiers import ASSISTANT_MODIFIER
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+Lines = tuple[tuple[str, int, tuple[str, ...]], ...]
+"""Claim lines as an answer: code, units and modifiers of each, in the order of the visit."""
+
+KX_ANSWERS = {
+    "needed": "KX on the lines: the year's total is above the threshold",
+    "not-needed": "No KX: the year's total is not above the threshold",
+    "review-line": "No KX: it begins at the line of targeted review",
+    "always": "KX on the lines: it belongs on every therapy line",
+}
+
+
+def lines_of(lines: tuple[Line, ...]) -> Lines:
+    """The claim as an answer."""
+    return tuple((line.code, line.units, line.modifiers) for line in lines)
+
+
+def write_lines(question: Question, lines: Lines) -> str:
+    """`97112 × 1 GP; 97112 × 1 GP CQ`"""
+    return "; ".join(f"{code} × {units} {' '.join(modifiers)}".strip() for code, units, modifiers in lines) or "Nothing is billed"
+
+
+def settled_claim(question: Question) -> tuple[Line, ...]:
+    """The one acceptable claim of the visit. A visit that is open, tied or crosses the threshold makes no question."""
+    found: ClaimResult = question.claim
+    if found.unsettled:
+        raise QuestionFault(
+            f"no source settles the answer ({found.unsettled})", "add `not claim_unsettled` to `require`", ("ask",)
+        )
+    if len(found.acceptable) != 1:
+        raise QuestionFault(f"{len(found.acceptable)} claims are acceptable", "add `not tie` to `require`", ("ask",))
+    if found.crosses:
+        raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
+    if any(line.denied_by for line in found.acceptable[0]):
+        raise QuestionFault(
+            "a line denies by an edit", "leave one code of the pair out, or say that they are separate", ("visit",)
+        )
+    return found.acceptable[0]
+
+
+def _lines(question: Question) -> Key:
+    lines = lines_of(settled_claim(question))
+    steps = tuple(
+        step for step in question.claim.steps if not set(step.cites) & {"P-01", "P-02", "P-03", "P-05", "P-06", "P-07", "T-04"}
+    )
+    return key_from(steps, lines, f"Right: {write_lines(question, lines)}.")
+
+
+def assistant_units(lines: Lines) -> int:
+    """The units on lines with an assistant's modifier."""
+    marks = set(ASSISTANT_MODIFIER.values())
+    return sum(units for _, units, modifiers in lines if marks & set(modifiers))
+
+
+def _assistant_units(question: Question) -> Key:
+    lines = lines_of(settled_claim(question))
+    marked = assistant_units(lines)
+    steps = tuple(
+        step
+        for step in question.claim.steps
+        if set(step.cites) & {"U-01", "U-02", "U-03", "A-01", "A-02", "A-04", "A-06", "T-05", "T-06"}
+    )
+    return key_from(steps, marked, f"Right: {marked}.")
+
+
+def _kx(question: Question) -> Key:
+    lines = settled_claim(question)
+    if question.year_to_date is None:
+        raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
+    needed = any("KX" in line.modifiers for line in lines)
+    steps = tuple(step for step in question.claim.steps if set(step.cites) & {"M-03", "M-04", "M-05", "M-06"})
+    return key_from(steps, "needed" if needed else "not-needed", KX_ANSWERS["needed" if needed else "not-needed"] + ".")
+
+
+def _threshold_room(question: Question) -> Key:
+    before = question.year_to_date
+    if before is None:
+        raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
+    threshold = question.guide.tables.thresholds[question.day.year].amount(question.discipline)
+    if before > threshold or before != int(before) or threshold != int(threshold):
+        raise QuestionFault(
+            f"{before} leaves no whole dollars below {threshold}", "narrow `year_to_date`", ("visit", "year_to_date")
+        )
+    left = int(threshold - before)
+    told = f"The threshold of {question.day.year} is ${threshold:,}; ${threshold:,} − ${before:,} = ${left:,}."
+    return Key(left, f"Right: ${left:,}.", (told,), ("M-04", "M-05"))
+
+
+def _number(question: Question, value: Any) -> str:
+    return str(value)
+
+
+CLAIM_ASKS = (
+    Ask("claim-lines", "the claim's lines with units and modifiers, under Medicare", SINGLE, "claims", _lines, write_lines),
+    Ask(
+        "assistant-units",
+        "how many units carry the assistant's modifier",
+        NUMBER,
+        "claims",
+        _assistant_units,
+        _number,
+        label="Units with the assistant's modifier",
+        maximum=99,
+    ),
+    Ask(
+        "kx",
+        "whether the visit's lines need KX",
+        SINGLE,
+        "claims",
+        _kx,
+        lambda q, v: KX_ANSWERS[v],
+        sort_key=list(KX_ANSWERS).index,
+    ),
+    Ask(
+        "threshold-room",
+        "the dollars left below the year's threshold",
+        NUMBER,
+        "claims",
+        _threshold_room,
+        _number,
+        label="Dollars left",
+        maximum=9999,
+    ),
+)

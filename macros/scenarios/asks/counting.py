@@ -1,0 +1,81 @@
+"""Asks about units and minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+Claim = tuple[tuple[str, int], ...]
+"""A claim as an answer: (code, units) pairs, sorted; equal claims are equal answers."""
+
+
+def claim_of(units: Mapping[str, int]) -> Claim:
+    """The claim as an answer, codes without units left out."""
+    return tuple(sorted((code, count) for code, count in units.items() if count))
+
+
+def write_claim(question: Question, claim: Claim) -> str:
+    """`97112 × 2, 97110 × 1`, in the order in which the visit names the services."""
+    order = [service.code for service in question.services]
+    lines = [f"{code} × {count}" for code, count in sorted(claim, key=lambda line: order.index(line[0]))]
+    return ", ".join(lines) or "Nothing is billed"
+
+
+def _claim(question: Question) -> Key:
+    claims = [claim_of(units) for units in question.counted.acceptable]
+    if question.counted.unsettled:
+        raise QuestionFault(
+            f"no source settles the answer ({question.counted.unsettled})", "add `not unsettled` to `require`", ("ask",)
+        )
+    if len(claims) != 1:
+        raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
+    return key_from(question.counted.steps, claims[0], f"Right: {write_claim(question, claims[0])}.")
+
+
+def _total_units(question: Question) -> Key:
+    totals = {sum(units.values()) for units in question.counted.acceptable}
+    if len(totals) != 1:
+        raise QuestionFault("no source settles the answer", "add `not unsettled` to `require`", ("ask",))
+    total = totals.pop()
+    return key_from(question.counted.steps, total, f"Right: {total} in all.")
+
+
+def _timed_total(question: Question) -> Key:
+    total = question.counted.total_timed_minutes
+    timed = {service.code: service.minutes for service in question.services if service.timed}
+    sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in timed.items())
+    steps = [f"Only timed codes count: {sum_text} = {total} total timed minutes."]
+    steps += [
+        f"{service.code} is untimed: its {service.minutes} minutes stay out of the timed total."
+        for service in question.services
+        if not service.timed
+    ]
+    return Key(total, f"Right: {total} minutes.", tuple(steps), ("U-01", "U-06"))
+
+
+COUNTING_ASKS = (
+    Ask("claim", "the units of each code on the claim", SINGLE, "counting", _claim, write_claim),
+    Ask(
+        "total-units",
+        "the units in all",
+        NUMBER,
+        "counting",
+        _total_units,
+        lambda q, v: str(v),
+        label="Units in all",
+        maximum=99,
+    ),
+    Ask(
+        "timed-total",
+        "the total timed minutes",
+        NUMBER,
+        "counting",
+        _timed_total,
+        lambda q, v: str(v),
+        label="Total timed minutes",
+        maximum=1440,
+    ),
+)

@@ -1,0 +1,146 @@
+"""Asks about by when something is due, and about the levels of appeal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from macros.rules.deadlines import (
+    APPEAL_DAYS,
+    Deadline,
+    appeal_due,
+    certification_due,
+    certified,
+    filing_due,
+    progress_report_due,
+    recertification_due,
+)
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.expressions import long_date
+from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+WHAT = ("certification", "recertification", "progress-report", "filing", *APPEAL_DAYS)
+
+LEVELS = {
+    "redetermination": "Redetermination by the contractor",
+    "reconsideration": "Reconsideration by an independent contractor (QIC)",
+    "hearing": "Hearing before an administrative law judge",
+    "council": "Review by the Appeals Council",
+    "court": "Federal court",
+}
+
+CERTIFIED = {
+    True: "In time, by a signature or by what stands in for it",
+    False: "Not in time: a late certification needs its reason",
+    None: "Still open: the last day has not passed",
+}
+
+
+def due(question: Question) -> Deadline:
+    """The deadline of what is given."""
+    what = question.given("what")
+    if what == "certification":
+        return certification_due(question.day)
+    if what == "recertification":
+        ends = question.given("plan_ends", "")
+        return recertification_due(question.day, question.day_of(ends) if ends else None)
+    if what == "progress-report":
+        return progress_report_due(treatment_days(question))
+    if what == "filing":
+        return filing_due(question.day)
+    if what in APPEAL_DAYS:
+        return appeal_due(what, question.day, question.guide.appeal_amounts)
+    raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
+
+
+def treatment_days(question: Question) -> list[date]:
+    """Twenty treatment days from the day given, each so many days after the last (`given.every`, such as "2 2 3")."""
+    gaps = [int(gap) for gap in question.given("every", "2 2 3").split()]
+    days = [question.day]
+    while len(days) < 20:
+        days.append(days[-1] + timedelta(days=gaps[(len(days) - 1) % len(gaps)]))
+    return days
+
+
+def _due(question: Question) -> Key:
+    found = due(question)
+    if found.due is None:
+        raise QuestionFault("nothing is due yet", "give more days", ("given",))
+    return key_from(found.steps, found.due, f"Right: {long_date(found.due)}.")
+
+
+def _write_day(question: Question, day: date) -> str:
+    return long_date(day)
+
+
+def _appeal_days(question: Question) -> Key:
+    level = question.given("level")
+    if level not in APPEAL_DAYS:
+        raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_DAYS)}", ("given", "level"))
+    days = APPEAL_DAYS[level]
+    fact = question.guide.facts[f"N-{5 + list(APPEAL_DAYS).index(level):02}"]
+    return Key(days, f"Right: {days} days.", (fact.text,), (fact.id,))
+
+
+def _next_level(question: Question) -> Key:
+    level = question.given("level")
+    levels = list(APPEAL_DAYS)
+    if level not in levels[:-1]:
+        raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(levels[:-1])}", ("given", "level"))
+    following = levels[levels.index(level) + 1]
+    fact = question.guide.facts[f"N-{5 + levels.index(following):02}"]
+    return Key(following, f"{LEVELS[following]}. {fact.text}", (fact.text,), (fact.id,))
+
+
+def certified_key(question: Question) -> Key:
+    """Whether the plan of the days given is certified in time."""
+
+    def optional(name: str) -> date | None:
+        text = question.given(name, "")
+        return question.day_of(text) if text else None
+
+    try:
+        found = certified(
+            question.day,
+            question.day_of(question.given("today")),
+            optional("signed"),
+            order=optional("order"),
+            sent=optional("sent"),
+        )
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise QuestionFault(what, mend, ("given",)) from None
+    return key_from(found.steps, found.met, f"{CERTIFIED[found.met]}.")
+
+
+DEADLINE_ASKS = (
+    Ask("due", "the last day on which something is in time", SINGLE, "deadlines", _due, _write_day, sort_key=str),
+    Ask(
+        "certified",
+        "whether a plan's first certification is in time",
+        SINGLE,
+        "deadlines",
+        certified_key,
+        lambda q, v: CERTIFIED[v],
+        sort_key=list(CERTIFIED).index,
+    ),
+    Ask(
+        "appeal-days",
+        "the days in which a level of appeal is asked for",
+        NUMBER,
+        "deadlines",
+        _appeal_days,
+        lambda q, v: str(v),
+        label="Days",
+        maximum=999,
+    ),
+    Ask(
+        "next-level",
+        "the level of appeal that follows",
+        SINGLE,
+        "deadlines",
+        _next_level,
+        lambda q, v: LEVELS[v],
+        sort_key=list(LEVELS).index,
+    ),
+)

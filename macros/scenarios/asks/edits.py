@@ -1,0 +1,69 @@
+"""Asks about a pair of codes on one day, under Medicare's edits."""
+
+from __future__ import annotations
+
+from macros.rules.edits import EditAnswer
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+REMEDIES = {
+    "none": "None: no edit is in force, so no modifier is called for",
+    "if-separate": "59 or an X modifier, if the services were separate and the record shows it",
+    "never": "None: no modifier opens this pair",
+    "always": "59, whenever both codes stand on one claim",
+}
+OUTCOMES = ("first", "second", "neither", "both")
+
+
+def answered(question: Question) -> EditAnswer:
+    """What the edits say; a pair or day that they leave open makes no question."""
+    first, second = question.given("first"), question.given("second")
+    table = question.given("table", "practitioner")
+    try:
+        found = question.guide.edit(first, second, question.day, table)
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise QuestionFault(what, mend or "mend `given`", ("given",)) from None
+    if found.active is None:
+        raise QuestionFault(f"no source settles the answer ({found.unsettled})", "draw another pair or a later day", ("given",))
+    return found
+
+
+def _edit(question: Question) -> Key:
+    found = answered(question)
+    outcome = "neither"
+    if found.active:
+        outcome = "first" if found.denies == question.given("first") else "second"
+    return key_from(found.steps, outcome, f"{_write_edit(question, outcome)}.")
+
+
+def _write_edit(question: Question, outcome: str) -> str:
+    first, second = question.given("first"), question.given("second")
+    told = {
+        "first": f"{first} denies, {second} is paid",
+        "second": f"{second} denies, {first} is paid",
+        "neither": f"Neither: {first} and {second} have no edit in force",
+        "both": f"Both {first} and {second} deny",
+    }
+    return told[outcome]
+
+
+def _remedy(question: Question) -> Key:
+    found = answered(question)
+    answer = ("if-separate" if found.modifier_opens else "never") if found.active else "none"
+    return key_from(found.steps, answer, REMEDIES[answer] + ".")
+
+
+EDIT_ASKS = (
+    Ask("edit", "which line of a pair denies", SINGLE, "edits", _edit, _write_edit, sort_key=OUTCOMES.index),
+    Ask(
+        "edit-remedy",
+        "which modifier a pair calls for",
+        SINGLE,
+        "edits",
+        _remedy,
+        lambda q, v: REMEDIES[v],
+        sort_key=list(REMEDIES).index,
+    ),
+)

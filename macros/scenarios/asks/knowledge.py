@@ -1,0 +1,62 @@
+"""Asks that rest on statements and terms of the data: what a rule cannot compute, and a corrected fact corrects."""
+
+from __future__ import annotations
+
+from macros.facts.article import Statement
+from macros.facts.glossary import Term
+from macros.facts.requirement import Requirement
+from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+VERDICTS = {
+    "right": "It holds as it stands",
+    "loose": "It is partly true, or misleads",
+    "wrong": "It is wrong",
+}
+
+
+def _verdict(question: Question) -> Key:
+    statement: Statement = question.record(Statement)
+    return Key(statement.verdict, statement.why, (statement.why,), statement.rests_on, question.guide.article.sources)
+
+
+def _term(question: Question) -> Key:
+    term: Term = question.record(Term)
+    return Key(term.id, term.means, (f"{term.term}: {term.means}",), term.rests_on, term.sources)
+
+
+def _write_term(question: Question, term_id: str) -> str:
+    return next(term.term for term in question.guide.terms if term.id == term_id)
+
+
+def _write_meaning(question: Question, term_id: str) -> str:
+    return next(term.means for term in question.guide.terms if term.id == term_id)
+
+
+def _missing(question: Question) -> Key:
+    requirement: Requirement = question.record(Requirement)
+    if requirement.only_if is not None or requirement.authority != "medicare" or requirement.status != "required":
+        raise QuestionFault(f"{requirement.id} is not always required by Medicare", "narrow `where`", ("vary",))
+    return Key(requirement.id, requirement.text, (requirement.text,), (requirement.id,))
+
+
+def _write_element(question: Question, requirement_id: str) -> str:
+    element = next(each.element for each in question.guide.requirements if each.id == requirement_id)
+    return element[0].upper() + element[1:]
+
+
+KNOWLEDGE_ASKS = (
+    Ask(
+        "verdict",
+        "how a statement of the article holds",
+        SINGLE,
+        "knowledge",
+        _verdict,
+        lambda q, v: VERDICTS[v],
+        sort_key=list(VERDICTS).index,
+    ),
+    Ask("term", "the term that has a meaning", SINGLE, "knowledge", _term, _write_term),
+    Ask("meaning", "the meaning that a term has", SINGLE, "knowledge", _term, _write_meaning),
+    Ask("missing", "the element that a document lacks", SINGLE, "knowledge", _missing, _write_element),
+)

@@ -1,0 +1,68 @@
+"""Asks about what Medicare allows for a day's units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from macros.rules.payment import Billed, Price, price
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+
+def billed(question: Question) -> list[Billed]:
+    """The units that `given.lines` names, such as "97112=2 97110=1"; CODE:CQ marks an assistant's."""
+    found = []
+    for part in question.given("lines").split():
+        code, _, units = part.partition("=")
+        number, _, mark = code.partition(":")
+        if not units.isdigit() or number not in question.guide.codes or mark not in {"", "CQ", "CO"}:
+            raise QuestionFault(f"`{part}` is not a line", "write lines such as 97112=2 97110=1", ("given", "lines"))
+        if int(units):
+            found.append(Billed(number, int(units), bool(mark)))
+    return found
+
+
+def priced(question: Question) -> Price:
+    """The price; one that the sources leave open makes no question."""
+    try:
+        found = price(billed(question), question.day, question.guide.tables.schedule, question.given("locality", "national"))
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise QuestionFault(what, mend or "mend `given`", ("given",)) from None
+    if found.unsettled:
+        raise QuestionFault(f"no source settles the answer ({found.unsettled})", "mark all units of a code, or none", ("given",))
+    return found
+
+
+def write_dollars(question: Question, amount: Decimal) -> str:
+    """$79.82"""
+    return f"${amount:,.2f}"
+
+
+def _price(question: Question) -> Key:
+    found = priced(question)
+    assert found.total is not None
+    return key_from(found.steps, found.total, f"Right: {write_dollars(question, found.total)}.")
+
+
+def _in_full(question: Question) -> Key:
+    found = priced(question)
+    (code,) = [line.code for line in found.lines if line.in_full]
+    expenses = {
+        line.code: question.guide.tables.schedule.fees[question.day.year][line.code].practice_expense for line in found.lines
+    }
+    if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
+        raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
+    steps = tuple(step for step in found.steps if set(step.cites) & {"P-02", "P-03"})
+    return key_from(steps, code, f"Right: {code}.")
+
+
+def _write_code(question: Question, code: str) -> str:
+    return f"{code} ({question.guide.codes[code].name})"
+
+
+PAYMENT_ASKS = (
+    Ask("price", "what Medicare allows for the units in all", SINGLE, "payment", _price, write_dollars, sort_key=Decimal),
+    Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, _write_code, sort_key=str),
+)

@@ -1,0 +1,70 @@
+"""Asks about who may furnish 97112, and under what supervision."""
+
+from __future__ import annotations
+
+from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing, who_may_furnish
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+ANSWERS = {
+    ALLOWED: "Yes, by the payer's own rule",
+    NOT_ALLOWED: "No, whatever the license or the supervision",
+    DEPENDS: "It depends on the plan and on the state's scope of practice",
+}
+SUPERVISION = {
+    "direct": "Direct supervision",
+    "general": "General supervision, unless the state asks for more",
+    "none": "No supervision",
+}
+
+
+def answered(question: Question) -> Furnishing:
+    """What the rule says of the profession, payer, day and setting that are given."""
+    try:
+        return who_may_furnish(
+            question.given("profession"),
+            question.given("payer", "medicare"),
+            question.day,
+            question.given("setting", "private-practice"),
+            incident_to=question.given("incident_to", "no") == "yes",
+        )
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise QuestionFault(what, mend, ("given",)) from None
+
+
+def _who(question: Question) -> Key:
+    found = answered(question)
+    if any("No text" in step.text or "No TRICARE text" in step.text for step in found.steps):
+        raise QuestionFault("no text on this profession was read", "draw another profession", ("given",))
+    return key_from(found.steps, found.answer, f"{ANSWERS[found.answer]}. {found.steps[0].text}")
+
+
+def _supervision(question: Question) -> Key:
+    found = answered(question)
+    if found.supervision is None:
+        raise QuestionFault("the rule says nothing of supervision here", "draw assistants and Medicare", ("given",))
+    return key_from(found.steps, found.supervision, f"{SUPERVISION[found.supervision]}. {found.steps[-1].text}")
+
+
+PEOPLE_ASKS = (
+    Ask(
+        "who",
+        "whether a profession may furnish 97112 for a payer",
+        SINGLE,
+        "people",
+        _who,
+        lambda q, v: ANSWERS[v],
+        sort_key=list(ANSWERS).index,
+    ),
+    Ask(
+        "supervision",
+        "the supervision that an assistant needs",
+        SINGLE,
+        "people",
+        _supervision,
+        lambda q, v: SUPERVISION[v],
+        sort_key=list(SUPERVISION).index,
+    ),
+)

@@ -1,0 +1,91 @@
+"""Asks about which code an activity supports, and about what a document must hold."""
+
+from __future__ import annotations
+
+from macros.facts.example import Example
+from macros.facts.requirement import Requirement
+from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+
+def _code(question: Question) -> Key:
+    example: Example = question.record(Example)
+    neighbours = tuple(f"Not {each.code}: {each.because}" for each in example.confused_with)
+    explanation = (f"{example.code} fits: {example.because}", *neighbours)
+    return Key(example.code, example.because, explanation, example.rests_on, example.sources)
+
+
+def _write_code(question: Question, code: str) -> str:
+    return f"{code} ({question.guide.codes[code].name})"
+
+
+def _activity(question: Question) -> Key:
+    example: Example = question.record(Example)
+    explanation = (f"{example.code} fits: {example.because}",)
+    return Key(example.id, example.because, explanation, example.rests_on, example.sources)
+
+
+def _write_activity(question: Question, example_id: str) -> str:
+    return next(example.activity for example in question.guide.examples if example.id == example_id)
+
+
+def _element(question: Question) -> Key:
+    requirement: Requirement = question.record(Requirement)
+    return Key(requirement.id, requirement.text, (requirement.text,), (requirement.id,))
+
+
+def _write_element(question: Question, requirement_id: str) -> str:
+    element = next(each.element for each in question.guide.requirements if each.id == requirement_id)
+    return element[0].upper() + element[1:]
+
+
+def _document(question: Question) -> Key:
+    requirement: Requirement = question.record(Requirement)
+    return Key(requirement.document, requirement.text, (requirement.text,), (requirement.id,))
+
+
+def _write_document(question: Question, document: str) -> str:
+    return question.guide.document(document).name
+
+
+WHOSE_RULE = {
+    "medicare-required": "Medicare requires it",
+    "good-practice": "Medicare does not require it; it is good practice",
+    "payer": "Medicare does not require it; another payer asks for it",
+}
+
+
+def whose_rule(requirement: Requirement) -> str | None:
+    """Whose rule an element is, or None where the three answers do not tell it apart."""
+    if requirement.authority == "medicare" and requirement.status == "required":
+        return "medicare-required"
+    if requirement.authority in {"good-practice", "payer"} and requirement.status != "not-required":
+        return requirement.authority
+    return None
+
+
+def _authority(question: Question) -> Key:
+    requirement: Requirement = question.record(Requirement)
+    answer = whose_rule(requirement)
+    if answer is None:
+        mend = 'narrow `where`, such as status == "required"'
+        raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", mend, ("vary",))
+    return Key(answer, requirement.text, (requirement.text,), (requirement.id,))
+
+
+RECORD_ASKS = (
+    Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str),
+    Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity),
+    Ask("element", "an element that Medicare requires in a document", SINGLE, "requirement", _element, _write_element),
+    Ask("document", "the document that must hold an element", SINGLE, "requirement", _document, _write_document),
+    Ask(
+        "authority",
+        "whose rule an element is",
+        SINGLE,
+        "requirement",
+        _authority,
+        lambda q, v: WHOSE_RULE[v],
+        sort_key=list(WHOSE_RULE).index,
+    ),
+)

@@ -1,0 +1,274 @@
+"""Wrong ideas about edits, payment, people and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from macros.rules.deadlines import APPEAL_DAYS, CERTIFICATION_DAYS, RECERTIFICATION_DAYS
+from macros.rules.payment import Billed, price
+from macros.scenarios.asks import deadlines, edits, payment, people
+from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
+from macros.scenarios.question import Question
+
+
+def columns_reversed(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets the column 1 code deny."""
+    found = edits.answered(question)
+    if found.active:
+        right = "first" if found.denies == question.given("first") else "second"
+        said = f"You turned the columns round. The column 2 code denies: {found.denies}."
+        yield WrongAnswer("second" if right == "first" else "first", said)
+
+
+def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes two therapy codes on one day for an edited pair, as many pages still do."""
+    found = edits.answered(question)
+    if found.active:
+        return
+    said = "Many pages still print an edit here. In the table that was read none is in force on that day."
+    if ask == "edit":
+        yield WrongAnswer("first", said)
+        yield WrongAnswer("second", said)
+    else:
+        yield WrongAnswer("if-separate", said)
+
+
+def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes an edited pair for a free one."""
+    found = edits.answered(question)
+    if found.active:
+        said = f"This pair is edited on that day, and {found.denies} denies."
+        yield WrongAnswer("neither" if ask == "edit" else "none", said)
+
+
+def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes an edit for a ban on both codes."""
+    said = "An edit never takes both. Of an edited pair one code is paid; of a pair without an edit, both are."
+    yield WrongAnswer("both", said)
+
+
+def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes 59 for a key that opens every pair."""
+    found = edits.answered(question)
+    yield WrongAnswer("always", "59 is no habit. It says that the services were separate, and the record must show it.")
+    if found.active and not found.modifier_opens:
+        yield WrongAnswer("if-separate", "The indicator is 0: no modifier opens this pair, however separate the services were.")
+
+
+def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes an edit that a modifier may open for one that nothing opens."""
+    found = edits.answered(question)
+    if not found.active or found.modifier_opens:
+        said = "That is indicator 0. " + ("This pair has indicator 1." if found.active else "This pair has no edit in force.")
+        yield WrongAnswer("never", said)
+
+
+def _unit_prices(question: Question) -> tuple[list[Billed], dict[str, Decimal], dict[str, Decimal]]:
+    """The lines, and what a unit of each code is allowed in full and reduced."""
+    lines = payment.billed(question)
+    schedule = question.guide.tables.schedule
+    full, reduced = {}, {}
+    for line in lines:
+        twice = price([Billed(line.code, 2)], question.day, schedule, question.given("locality", "national"))
+        full[line.code], reduced[line.code] = twice.lines[0].amounts
+    return lines, full, reduced
+
+
+def no_reduction(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Pays every unit in full."""
+    found = payment.priced(question)
+    said = "You paid every unit in full. Of a patient's day one unit is; every other loses half of its practice expense."
+    yield WrongAnswer(found.without_reduction, said)
+
+
+def every_unit_reduced(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Reduces every unit, the first too."""
+    lines, _, reduced = _unit_prices(question)
+    said = "You reduced every unit. The one with the highest practice expense is paid in full."
+    yield WrongAnswer(sum((reduced[line.code] * line.units for line in lines), Decimal(0)), said)
+
+
+def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Halves the whole fee of the other units, not their practice expense alone."""
+    lines, full, _ = _unit_prices(question)
+    best = next(line.code for line in payment.priced(question).lines if line.in_full)
+    halves = {code: (amount / 2).quantize(Decimal("0.01"), ROUND_HALF_UP) for code, amount in full.items()}
+    total = sum((halves[line.code] * line.units for line in lines), Decimal(0)) + full[best] - halves[best]
+    yield WrongAnswer(total, "You halved the whole fee. Only the practice expense is halved; work and malpractice are kept.")
+
+
+def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Pays the first unit of every code in full."""
+    lines, full, reduced = _unit_prices(question)
+    total = sum((full[line.code] + reduced[line.code] * (line.units - 1) for line in lines), Decimal(0))
+    yield WrongAnswer(
+        total, "You paid the first unit of each code in full. The reduction looks at the whole day: one unit in all."
+    )
+
+
+def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Pays the unit with the lowest practice expense in full."""
+    lines, full, reduced = _unit_prices(question)
+    values = question.guide.tables.schedule.fees[question.day.year]
+    worst = min((line.code for line in lines), key=lambda code: values[code].practice_expense)
+    total = sum((reduced[line.code] * line.units for line in lines), Decimal(0)) + full[worst] - reduced[worst]
+    yield WrongAnswer(total, f"You paid {worst} in full. The unit with the highest practice expense is.")
+
+
+def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes another code for the one paid in full: the first, the longest, the one with the most work."""
+    found = payment.priced(question)
+    values = question.guide.tables.schedule.fees[question.day.year]
+    best = next(line.code for line in found.lines if line.in_full)
+    for line in found.lines:
+        if line.code != best:
+            mine, theirs = values[line.code].practice_expense, values[best].practice_expense
+            yield WrongAnswer(line.code, f"The practice expense of {line.code} is {mine}, and that of {best} is {theirs}.")
+
+
+def another_answer_on_people(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Judges by license or supervision where the payer's rule decides, or by one payer's rule for another."""
+    found = people.answered(question)
+    for answer in people.ANSWERS:
+        if answer != found.answer:
+            yield WrongAnswer(answer, f"Not so. {' '.join(step.text for step in found.steps)}")
+
+
+def another_supervision(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the supervision of another day or setting."""
+    found = people.answered(question)
+    for answer in people.SUPERVISION:
+        if answer != found.supervision:
+            yield WrongAnswer(answer, f"Not on that day in that setting. {found.steps[-1].text}")
+
+
+def _days_counted(question: Question) -> int | None:
+    what = question.given("what")
+    counted = {"certification": CERTIFICATION_DAYS, "recertification": RECERTIFICATION_DAYS, **APPEAL_DAYS}
+    return counted.get(what)
+
+
+def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts the first day as day one, and so comes out a day early."""
+    found = deadlines.due(question).due
+    if found is not None:
+        yield WrongAnswer(found - timedelta(days=1), "You counted the day itself as the first. The days are counted after it.")
+
+
+def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes months for days: one for 30, three for 90, and so on."""
+    days = _days_counted(question)
+    if days is None:
+        return
+    month = question.day.month - 1 + days // 30
+    year = question.day.year + month // 12
+    try:
+        wrong = date(year, month % 12 + 1, question.day.day)
+    except ValueError:
+        return
+    yield WrongAnswer(wrong, f"You counted {days // 30} months. The rule says {days} days.")
+
+
+def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts working days where calendar days are meant."""
+    days = _days_counted(question)
+    if days is None:
+        return
+    day, counted = question.day, 0
+    while counted < days:
+        day += timedelta(days=1)
+        counted += day.weekday() < 5
+    yield WrongAnswer(day, "You counted working days. Calendar days are meant.")
+
+
+def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the days of another deadline."""
+    if ask == "appeal-days":
+        right = APPEAL_DAYS[question.given("level")]
+        for level, days in APPEAL_DAYS.items():
+            if days != right:
+                yield WrongAnswer(days, f"{days} days is the time for the {level}, not for this level.")
+        return
+    due_in = _days_counted(question)
+    counted = {CERTIFICATION_DAYS, RECERTIFICATION_DAYS, *APPEAL_DAYS.values()}
+    for other in sorted(counted - {due_in} if due_in else set()):
+        yield WrongAnswer(
+            question.day + timedelta(days=other),
+            f"You counted {other} days, which belong to another deadline. Here it is {due_in}.",
+        )
+
+
+def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts calendar days where treatment days are meant."""
+    if question.given("what") == "progress-report":
+        for days, told in ((10, "10 calendar days"), (30, "30 days, which is older wording")):
+            yield WrongAnswer(
+                question.day + timedelta(days=days), f"You counted {told}. Treatment days are counted: the 10th of them."
+            )
+
+
+def next_treatment_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts treatment days from the one after the first, or stops one short."""
+    if question.given("what") == "progress-report":
+        days = deadlines.treatment_days(question)
+        yield WrongAnswer(days[10], "That is the 11th treatment day. The first day counts, even if it was only an evaluation.")
+        yield WrongAnswer(days[8], "That is the 9th treatment day. The report is due by the 10th.")
+
+
+def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes another time for filing a claim than one calendar year."""
+    if question.given("what") == "filing":
+        for days in (90, 180):
+            yield WrongAnswer(
+                question.day + timedelta(days=days),
+                f"You counted {days} days, as some plans do. Medicare gives one calendar year.",
+            )
+        yield WrongAnswer(date(question.day.year, 12, 31), "You took the end of the year. The year runs from the service date.")
+
+
+def certification_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Overlooks what stands in for a signature, or lets it count where it does not."""
+    key = deadlines.certified_key(question)
+    for answer in deadlines.CERTIFIED:
+        if answer != key.value:
+            yield WrongAnswer(answer, f"Not so. {' '.join(key.explanation)}")
+
+
+def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Mixes up the order of the levels of appeal."""
+    levels = list(APPEAL_DAYS)
+    here = levels.index(question.given("level"))
+    for number, level in enumerate(levels, start=1):
+        if level != levels[here + 1] and level != levels[here]:
+            yield WrongAnswer(level, f"That is level {number}. After level {here + 1} comes level {here + 2}.")
+
+
+_METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
+    "columns-reversed": ("Turns the columns of an edit round", {"edit"}, columns_reversed),
+    "every-pair-edited": ("Sees an edit where none is in force", {"edit", "edit-remedy"}, every_pair_edited),
+    "edit-overlooked": ("Overlooks an edit", {"edit", "edit-remedy"}, edit_overlooked),
+    "both-deny": ("Lets both codes deny", {"edit"}, both_deny),
+    "fifty-nine-opens-everything": ("Takes 59 for a master key", {"edit-remedy"}, fifty_nine_opens_everything),
+    "nothing-opens": ("Takes indicator 1 for 0", {"edit-remedy"}, nothing_opens),
+    "no-reduction": ("Pays every unit in full", {"price"}, no_reduction),
+    "every-unit-reduced": ("Reduces every unit", {"price"}, every_unit_reduced),
+    "half-of-the-fee": ("Halves the whole fee", {"price"}, half_of_the_fee),
+    "each-code-in-full-once": ("Pays one unit of each code in full", {"price"}, each_code_in_full_once),
+    "lowest-in-full": ("Pays the cheapest unit in full", {"price"}, lowest_in_full),
+    "another-in-full": ("Picks another unit to pay in full", {"in-full"}, another_in_full),
+    "another-answer-on-people": ("Judges by license or supervision", {"who"}, another_answer_on_people),
+    "another-supervision": ("Takes the supervision of another day", {"supervision"}, another_supervision),
+    "first-day-counted": ("Counts the first day as day one", {"due"}, first_day_counted),
+    "months-for-days": ("Takes months for days", {"due"}, months_for_days),
+    "working-days": ("Counts working days", {"due"}, working_days),
+    "days-of-another": ("Takes the days of another deadline", {"due", "appeal-days"}, days_of_another),
+    "thirty-days-for-a-report": ("Counts calendar days for a report", {"due"}, thirty_days_for_a_report),
+    "next-treatment-day": ("Miscounts treatment days", {"due"}, next_treatment_day),
+    "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
+    "certification-misjudged": ("Misjudges a certification", {"certified"}, certification_misjudged),
+    "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
+}
+
+RULES = {name: Misconception(name, title, frozenset(asks), answers, answers) for name, (title, asks, answers) in _METHODS.items()}

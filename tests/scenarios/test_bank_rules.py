@@ -1,0 +1,303 @@
+"""Every key of the asks on claims, edits, payment, people, deadlines and statements, found again by the independent method.
+
+The inputs are what the scenario draws; the answers come from tests/oracle.py, from plain YAML, or from counting days by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.guide import Guide
+from macros.rules.claim import SETTINGS
+from macros.scenarios.asks.claims import KX_ANSWERS
+from macros.scenarios.asks.deadlines import CERTIFIED, LEVELS
+from macros.scenarios.asks.edits import REMEDIES
+from macros.scenarios.asks.knowledge import VERDICTS
+from macros.scenarios.asks.people import ANSWERS, SUPERVISION
+from macros.scenarios.compose import compose, range_of
+from macros.scenarios.item import Item
+from macros.scenarios.question import Question
+from tests import oracle
+from tests.rules.test_furnishing import READ as WHO_READ
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = Guide.load(ROOT)
+SCENARIOS = [(topic, scenario) for topic in GUIDE.topics for scenario in topic.scenarios]
+
+
+@cache
+def raw(name: str) -> Any:
+    return yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8"))
+
+
+DATA = {name: raw(name) for name in ("edit-pairs", "fees", "thresholds")}
+
+
+def right(item: Item) -> str:
+    return next(option.text for option in item.options if option.correct)
+
+
+def oracle_claim(question: Question) -> frozenset[oracle.ClaimLine]:
+    template = question.scenario.visit
+    assert template is not None
+    before = question.year_to_date
+    visit = {
+        "day": question.day.isoformat(),
+        "discipline": question.discipline,
+        "hospital": SETTINGS[template.setting] == "hospital",
+        "year_to_date": None if before is None else str(before),
+        "separate": {},
+        "services": [(s.code, s.timed, s.minutes - s.assistant, s.assistant) for s in question.services],
+    }
+    claims = oracle.claims(visit, DATA)
+    assert claims is not None
+    (claim,) = claims
+    return claim
+
+
+def lines_in(text: str) -> frozenset[oracle.ClaimLine]:
+    lines = set()
+    for part in text.split("; "):
+        code, _, units, *modifiers = part.split()
+        lines.add((code, int(units), frozenset(modifiers), False))
+    return frozenset(lines)
+
+
+def claim_lines(question: Question, item: Item) -> None:
+    expected = oracle_claim(question)
+    for option in item.options:
+        assert (lines_in(option.text) == expected) == option.correct
+
+
+def assistant_units(question: Question, item: Item) -> None:
+    marked = sum(units for _, units, modifiers, _ in oracle_claim(question) if {"CQ", "CO"} & modifiers)
+    assert item.answer == marked
+
+
+def kx(question: Question, item: Item) -> None:
+    needed = any("KX" in modifiers for _, _, modifiers, _ in oracle_claim(question))
+    assert right(item) == KX_ANSWERS["needed" if needed else "not-needed"]
+    assert f"{question.year_to_date:,}" in item.stem
+
+
+def threshold_room(question: Question, item: Item) -> None:
+    year = next(row for row in raw("thresholds")["years"] if row["year"] == question.day.year)
+    assert question.year_to_date is not None
+    assert item.answer == year["ot" if question.discipline == "OT" else "pt_and_slp"] - int(question.year_to_date)
+
+
+def _edit(question: Question) -> tuple[str, bool] | None:
+    first, second, day = question.given("first"), question.given("second"), question.day.isoformat()
+    hospital = question.given("table", "practitioner") == "hospital"
+    rows, as_of = raw("edit-pairs")["rows"], raw("edit-pairs")["as_of"]
+    known = any({row["column_1"], row["column_2"]} == {first, second} for row in rows)
+    listed = any({each["code"], other} == {first, second} for each in raw("edit-pairs")["unedited"] for other in each["with"])
+    assert known or listed
+    if known:
+        assert oracle.edit_state(rows, first, second, day, hospital, as_of) != "unknown"
+    return oracle.edit_of(rows, first, second, day, hospital, as_of)
+
+
+def edit(question: Question, item: Item) -> None:
+    found = _edit(question)
+    text = right(item)
+    assert text.startswith(f"{found[0]} denies") if found else text.startswith("Neither")
+    assert question.given("first") in item.stem
+    assert question.given("second") in item.stem
+
+
+def edit_remedy(question: Question, item: Item) -> None:
+    found = _edit(question)
+    assert right(item) == REMEDIES["none" if not found else "if-separate" if found[1] else "never"]
+
+
+def _units(question: Question) -> list[oracle.Unit]:
+    units: list[oracle.Unit] = []
+    for part in question.given("lines").split():
+        code, _, count = part.partition("=")
+        number, _, mark = code.partition(":")
+        units += [(number, bool(mark))] * int(count)
+    return units
+
+
+def price(question: Question, item: Item) -> None:
+    found = oracle.totals(_units(question), question.day.isoformat(), raw("fees"), question.given("locality", "national"))
+    assert found is not None
+    (total,) = found
+    for option in item.options:
+        assert (Fraction(option.text.strip("$").replace(",", "")) == total) == option.correct
+
+
+def in_full(question: Question, item: Item) -> None:
+    year = next(row for row in raw("fees")["fees"] if row["year"] == question.day.year)
+    expenses = {code: Fraction(str(year["values"][code]["practice_expense"])) for code, _ in _units(question)}
+    best = [code for code, expense in expenses.items() if expense == max(expenses.values())]
+    assert [right(item).split()[0]] == best
+
+
+def who(question: Question, item: Item) -> None:
+    profession, payer = question.given("profession"), question.given("payer", "medicare")
+    if question.given("incident_to", "no") == "yes":
+        expected = "not allowed"
+    elif payer == "other":
+        expected = "depends"
+    elif payer == "tricare" and "assistant" in profession and question.day < date(2020, 4, 16):
+        expected = "not allowed"
+    else:
+        expected = WHO_READ[profession, payer]
+    assert right(item) == ANSWERS[expected]
+
+
+def supervision(question: Question, item: Item) -> None:
+    in_practice = question.given("setting") == "private-practice"
+    assert right(item) == SUPERVISION["direct" if in_practice and question.day.year < 2025 else "general"]
+
+
+def written(day: date) -> str:
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+    months += ["November", "December"]
+    return f"{months[day.month - 1]} {day.day}, {day.year}"
+
+
+def due(question: Question, item: Item) -> None:
+    what, day = question.given("what"), question.day
+    days = {
+        "certification": 30,
+        "recertification": 90,
+        "redetermination": 120,
+        "reconsideration": 180,
+        "hearing": 60,
+        "council": 60,
+    }
+    if what in days:
+        for _ in range(days[what]):
+            day += timedelta(days=1)
+    elif what == "filing":
+        day = date(day.year + 1, 2, 28) if (day.month, day.day) == (2, 29) else date(day.year + 1, day.month, day.day)
+    else:
+        assert what == "progress-report"
+        gaps = [int(gap) for gap in question.given("every").split()]
+        for visit in range(9):
+            day += timedelta(days=gaps[visit % len(gaps)])
+    assert right(item) == written(day)
+
+
+def certified(question: Question, item: Item) -> None:
+    first, last = question.day, question.day + timedelta(days=30)
+    signed, order, sent = (question.given(name, "") for name in ("signed", "order", "sent"))
+    met = (signed and signed <= last.isoformat()) or (
+        first.year >= 2025 and order and order <= last.isoformat() and sent and sent <= last.isoformat()
+    )
+    assert question.given("today") > last.isoformat()
+    assert right(item) == CERTIFIED[bool(met)]
+    if sent:
+        assert date.fromisoformat(sent) - first == timedelta(days=int(question.draw["sent"]))
+
+
+def appeal_days(question: Question, item: Item) -> None:
+    days = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60}
+    assert item.answer == days[question.given("level")]
+
+
+def next_level(question: Question, item: Item) -> None:
+    levels = ["redetermination", "reconsideration", "hearing", "council", "court"]
+    assert right(item) == LEVELS[levels[levels.index(question.given("level")) + 1]]
+
+
+def verdict(question: Question, item: Item) -> None:
+    (statement,) = [each for each in raw("article")["statements"] if f'"{" ".join(each["says"].split())}"' in item.stem]
+    assert right(item) == VERDICTS[statement["verdict"]]
+
+
+def _terms() -> dict[str, str]:
+    return {" ".join(each["means"].split()): each["term"] for each in raw("glossary")["terms"]}
+
+
+def term(question: Question, item: Item) -> None:
+    (found,) = [name for means, name in _terms().items() if means in item.stem]
+    assert right(item) == found
+
+
+def meaning(question: Question, item: Item) -> None:
+    terms = _terms()
+    for option in item.options:
+        assert (f'"{terms[" ".join(option.text.split())]}"' in item.stem) == option.correct
+
+
+def missing(question: Question, item: Item) -> None:
+    """The key is required by Medicare and not named in the stem; every other option is named there or not required."""
+    asked = question.record(type(GUIDE.requirements[0]))
+    required = {
+        each["element"]: each["concept"]
+        for each in raw("documentation")["requirements"]
+        if (each["document"], each["authority"], each["status"]) == (asked.document, "medicare", "required")
+        and "only_if" not in each
+    }
+    for option in item.options:
+        element = option.text[0].lower() + option.text[1:]
+        lacking = element in required and element not in item.stem
+        assert lacking == option.correct, option.text
+
+
+CHECKS: dict[str, Callable[[Question, Item], None]] = {
+    "claim-lines": claim_lines,
+    "assistant-units": assistant_units,
+    "kx": kx,
+    "threshold-room": threshold_room,
+    "edit": edit,
+    "edit-remedy": edit_remedy,
+    "price": price,
+    "in-full": in_full,
+    "who": who,
+    "supervision": supervision,
+    "due": due,
+    "certified": certified,
+    "appeal-days": appeal_days,
+    "next-level": next_level,
+    "verdict": verdict,
+    "term": term,
+    "meaning": meaning,
+    "missing": missing,
+}
+ELSEWHERE = {"claim", "total-units", "timed-total", "code", "activity", "element", "document", "authority"}
+"""Asks whose keys tests/scenarios/test_bank.py finds again."""
+
+
+def test_no_ask_goes_unproven() -> None:
+    assert {scenario.ask for _, scenario in SCENARIOS} <= set(CHECKS) | ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("topic", "scenario"),
+    [pair for pair in SCENARIOS if pair[1].ask in CHECKS],
+    ids=[scenario.id for _, scenario in SCENARIOS if scenario.ask in CHECKS],
+)
+def test_every_key_is_found_again(topic: Any, scenario: Any) -> None:
+    questions = range_of(GUIDE, scenario, 2000)
+    assert questions
+    for question in questions:
+        item = compose(question, topic)
+        CHECKS[scenario.ask](question, item)
+
+
+def test_a_changed_threshold_changes_the_keys_that_rest_on_it() -> None:
+    topic = GUIDE.topic("modifiers")
+    scenario = next(each for each in topic.scenarios if each.id == "room-below-the-threshold")
+    question = range_of(GUIDE, scenario, 5)[0]
+    changed = GUIDE.thresholds.model_copy(
+        update={"years": tuple(year.model_copy(update={"pt_and_slp": year.pt_and_slp + 100}) for year in GUIDE.thresholds.years)}
+    )
+    from dataclasses import replace
+
+    other = replace(GUIDE, thresholds=changed)
+    before, after = compose(question, topic).answer, compose(replace(question, guide=other), topic).answer
+    assert isinstance(before, int)
+    assert after == before + 100
