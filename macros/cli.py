@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.commands.bad_input import BadInput, day_of
+from macros.commands.bank import bank, new, preview
 from macros.commands.claims import claim, price
 from macros.commands.counting import edits, units
 from macros.commands.facts import facts, stale
@@ -39,7 +40,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (units, edits, claim, price, record, facts, stale):
+for command in (units, edits, claim, price, record, facts, stale, bank, preview, new):
     cli.add_command(command)
 
 

@@ -263,7 +263,7 @@ scenarios:
         - {code: "97112", minutes: nmr}
         - {code: "97110", minutes: exercise}
     stem: |
-      A visit of {{ nmr }} minutes of 97112 and {{ exercise }} minutes of 97110. How is it billed?
+      A visit of {{ nmr }} minutes of 97112 and {{ exercise }} minutes of 97110. How is it billed to Medicare?
     ask: claim
     wrong: [midpoint, drop-remainders, round-each-up, all-on-one-code]
 """

@@ -356,3 +356,50 @@ def test_a_certification_tells_its_days(tmp_path: Path) -> None:
     assert data["certified"] == {"met": False, "due": "2026-04-01"}
     assert data["due"] == "2026-05-31"
     assert "Certification: not in time; the last day is 2026-04-01." in guide("record", path).stdout
+
+
+def test_the_bank_is_counted() -> None:
+    done = guide("bank", "--json")
+    data = json.loads(done.stdout)
+    assert list(data) == ["topics", "scenarios", "questions", "bank"]
+    assert data["scenarios"] == len(data["bank"]) >= 80
+    assert data["questions"] >= 10_000
+    assert list(data["bank"][0]) == ["topic", "scenario", "level", "ask", "kind", "questions", "more", "proven"]
+
+
+def test_a_question_is_previewed_with_its_key_and_reasons(checkout: Path) -> None:
+    done = guide("preview", checkout / "quizzes/units.yml", "two-codes", "--seed", "2", root=checkout)
+    assert done.returncode == 0, done.stderr
+    assert "How is it billed to Medicare?" in done.stdout
+    assert done.stdout.count("  * ") == 1
+    assert "  1. Add up the timed minutes" in done.stdout
+    assert "Source: A manual" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "said"),
+    [
+        ("quizzes/units.yml", "two-code", "has no scenario `two-code`; did you mean `two-codes`?"),
+        ("docs/data/units.yml", "two-codes", "is no topic of this checkout"),
+    ],
+)
+def test_a_bad_preview_is_one_line_and_exit_2(checkout: Path, file: str, name: str, said: str) -> None:
+    done = guide("preview", checkout / file, name, root=checkout)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_a_new_scenario_is_sound_as_it_is_begun(tmp_path: Path) -> None:
+    root = write_small_checkout(tmp_path)
+    for topic in ("units", "more"):
+        done = guide("new", "scenario", topic, f"begun-in-{topic}", root=root)
+        assert done.returncode == 0, done.stderr
+        assert "guide preview" in done.stdout
+    spoil(root, "quizzes/more.yml", "reference/minutes-and-units.md", "index.md")
+    assert guide("check", root=root).returncode == 0
+    assert "Answer" not in guide("preview", root / "quizzes/more.yml", "begun-in-more", root=root).stderr
+    again = guide("new", "scenario", "more", "begun-in-units", root=root)
+    assert again.returncode == 2
+    assert "the scenario `begun-in-units` is already in units.yml; choose another id" in again.stderr
+    assert guide("new", "scenario", "More!", "x", root=root).returncode == 2

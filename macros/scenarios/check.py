@@ -10,6 +10,7 @@ from macros.scenarios.asks import ASKS
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.draw import Draw, plain_draw
 from macros.scenarios.expressions import ExpressionFault, names_in_expression, names_in_text
+from macros.scenarios.item_writing import faults
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.question import QuestionFault
 from macros.scenarios.template import RESERVED, Drawn, Scenario
@@ -100,9 +101,10 @@ def _by_drawing(
         yield say((field,), f"`{field}` leaves nothing to draw", "widen it, or widen what varies")
         return
     told: set[tuple[str | int, ...]] = set()
+    items = []
     for question in drawn:
         try:
-            compose(question, topic)
+            items.append(compose(question, topic))
         except QuestionFault as fault:
             if fault.field not in told:
                 yield say(fault.field, f"{fault.what} (drawn: {_shown(question.draw)})", fault.mend)
@@ -111,6 +113,9 @@ def _by_drawing(
             if ("stem",) not in told:
                 yield say(("stem",), str(fault), "mend the text")
             told.add(("stem",))
+    if not told:
+        for field_name, what, mend in faults(scenario, items):
+            yield say((field_name,), what, mend)
 
 
 def _shown(draw: Draw) -> str:

@@ -104,22 +104,51 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
 
 
 def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
-    texts = {ask.write(question, key.value)}
-    chosen: list[tuple[Any, str, str, bool]] = [(key.value, ask.write(question, key.value), key.feedback, True)]
+    """The key among distractors: in their natural order where they have one, shuffled where not."""
+    right = ask.write(question, key.value)
+    texts = {right}
+    distinct = []
     for each in wrong:
         text = ask.write(question, each.value)
-        if text not in texts and len(chosen) <= MAX_DISTRACTORS:
+        if text not in texts:
             texts.add(text)
-            chosen.append((each.value, text, each.feedback, False))
-    if len(chosen) - 1 < MIN_DISTRACTORS:
-        what = f"`wrong` leaves {len(chosen) - 1} distractors, and {MIN_DISTRACTORS} are needed"
+            distinct.append((each.value, text, each.feedback, False))
+    if len(distinct) < MIN_DISTRACTORS:
+        what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+    chosen = [(key.value, right, key.feedback, True), *_chosen(question, ask, key, distinct)]
     if ask.sort_key:
         order = ask.sort_key
         chosen.sort(key=lambda each: order(each[0]))
     else:
         chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
     return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
+
+
+Wrong = tuple[Any, str, str, bool]
+
+
+def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Wrong]) -> list[Wrong]:
+    """The distractors that are shown. Where options have an order, they are taken so that the key stands anywhere in it."""
+    if len(distinct) <= MAX_DISTRACTORS:
+        return distinct
+    if ask.sort_key is None:
+        return _as_long(question, len(ask.write(question, key.value)), distinct)
+    order = ask.sort_key
+    lower = [each for each in distinct if order(each[0]) < order(key.value)]
+    higher = [each for each in distinct if order(each[0]) > order(key.value)]
+    places = range(max(0, MAX_DISTRACTORS - len(higher)), min(MAX_DISTRACTORS, len(lower)) + 1)
+    below = places[int(stable_hash(question.id, "place")[:8], 16) % len(places)]
+    return [*lower[:below], *higher[: MAX_DISTRACTORS - below]]
+
+
+def _as_long(question: Question, length: int, distinct: list[Wrong]) -> list[Wrong]:
+    """The first distractors; in most questions one of them is at least as long as the key, so that length tells nothing."""
+    chosen, others = distinct[:MAX_DISTRACTORS], distinct[MAX_DISTRACTORS:]
+    longer = [each for each in others if len(each[1]) >= length]
+    if longer and all(len(each[1]) < length for each in chosen) and int(stable_hash(question.id, "length")[:8], 16) % 4:
+        return [*chosen[:-1], longer[0]]
+    return chosen
 
 
 def _visit(question: Question) -> dict[str, Any] | None:

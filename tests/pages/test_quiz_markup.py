@@ -69,7 +69,7 @@ def test_other_words_give_a_pool_of_another_name(tmp_path: Path) -> None:
     """Data and markup alike: whatever would stand in the pool is in its name."""
     root = write_small_checkout(tmp_path)
     before = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
-    spoil(root, "quizzes/units.yml", "How is it billed?", "What is billed?")
+    spoil(root, "quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?")
     changed = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
     assert changed != before
     pools._pool.cache_clear()

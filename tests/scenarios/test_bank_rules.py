@@ -145,7 +145,11 @@ def in_full(question: Question, item: Item) -> None:
 
 def who(question: Question, item: Item) -> None:
     profession, payer = question.given("profession"), question.given("payer", "medicare")
-    if question.given("incident_to", "no") == "yes":
+    if (
+        question.given("incident_to", "no") == "yes"
+        and profession.split("-")[0] != "physician"
+        and profession.endswith("assistant")
+    ):
         expected = "not allowed"
     elif payer == "other":
         expected = "depends"

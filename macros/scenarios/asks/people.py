@@ -14,7 +14,7 @@ ANSWERS = {
 }
 SUPERVISION = {
     "direct": "Direct supervision",
-    "general": "General supervision, unless the state asks for more",
+    "general": "General supervision",
     "none": "No supervision",
 }
 

@@ -12,6 +12,12 @@ from macros.scenarios.asks import deadlines, edits, payment, people
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
 
+SPOKEN_APPROVAL_DAYS = 14
+"""Days within which a spoken approval of a plan is signed (D-17b): the shortest of the deadlines that are mixed up."""
+
+EARLIER_SHARE = Decimal("0.8")
+"""What was left of the other units' practice expense in 2011, when the reduction in offices was 20 percent (P-28)."""
+
 
 def columns_reversed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets the column 1 code deny."""
@@ -99,6 +105,18 @@ def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
     yield WrongAnswer(total, "You halved the whole fee. Only the practice expense is halved; work and malpractice are kept.")
 
 
+def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Reduces the practice expense of the other units by 20 percent, as in 2011."""
+    lines, full, reduced = _unit_prices(question)
+    best = next(line.code for line in payment.priced(question).lines if line.in_full)
+    # Half of the practice expense is the difference of the two amounts; 20 percent is two fifths of it.
+    milder = {code: (full[code] - (full[code] - reduced[code]) * (1 - EARLIER_SHARE) * 2) for code in full}
+    exact = sum((milder[line.code] * line.units for line in lines), Decimal(0)) + full[best] - milder[best]
+    yield WrongAnswer(
+        exact.quantize(Decimal("0.01"), ROUND_HALF_UP), "You took 20 percent off, as in 2011. The reduction is 50 percent."
+    )
+
+
 def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays the first unit of every code in full."""
     lines, full, reduced = _unit_prices(question)
@@ -155,6 +173,7 @@ def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = deadlines.due(question).due
     if found is not None:
         yield WrongAnswer(found - timedelta(days=1), "You counted the day itself as the first. The days are counted after it.")
+        yield WrongAnswer(found + timedelta(days=1), "You counted a day too many. The last day in time is the one before.")
 
 
 def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -192,7 +211,7 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
                 yield WrongAnswer(days, f"{days} days is the time for the {level}, not for this level.")
         return
     due_in = _days_counted(question)
-    counted = {CERTIFICATION_DAYS, RECERTIFICATION_DAYS, *APPEAL_DAYS.values()}
+    counted = {SPOKEN_APPROVAL_DAYS, CERTIFICATION_DAYS, RECERTIFICATION_DAYS, *APPEAL_DAYS.values()}
     for other in sorted(counted - {due_in} if due_in else set()):
         yield WrongAnswer(
             question.day + timedelta(days=other),
@@ -225,6 +244,10 @@ def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
                 question.day + timedelta(days=days),
                 f"You counted {days} days, as some plans do. Medicare gives one calendar year.",
             )
+        yield WrongAnswer(
+            date(question.day.year + 1, 12, 31),
+            "You took the end of the next year. Medicare gives one calendar year from the service date.",
+        )
         yield WrongAnswer(date(question.day.year, 12, 31), "You took the end of the year. The year runs from the service date.")
 
 
@@ -255,6 +278,7 @@ _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[Wron
     "no-reduction": ("Pays every unit in full", {"price"}, no_reduction),
     "every-unit-reduced": ("Reduces every unit", {"price"}, every_unit_reduced),
     "half-of-the-fee": ("Halves the whole fee", {"price"}, half_of_the_fee),
+    "reduction-of-2011": ("Reduces as in 2011", {"price"}, reduction_of_2011),
     "each-code-in-full-once": ("Pays one unit of each code in full", {"price"}, each_code_in_full_once),
     "lowest-in-full": ("Pays the cheapest unit in full", {"price"}, lowest_in_full),
     "another-in-full": ("Picks another unit to pay in full", {"in-full"}, another_in_full),

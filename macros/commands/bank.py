@@ -1,0 +1,165 @@
+"""The bank of questions: what is in it, how one looks, and a start for a new one."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.commands.bad_input import BadInput, read_input
+
+if TYPE_CHECKING:
+    from macros.scenarios.item import Item
+
+PROVEN = {
+    "counting": "every claim is listed and the nearest to the minutes taken",
+    "claims": "units, splits and prices of the independent method",
+    "edits": "the plain rows, compared as text",
+    "payment": "each unit tried as the one paid in full",
+    "example": "the codes that a person read",
+    "requirement": "the plain YAML",
+    "people": "a table read from the sources",
+    "deadlines": "days counted one at a time",
+    "knowledge": "the plain YAML",
+}
+"""How the tests find a key again, by the subject of the ask."""
+
+MOST = 2000
+"""Questions that are counted of one scenario; where it has more, the count ends with a plus."""
+
+START = """\
+  - id: {id}
+    level: 1                    # 1, 2 or 3
+    teaches: [total-time]       # short names for what is learned
+    vary:
+      nmr: 8..40                # minutes of 97112: a whole number from 8 to 40
+    visit:
+      payer_rule: medicare      # medicare | midpoint | capped-midpoint
+      services:
+        - {{code: "97112", minutes: nmr}}
+    stem: |
+      A therapist treats one Medicare patient for {{{{ nmr }}}} minutes of balance retraining (97112), all one-on-one, and gives
+      no other timed service that day. How many units does that make?
+    ask: total-units            # what the rules compute; docs/contribute/scenarios.md lists them all
+    wrong: [boundary-off-by-one, full-fifteen, round-each-up]   # named wrong methods; they compute the distractors
+"""
+
+HEAD = """\
+# What this topic is about, in a line. No answer stands here: the rules compute it.
+# How to write one: docs/contribute/scenarios.md. Check with: make check
+topic: {topic}
+title: {title}
+about: Say in one sentence what is practiced.
+page: reference/minutes-and-units.md
+scenarios:
+"""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def bank(root: Path, as_json: bool) -> None:
+    """Scenarios by topic: what is asked, the level, how many different questions, and how their keys are proven."""
+    from macros.guide import Guide
+    from macros.scenarios.asks import ASKS
+    from macros.scenarios.compose import range_of
+
+    guide = Guide.load(root)
+    rows: list[dict[str, Any]] = []
+    scenarios = [(topic, scenario) for topic in guide.topics for scenario in topic.scenarios]
+    with click.progressbar(scenarios, label="Counting questions", file=sys.stderr) as counted:
+        for topic, scenario in counted:
+            ask = ASKS[scenario.ask]
+            count = len(range_of(guide, scenario, MOST))
+            row = {"topic": topic.id, "scenario": scenario.id, "level": scenario.level, "ask": ask.name, "kind": ask.kind}
+            rows.append({**row, "questions": count, "more": count >= MOST, "proven": PROVEN[ask.subject]})
+    total = sum(row["questions"] for row in rows)
+    if as_json:
+        data = {"topics": len(guide.topics), "scenarios": len(rows), "questions": total, "bank": rows}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        more = "+" if row["more"] else " "
+        click.echo(
+            f"{row['topic']:<11} {row['scenario']:<32} level {row['level']}  {row['ask']:<16} {row['kind']:<7} "
+            f"{row['questions']:>5}{more} {row['proven']}"
+        )
+    click.echo(f"{len(rows)} scenarios over {len(guide.topics)} topics, at least {total} different questions.")
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--seed", default=0, show_default=True, help="Another seed gives another question.")
+@click.pass_obj
+def preview(root: Path, file: Path, scenario: str, seed: int) -> None:
+    """One question of SCENARIO in FILE as a learner sees it, with its key, the steps, and why each distractor is wrong."""
+    from macros.guide import Guide
+    from macros.scenarios.compose import compose, questions
+    from macros.scenarios.question import QuestionFault
+    from macros.validation import did_you_mean
+
+    guide = read_input(file, lambda path: Guide.load(root))
+    topic = next((each for each in guide.topics if Path(each.source.path).resolve() == file.resolve()), None)
+    if topic is None:
+        raise BadInput(f"{file} is no topic of this checkout; name a file of quizzes/")
+    names = [each.id for each in topic.scenarios]
+    if scenario not in names:
+        raise BadInput(f"{file} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
+    index = names.index(scenario)
+    question = next(questions(guide, topic.scenarios[index], seed), None)
+    if question is None:
+        raise BadInput(f"`{scenario}` gives no question; widen what varies, or `require`")
+    try:
+        item = compose(question, topic)
+    except QuestionFault as fault:
+        problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.mend)
+        from macros.problem import BadFile
+
+        raise BadFile([problem]) from None
+    click.echo(_shown(item))
+
+
+def _shown(item: Item) -> str:
+    lines = [item.stem, ""]
+    for option in item.options:
+        lines += [f"  {'*' if option.correct else ' '} {option.id}) {option.text}", f"       {option.feedback}"]
+    for field in item.fields:
+        lines.append(f"  {field.label}: {item.answer}")
+        lines += [f"    {wrong.value}: {wrong.feedback}" for wrong in field.wrong]
+    lines += ["", *(f"  {number}. {step}" for number, step in enumerate(item.explanation, start=1)), ""]
+    lines += [f"  Source: {source.title}" for source in item.sources]
+    return "\n".join([*lines, f"  {item.topic}, level {item.level}, question {item.id}"])
+
+
+@click.group()
+def new() -> None:
+    """Write a commented start for something new."""
+
+
+@new.command(name="scenario")
+@click.argument("topic", metavar="TOPIC")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def new_scenario(root: Path, topic: str, name: str) -> None:
+    """A scenario ID in quizzes/TOPIC.yml, commented, to be changed; the file is made where there is none."""
+    from macros.facts.fact import SLUG
+
+    for word in (topic, name):
+        if not SLUG.match(word):
+            raise BadInput(f"`{word}` is not a plain id; use small letters, digits and dashes, such as two-timed-codes")
+    for path in sorted((root / "quizzes").glob("*.yml")):
+        if re.search(rf"^  - id: {re.escape(name)}$", path.read_text("utf-8"), re.MULTILINE):
+            raise BadInput(f"the scenario `{name}` is already in {path.name}; choose another id")
+    path = root / "quizzes" / f"{topic}.yml"
+    begun = (
+        path.read_text("utf-8").rstrip() + "\n\n"
+        if path.is_file()
+        else HEAD.format(topic=topic, title=topic.replace("-", " ").capitalize())
+    )
+    path.write_text(begun + START.format(id=name), "utf-8")
+    click.echo(f"{path}: begun. Change it, then look: guide preview {path} {name}")
