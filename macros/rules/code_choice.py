@@ -220,4 +220,4 @@ _ORDER: tuple[Callable[[Activity], CodeChoice | None], ...] = (
 
 
 def _one(code: str, text: str, *cites: str) -> CodeChoice:
-    return CodeChoice((code,), (Step(f"{text.rstrip('.')}: {code}." if code not in text else text, cites),))
+    return CodeChoice((code,), (Step(f"{text.removesuffix('.')}: {code}.", cites),))

@@ -95,7 +95,7 @@ def test_the_examples_of_the_site_follow_from_their_features_alone() -> None:
         ({"does": "cures"}, "no action `cures`; use one of corrects"),
         ({"does": "corrects", "trains": "nerves"}, "no target `nerves`; use one of balance"),
         ({"does": "starts", "modality": "laser"}, "no modality `laser`; use one of stimulation"),
-        ({"does": "fits", "device": "hearing-aid"}, "no device `hearing-aid`; use one of orthosis"),
+        ({"does": "fits", "device": "hearing-aid"}, r"no device `hearing-aid`; use one of orthosis, prosthesis$"),
     ],
 )
 def test_unknown_features_are_refused(features: dict[str, str], said: str) -> None:
