@@ -34,7 +34,8 @@ function check(form) {
     form.querySelector("input").focus();
     return;
   }
-  const right = form.dataset.kind === "number" ? Number(given) === Number(answer) : given === answer;
+  const all = new FormData(form).getAll("answer").join(" ");
+  const right = form.dataset.kind === "number" ? Number(given) === Number(answer) : all === answer;
   tell(result, right ? "right" : "wrong", `${verdict(right, right ? "Right." : "Not right.")} ${said(form, String(given), right)}`);
   form.dataset.checked = right ? "right" : "wrong";
   for (const option of form.querySelectorAll(".option")) {
@@ -43,8 +44,10 @@ function check(form) {
     option.dataset.verdict = correct ? "right" : "wrong";
     mark.innerHTML = verdict(correct, correct ? "right" : "wrong");
     mark.hidden = false;
-    option.toggleAttribute("data-chosen", option.querySelector("input").checked);
-    option.querySelector(".option__feedback").hidden = option.querySelector("input").checked;
+    const chosen = option.querySelector("input").checked;
+    option.toggleAttribute("data-chosen", chosen);
+    // The feedback of a single choice stands in the result; of several, each says its own.
+    option.querySelector(".option__feedback").hidden = chosen && form.dataset.kind === "single";
   }
   for (const input of form.querySelectorAll("input")) input.disabled = true;
   form.querySelector("[type=submit]").hidden = true;
@@ -58,6 +61,15 @@ function check(form) {
  * @param {HTMLFormElement} form @param {string} given @param {boolean} right
  */
 function said(form, given, right) {
+  if (form.dataset.kind === "multiple") {
+    if (right) return "You found every one, and no other.";
+    const options = [...form.querySelectorAll(".option")];
+    const missed = options.filter((option) => option.hasAttribute("data-correct") && !option.querySelector("input").checked).length;
+    const extra = options.filter((option) => !option.hasAttribute("data-correct") && option.querySelector("input").checked).length;
+    return [missed && `${missed} right ${missed === 1 ? "one is" : "ones are"} missing.`, extra && `${extra} of yours ${extra === 1 ? "is" : "are"} wrong.`]
+      .filter(Boolean)
+      .join(" ");
+  }
   if (form.dataset.kind === "single") {
     const option = form.querySelector(`input[value="${CSS.escape(given)}"]`).closest(".option");
     return option.querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "");

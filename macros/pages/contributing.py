@@ -8,6 +8,8 @@ from macros.pages.templating import html
 from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 
+KINDS = {"single": "one choice", "multiple": "every right choice", "number": "a number"}
+
 
 def asks_table() -> str:
     """What can be asked: its name, its kind, and what the scenario must hold for it."""
@@ -22,9 +24,7 @@ def asks_table() -> str:
         "deadlines": "`given`: `what` (or `level`) and `day`",
         "knowledge": "one variable drawn `from: statements`, `from: terms` or `from: requirements`",
     }
-    rows = [
-        (ask.name, ask.meaning, "one choice" if ask.kind == "single" else "a number", needs[ask.subject]) for ask in ASKS.values()
-    ]
+    rows = [(ask.name, ask.meaning, KINDS[ask.kind], needs[ask.subject]) for ask in ASKS.values()]
     return html("name_table.html.j2", heads=("ask", "asks for", "answer", "needs"), rows=rows)
 
 

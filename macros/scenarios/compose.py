@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
 from macros.scenarios.expressions import condition, text_renderer
-from macros.scenarios.item import SINGLE, Item, ItemSource, NumberField, Option, WrongNumber
+from macros.scenarios.item import MULTIPLE, SINGLE, Item, ItemSource, NumberField, Option, WrongNumber
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
@@ -63,8 +63,11 @@ def compose(question: Question, topic: Topic) -> Item:
     wrong = _wrong_answers(question, ask, key)
     options: tuple[Option, ...] = ()
     fields: tuple[NumberField, ...] = ()
-    answer: str | int
-    if ask.kind == SINGLE:
+    answer: str | int | tuple[str, ...]
+    if ask.kind == MULTIPLE:
+        options = _every_option(question, ask, key, wrong)
+        answer = tuple(option.id for option in options if option.correct)
+    elif ask.kind == SINGLE:
         options = _options(question, ask, key, wrong)
         answer = next(option.id for option in options if option.correct)
     else:
@@ -90,7 +93,7 @@ def compose(question: Question, topic: Topic) -> Item:
 
 def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     """Every wrong answer that the named misconceptions give, taking turns, each answer once, none of them right."""
-    acceptable = {key.value}
+    acceptable = set(key.value) if ask.kind == MULTIPLE else {key.value}
     by_misconception = []
     for name in question.scenario.wrong:
         found = MISCONCEPTIONS[name].answers(question, ask.name)
@@ -123,6 +126,22 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     else:
         chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
     return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
+
+
+def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
+    """Every right answer and up to three wrong ones, shuffled."""
+    shown = [(value, ask.write(question, value), key.feedback, True) for value in key.value]
+    texts = {text for _, text, _, _ in shown}
+    for each in wrong:
+        text = ask.write(question, each.value)
+        if text not in texts and len(shown) < len(key.value) + MAX_DISTRACTORS:
+            texts.add(text)
+            shown.append((each.value, text, each.feedback, False))
+    if len(shown) - len(key.value) < MIN_DISTRACTORS or len(texts) < len(shown):
+        what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
+        raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+    shown.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
+    return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(shown))
 
 
 Wrong = tuple[Any, str, str, bool]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-SINGLE, NUMBER = "single", "number"
+SINGLE, MULTIPLE, NUMBER = "single", "multiple", "number"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class Item:
 
     `id` is the scenario's id and a short hash of the draw, so that the same question is found again in a later
     export. `stem` and the other texts are Markdown. A single-choice item has `options` and its `answer` is the
-    id of the key; a number item has `fields` and its `answer` is the number.
+    id of the key; in a multiple-choice item every right option must be chosen and no other, and its `answer` holds their ids; a
+    number item has `fields` and its `answer` is the number.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Item:
     stem: str
     options: tuple[Option, ...]
     fields: tuple[NumberField, ...]
-    answer: str | int
+    answer: str | int | tuple[str, ...]
     explanation: tuple[str, ...]
     sources: tuple[ItemSource, ...]
     visit: dict[str, Any] | None
@@ -75,7 +76,7 @@ class Item:
             "id": self.id, "scenario": self.scenario, "topic": self.topic, "level": self.level,
             "kind": self.kind, "stem": self.stem,
         }  # fmt: skip
-        if self.kind == SINGLE:
+        if self.options:
             data["options"] = [{"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback} for o in self.options]
         else:
             data["fields"] = [
@@ -85,7 +86,7 @@ class Item:
                 }
                 for f in self.fields
             ]  # fmt: skip
-        data["answer"] = self.answer
+        data["answer"] = list(self.answer) if isinstance(self.answer, tuple) else self.answer
         data["explanation"] = list(self.explanation)
         data["sources"] = [{"id": s.id, "title": s.title, "url": s.url} for s in self.sources]
         if self.visit is not None:

@@ -22,7 +22,17 @@ SAME_PLACE, LONGEST = 0.85, 0.85
 LONG_STEM = 120
 """Words; a stem of level 1 or 2 has no more."""
 
-NAMES_ITS_PAYER = {"claim", "total-units", "claim-lines", "assistant-units", "price", "certified", "due", "appeal-days"}
+NAMES_ITS_PAYER = {
+    "claim",
+    "every-claim",
+    "total-units",
+    "claim-lines",
+    "assistant-units",
+    "price",
+    "certified",
+    "due",
+    "appeal-days",
+}
 """Asks whose answer another payer's rule would change: the stem says whose rule is asked for."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
@@ -89,7 +99,7 @@ def _payer(scenario: Scenario, item: Item) -> Fault | None:
 
 def _parallel(scenario: Scenario, item: Item) -> Fault | None:
     """Options that end alike: a full stop on one alone gives it away."""
-    if item.kind != SINGLE:
+    if not item.options:
         return None
     ends = {option.text.endswith(".") for option in item.options}
     return (

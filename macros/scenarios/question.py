@@ -171,6 +171,7 @@ class Question:
             **of_claim,
             "tie": counted.tie,
             "total": counted.total_timed_minutes,
+            "claims_listed": len(counted.acceptable),
             "units": totals.pop() if len(totals) == 1 else None,
             "unsettled": counted.unsettled is not None,
         }

@@ -19,7 +19,7 @@ COLLECTIONS = ("examples", "requirements", "statements", "terms")
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked")
 """Names that the claim of the visit gives to `require`."""
 
-RESERVED = ("tie", "total", "units", "unsettled", *CLAIM_NAMES)
+RESERVED = ("tie", "total", "units", "unsettled", "claims_listed", *CLAIM_NAMES)
 """Names that the visit gives to `require`: a variable cannot be called so."""
 
 

@@ -13,7 +13,7 @@ from macros.pages import pools
 from macros.pages.item_form import TOP, item_form
 from macros.pages.quiz import Ways, quiz
 from macros.scenarios.form import form
-from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from tests.small_checkout import spoil, write_small_checkout
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -34,7 +34,12 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
         assert 'class="item__sources"' in shown
         assert f'href="{TOP}{topic.page.removesuffix(".md")}/"' in shown
         assert ("minute-bar" in shown) == (item.visit is not None)
-        if item.kind == SINGLE:
+        if item.kind == MULTIPLE:
+            assert isinstance(item.answer, tuple)
+            assert shown.count('type="checkbox"') == len(item.options)
+            assert f'data-answer="{" ".join(item.answer)}"' in shown
+            assert len(re.findall(r"data-correct><?", shown)) == len(item.answer)
+        elif item.kind == SINGLE:
             assert shown.count('type="radio"') == len(item.options)
             assert len(re.findall(r"data-correct><?", shown)) == 1
             assert re.search(rf'data-correct>\s*<label[^>]*><input type="radio" name="answer" value="{item.answer}">', shown)

@@ -15,7 +15,7 @@ import yaml
 
 from macros.guide import Guide, Topic
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.item import NUMBER, SINGLE, Item
+from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE, Item
 from macros.scenarios.template import Scenario
 from tests import oracle
 
@@ -63,7 +63,12 @@ def test_every_item_has_one_key_and_distinct_options(topic: Topic, scenario: Sce
     for item in items:
         assert item.explanation
         assert item.sources
-        if item.kind == SINGLE:
+        if item.kind == MULTIPLE:
+            right = tuple(option.id for option in item.options if option.correct)
+            assert right == item.answer
+            assert 1 <= len(right) < len(item.options) <= 6
+            assert len({" ".join(option.text.lower().split()) for option in item.options}) == len(item.options)
+        elif item.kind == SINGLE:
             assert [option.id for option in item.options if option.correct] == [item.answer]
             texts = [" ".join(option.text.lower().split()) for option in item.options]
             assert len(set(texts)) == len(texts)
@@ -103,7 +108,8 @@ def claim_in(text: str) -> frozenset[tuple[str, int]]:
     return frozenset((code.strip(), int(units)) for code, units in lines)
 
 
-COUNTED = [(topic, scenario) for topic, scenario in SCENARIOS if scenario.ask in {"claim", "total-units", "timed-total"}]
+COUNTED_ASKS = {"claim", "every-claim", "total-units", "timed-total"}
+COUNTED = [(topic, scenario) for topic, scenario in SCENARIOS if scenario.ask in COUNTED_ASKS]
 
 
 @pytest.mark.parametrize(("topic", "scenario"), COUNTED, ids=[scenario.id for _, scenario in COUNTED])
@@ -118,6 +124,10 @@ def test_every_counted_key_agrees_with_the_oracle(topic: Topic, scenario: Scenar
             assert len(claims) == 1
             for option in item.options:
                 assert (claim_in(option.text) in claims) == option.correct, item.id
+        elif scenario.ask == "every-claim":
+            for option in item.options:
+                assert (claim_in(option.text) in claims) == option.correct, item.id
+            assert sum(option.correct for option in item.options) == len(claims)
         elif scenario.ask == "total-units":
             assert {sum(units for _, units in claim) for claim in claims} == {item.answer}, item.id
         else:

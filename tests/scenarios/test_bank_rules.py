@@ -251,6 +251,24 @@ def missing(question: Question, item: Item) -> None:
         assert lacking == option.correct, option.text
 
 
+def every_element(question: Question, item: Item) -> None:
+    """Each right option is required by Medicare in the document; no wrong one is, in any words."""
+    document = question.record(type(GUIDE.requirements[0])).document
+    required = [
+        each
+        for each in raw("documentation")["requirements"]
+        if (each["document"], each["authority"], each["status"]) == (document, "medicare", "required")
+    ]
+    elements = {each["element"]: each for each in required}
+    assert sum(option.correct for option in item.options) == 3
+    for option in item.options:
+        element = option.text[0].lower() + option.text[1:]
+        assert (element in elements) == option.correct
+        if not option.correct:
+            concepts = {each["concept"] for each in raw("documentation")["requirements"] if each["element"] == element}
+            assert not concepts & {each["concept"] for each in required}
+
+
 CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "claim-lines": claim_lines,
     "assistant-units": assistant_units,
@@ -270,8 +288,9 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "term": term,
     "meaning": meaning,
     "missing": missing,
+    "every-element": every_element,
 }
-ELSEWHERE = {"claim", "total-units", "timed-total", "code", "activity", "element", "document", "authority"}
+ELSEWHERE = {"claim", "every-claim", "total-units", "timed-total", "code", "activity", "element", "document", "authority"}
 """Asks whose keys tests/scenarios/test_bank.py finds again."""
 
 

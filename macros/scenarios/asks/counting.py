@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from macros.scenarios.asks.ask import Ask, Key, key_from
-from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 Claim = tuple[tuple[str, int], ...]
@@ -35,6 +35,17 @@ def _claim(question: Question) -> Key:
     return key_from(question.counted.steps, claims[0], f"Right: {write_claim(question, claims[0])}.")
 
 
+def _every_claim(question: Question) -> Key:
+    if question.counted.unsettled:
+        raise QuestionFault(
+            f"no source settles the answer ({question.counted.unsettled})", "add `not unsettled` to `require`", ("ask",)
+        )
+    claims = tuple(claim_of(units) for units in question.counted.acceptable)
+    if len(claims) > 3:
+        raise QuestionFault(f"{len(claims)} claims are acceptable, too many to list", "narrow `require`", ("ask",))
+    return key_from(question.counted.steps, claims, "Acceptable: the minutes support it.")
+
+
 def _total_units(question: Question) -> Key:
     totals = {sum(units.values()) for units in question.counted.acceptable}
     if len(totals) != 1:
@@ -57,6 +68,14 @@ def _timed_total(question: Question) -> Key:
 
 
 COUNTING_ASKS = (
+    Ask(
+        "every-claim",
+        "every claim that is acceptable, so that ties may be asked",
+        MULTIPLE,
+        "counting",
+        _every_claim,
+        write_claim,
+    ),
     Ask("claim", "the units of each code on the claim", SINGLE, "counting", _claim, write_claim),
     Ask(
         "total-units",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from macros.facts.example import Example
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key
-from macros.scenarios.item import SINGLE
+from macros.scenarios.draw import stable_hash, teachable
+from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 
@@ -33,6 +34,27 @@ def _write_activity(question: Question, example_id: str) -> str:
 def _element(question: Question) -> Key:
     requirement: Requirement = question.record(Requirement)
     return Key(requirement.id, requirement.text, (requirement.text,), (requirement.id,))
+
+
+def _every_element(question: Question) -> Key:
+    """The element drawn and two more that Medicare always requires in the same document, each about something else."""
+    asked: Requirement = question.record(Requirement)
+    others = [
+        each
+        for each in teachable("requirements", question.guide)
+        if each.document == asked.document
+        and each.authority == "medicare"
+        and each.status == "required"
+        and each.only_if is None
+        and each.concept != asked.concept
+    ]
+    chosen = {asked.concept: asked}
+    for each in sorted(others, key=lambda other: stable_hash(question.id, other.id)):
+        if len(chosen) < 3:
+            chosen.setdefault(each.concept, each)
+    found = sorted(chosen.values(), key=lambda each: each.id)
+    texts = tuple(each.text for each in found)
+    return Key(tuple(each.id for each in found), "Medicare requires it here.", texts, tuple(each.id for each in found))
 
 
 def _write_element(question: Question, requirement_id: str) -> str:
@@ -75,6 +97,14 @@ def _authority(question: Question) -> Key:
 
 
 RECORD_ASKS = (
+    Ask(
+        "every-element",
+        "every listed element that Medicare requires in a document",
+        MULTIPLE,
+        "requirement",
+        _every_element,
+        lambda q, v: _write_element(q, v),
+    ),
     Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str),
     Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity),
     Ask("element", "an element that Medicare requires in a document", SINGLE, "requirement", _element, _write_element),

@@ -205,14 +205,14 @@ def _answers(method: Callable[[Question], WrongCount | None], question: Question
     if ask == "timed-total":
         return [] if count.timed_total is None else [WrongAnswer(count.timed_total, count.said)]
     value = claim_of(count.units)
-    return [WrongAnswer(value if ask == "claim" else sum(units for _, units in value), count.said)]
+    return [WrongAnswer(value if ask in {"claim", "every-claim"} else sum(units for _, units in value), count.said)]
 
 
 def _misconception(name: str, title: str, method: Callable[[Question], WrongCount | None]) -> Misconception:
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
         return _answers(method, question, ask)
 
-    asks = {"claim", "total-units"} | ({"timed-total"} if name in ADDS_OTHER_MINUTES else set())
+    asks = {"claim", "every-claim", "total-units"} | ({"timed-total"} if name in ADDS_OTHER_MINUTES else set())
     return Misconception(name, title, frozenset(asks), answers, method)
 
 

@@ -88,10 +88,14 @@ def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
     "neighbour-code": ("Codes by the look of the activity", {"code"}, neighbour_code),
     "neighbour-activity": ("Takes a neighbour's activity for this code's", {"activity"}, neighbour_activity),
-    "other-document": ("Looks in the wrong document", {"element", "document"}, other_document),
-    "good-practice-as-rule": ("Takes good practice for a rule", {"element", "missing"}, good_practice_as_rule),
-    "payer-rule-as-medicare": ("Takes a payer's rule for Medicare's", {"element", "missing"}, payer_rule_as_medicare),
-    "not-required-as-rule": ("Requires what is not required", {"element", "missing"}, not_required_as_rule),
+    "other-document": ("Looks in the wrong document", {"element", "every-element", "document"}, other_document),
+    "good-practice-as-rule": ("Takes good practice for a rule", {"element", "every-element", "missing"}, good_practice_as_rule),
+    "payer-rule-as-medicare": (
+        "Takes a payer's rule for Medicare's",
+        {"element", "every-element", "missing"},
+        payer_rule_as_medicare,
+    ),
+    "not-required-as-rule": ("Requires what is not required", {"element", "every-element", "missing"}, not_required_as_rule),
     "rule-of-another": ("Gives the rule to the wrong authority", {"authority"}, rule_of_another),
 }
 
