@@ -109,6 +109,7 @@ examples:
     setting: home
     region: balance
     condition: stroke
+    group: neurologic
     sources: [guide]
     checked: full
 """

@@ -55,6 +55,7 @@ class Example(Record):
     setting: Literal["outpatient", "hospital", "home", "skilled-nursing", "school"]
     region: Literal["balance", "trunk", "arm", "hand", "leg", "neck", "vestibular", "whole-body"]
     condition: Text
+    group: Literal["neurologic", "orthopedic", "vestibular", "amputation", "pain", "developmental", "other"]
     sources: tuple[Slug, ...]
     checked: Checked
 

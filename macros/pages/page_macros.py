@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.guide import Guide
 from macros.pages import amounts, article, contributing, figures, practice, reference, registers
+from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
 from macros.pages import neighbours as neighbour_page
 from macros.pages.decision import decision_figure
@@ -36,8 +37,8 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         return reference.facts(Guide.load(root), subject, section, links())
 
     def examples() -> str:
-        """Every example."""
-        return reference.examples(Guide.load(root))
+        """Every example, and the form that filters them."""
+        return examples_page.examples(Guide.load(root), links())
 
     def documents() -> str:
         """Each document of the record and what it must hold."""

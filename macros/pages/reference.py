@@ -1,4 +1,4 @@
-"""The reference pages: facts, examples, documents, and the units table, whose every number comes out of the rules."""
+"""The reference pages: facts, documents, and the units table, whose every number comes out of the rules."""
 
 from __future__ import annotations
 
@@ -72,29 +72,6 @@ def facts(guide: Guide, subject: str, section: str | None = None, links: Links |
                 parts.append(f"## {each.title} {{#{each.id}}}")
             terms = TermLinks(links) if links else None
             parts += [fact_html(guide, fact, terms, links) for fact in found.facts if fact.section == each.id]
-    return "\n\n".join(parts)
-
-
-def examples(guide: Guide) -> str:
-    """Every example, those of 97112 first, the rest under the code that they support."""
-    codes = list(dict.fromkeys(["97112", *(example.code for example in guide.examples)]))
-    parts = []
-    for code in codes:
-        parts.append(f"## {code}: {guide.codes[code].name} {{#code-{code.lower()}}}")
-        for example in guide.examples:
-            if example.code == code:
-                word, meaning = CHECKED[example.checked]
-                names = dict.fromkeys([*example.sources, *(s for fact in example.rests_on for s in guide.facts[fact].sources)])
-                parts.append(
-                    html(
-                        "example.html.j2",
-                        example=example,
-                        codes=guide.codes,
-                        checked=word,
-                        meaning=meaning,
-                        sources=[guide.sources[name] for name in names],
-                    )
-                )
     return "\n\n".join(parts)
 
 

@@ -1,0 +1,120 @@
+"""The examples page: each example with its features in words and the rule's own step, and the form that filters them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from macros.facts.example import Example, Features
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.neighbours import sources_of
+from macros.pages.reference import CHECKED
+from macros.pages.templating import html
+
+PRACTICE = "practice/codes.md"
+"""The page where the examples are asked as questions."""
+
+ACTION_WORDS = {
+    "corrects": "guided and corrected the movement",
+    "doses": "set load, repetitions or time",
+    "handles": "moved a joint or stretched tissue by hand",
+    "massages": "massaged soft tissue",
+    "teaches": "taught a method or equipment",
+    "fits": "fitted the device, or trained its use",
+    "attends": "stayed with the treatment the whole time",
+    "starts": "set up the treatment and left",
+    "measures": "measured and wrote a report",
+    "repositions": "moved the head through set positions",
+    "manipulates": "gave the spine a thrust",
+    "watches": "was present without using a therapist's skill",
+}
+"""What the clinician did, told to a reader."""
+
+TARGET_WORDS = {
+    "sensation": "how the skin answers touch",
+    "muscle-timing": "timing of muscles",
+    "motion": "range of motion",
+    "tissue": "length of tissue",
+    "task": "a task",
+    "thinking": "attention, memory or planning",
+    "sensory-processing": "how sensation is taken in and answered",
+    "device-use": "use of the device",
+}
+"""What was trained, where its name alone would not tell a reader."""
+
+MODALITY_WORDS = {
+    "stimulation": "electrical stimulation",
+    "ultrasound": "ultrasound",
+    "traction": "machine traction",
+    "biofeedback": "a recorded body signal",
+}
+
+FILTERS = {
+    "setting": ("Setting", "Any setting"),
+    "region": ("Body region", "Any region"),
+    "group": ("Condition", "Any condition"),
+}
+"""The fields of an example that readers filter by, besides its code: the label, and the choice that leaves all of them in."""
+
+
+def examples(guide: Guide, links: Links) -> str:
+    """The filters, then every example, those of 97112 first, the rest under the code that they support."""
+    codes = list(dict.fromkeys(["97112", *(example.code for example in guide.examples)]))
+    parts = [_form(guide, codes)]
+    for code in codes:
+        parts.append(f"## {code}: {guide.codes[code].name} {{#code-{code.lower()}}}")
+        parts += [_example(guide, example, links) for example in guide.examples if example.code == code]
+    return "\n\n".join(parts)
+
+
+def _form(guide: Guide, codes: list[str]) -> str:
+    filters = []
+    for name, (label, everything) in FILTERS.items():
+        used = {getattr(example, name) for example in guide.examples}
+        known = get_args(Example.model_fields[name].annotation)
+        filters.append((name, label, everything, [(value, _worded(value).capitalize()) for value in known if value in used]))
+    filters.append(("code", "Code", "Any code", [(code, f"{code}: {guide.codes[code].name}") for code in codes]))
+    return html("example_filters.html.j2", filters=filters, total=len(guide.examples))
+
+
+def _example(guide: Guide, example: Example, links: Links) -> str:
+    word, meaning = CHECKED[example.checked]
+    return html(
+        "example.html.j2",
+        example=example,
+        features=list(features_in_words(example.features)),
+        steps=example.features.choice.steps,
+        checked=word,
+        meaning=meaning,
+        sources=sources_of(guide, example.sources, example.rests_on),
+        links=links,
+        practice=links.page(PRACTICE),
+    )
+
+
+def features_in_words(features: Features) -> Iterator[tuple[str, str]]:
+    """What decides the code, as pairs of a question and its answer."""
+    if features.trains is None:
+        trained = "nothing"
+    elif features.whole_task and features.trains == "task":
+        trained = "a task from start to finish"
+    else:
+        trained = TARGET_WORDS.get(features.trains, _worded(features.trains))
+        trained += " in a task from start to finish" if features.whole_task else ""
+    yield "What was trained", trained
+    yield "What the clinician did", ACTION_WORDS[features.does]
+    if features.modality is not None:
+        moving = ", while the patient moved" if features.moving else ""
+        yield "With", MODALITY_WORDS[features.modality] + moving
+    if features.in_water:
+        yield "Where", "in water"
+    if features.shared:
+        yield "Attention", "shared among patients"
+    if features.device is not None:
+        visit = "first visit for it" if features.first_visit else "a later visit for it"
+        yield "Device", f"{features.device}, {visit}"
+
+
+def _worded(slug: str) -> str:
+    return slug.replace("-", " ")
