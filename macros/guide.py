@@ -20,11 +20,13 @@ from macros.facts.fact import Fact, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import GUIDED, Decision, Neighbour, NeighboursFile
+from macros.facts.note import Note, NotePair, NotesFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
+from macros.note_reading import asked_elements, read_note
 from macros.problem import Problem, ProblemsFound
 from macros.rules.cited import CITED_FACTS
 from macros.rules.claim import Tables
@@ -93,6 +95,7 @@ class Guide:
     documents: tuple[Document, ...]
     requirements: tuple[Requirement, ...]
     documentation_facts: tuple[SectionFact, ...]
+    notes: tuple[NotePair, ...]
     edit_pairs: EditPairsFile
     thresholds: ThresholdsFile
     fees: FeesFile
@@ -264,6 +267,7 @@ class _Loading:
         subjects = {name: self._file(data / f"{name}.yml", SubjectFile) for name in SUBJECTS}
         examples = self._file(data / "examples.yml", ExamplesFile)
         documentation = self._file(data / "documentation.yml", DocumentationFile)
+        notes = self._file(data / "notes.yml", NotesFile)
         edit_pairs = self._file(data / "edit-pairs.yml", EditPairsFile)
         thresholds = self._file(data / "thresholds.yml", ThresholdsFile)
         fees = self._file(data / "fees.yml", FeesFile)
@@ -280,6 +284,7 @@ class _Loading:
             "codes.yml",
             "examples.yml",
             "documentation.yml",
+            "notes.yml",
             "edit-pairs.yml",
             "thresholds.yml",
             "fees.yml",
@@ -294,7 +299,7 @@ class _Loading:
                 hint = did_you_mean(path.name, known)
                 self.problems.append(Problem(shown_path(path), 1, 1, "is not a data file that the site reads", hint))
         whole = not self.problems and all(subjects.values())
-        if not (whole and sources and codes and examples and documentation and edit_pairs):
+        if not (whole and sources and codes and examples and documentation and notes and edit_pairs):
             raise ProblemsFound(self.problems)
         if not (thresholds and fees and unit_limits and neighbours and glossary and article):
             raise ProblemsFound(self.problems)
@@ -308,6 +313,7 @@ class _Loading:
             documents=documentation.documents,
             requirements=documentation.requirements,
             documentation_facts=documentation.facts,
+            notes=notes.notes,
             edit_pairs=edit_pairs,
             thresholds=thresholds,
             fees=fees,
@@ -403,10 +409,49 @@ class _Loading:
                 self._known("documentation", ("documents", i, "rests_on", j), name, guide.facts, "fact")
         for i, requirement in enumerate(guide.requirements):
             self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
+        self._cross_check_notes(guide)
         self._cross_check_neighbours(guide)
         self._cross_check_glossary(guide)
         self._cross_check_article(guide)
         self._cross_check_topics(guide)
+
+    def _cross_check_notes(self, guide: Guide) -> None:
+        self._unique("notes", "notes", [pair.id for pair in guide.notes])
+        documents = [document.id for document in guide.documents]
+        for i, pair in enumerate(guide.notes):
+            loc: tuple[str | int, ...] = ("notes", i)
+            before = len(self.problems)
+            self._facts_known("notes", loc, pair.rests_on, guide)
+            for j, fault in enumerate(pair.weak.faults):
+                self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on, guide)
+            self._known("notes", (*loc, "document"), pair.document, documents, "document")
+            asked = {each.concept for each in asked_elements(guide.requirements, pair.document)}
+            self._sentences_known((*loc, "weak"), pair, pair.weak, asked, guide)
+            self._sentences_known((*loc, "strong"), pair, pair.strong, asked, guide)
+            if len(self.problems) > before:
+                continue
+            strong = read_note(guide.requirements, guide.codes, pair, pair.strong)
+            for each in strong.reading.missing:
+                what = f"the strong note of `{pair.id}` lacks {each.name} ({each.id}), which Medicare requires"
+                self._say("notes", (*loc, "strong"), what, f"write it, and name `{each.concept}` in its sentence")
+            for step in strong.against:
+                what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
+                self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
+            if not (read_note(guide.requirements, guide.codes, pair, pair.weak).spoiled or pair.weak.faults):
+                what = f"the weak note of `{pair.id}` lacks nothing and has no fault"
+                self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")
+
+    def _sentences_known(self, loc: tuple[str | int, ...], pair: NotePair, note: Note, asked: set[str], guide: Guide) -> None:
+        for code in note.billed:
+            self._known("notes", (*loc, "billed", code), code, guide.codes, "code")
+        for i, sentence in enumerate(note.says):
+            for code in sentence.minutes:
+                self._known("notes", (*loc, "says", i, "minutes", code), code, guide.codes, "code")
+            for j, name in enumerate(sentence.concepts):
+                if name not in asked:
+                    what = f"neither Medicare nor good practice asks `{name}` of a {pair.document}"
+                    place = ("meets", j) if j < len(sentence.meets) else (name.replace("-", "_"),)
+                    self._say("notes", (*loc, "says", i, *place), what, did_you_mean(name, asked))
 
     def _cross_check_neighbours(self, guide: Guide) -> None:
         self._unique("neighbours", "neighbours", [each.id for each in guide.neighbours])

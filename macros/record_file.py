@@ -58,20 +58,7 @@ class RecordAnswer:
 
 def elements(guide: Guide) -> tuple[Element, ...]:
     """What is asked for in each document, as the rules take it."""
-    return tuple(
-        Element(
-            each.id,
-            each.document,
-            each.concept,
-            each.element,
-            each.status,
-            each.payer or each.authority,
-            each.since,
-            each.until,
-            each.only_if,
-        )
-        for each in guide.requirements
-    )
+    return tuple(each.as_element() for each in guide.requirements)
 
 
 def read_record_file(path: Path, guide: Guide) -> RecordAnswer:

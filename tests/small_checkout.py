@@ -152,6 +152,26 @@ facts:
     checked: full
 """ + _facts("D", "general", but=("D-01", "D-11a", "D-23a"))
 
+NOTES = """\
+notes:
+  - id: foam
+    title: "Foam"
+    document: treatment-note
+    date: "2026-03-02"
+    case: "Standing on foam."
+    weak:
+      says:
+        - {says: "Neuro."}
+      billed: {"97112": 1}
+    strong:
+      says:
+        - {says: "March 2.", meets: [date]}
+        - {says: "Foam, 30 minutes.", minutes: {"97112": 30}}
+      billed: {"97112": 2}
+    lesson: "Say the date."
+    rests_on: [D-23a]
+"""
+
 THRESHOLDS = """\
 years:
   - {year: 2025, pt_and_slp: 2400, ot: 2400, medical_review: 3000, sources: [manual], checked: full}
@@ -287,6 +307,7 @@ FILES = {
     "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
+    "docs/data/notes.yml": NOTES,
     "docs/data/neighbours.yml": NEIGHBOURS,
     "docs/data/glossary.yml": GLOSSARY,
     "docs/data/article.yml": ARTICLE,

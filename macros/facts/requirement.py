@@ -6,6 +6,7 @@ from typing import Literal
 
 from macros.facts.fact import Fact, FactId, Record, Slug, Text
 from macros.facts.subject import SectionFact
+from macros.rules.records import Element
 
 
 class Document(Record):
@@ -29,6 +30,11 @@ class Requirement(Fact):
     concept: Slug
     status: Literal["required", "recommended", "not-required"]
     only_if: Text | None = None
+
+    def as_element(self) -> Element:
+        """The element as the rules take it."""
+        by = self.payer or self.authority
+        return Element(self.id, self.document, self.concept, self.element, self.status, by, self.since, self.until, self.only_if)
 
 
 class DocumentationFile(Record):

@@ -11,6 +11,7 @@ from macros.pages import amounts, article, contributing, figures, practice, refe
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
 from macros.pages import neighbours as neighbour_page
+from macros.pages import notes as note_page
 from macros.pages.decision import decision_figure
 from macros.pages.links import Links
 from macros.pages.quiz import Ways
@@ -43,6 +44,14 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def documents() -> str:
         """Each document of the record and what it must hold."""
         return reference.documents(Guide.load(root), links())
+
+    def notes() -> str:
+        """Pairs of weak and strong notes."""
+        return note_page.notes(Guide.load(root), links())
+
+    def note_list() -> str:
+        """The pairs of notes by title, each with its document."""
+        return note_page.note_list(Guide.load(root))
 
     def neighbours() -> str:
         """Every code that 97112 is confused with."""
@@ -161,6 +170,8 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             facts,
             examples,
             documents,
+            notes,
+            note_list,
             neighbours,
             neighbour_decision,
             glossary,

@@ -1,0 +1,72 @@
+"""The notes of a pair, read as a reviewer for Medicare reads them: what is met, what is missing, what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from macros.facts.code import Code
+from macros.facts.note import Note, NotePair
+from macros.facts.requirement import Requirement
+from macros.rules.deadlines import progress_report_due
+from macros.rules.records import Element, Reading, contradictions, read_record
+from macros.rules.step import Step
+from macros.rules.units import UNIT_MINUTES, count_units
+from macros.rules.visit import Service
+
+PROGRESS_REPORT = "progress-report"
+
+
+@dataclass(frozen=True)
+class NoteReading:
+    """What a note lacks, and where it contradicts itself, its units or its deadline."""
+
+    reading: Reading
+    against: tuple[Step, ...]
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether something is missing that Medicare always requires, or something in it is wrong."""
+        return bool(self.reading.missing or self.against)
+
+
+def asked_elements(requirements: Iterable[Requirement], document: str) -> tuple[Element, ...]:
+    """What Medicare and good practice ask of a document, in the order of the data."""
+    return tuple(
+        each.as_element()
+        for each in requirements
+        if each.document == document and each.authority in {"medicare", "good-practice"} and each.status != "not-required"
+    )
+
+
+def read_note(requirements: Sequence[Requirement], codes: Mapping[str, Code], pair: NotePair, note: Note) -> NoteReading:
+    """Read one note of a pair. Every code that it names must be known."""
+    day = note.date or pair.date
+    reading = read_record(asked_elements(requirements, pair.document), pair.document, note.concepts, day)
+    timed = {code: units for code, units in note.billed.items() if codes[code].timed}
+    against = [*contradictions(note.timed_minutes, note.total_minutes, timed), *_by_code(codes, note)]
+    if pair.document == PROGRESS_REPORT and pair.treatment_days:
+        due = progress_report_due(pair.treatment_days, pair.last_report)
+        if due.due is not None and day > due.due:
+            against += [*due.steps, Step(f"The report of {day} is late.", ("D-30",))]
+    return NoteReading(reading, tuple(against))
+
+
+def _by_code(codes: Mapping[str, Code], note: Note) -> list[Step]:
+    if not note.minutes:
+        return []
+    found = []
+    added = sum(minutes for code, minutes in note.minutes.items() if codes[code].timed)
+    if note.timed_minutes is not None and added != note.timed_minutes:
+        text = f"The timed codes' minutes add up to {added}, and the note's total is {note.timed_minutes}."
+        found.append(Step(text, ("D-23a",)))
+    services = [
+        Service(code, minutes, codes[code].timed, codes[code].unit_minutes or UNIT_MINUTES)
+        for code, minutes in note.minutes.items()
+    ]
+    billed = {code: units for code, units in note.billed.items() if units}
+    claims = [{code: units for code, units in claim.items() if units} for claim in count_units(services).acceptable]
+    if billed not in claims:
+        told = ", ".join(f"{units} of {code}" for code, units in billed.items())
+        found.append(Step(f"The minutes of each code do not make the units billed: {told or 'none'}.", ("D-24c",)))
+    return found

@@ -1,0 +1,115 @@
+"""Weak and strong notes: two sheets side by side, each element that is met marked in the margin, each missing one left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from macros.facts.note import Fault, Note, NotePair
+from macros.guide import Guide
+from macros.note_reading import asked_elements, read_note
+from macros.pages.links import Links
+from macros.pages.markdown_text import unbroken
+from macros.pages.templating import html
+from macros.rules.records import REQUIRED, Element
+
+WHOSE = {"medicare": "Medicare", "advised": "Medicare advises", "good-practice": "good practice"}
+"""Whose an element is, as the margin says it."""
+
+HYPHENATED = {"one-on-one": "One-on-one"}
+"""Concepts whose dashes are no spaces."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark in the margin: the element's short name, whose it is, its full names and the facts that ask for it."""
+
+    name: str
+    kind: str
+    whose: str
+    full: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of the sheet with the marks beside it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One note as it is shown."""
+
+    strong: bool
+    lines: tuple[Line, ...]
+    missing: tuple[Mark, ...]
+    faults: tuple[Fault, ...]
+    against: tuple[tuple[str, tuple[str, ...]], ...]
+    billed: tuple[str, ...]
+    lacks_required: bool
+
+
+def notes(guide: Guide, links: Links) -> str:
+    """Every pair under its heading, in the order of the file."""
+    parts = []
+    for pair in guide.notes:
+        parts.append(f"## {pair.title} {{#{pair.id}}}")
+        parts.append(
+            html(
+                "note_pair.html.j2",
+                pair=pair,
+                document=guide.document(pair.document),
+                sheets=[sheet(guide, pair, pair.weak), sheet(guide, pair, pair.strong)],
+                links=links,
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def note_list(guide: Guide) -> str:
+    """The titles of the pairs by document, each leading to its pair."""
+    found = []
+    for document in guide.documents:
+        titles = [f"[{pair.title}](#{pair.id})" for pair in guide.notes if pair.document == document.id]
+        if titles:
+            found.append(f"- **{document.name}:** {', '.join(titles)}")
+    return "\n".join(found)
+
+
+def sheet(guide: Guide, pair: NotePair, note: Note) -> Sheet:
+    """A note with what it meets, and as missing what Medicare requires and what the pair's other note holds."""
+    asked = asked_elements(guide.requirements, pair.document)
+    read = read_note(guide.requirements, guide.codes, pair, note)
+    other = pair.strong if note is pair.weak else pair.weak
+    lacking = [*read.reading.missing, *(each for each in read.reading.advised if each.concept in other.concepts)]
+    names = dict.fromkeys(each.concept for each in lacking)
+    return Sheet(
+        strong=note is pair.strong,
+        lines=tuple(Line(each.says, tuple(mark(asked, name) for name in each.concepts)) for each in note.says),
+        missing=tuple(mark(lacking, name) for name in names),
+        faults=pair.weak.faults if note is pair.weak else (),
+        against=tuple((step.text, step.cites) for step in read.against),
+        billed=tuple(unbroken(f"{code} × {units}") for code, units in note.billed.items()),
+        lacks_required=bool(read.reading.missing),
+    )
+
+
+def mark(elements: Sequence[Element], concept: str) -> Mark:
+    """The mark of a concept: Medicare's where Medicare requires it, else of those who recommend it."""
+    found = [each for each in elements if each.concept == concept]
+    kinds = [_kind(each) for each in found]
+    kind = next(kind for kind in WHOSE if kind in kinds)
+    those = [each for each in found if _kind(each) == kind]
+    # An element that is always asked for says it better than one asked for only if something is so.
+    those = [each for each in those if each.only_if is None] or those
+    name = HYPHENATED.get(concept, concept.replace("-", " ").capitalize())
+    return Mark(name, kind, WHOSE[kind], "; ".join(each.name for each in those), tuple(each.id for each in those))
+
+
+def _kind(element: Element) -> str:
+    if element.by == "medicare":
+        return "medicare" if element.status == REQUIRED else "advised"
+    return element.by
