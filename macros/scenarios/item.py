@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-SINGLE, MULTIPLE, NUMBER = "single", "multiple", "number"
+SINGLE, MULTIPLE, NUMBER, CLAIM_LINES = "single", "multiple", "number", "claim-lines"
+MATCH, ORDER, FIND = "match", "order", "find"
+KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,64 @@ class NumberField:
 
 
 @dataclass(frozen=True)
+class MatchRow:
+    """One thing to be matched: the `answer` is the id of the option that belongs to it, `feedback` says why."""
+
+    id: str
+    text: str
+    answer: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """One line of a claim as an answer: code, units, and its modifiers in the order of the claim, such as "GP CQ"."""
+
+    code: str
+    units: int
+    modifiers: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The line in its public JSON form."""
+        return {"code": self.code, "units": self.units, "modifiers": self.modifiers}
+
+
+@dataclass(frozen=True)
+class WrongGrid:
+    """A wrong claim that a known misconception leads to, and what to say to someone who gave it."""
+
+    lines: tuple[GridLine, ...]
+    feedback: str
+
+
+@dataclass(frozen=True)
+class ClaimGrid:
+    """A claim to be filled in: how many rows stand empty, what may be chosen, the acceptable claims, and known wrong ones.
+
+    Lines may be given in any order; each cell is graded against the acceptable claim that comes nearest.
+    """
+
+    rows: int
+    codes: tuple[tuple[str, str], ...]
+    modifiers: tuple[str, ...]
+    maximum: int
+    acceptable: tuple[tuple[GridLine, ...], ...]
+    wrong: tuple[WrongGrid, ...]
+
+
+@dataclass(frozen=True)
+class CasePart:
+    """Where an item stands in its case: part `part` of `parts`. `record` is what the record has gained since the part before."""
+
+    id: str
+    title: str
+    part: int
+    parts: int
+    story: str
+    record: str
+
+
+@dataclass(frozen=True)
 class ItemSource:
     """A source as an item names it."""
 
@@ -51,9 +111,17 @@ class Item:
     """A question with its key, feedback for each answer, the worked steps and the sources.
 
     `id` is the scenario's id and a short hash of the draw, so that the same question is found again in a later
-    export. `stem` and the other texts are Markdown. A single-choice item has `options` and its `answer` is the
-    id of the key; in a multiple-choice item every right option must be chosen and no other, and its `answer` holds their ids; a
-    number item has `fields` and its `answer` is the number.
+    export. `stem` and the other texts are Markdown. By kind:
+
+    - single: `options`, one of them right; `answer` is its id.
+    - multiple: `options`; every right one must be chosen and no other; `answer` holds their ids.
+    - number: one field in `fields`; `answer` is the number.
+    - claim-lines: `grid`; `answer` is empty, for the grid holds every acceptable claim.
+    - match: `rows`, each answered with one of `options`; `answer` holds the right option's id for each row in turn.
+    - order: `options` as they are shown; `answer` holds their ids in the right order.
+    - find: the sentences of a note are the `options`, in their order; one of them fails, and `answer` is its id.
+
+    `told` is all that must be read before the answer can be found: for a part of a case, its story and record too.
     """
 
     id: str
@@ -69,6 +137,16 @@ class Item:
     sources: tuple[ItemSource, ...]
     visit: dict[str, Any] | None
     rule: str | None
+    rows: tuple[MatchRow, ...] = ()
+    grid: ClaimGrid | None = None
+    case: CasePart | None = None
+
+    @property
+    def told(self) -> str:
+        """Everything that the question tells, in Markdown paragraphs: a part of a case with its story, then the stem."""
+        if self.case is None:
+            return self.stem
+        return "\n\n".join(part for part in (self.case.story, self.case.record, self.stem) if part)
 
     def as_json(self) -> dict[str, Any]:
         """The item in its public JSON form; its field names are stable."""
@@ -76,9 +154,16 @@ class Item:
             "id": self.id, "scenario": self.scenario, "topic": self.topic, "level": self.level,
             "kind": self.kind, "stem": self.stem,
         }  # fmt: skip
+        if self.case is not None:
+            data["case"] = {
+                "id": self.case.id, "title": self.case.title, "part": self.case.part, "parts": self.case.parts,
+                "story": self.case.story, "record": self.case.record,
+            }  # fmt: skip
+        if self.rows:
+            data["rows"] = [{"id": r.id, "text": r.text, "answer": r.answer, "feedback": r.feedback} for r in self.rows]
         if self.options:
             data["options"] = [{"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback} for o in self.options]
-        else:
+        if self.fields:
             data["fields"] = [
                 {
                     "id": f.id, "label": f.label, "min": f.minimum, "max": f.maximum,
@@ -86,7 +171,17 @@ class Item:
                 }
                 for f in self.fields
             ]  # fmt: skip
-        data["answer"] = list(self.answer) if isinstance(self.answer, tuple) else self.answer
+        if self.grid is not None:
+            data["grid"] = {
+                "rows": self.grid.rows,
+                "codes": [{"code": code, "name": name} for code, name in self.grid.codes],
+                "modifiers": list(self.grid.modifiers),
+                "max": self.grid.maximum,
+                "feedback": [{"lines": [line.as_json() for line in w.lines], "text": w.feedback} for w in self.grid.wrong],
+            }
+            data["answer"] = [[line.as_json() for line in claim] for claim in self.grid.acceptable]
+        else:
+            data["answer"] = list(self.answer) if isinstance(self.answer, tuple) else self.answer
         data["explanation"] = list(self.explanation)
         data["sources"] = [{"id": s.id, "title": s.title, "url": s.url} for s in self.sources]
         if self.visit is not None:
