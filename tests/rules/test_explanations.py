@@ -66,14 +66,15 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
 
 
 def test_an_untimed_service_of_an_assistant_is_explained() -> None:
-    for assistant, told in (
-        (3, "3 of 30 minutes by the assistant: no assistant modifier"),
-        (4, "4 of 30 minutes by the assistant: CO"),
+    for assistant, told, modifiers in (
+        (3, "3 of 30 minutes by the assistant: no assistant modifier", ("GO",)),
+        (4, "4 of 30 minutes by the assistant: CO", ("GO", "CO")),
     ):
         services = (Service("97150", 30, timed=False, assistant=assistant),)
         found = claim_for(Visit(DAY, services, discipline="OT", year_to_date=Decimal(0)), TABLES)
         assert f"97150 is untimed; {told}." in texts(found)
         assert not any("two lines" in text for text in texts(found))
+        assert [line.modifiers for lines in found.acceptable for line in lines] == [modifiers]
 
 
 def test_edits_are_explained_and_warned_of() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.guide import Guide
-from macros.rules.payment import PAYMENT_CITED, Billed, ConversionFactor, Fee, FeeSchedule, Price, price
+from macros.rules.payment import PAYMENT_CITED, Billed, ConversionFactor, Fee, FeeSchedule, Locality, Price, price
 from macros.tables import fee_schedule
 from tests import oracle
 
@@ -176,7 +176,7 @@ def test_where_the_dearer_unit_is_the_assistants_either_may_be_the_one_in_full()
         ([], "2026-03-02", "national", "^there is nothing to price; name a code and its units$"),
         ([Billed("97112", 1)], "2019-12-31", "national", "for 2019-12-31; the data holds those of 2020-01-01 to 2026-12-31"),
         ([Billed("97112", 1)], "2027-01-01", "national", "no conversion factor for 2027-01-01"),
-        ([Billed("97533", 1)], "2026-03-02", "national", "no fee for 97533 in 2026"),
+        ([Billed("97533", 1)], "2026-03-02", "national", "^there is no fee for 97533 in 2026; leave it out$"),
         ([Billed("97112", 1)], "2025-03-02", "ohio", "indices of Ohio are not in the data for 2025-03-02"),
         ([Billed("97112", 1)], "2026-03-02", "ohoi", "no locality `ohoi`; use one of national, dallas"),
     ],
@@ -184,6 +184,74 @@ def test_where_the_dearer_unit_is_the_assistants_either_may_be_the_one_in_full()
 def test_what_cannot_be_priced_is_said(billed: list[Billed], day: str, place: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         price(billed, date.fromisoformat(day), SCHEDULE, place)
+
+
+def test_a_year_without_fees_and_a_schedule_without_factors_are_said() -> None:
+    factor = ConversionFactor(date(2020, 1, 1), date(2020, 12, 31), Decimal(10))
+    with pytest.raises(ValueError, match=r"^there is no fee for A in 2020; leave it out$"):
+        price([Billed("A", 1)], date(2020, 5, 1), FeeSchedule({}, (factor,)))
+    with pytest.raises(ValueError, match=r"^there is no conversion factor for 2020-05-01; the data holds those of no day$"):
+        price([Billed("A", 1)], date(2020, 5, 1), FeeSchedule({}, ()))
+
+
+def test_the_indices_of_a_place_hold_from_their_first_day_to_their_last() -> None:
+    place = Locality("here", "Here", Decimal(2), since=date(2020, 2, 1), until=date(2020, 2, 29))
+    always = Locality("there", "There", Decimal(3))
+    schedule = FeeSchedule(made_up(A="0/0").fees, made_up(A="0/0").factors, (place, always))
+    for day in ("2020-02-01", "2020-02-29"):
+        assert str(price([Billed("A", 1)], date.fromisoformat(day), schedule, "here").total) == "20.00"
+    for day in ("2020-01-31", "2020-03-01"):
+        assert str(price([Billed("A", 1)], date.fromisoformat(day), schedule, "there").total) == "30.00"
+        with pytest.raises(ValueError, match=f"^the indices of Here are not in the data for {day}; use national$"):
+            price([Billed("A", 1)], date.fromisoformat(day), schedule, "here")
+
+
+def told(billed: list[Billed], on: date, schedule: FeeSchedule = SCHEDULE, **how: bool) -> list[str]:
+    return [step.text for step in price(billed, on, schedule, **how).steps]  # type: ignore[arg-type]
+
+
+def test_the_kind_of_conversion_factor_is_told_from_2026() -> None:
+    one = [Billed("97112", 1)]
+    assert told(one, date(2025, 3, 3))[0] == "The conversion factor on 2025-03-03: 32.3465."
+    assert told(one, date(2026, 3, 2), qualifying=True)[0] == (
+        "The conversion factor on 2026-03-02, in a qualifying payment model: 33.5675."
+    )
+    assert told(one, date(2026, 3, 2))[-1] == "The day is allowed $32.73."
+
+
+def test_the_reduction_is_told_from_the_second_unit_on() -> None:
+    text = (
+        "97112 has the highest practice expense, 0.47: one unit of it is paid in full, every other unit of the day with half of "
+        "its practice expense."
+    )
+    on = date(2026, 3, 2)
+    assert [text in told([Billed("97112", units)], on) for units in (1, 2, 3)] == [False, True, True]
+
+
+def test_the_85_percent_is_told_where_it_is_paid() -> None:
+    text = "A unit with the assistant's modifier is paid at 85 percent."
+
+    def says(on: date, *, assistant: bool) -> bool:
+        return text in told([Billed("97112", 1, assistant)], on)
+
+    assert says(date(2022, 1, 1), assistant=True)
+    assert not says(date(2022, 1, 1), assistant=False)
+    assert not says(date(2021, 12, 31), assistant=True)
+
+
+def test_an_open_price_is_told_with_both_totals_and_why() -> None:
+    found = price([Billed("97112", 1), Billed("97112", 1, assistant=True)], date(2026, 3, 2), SCHEDULE)
+    assert found.steps[-1].text == (
+        "Unsettled: $53.88 or $52.70; no text that was read says whether the assistant's 85 percent comes before the choice of "
+        "the unit paid in full."
+    )
+    assert [(line.units, line.assistant) for line in found.lines] == [(1, False), (1, True)]
+
+
+def test_a_priced_line_is_the_line_that_was_billed() -> None:
+    billed = [Billed("97112", 2), Billed("97110", 1, assistant=True)]
+    found = price(billed, date(2026, 3, 2), SCHEDULE)
+    assert [Billed(line.code, line.units, line.assistant) for line in found.lines] == billed
 
 
 @pytest.mark.parametrize("units", [0, -1, True, 1.5])
