@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from macros.commands.bank import bank, new, preview
 from macros.commands.claims import claim, price
 from macros.commands.counting import edits, units
 from macros.commands.facts import facts, stale
+from macros.commands.item_text import item_text
 from macros.commands.records import record
 from macros.problem import BadFile, ProblemsFound
 
@@ -91,12 +92,13 @@ def check(root: Path, day: str | None) -> None:
 @click.argument("topic")
 @click.option("--count", default=5, show_default=True, help="How many items.")
 @click.option("--seed", default=0, show_default=True, help="The same seed gives the same items.")
+@click.option("--all", "whole", is_flag=True, help="Every item, one after the other, in place of a drawn form.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def quiz(root: Path, topic: str, count: int, seed: int, as_json: bool) -> None:
+def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bool) -> None:
     """Draw items of TOPIC, or of all topics."""
     from macros.guide import Guide
-    from macros.scenarios.form import form
+    from macros.scenarios.form import every_item, form
 
     if count < 1:
         raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
@@ -105,22 +107,33 @@ def quiz(root: Path, topic: str, count: int, seed: int, as_json: bool) -> None:
         topics = guide.topics if topic == "all" else (guide.topic(topic),)
     except KeyError as error:
         raise BadInput(f"{error.args[0]}") from None
+    if whole:
+        _stream(every_item(guide, topics), sum(len(each.scenarios) for each in topics), as_json=as_json)
+        return
     items = form(guide, topics, count, seed)
     if len(items) < count:
         click.echo(f"Only {len(items)} different items were found.", err=True)
     if as_json:
         click.echo(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
     else:
-        click.echo("\n\n".join(_told(number, item) for number, item in enumerate(items, start=1)))
+        click.echo("\n\n".join(f"{number}. {item_text(item)}" for number, item in enumerate(items, start=1)))
 
 
-def _told(number: int, item: Item) -> str:
-    lines = [f"{number}. {item.stem}  [{item.id}]"]
-    lines += [f"   {option.id}) {option.text}" for option in item.options]
-    lines += [f"   {field.label}: ____" for field in item.fields]
-    lines += [f"   Answer: {item.answer}", *(f"     - {step}" for step in item.explanation)]
-    lines += [f"     Source: {source.title}" for source in item.sources]
-    return "\n".join(lines)
+def _stream(scenarios: Iterable[list[Item]], count: int, *, as_json: bool) -> None:
+    """Print items as they are made; progress goes to standard error where somebody is watching."""
+    first = True
+    if as_json:
+        click.echo("[", nl=False)
+    with click.progressbar(scenarios, length=count, label="Making items", file=sys.stderr) as made:
+        for items in made:
+            for item in items:
+                if as_json:
+                    click.echo(("" if first else ",") + "\n" + json.dumps(item.as_json(), ensure_ascii=False), nl=False)
+                else:
+                    click.echo(("" if first else "\n") + item_text(item))
+                first = False
+    if as_json:
+        click.echo("\n]")
 
 
 @cli.command()

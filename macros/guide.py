@@ -20,13 +20,13 @@ from macros.facts.fact import Fact, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import GUIDED, Decision, Neighbour, NeighboursFile
-from macros.facts.note import Note, NotePair, NotesFile
+from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
-from macros.note_reading import asked_elements, read_note
+from macros.note_reading import asked_elements, needed_sentences, read_note
 from macros.problem import Problem, ProblemsFound
 from macros.rules.cited import CITED_FACTS
 from macros.rules.claim import Tables
@@ -96,6 +96,7 @@ class Guide:
     requirements: tuple[Requirement, ...]
     documentation_facts: tuple[SectionFact, ...]
     notes: tuple[NotePair, ...]
+    flaws: tuple[Flaw, ...]
     edit_pairs: EditPairsFile
     thresholds: ThresholdsFile
     fees: FeesFile
@@ -181,6 +182,8 @@ class Guide:
             "requirements": self.requirements,
             "statements": self.article.statements,
             "terms": self.terms,
+            "notes": self.notes,
+            "flaws": self.flaws,
         }
         return collections[name]
 
@@ -226,6 +229,7 @@ class Guide:
                 and each.concept != record.concept
             )
             fields["others"] = "; ".join(others)
+            fields["required_in"] = [each.id for each in self.documents if record.concept in self.required_concepts(each.id)]
             fields["medicare_requires"] = record.concept in self.required_concepts(record.document)
             fields["authorities"] = sorted(
                 {
@@ -234,6 +238,15 @@ class Guide:
                     if each.document == record.document and each.concept == record.concept and each.status != "not-required"
                 }
             )
+        elif isinstance(record, NotePair):
+            needed = needed_sentences(self.requirements, record)
+            fields["needed"], fields["places"] = list(needed), list(needed.values())
+            fields["sentences"] = [sentence.says for sentence in record.strong.says]
+            fields["document_name"] = self.document(record.document).name
+            fields["timed_minutes"], fields["total_minutes"] = record.strong.timed_minutes, record.strong.total_minutes
+            fields["timed_units"] = sum(units for code, units in record.strong.billed.items() if self.codes[code].timed)
+            counted = [f"{units} {'unit' if units == 1 else 'units'} of {code}" for code, units in record.strong.billed.items()]
+            fields["billed"] = " and ".join(counted)
         return fields
 
 
@@ -314,6 +327,7 @@ class _Loading:
             requirements=documentation.requirements,
             documentation_facts=documentation.facts,
             notes=notes.notes,
+            flaws=notes.flaws,
             edit_pairs=edit_pairs,
             thresholds=thresholds,
             fees=fees,
@@ -417,7 +431,13 @@ class _Loading:
 
     def _cross_check_notes(self, guide: Guide) -> None:
         self._unique("notes", "notes", [pair.id for pair in guide.notes])
+        self._unique("notes", "flaws", [flaw.id for flaw in guide.flaws])
         documents = [document.id for document in guide.documents]
+        for i, flaw in enumerate(guide.flaws):
+            self._facts_known("notes", ("flaws", i), flaw.rests_on, guide)
+            self._known("notes", ("flaws", i, "document"), flaw.document, documents, "document")
+            concepts = {each.concept for each in asked_elements(guide.requirements, flaw.document)}
+            self._known("notes", ("flaws", i, "concept"), flaw.concept, concepts, "concept")
         for i, pair in enumerate(guide.notes):
             loc: tuple[str | int, ...] = ("notes", i)
             before = len(self.problems)

@@ -9,7 +9,7 @@ from macros.facts.code import Code
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
 from macros.rules.deadlines import progress_report_due
-from macros.rules.records import Element, Reading, contradictions, read_record
+from macros.rules.records import REQUIRED, Element, Reading, contradictions, read_record
 from macros.rules.step import Step
 from macros.rules.units import UNIT_MINUTES, count_units
 from macros.rules.visit import Service
@@ -37,6 +37,25 @@ def asked_elements(requirements: Iterable[Requirement], document: str) -> tuple[
         for each in requirements
         if each.document == document and each.authority in {"medicare", "good-practice"} and each.status != "not-required"
     )
+
+
+def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dict[str, int]:
+    """The place of the one sentence of the strong note that meets a concept that Medicare always requires, by concept.
+
+    Sentences that meet two such concepts are left out: without one of them, more than one thing would be missing.
+    """
+    required = {
+        each.concept
+        for each in asked_elements(requirements, pair.document)
+        if each.by == "medicare" and each.status == REQUIRED and each.only_if is None
+    }
+    found: dict[str, int] = {}
+    for place, sentence in enumerate(pair.strong.says):
+        met = required.intersection(sentence.concepts)
+        elsewhere = {name for i, other in enumerate(pair.strong.says) if i != place for name in other.concepts}
+        if len(met) == 1 and not met & elsewhere:
+            found[met.pop()] = place
+    return found
 
 
 def read_note(requirements: Sequence[Requirement], codes: Mapping[str, Code], pair: NotePair, note: Note) -> NoteReading:

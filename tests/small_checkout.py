@@ -170,6 +170,13 @@ notes:
       billed: {"97112": 2}
     lesson: "Say the date."
     rests_on: [D-23a]
+flaws:
+  - id: units-for-minutes
+    document: treatment-note
+    concept: date
+    says: "Timed units 1."
+    because: "Units are not minutes."
+    rests_on: [D-23a]
 """
 
 THRESHOLDS = """\

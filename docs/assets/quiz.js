@@ -3,6 +3,9 @@
  * It computes no answer. Without it every item can be read, and its worked answer opens.
  */
 
+import { clear, grade, missing, move } from "./kinds.js";
+
+const IN_PARTS = new Set(["match", "order", "claim-lines"]);
 const RIGHT = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.5 5.5L20 6.5"/></svg>';
 const WRONG = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>';
 
@@ -15,7 +18,7 @@ const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
  * @param {ParentNode} root
  */
 function enliven(root) {
-  for (const part of root.querySelectorAll(".item__actions, .quiz__more")) part.hidden = false;
+  for (const part of root.querySelectorAll(".item__actions, .quiz__more, .order__buttons")) part.hidden = false;
   for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
 }
 
@@ -24,6 +27,19 @@ function check(form) {
   const result = form.querySelector(".item__result");
   const given = new FormData(form).get("answer");
   const answer = form.dataset.answer;
+  if (IN_PARTS.has(form.dataset.kind)) {
+    const open = missing(form);
+    if (open) {
+      tell(result, "", open);
+      return;
+    }
+    const graded = grade(form, (mark, ok) => {
+      mark.innerHTML = verdict(ok, ok ? "right" : "wrong");
+      mark.hidden = false;
+    });
+    finish(form, graded.right, graded.said);
+    return;
+  }
   if (form.dataset.kind === "number" && !/^\d+$/.test(String(given ?? "").trim())) {
     tell(result, "", "Write a whole number first.");
     form.querySelector("input").focus();
@@ -36,8 +52,6 @@ function check(form) {
   }
   const all = new FormData(form).getAll("answer").join(" ");
   const right = form.dataset.kind === "number" ? Number(given) === Number(answer) : all === answer;
-  tell(result, right ? "right" : "wrong", `${verdict(right, right ? "Right." : "Not right.")} ${said(form, String(given), right)}`);
-  form.dataset.checked = right ? "right" : "wrong";
   for (const option of form.querySelectorAll(".option")) {
     const correct = option.hasAttribute("data-correct");
     const mark = option.querySelector(".option__verdict");
@@ -47,9 +61,17 @@ function check(form) {
     const chosen = option.querySelector("input").checked;
     option.toggleAttribute("data-chosen", chosen);
     // The feedback of a single choice stands in the result; of several, each says its own.
-    option.querySelector(".option__feedback").hidden = chosen && form.dataset.kind === "single";
+    option.querySelector(".option__feedback").hidden = chosen && form.dataset.kind !== "multiple";
   }
-  for (const input of form.querySelectorAll("input")) input.disabled = true;
+  finish(form, right, said(form, String(given), right));
+}
+
+/** Say how it went and open the worked answer. @param {HTMLFormElement} form @param {boolean} right @param {string} words */
+function finish(form, right, words) {
+  const result = form.querySelector(".item__result");
+  tell(result, right ? "right" : "wrong", `${verdict(right, right ? "Right." : "Not right.")} ${words}`);
+  form.dataset.checked = right ? "right" : "wrong";
+  for (const field of form.querySelectorAll("input, select, .order__move")) field.disabled = true;
   form.querySelector("[type=submit]").hidden = true;
   form.querySelector("[data-action=again]").hidden = false;
   form.querySelector(".item__worked").open = true;
@@ -70,7 +92,7 @@ function said(form, given, right) {
       .filter(Boolean)
       .join(" ");
   }
-  if (form.dataset.kind === "single") {
+  if (form.dataset.kind === "single" || form.dataset.kind === "find") {
     const option = form.querySelector(`input[value="${CSS.escape(given)}"]`).closest(".option");
     return option.querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "");
   }
@@ -95,14 +117,15 @@ function again(form) {
     option.querySelector(".option__verdict").hidden = true;
     option.querySelector(".option__feedback").hidden = true;
   }
-  for (const input of form.querySelectorAll("input")) input.disabled = false;
+  clear(form);
+  for (const field of form.querySelectorAll("input, select, .order__move")) field.disabled = false;
   form.querySelector("[type=submit]").hidden = false;
   form.querySelector("[data-action=again]").hidden = true;
   form.querySelector(".item__worked").open = false;
   const result = form.querySelector(".item__result");
   result.className = "item__result";
   result.textContent = "";
-  form.querySelector("input").focus();
+  form.querySelector("input, select, .order__move").focus();
 }
 
 /** @type {Map<string, Promise<{id: string, html: string}[]>>} */
@@ -159,6 +182,9 @@ document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest("[data-action]");
   if (!button) return;
   if (button.dataset.action === "again") again(button.closest("form"));
+  if (button.dataset.action === "up" || button.dataset.action === "down") {
+    tell(button.closest("form").querySelector(".item__result"), "", move(button));
+  }
   if (button.dataset.action === "new") renew(button.closest(".quiz"));
 });
 

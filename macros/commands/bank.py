@@ -6,16 +6,15 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from macros.commands.bad_input import BadInput, read_input
-
-if TYPE_CHECKING:
-    from macros.scenarios.item import Item
+from macros.commands.item_text import item_text
 
 PROVEN = {
+    "notes": "the plain YAML, sentence by sentence",
     "counting": "every claim is listed and the nearest to the minutes taken",
     "claims": "units, splits and prices of the independent method",
     "edits": "the plain rows, compared as text",
@@ -121,19 +120,7 @@ def preview(root: Path, file: Path, scenario: str, seed: int) -> None:
         from macros.problem import BadFile
 
         raise BadFile([problem]) from None
-    click.echo(_shown(item))
-
-
-def _shown(item: Item) -> str:
-    lines = [item.stem, ""]
-    for option in item.options:
-        lines += [f"  {'*' if option.correct else ' '} {option.id}) {option.text}", f"       {option.feedback}"]
-    for field in item.fields:
-        lines.append(f"  {field.label}: {item.answer}")
-        lines += [f"    {wrong.value}: {wrong.feedback}" for wrong in field.wrong]
-    lines += ["", *(f"  {number}. {step}" for number, step in enumerate(item.explanation, start=1)), ""]
-    lines += [f"  Source: {source.title}" for source in item.sources]
-    return "\n".join([*lines, f"  {item.topic}, level {item.level}, question {item.id}"])
+    click.echo(item_text(item))
 
 
 @click.group()

@@ -121,7 +121,19 @@ class NotePair(Record):
     last_report: Day | None = None
 
 
+class Flaw(Record):
+    """A sentence that looks as if it met a concept of a document and does not, and why. Questions put it into a strong note."""
+
+    id: Slug
+    document: Slug
+    concept: Slug
+    says: Text
+    because: Text
+    rests_on: FactIds
+
+
 class NotesFile(Record):
     """docs/data/notes.yml"""
 
     notes: tuple[NotePair, ...]
+    flaws: tuple[Flaw, ...]

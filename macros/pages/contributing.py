@@ -8,7 +8,15 @@ from macros.pages.templating import html
 from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 
-KINDS = {"single": "one choice", "multiple": "every right choice", "number": "a number"}
+KINDS = {
+    "single": "one choice",
+    "multiple": "every right choice",
+    "number": "a number",
+    "claim-lines": "the lines of a claim",
+    "match": "a match for each",
+    "order": "an order",
+    "find": "a sentence of a note",
+}
 
 
 def asks_table() -> str:
@@ -17,6 +25,7 @@ def asks_table() -> str:
         "counting": "a `visit`",
         "example": "one variable drawn `from: examples`",
         "requirement": "one variable drawn `from: requirements`",
+        "notes": "a variable drawn `from: notes`, and one `from: flaws` or what `given` needs",
         "claims": "a `visit` under Medicare",
         "edits": "`given`: `first`, `second` and `day`; `table` if it is the hospital's",
         "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` if wanted',

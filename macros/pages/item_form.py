@@ -6,7 +6,7 @@ from macros.guide import Guide, Topic
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
 from macros.rules.units import count_units
-from macros.scenarios.item import Item
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, claim_text
 
 TOP = "@top@/"
 """Stands in an item for the way to the top of the site, which differs from page to page."""
@@ -19,4 +19,30 @@ def item_form(guide: Guide, topic: Topic, item: Item) -> str:
         services = [guide.service(each["code"], each["minutes"]) for each in item.visit["services"]]
         figure = minute_bar(services, count_units(services, str(item.rule)), item.id)
     page = TOP + topic.page.removesuffix("index.md").removesuffix(".md")
-    return html("item.html.j2", item=item, figure=figure, page=page if page.endswith("/") else f"{page}/", topic=topic)
+    return html(
+        "item.html.j2",
+        item=item,
+        figure=figure,
+        page=page if page.endswith("/") else f"{page}/",
+        topic=topic,
+        answer=_answer(item),
+        answer_template=_TEMPLATES[item.kind],
+    )
+
+
+_TEMPLATES = {
+    SINGLE: "answer_options.html.j2",
+    MULTIPLE: "answer_options.html.j2",
+    FIND: "answer_options.html.j2",
+    NUMBER: "answer_number.html.j2",
+    MATCH: "answer_match.html.j2",
+    ORDER: "answer_order.html.j2",
+    CLAIM_LINES: "answer_claim.html.j2",
+}
+
+
+def _answer(item: Item) -> str:
+    """What the player grades by: ids with a space between, a number, or claims with a bar between."""
+    if item.grid is not None:
+        return "|".join(claim_text(claim) for claim in item.grid.acceptable)
+    return " ".join(item.answer) if isinstance(item.answer, tuple) else str(item.answer)

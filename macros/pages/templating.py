@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.pages.markdown_text import inline, rendered
+from macros.scenarios.item import claim_text
 
 
 @cache
@@ -20,6 +21,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["inline"] = lambda text: Markup(inline(text))
+    environment.filters["claim_text"] = claim_text
     environment.filters["markdown"] = lambda text: Markup(rendered(text))
     return environment
 

@@ -9,7 +9,7 @@ from macros.problem import Problem
 from macros.scenarios.asks import ASKS
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.draw import Draw, plain_draw
-from macros.scenarios.expressions import ExpressionFault, names_in_expression, names_in_text
+from macros.scenarios.expressions import ExpressionFault, condition, names_in_expression, names_in_text
 from macros.scenarios.item_writing import faults
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.question import QuestionFault
@@ -60,6 +60,7 @@ def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, 
     ]
     if scenario.require:
         texts.append((("require",), scenario.require, names_in_expression, visit_names))
+    texts += [(("strata", name), text, names_in_expression, visit_names) for name, text in scenario.strata.items()]
     for i, service in enumerate(scenario.visit.services if scenario.visit else ()):
         if isinstance(service.minutes, str):
             texts.append((("visit", "services", i, "minutes"), service.minutes, names_in_expression, ()))
@@ -100,6 +101,14 @@ def _by_drawing(
         field = "require" if scenario.require else "vary"
         yield say((field,), f"`{field}` leaves nothing to draw", "widen it, or widen what varies")
         return
+    for name, text in scenario.strata.items():
+        try:
+            if not any(condition(text)(question.names_for_require) for question in drawn):
+                yield say(
+                    ("strata", name), f"no draw belongs to the stratum `{name}`", "mend its condition, or widen what varies"
+                )
+        except ExpressionFault as fault:
+            yield say(("strata", name), str(fault), "mend the condition")
     told: set[tuple[str | int, ...]] = set()
     items = []
     for question in drawn:

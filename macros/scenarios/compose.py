@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
 from macros.scenarios.expressions import condition, text_renderer
-from macros.scenarios.item import MULTIPLE, SINGLE, Item, ItemSource, NumberField, Option, WrongNumber
+from macros.scenarios.item import (
+    CLAIM_LINES,
+    FIND,
+    MATCH,
+    MULTIPLE,
+    NUMBER,
+    ORDER,
+    SINGLE,
+    ClaimGrid,
+    GridLine,
+    Item,
+    ItemSource,
+    MatchRow,
+    NumberField,
+    Option,
+    WrongGrid,
+    WrongNumber,
+)
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
@@ -19,6 +38,8 @@ if TYPE_CHECKING:
     from macros.guide import Guide, Topic
 
 MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
+MAX_CHOICES = 5
+LETTERS = "abcdefghijklmnop"
 TRIES = 20_000
 
 
@@ -61,19 +82,7 @@ def compose(question: Question, topic: Topic) -> Item:
     cited = [name for fact in key.cites for name in guide.facts[fact].sources]
     names = list(dict.fromkeys([*key.sources, *cited]))
     wrong = _wrong_answers(question, ask, key)
-    options: tuple[Option, ...] = ()
-    fields: tuple[NumberField, ...] = ()
-    answer: str | int | tuple[str, ...]
-    if ask.kind == MULTIPLE:
-        options = _every_option(question, ask, key, wrong)
-        answer = tuple(option.id for option in options if option.correct)
-    elif ask.kind == SINGLE:
-        options = _options(question, ask, key, wrong)
-        answer = next(option.id for option in options if option.correct)
-    else:
-        told = tuple(WrongNumber(each.value, each.feedback) for each in wrong)
-        fields = (NumberField("value", ask.label, 0, ask.maximum, told),)
-        answer = key.value
+    parts = _PARTS[ask.kind](question, ask, key, wrong)
     return Item(
         id=question.id,
         scenario=scenario.id,
@@ -81,19 +90,99 @@ def compose(question: Question, topic: Topic) -> Item:
         level=scenario.level,
         kind=ask.kind,
         stem=text_renderer(scenario.stem)(question.names),
-        options=options,
-        fields=fields,
-        answer=answer,
+        options=parts.options,
+        fields=parts.fields,
+        answer=parts.answer,
         explanation=key.explanation,
         sources=tuple(ItemSource(name, guide.sources[name].title, guide.sources[name].url) for name in names),
         visit=_visit(question),
         rule=question.rule if scenario.visit else None,
+        rows=parts.rows,
+        grid=parts.grid,
     )
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """The parts of an item that depend on its kind."""
+
+    answer: str | int | tuple[str, ...]
+    options: tuple[Option, ...] = ()
+    fields: tuple[NumberField, ...] = ()
+    rows: tuple[MatchRow, ...] = ()
+    grid: ClaimGrid | None = None
+
+
+def _single(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    options = _options(question, ask, key, wrong)
+    return _Answered(next(option.id for option in options if option.correct), options)
+
+
+def _multiple(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    options = _every_option(question, ask, key, wrong)
+    return _Answered(tuple(option.id for option in options if option.correct), options)
+
+
+def _number(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    told = tuple(WrongNumber(each.value, each.feedback) for each in wrong)
+    return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, told),))
+
+
+def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    """Rows in a shuffled order, and every answer that one of them has, with wrong ones up to five in all."""
+    right = list(dict.fromkeys(part.value for part in key.parts))
+    values = list(dict.fromkeys([*right, *(each.value for each in wrong)]))[: max(MAX_CHOICES, len(right))]
+    order = ask.sort_key or (lambda value: stable_hash(question.id, "order", str(value)))
+    values.sort(key=order)
+    letter = {value: LETTERS[place] for place, value in enumerate(values)}
+    options = tuple(Option(letter[value], ask.write(question, value), value in right, "") for value in values)
+    parts = sorted(key.parts, key=lambda part: stable_hash(question.id, "row", part.text))
+    rows = tuple(MatchRow(str(n), part.text, letter[part.value], part.feedback) for n, part in enumerate(parts, 1))
+    return _Answered(tuple(row.answer for row in rows), options, rows=rows)
+
+
+def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    """The parts in another order than the right one."""
+    shown = sorted(key.parts, key=lambda part: stable_hash(question.id, "order", str(part.value)))
+    if shown == list(key.parts):
+        shown = [*shown[1:], shown[0]]
+    letter = {part.value: LETTERS[place] for place, part in enumerate(shown)}
+    options = tuple(Option(letter[part.value], part.text, True, part.feedback) for part in shown)
+    return _Answered(tuple(letter[value] for value in key.value), options)
+
+
+def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
+    """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
+    acceptable = tuple(_grid_lines(claim) for claim in key.value)
+    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback) for each in wrong)
+    claims = [*acceptable, *(each.lines for each in told)]
+    therapy = THERAPY_MODIFIER[question.discipline]
+    assistant = ASSISTANT_MODIFIER.get(question.discipline)
+    usual = [therapy, f"{therapy} KX", *([f"{therapy} {assistant}", f"{therapy} {assistant} KX"] if assistant else [])]
+    modifiers = sorted({*usual, *(line.modifiers for claim in claims for line in claim)}, key=lambda m: (len(m.split()), m))
+    codes = tuple((code, question.guide.codes[code].name) for code in dict.fromkeys(s.code for s in question.services))
+    rows = max(len(claim) for claim in claims) + 1
+    return _Answered("", grid=ClaimGrid(rows, codes, tuple(modifiers), 99, acceptable, told))
+
+
+def _grid_lines(lines: Iterable[tuple[str, int, tuple[str, ...]]]) -> tuple[GridLine, ...]:
+    return tuple(GridLine(code, units, " ".join(modifiers)) for code, units, modifiers in lines)
+
+
+_PARTS: dict[str, Callable[[Question, Ask, Key, list[WrongAnswer]], _Answered]] = {
+    SINGLE: _single,
+    FIND: _single,
+    MULTIPLE: _multiple,
+    NUMBER: _number,
+    MATCH: _match,
+    ORDER: _order,
+    CLAIM_LINES: _claim_lines,
+}
 
 
 def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     """Every wrong answer that the named misconceptions give, taking turns, each answer once, none of them right."""
-    acceptable = set(key.value) if ask.kind == MULTIPLE else {key.value}
+    acceptable = set(key.value) if ask.kind in {MULTIPLE, CLAIM_LINES} else {key.value}
     by_misconception = []
     for name in question.scenario.wrong:
         found = MISCONCEPTIONS[name].answers(question, ask.name)
@@ -119,13 +208,14 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     if len(distinct) < MIN_DISTRACTORS:
         what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
-    chosen = [(key.value, right, key.feedback, True), *_chosen(question, ask, key, distinct)]
+    others = distinct if ask.kind == FIND else _chosen(question, ask, key, distinct)
+    chosen = [(key.value, right, key.feedback, True), *others]
     if ask.sort_key:
         order = ask.sort_key
         chosen.sort(key=lambda each: order(each[0]))
     else:
         chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
-    return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
+    return tuple(Option(LETTERS[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
 
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
@@ -141,7 +231,7 @@ def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswe
         what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
     shown.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
-    return tuple(Option("abcdefgh"[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(shown))
+    return tuple(Option(LETTERS[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(shown))
 
 
 Wrong = tuple[Any, str, str, bool]

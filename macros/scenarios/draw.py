@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from macros.facts.article import Statement
 from macros.facts.example import Example
 from macros.facts.glossary import Term
+from macros.facts.note import Flaw, NotePair
 from macros.facts.requirement import Requirement
 from macros.scenarios.expressions import condition
 from macros.scenarios.template import Choices, Domain, Scenario, Span
@@ -81,7 +82,8 @@ def random_draws(scenario: Scenario, guide: Guide, seed: int) -> Iterator[Draw]:
 def plain_draw(draw: Draw) -> dict[str, Any]:
     """The draw as it is remembered: numbers, text, and the ids of records."""
     return {
-        name: value.id if isinstance(value, Example | Requirement | Statement | Term) else value for name, value in draw.items()
+        name: value.id if isinstance(value, Example | Requirement | Statement | Term | NotePair | Flaw) else value
+        for name, value in draw.items()
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -71,8 +71,26 @@ def level_in_words(level: str) -> str:
     return LEVELS.get(level, level)
 
 
+def days_later(day: str, days: int) -> str:
+    """The day so many days after another, written as 2026-03-02."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def without(sentences: Sequence[str], place: int) -> str:
+    """The sentences as one text, but for the one at a place, counted from 0."""
+    return " ".join(sentence for i, sentence in enumerate(sentences) if i != place)
+
+
 _SANDBOX.filters.update(
-    {"long_date": long_date, "dollars": dollars, "a": with_article, "units": units, "level_in_words": level_in_words}
+    {
+        "without": without,
+        "days_later": days_later,
+        "long_date": long_date,
+        "dollars": dollars,
+        "a": with_article,
+        "units": units,
+        "level_in_words": level_in_words,
+    }
 )
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from macros.scenarios.compose import compose, questions
+from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import stable_hash
+from macros.scenarios.expressions import condition
 from macros.scenarios.item import Item
+from macros.scenarios.question import Question
 
 if TYPE_CHECKING:
     from macros.guide import Guide, Topic
     from macros.scenarios.template import Scenario
 
-TRIES_FOR_NEW = 200
+TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
+WHOLE = 2000
+"""Items that stand for a scenario in the whole bank; where it has more, so many draws of it."""
 
 
 def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
@@ -36,12 +40,36 @@ def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[I
     return items
 
 
+def every_item(guide: Guide, topics: Sequence[Topic]) -> Iterator[list[Item]]:
+    """The whole bank, scenario by scenario."""
+    for topic in topics:
+        for scenario in topic.scenarios:
+            yield [compose(question, topic) for question in range_of(guide, scenario, WHOLE)]
+
+
 def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[Item]:
+    """Different items of a scenario; where it names strata, one of each in turn, begun at another for each seed."""
     seen: set[str] = set()
-    drawn = questions(guide, scenario, seed)
-    while True:
-        found = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
-        if found is None:
+    strata: list[str | None] = [*scenario.strata.values()] or [None]
+    begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
+    waiting = [_drawn(guide, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
+    while waiting:
+        for drawn in list(waiting):
+            found = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
+            if found is None:
+                waiting.remove(drawn)
+                continue
+            seen.add(found.id)
+            yield compose(found, topic)
+
+
+def _drawn(guide: Guide, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:
+    """The draws of a scenario for a seed that belong to a stratum. Ends where none comes for long."""
+    holds = condition(stratum) if stratum else None
+    failed = 0
+    for question in questions(guide, scenario, seed):
+        if holds is None or holds(question.names_for_require):
+            failed = 0
+            yield question
+        elif (failed := failed + 1) >= TRIES_IN_STRATUM:
             return
-        seen.add(found.id)
-        yield compose(found, topic)

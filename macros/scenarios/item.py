@@ -62,6 +62,11 @@ class GridLine:
         return {"code": self.code, "units": self.units, "modifiers": self.modifiers}
 
 
+def claim_text(lines: tuple[GridLine, ...]) -> str:
+    """`97112 × 1 GP; 97112 × 1 GP CQ`"""
+    return "; ".join(f"{line.code} × {line.units} {line.modifiers}".strip() for line in lines) or "nothing is billed"
+
+
 @dataclass(frozen=True)
 class WrongGrid:
     """A wrong claim that a known misconception leads to, and what to say to someone who gave it."""

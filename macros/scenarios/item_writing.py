@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from macros.scenarios.expressions import names_in_text
-from macros.scenarios.item import SINGLE, Item
+from macros.scenarios.item import MULTIPLE, SINGLE, Item
 from macros.scenarios.template import Choices, Scenario, Span
 
 ENOUGH = 12
@@ -24,6 +24,9 @@ LONG_STEM = 120
 
 NAMES_ITS_PAYER = {
     "claim",
+    "claim-grid",
+    "missing-element",
+    "due-order",
     "every-claim",
     "total-units",
     "claim-lines",
@@ -34,6 +37,9 @@ NAMES_ITS_PAYER = {
     "appeal-days",
 }
 """Asks whose answer another payer's rule would change: the stem says whose rule is asked for."""
+
+TOLD_IN_OPTIONS = {"sentence-against-units"}
+"""Asks whose options are the note itself: what is `given` stands there."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never)\b(?![*])")
@@ -57,6 +63,8 @@ def faults(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
 def _told(scenario: Scenario) -> Iterator[Fault]:
     """A value that changes the answer must be in the stem, or nobody can work it out."""
     told = names_in_text(scenario.stem)
+    if scenario.ask in TOLD_IN_OPTIONS:
+        told |= {name for text in scenario.given.values() for name in names_in_text(text)}
     for name, domain in scenario.vary.items():
         several = isinstance(domain, Span) or (isinstance(domain, Choices) and len(domain.values) > 1)
         if several and name not in told:
@@ -99,7 +107,7 @@ def _payer(scenario: Scenario, item: Item) -> Fault | None:
 
 def _parallel(scenario: Scenario, item: Item) -> Fault | None:
     """Options that end alike: a full stop on one alone gives it away."""
-    if not item.options:
+    if item.kind not in {SINGLE, MULTIPLE}:
         return None
     ends = {option.text.endswith(".") for option in item.options}
     return (

@@ -157,7 +157,8 @@ class Question:
         counted = self.counted
         totals = {sum(claim.values()) for claim in counted.acceptable}
         of_claim: dict[str, Any] = {}
-        if any(name in (self.scenario.require or "") for name in CLAIM_NAMES):
+        conditions = " ".join([self.scenario.require or "", *self.scenario.strata.values()])
+        if any(name in conditions for name in CLAIM_NAMES):
             claims = self.claim.acceptable
             of_claim = {
                 "claim_unsettled": self.claim.unsettled is not None,
@@ -184,6 +185,15 @@ class Question:
             mend = f"let one variable of `vary` be drawn with from: {noun}s"
             raise QuestionFault(f"this asks about one {noun}, and {len(found)} are drawn", mend, ("ask",))
         return found[0]
+
+    def records(self, kind: type[Any]) -> list[Any]:
+        """Every record of this kind that was drawn, in the order of `vary`."""
+        found = [value for value in self.draw.values() if isinstance(value, kind)]
+        if len(found) < 3:
+            noun = kind.__name__.lower()
+            mend = f"let three variables of `vary` or more be drawn with from: {noun}s"
+            raise QuestionFault(f"this asks about several {noun}s, and {len(found)} are drawn", mend, ("ask",))
+        return found
 
     def _service(self, index: int) -> Service:
         assert self.scenario.visit is not None

@@ -15,7 +15,7 @@ _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
-COLLECTIONS = ("examples", "requirements", "statements", "terms")
+COLLECTIONS = ("examples", "requirements", "statements", "terms", "notes", "flaws")
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked")
 """Names that the claim of the visit gives to `require`."""
 
@@ -148,13 +148,17 @@ class VisitTemplate(Record):
 
 
 class Scenario(Record):
-    """A template: what varies, what is asked, how it is told."""
+    """A template: what varies, what is asked, how it is told.
+
+    `strata` name the kinds of draw that matter, each with its condition; a form takes them in turn.
+    """
 
     id: Slug
     level: Literal[1, 2, 3]
     teaches: tuple[Slug, ...]
     vary: Annotated[dict[str, Domain], AfterValidator(_names)]
     require: Text | None = None
+    strata: dict[Slug, Text] = Field(default_factory=dict)
     visit: VisitTemplate | None = None
     given: dict[str, Text] = Field(default_factory=dict)
     stem: Text

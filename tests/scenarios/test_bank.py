@@ -15,7 +15,7 @@ import yaml
 
 from macros.guide import Guide, Topic
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE, Item
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.scenarios.template import Scenario
 from tests import oracle
 
@@ -74,6 +74,32 @@ def test_every_item_has_one_key_and_distinct_options(topic: Topic, scenario: Sce
             assert len(set(texts)) == len(texts)
             assert 3 <= len(texts) <= 4
             assert all(option.feedback for option in item.options)
+        elif item.kind == FIND:
+            assert [option.id for option in item.options if option.correct] == [item.answer]
+            assert all(option.feedback for option in item.options)
+            assert len({option.text for option in item.options}) == len(item.options) >= 5
+        elif item.kind == MATCH:
+            assert len({option.text for option in item.options}) == len(item.options) >= 3
+            assert tuple(row.answer for row in item.rows) == item.answer
+            assert {row.answer for row in item.rows} == {option.id for option in item.options if option.correct}
+            assert len(item.rows) >= 3
+            assert all(row.feedback for row in item.rows)
+        elif item.kind == ORDER:
+            shown = tuple(option.id for option in item.options)
+            assert isinstance(item.answer, tuple)
+            assert sorted(item.answer) == sorted(shown)
+            assert item.answer != shown, "it is shown in another order"
+        elif item.kind == CLAIM_LINES:
+            assert item.grid is not None
+            claims = [frozenset(claim) for claim in item.grid.acceptable]
+            assert 1 <= len(set(claims)) == len(claims)
+            assert not set(claims) & {frozenset(each.lines) for each in item.grid.wrong}
+            everything = [*item.grid.acceptable, *(each.lines for each in item.grid.wrong)]
+            codes = {code for code, _ in item.grid.codes}
+            for line in (line for claim in everything for line in claim):
+                assert line.code in codes
+                assert not line.modifiers or line.modifiers in item.grid.modifiers
+            assert item.grid.rows > max(map(len, everything))
         else:
             assert item.kind == NUMBER
             (field,) = item.fields

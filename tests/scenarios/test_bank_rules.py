@@ -5,6 +5,7 @@ The inputs are what the scenario draws; the answers come from tests/oracle.py, f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
@@ -23,13 +24,14 @@ from macros.scenarios.asks.edits import REMEDIES
 from macros.scenarios.asks.knowledge import VERDICTS
 from macros.scenarios.asks.people import ANSWERS, SUPERVISION
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.item import Item
+from macros.scenarios.item import GridLine, Item
 from macros.scenarios.question import Question
 from tests import oracle
 from tests.rules.test_furnishing import READ as WHO_READ
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
+READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
 SCENARIOS = [(topic, scenario) for topic in GUIDE.topics for scenario in topic.scenarios]
 
 
@@ -46,6 +48,11 @@ def right(item: Item) -> str:
 
 
 def oracle_claim(question: Question) -> frozenset[oracle.ClaimLine]:
+    (claim,) = oracle_claims(question)
+    return claim
+
+
+def oracle_claims(question: Question) -> set[frozenset[oracle.ClaimLine]]:
     template = question.scenario.visit
     assert template is not None
     before = question.year_to_date
@@ -59,8 +66,7 @@ def oracle_claim(question: Question) -> frozenset[oracle.ClaimLine]:
     }
     claims = oracle.claims(visit, DATA)
     assert claims is not None
-    (claim,) = claims
-    return claim
+    return set(claims)
 
 
 def lines_in(text: str) -> frozenset[oracle.ClaimLine]:
@@ -269,8 +275,173 @@ def every_element(question: Question, item: Item) -> None:
             assert not concepts & {each["concept"] for each in required}
 
 
+def claim_grid(question: Question, item: Item) -> None:
+    """Every claim of the independent method is acceptable, no other is, and no known wrong one is among them."""
+    expected = oracle_claims(question)
+    assert item.grid is not None
+
+    def as_set(lines: tuple[GridLine, ...]) -> frozenset[oracle.ClaimLine]:
+        return frozenset((line.code, line.units, frozenset(line.modifiers.split()), False) for line in lines)
+
+    assert {as_set(claim) for claim in item.grid.acceptable} == expected
+    assert not expected & {as_set(each.lines) for each in item.grid.wrong}
+
+
+def _strong(question: Question) -> Any:
+    name = question.draw["note"].id
+    (pair,) = [each for each in raw("notes")["notes"] if each["id"] == name]
+    return pair
+
+
+def _required(document: str) -> dict[str, str]:
+    """The concepts that Medicare always requires in a document, with their names."""
+    return {
+        each["concept"]: each["element"]
+        for each in raw("documentation")["requirements"]
+        if (each["document"], each["authority"], each["status"]) == (document, "medicare", "required") and "only_if" not in each
+    }
+
+
+def _concepts(sentence: dict[str, Any]) -> set[str]:
+    numbers = {name.replace("_", "-") for name in ("timed_minutes", "total_minutes") if name in sentence}
+    return {*sentence.get("meets", ()), *numbers}
+
+
+def _changed(question: Question, item: Item) -> tuple[dict[str, Any], str]:
+    """The one sentence of the note that is shown otherwise, as it was and as it is; it is the key."""
+    sound = _strong(question)["strong"]["says"]
+    assert len(sound) == len(item.options)
+    pairs = [(was, option) for was, option in zip(sound, item.options, strict=True) if was["says"].strip() != option.text]
+    ((was, option),) = pairs
+    assert option.correct
+    return was, option.text
+
+
+def failing_sentence(question: Question, item: Item) -> None:
+    was, now = _changed(question, item)
+    (flaw,) = [each for each in raw("notes")["flaws"] if each["says"] == now]
+    document = _strong(question)["document"]
+    assert flaw["document"] == document
+    assert _concepts(was) & set(_required(document)) == {flaw["concept"]}
+
+
+def sentence_against_units(question: Question, item: Item) -> None:
+    was, now = _changed(question, item)
+    pair = _strong(question)
+    minutes = int(re.findall(r"\d+", now)[0])
+    timed = {each["code"] for each in raw("codes")["codes"] if each["timed"]}
+    billed = sum(units for code, units in pair["strong"]["billed"].items() if code in timed)
+    assert was["timed_minutes"] != minutes
+    table = next(units for units in range(20) if minutes < 8 + 15 * units)
+    assert table != billed
+    assert all(f"of {code}" in item.stem for code in pair["strong"]["billed"])
+
+
+def missing_element(question: Question, item: Item) -> None:
+    pair = _strong(question)
+    lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.stem]
+    required = _required(pair["document"])
+    ((concept,),) = [_concepts(each) & set(required) for each in lost]
+    held = {name for each in pair["strong"]["says"] if each not in lost for name in _concepts(each)}
+    for option in item.options:
+        element = option.text[0].lower() + option.text[1:]
+        lacking = [name for name, text in required.items() if text == element and name not in held]
+        assert (lacking == [concept]) == option.correct
+
+
+def _pairs(item: Item) -> dict[str, str]:
+    texts = {option.id: option.text for option in item.options}
+    return {row.text: texts[row.answer] for row in item.rows}
+
+
+def match_codes(question: Question, item: Item) -> None:
+    ids = {" ".join(each["activity"].split()): each["id"] for each in raw("examples")["examples"]}
+    for activity, answer in _pairs(item).items():
+        assert answer.split()[0] == READ_CODES[ids[activity]]
+
+
+def _requirement(element: str) -> list[dict[str, Any]]:
+    return [each for each in raw("documentation")["requirements"] if each["element"] == element[0].lower() + element[1:]]
+
+
+def match_documents(question: Question, item: Item) -> None:
+    names = {each["id"]: each["name"] for each in raw("documentation")["documents"]}
+    for element, answer in _pairs(item).items():
+        concepts = {each["concept"] for each in _requirement(element)}
+        documents = {
+            names[each["document"]]
+            for each in raw("documentation")["requirements"]
+            if each["concept"] in concepts and (each["authority"], each["status"]) == ("medicare", "required")
+        }
+        assert documents == {answer}
+
+
+def match_authorities(question: Question, item: Item) -> None:
+    said = {"medicare": "Medicare requires it", "good-practice": "it is good practice", "payer": "another payer asks for it"}
+    for element, answer in _pairs(item).items():
+        (found,) = {each["authority"] for each in _requirement(element) if each["document"] == "treatment-note"}
+        assert answer.endswith(said[found])
+
+
+def _ordered(item: Item) -> list[str]:
+    texts = {option.id: option.text for option in item.options}
+    assert isinstance(item.answer, tuple)
+    return [texts[name] for name in item.answer]
+
+
+def appeal_order(question: Question, item: Item) -> None:
+    levels = ["Redetermination", "Reconsideration", "Hearing", "Review by the Appeals Council", "Federal court"]
+    found = [next(i for i, level in enumerate(levels) if text.startswith(level)) for text in _ordered(item)]
+    assert found == sorted(found)
+    assert len(found) == 4
+
+
+def due_order(question: Question, item: Item) -> None:
+    start, gaps = question.day, [int(gap) for gap in question.given("every").split()]
+    tenth = start
+    for visit in range(9):
+        tenth += timedelta(days=gaps[visit % len(gaps)])
+    weeks = int(question.draw["weeks"])
+    days = {
+        "The first certification of the plan": start + timedelta(days=30),
+        "The recertification": start + timedelta(days=min(90, 7 * weeks)),
+        "The first progress report": tenth,
+    }
+    assert _ordered(item) == sorted(days, key=lambda text: days[text])
+
+
+def rest_order(question: Question, item: Item) -> None:
+    told = [re.match(r"(\S+), (\d+) minutes", text) for text in _ordered(item)]
+    minutes = {found[1]: int(found[2]) for found in told if found}
+    assert minutes == {service.code: service.minutes for service in question.services}
+    rests = []
+    for left in minutes.values():
+        while left >= 15:
+            left -= 15
+        rests.append(left)
+    assert rests == sorted(rests, reverse=True)
+
+
+def expense_order(question: Question, item: Item) -> None:
+    year = next(row for row in raw("fees")["fees"] if row["year"] == question.day.year)
+    expenses = [Fraction(str(year["values"][text.split()[0]]["practice_expense"])) for text in _ordered(item)]
+    assert expenses == sorted(expenses, reverse=True)
+    assert all(text.split()[0] in item.stem for text in _ordered(item))
+
+
 CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "claim-lines": claim_lines,
+    "claim-grid": claim_grid,
+    "failing-sentence": failing_sentence,
+    "sentence-against-units": sentence_against_units,
+    "missing-element": missing_element,
+    "match-codes": match_codes,
+    "match-documents": match_documents,
+    "match-authorities": match_authorities,
+    "appeal-order": appeal_order,
+    "due-order": due_order,
+    "rest-order": rest_order,
+    "expense-order": expense_order,
     "assistant-units": assistant_units,
     "kx": kx,
     "threshold-room": threshold_room,

@@ -9,7 +9,7 @@ import pytest
 
 from macros.guide import Guide
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.item import NUMBER, SINGLE, Item, Option
+from macros.scenarios.item import FIND, MULTIPLE, NUMBER, SINGLE, Item, Option
 from macros.scenarios.item_writing import faults
 from macros.scenarios.template import Scenario
 
@@ -105,7 +105,10 @@ def test_every_wrong_answer_names_what_was_done() -> None:
         for each in topic.scenarios:
             for question in range_of(GUIDE, each, 20):
                 made = compose(question, topic)
-                assert all(len(option.feedback) > 10 for option in made.options if not option.correct)
+                if made.kind in {SINGLE, MULTIPLE, FIND}:
+                    assert all(len(option.feedback) > 10 for option in made.options if not option.correct)
+                for row in made.rows:
+                    assert len(row.feedback) > 10
                 assert made.options or (made.kind == NUMBER and all(len(w.feedback) > 10 for f in made.fields for w in f.wrong))
 
 

@@ -6,14 +6,17 @@ from macros.scenarios.asks.counting import COUNTING_ASKS
 from macros.scenarios.asks.deadlines import DEADLINE_ASKS
 from macros.scenarios.asks.edits import EDIT_ASKS
 from macros.scenarios.asks.knowledge import KNOWLEDGE_ASKS
+from macros.scenarios.asks.matching import MATCH_ASKS
+from macros.scenarios.asks.notes import NOTE_ASKS
+from macros.scenarios.asks.ordering import ORDER_ASKS
 from macros.scenarios.asks.payment import PAYMENT_ASKS
 from macros.scenarios.asks.people import PEOPLE_ASKS
 from macros.scenarios.asks.records import RECORD_ASKS
 
-ASKS: dict[str, Ask] = {
-    ask.name: ask
-    for asks in (COUNTING_ASKS, CLAIM_ASKS, EDIT_ASKS, PAYMENT_ASKS, RECORD_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS)
-    for ask in asks
-}
+_ALL = (
+    COUNTING_ASKS, CLAIM_ASKS, EDIT_ASKS, PAYMENT_ASKS, RECORD_ASKS, NOTE_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS,
+    MATCH_ASKS, ORDER_ASKS,
+)  # fmt: skip
+ASKS: dict[str, Ask] = {ask.name: ask for asks in _ALL for ask in asks}
 
 __all__ = ["ASKS", "Ask", "Key"]

@@ -11,14 +11,28 @@ from macros.scenarios.question import Question
 
 
 @dataclass(frozen=True)
+class Part:
+    """One thing to be matched or put in order, what is said of it, and the value that it belongs to or stands for."""
+
+    value: Any
+    text: str
+    feedback: str
+
+
+@dataclass(frozen=True)
 class Key:
-    """The right answer, with its reasoning and the facts it rests on."""
+    """The right answer, with its reasoning and the facts it rests on.
+
+    `value` is the answer; several for a question with several right options or claims, in their order for one of order. `parts`
+    are what is matched (each with its right value) or ordered (in the right order).
+    """
 
     value: Any
     feedback: str
     explanation: tuple[str, ...]
     cites: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

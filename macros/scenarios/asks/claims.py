@@ -6,8 +6,10 @@ from typing import Any
 
 from macros.rules.claim import ClaimResult, Line
 from macros.rules.modifiers import ASSISTANT_MODIFIER
+from macros.rules.payment import PAYMENT_CITED
+from macros.rules.step import Step
 from macros.scenarios.asks.ask import Ask, Key, key_from
-from macros.scenarios.item import NUMBER, SINGLE
+from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 Lines = tuple[tuple[str, int, tuple[str, ...]], ...]
@@ -33,28 +35,41 @@ def write_lines(question: Question, lines: Lines) -> str:
 
 def settled_claim(question: Question) -> tuple[Line, ...]:
     """The one acceptable claim of the visit. A visit that is open, tied or crosses the threshold makes no question."""
+    claims = acceptable_claims(question)
+    if len(claims) != 1:
+        raise QuestionFault(f"{len(claims)} claims are acceptable", "add `not tie` to `require`", ("ask",))
+    return claims[0]
+
+
+def _unpriced(question: Question) -> tuple[Step, ...]:
+    """The steps of the claim without those of its price."""
+    return tuple(step for step in question.claim.steps if not set(step.cites) & {*PAYMENT_CITED})
+
+
+def _lines(question: Question) -> Key:
+    lines = lines_of(settled_claim(question))
+    return key_from(_unpriced(question), lines, f"Right: {write_lines(question, lines)}.")
+
+
+def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
+    """Every acceptable claim of the visit, ties included. An open one, or one that crosses the threshold, makes no question."""
     found: ClaimResult = question.claim
     if found.unsettled:
         raise QuestionFault(
             f"no source settles the answer ({found.unsettled})", "add `not claim_unsettled` to `require`", ("ask",)
         )
-    if len(found.acceptable) != 1:
-        raise QuestionFault(f"{len(found.acceptable)} claims are acceptable", "add `not tie` to `require`", ("ask",))
     if found.crosses:
         raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
-    if any(line.denied_by for line in found.acceptable[0]):
+    if any(line.denied_by for lines in found.acceptable for line in lines):
         raise QuestionFault(
             "a line denies by an edit", "leave one code of the pair out, or say that they are separate", ("visit",)
         )
-    return found.acceptable[0]
+    return found.acceptable
 
 
-def _lines(question: Question) -> Key:
-    lines = lines_of(settled_claim(question))
-    steps = tuple(
-        step for step in question.claim.steps if not set(step.cites) & {"P-01", "P-02", "P-03", "P-05", "P-06", "P-07", "T-04"}
-    )
-    return key_from(steps, lines, f"Right: {write_lines(question, lines)}.")
+def _grid(question: Question) -> Key:
+    claims = tuple(lines_of(lines) for lines in acceptable_claims(question))
+    return key_from(_unpriced(question), claims, "")
 
 
 def assistant_units(lines: Lines) -> int:
@@ -102,6 +117,7 @@ def _number(question: Question, value: Any) -> str:
 
 
 CLAIM_ASKS = (
+    Ask("claim-grid", "the claim's lines, filled in cell by cell, under Medicare", CLAIM_LINES, "claims", _grid, write_lines),
     Ask("claim-lines", "the claim's lines with units and modifiers, under Medicare", SINGLE, "claims", _lines, write_lines),
     Ask(
         "assistant-units",

@@ -4,9 +4,10 @@ from macros.scenarios.misconceptions.claims import CLAIMS
 from macros.scenarios.misconceptions.counting import COUNTING
 from macros.scenarios.misconceptions.knowledge import KNOWLEDGE
 from macros.scenarios.misconceptions.misconception import Misconception
+from macros.scenarios.misconceptions.notes import NOTES
 from macros.scenarios.misconceptions.records import RECORDS
 from macros.scenarios.misconceptions.rules import RULES
 
-MISCONCEPTIONS: dict[str, Misconception] = {**COUNTING, **CLAIMS, **RULES, **RECORDS, **KNOWLEDGE}
+MISCONCEPTIONS: dict[str, Misconception] = {**COUNTING, **CLAIMS, **RULES, **RECORDS, **NOTES, **KNOWLEDGE}
 
 __all__ = ["MISCONCEPTIONS"]

@@ -10,7 +10,7 @@ from datetime import date
 
 from macros.rules.assistants import split_units
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
-from macros.scenarios.asks.claims import KX_ANSWERS, Lines, assistant_units, lines_of, settled_claim
+from macros.scenarios.asks.claims import KX_ANSWERS, Lines, acceptable_claims, assistant_units, lines_of, settled_claim
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
 
@@ -159,10 +159,13 @@ OF_ASSISTANTS = {
 
 def _misconception(name: str, title: str, method: Callable[[Question, Lines], tuple[Lines, str]]) -> Misconception:
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
+        if ask == "claim-grid":
+            tried = [method(question, lines_of(lines)) for lines in acceptable_claims(question)]
+            return [WrongAnswer(wrong, said) for wrong, said in tried if said]
         wrong, said = method(question, lines_of(settled_claim(question)))
         return [WrongAnswer(wrong if ask == "claim-lines" else assistant_units(wrong), said)] if said else []
 
-    asks = {"claim-lines"} | ({"assistant-units"} if name in OF_ASSISTANTS else set())
+    asks = {"claim-lines", "claim-grid"} | ({"assistant-units"} if name in OF_ASSISTANTS else set())
     return Misconception(name, title, frozenset(asks), answers, method)
 
 

@@ -22,6 +22,13 @@ def neighbour_code(question: Question, ask: str) -> Iterable[WrongAnswer]:
         yield WrongAnswer(each.code, each.because)
 
 
+def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives one of several activities the code of a neighbour that it looks like."""
+    for example in question.records(Example):
+        for each in example.confused_with:
+            yield WrongAnswer(each.code, each.because)
+
+
 def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an activity that supports a neighbour for one that supports this code."""
     example: Example = question.record(Example)
@@ -85,8 +92,15 @@ def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
             yield WrongAnswer(answer, f"{WHOSE_RULE[right]}. {asked.text}")
 
 
+def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives one of several elements to the wrong authority."""
+    for answer, told in WHOSE_RULE.items():
+        yield WrongAnswer(answer, f"{told}: of each element by itself.")
+
+
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
     "neighbour-code": ("Codes by the look of the activity", {"code"}, neighbour_code),
+    "neighbour-code-of-several": ("Codes one of several by its look", {"match-codes"}, neighbour_code_of_several),
     "neighbour-activity": ("Takes a neighbour's activity for this code's", {"activity"}, neighbour_activity),
     "other-document": ("Looks in the wrong document", {"element", "every-element", "document"}, other_document),
     "good-practice-as-rule": ("Takes good practice for a rule", {"element", "every-element", "missing"}, good_practice_as_rule),
@@ -96,6 +110,11 @@ _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[Wron
         payer_rule_as_medicare,
     ),
     "not-required-as-rule": ("Requires what is not required", {"element", "every-element", "missing"}, not_required_as_rule),
+    "rule-of-another-of-several": (
+        "Gives one of several to the wrong authority",
+        {"match-authorities"},
+        rule_of_another_of_several,
+    ),
     "rule-of-another": ("Gives the rule to the wrong authority", {"authority"}, rule_of_another),
 }
 

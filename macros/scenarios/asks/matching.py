@@ -1,0 +1,97 @@
+"""Asks that match things with what each belongs to: activities with codes, elements with documents, meanings with terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from macros.facts.example import Example
+from macros.facts.glossary import Term
+from macros.facts.requirement import Requirement
+from macros.scenarios.asks.ask import Ask, Key, Part
+from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
+from macros.scenarios.item import MATCH
+from macros.scenarios.question import Question, QuestionFault
+
+
+def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = ()) -> Key:
+    texts = [part.text for part in parts]
+    if len(set(texts)) < len(texts):
+        raise QuestionFault(
+            "one thing is drawn twice", "add a condition such as `first.id != second.id` to `require`", ("require",)
+        )
+    if len({part.value for part in parts}) < 2:
+        raise QuestionFault("everything belongs to the same", "let what is drawn differ, by `require`", ("require",))
+    explanation = tuple(part.feedback for part in parts)
+    return Key((), "", explanation, tuple(dict.fromkeys(cites)), tuple(dict.fromkeys(sources)), tuple(parts))
+
+
+def _codes(question: Question) -> Key:
+    examples: list[Example] = question.records(Example)
+    parts = [Part(each.code, each.activity, f"{each.code} fits: {each.because}") for each in examples]
+    cites = [fact for each in examples for fact in each.rests_on]
+    return _key(parts, cites, [source for each in examples for source in each.sources])
+
+
+def _documents(question: Question) -> Key:
+    drawn: list[Requirement] = question.records(Requirement)
+    for each in drawn:
+        elsewhere = [d.name for d in question.guide.documents if each.concept in question.guide.required_concepts(d.id)]
+        if len(elsewhere) != 1:
+            raise QuestionFault(f"{each.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
+    return _key([Part(each.document, _capital(each.element), each.text) for each in drawn], [each.id for each in drawn])
+
+
+def _authorities(question: Question) -> Key:
+    drawn: list[Requirement] = question.records(Requirement)
+    parts = []
+    for each in drawn:
+        whose = whose_rule(each)
+        if whose is None:
+            raise QuestionFault(f"{each.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
+        parts.append(Part(whose, _capital(each.element), each.text))
+    return _key(parts, [each.id for each in drawn])
+
+
+def _terms(question: Question) -> Key:
+    drawn: list[Term] = question.records(Term)
+    parts = [Part(each.id, each.means, f"This is {each.term}.") for each in drawn]
+    return _key(parts, [fact for each in drawn for fact in each.rests_on], [source for each in drawn for source in each.sources])
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _write_code(question: Question, code: Any) -> str:
+    return f"{code} ({question.guide.codes[code].name})"
+
+
+MATCH_ASKS = (
+    Ask("match-codes", "the code that each activity supports", MATCH, "example", _codes, _write_code, sort_key=str),
+    Ask(
+        "match-documents",
+        "the document that must hold each element",
+        MATCH,
+        "requirement",
+        _documents,
+        lambda q, v: q.guide.document(v).name,
+    ),
+    Ask(
+        "match-authorities",
+        "whose rule each element is",
+        MATCH,
+        "requirement",
+        _authorities,
+        lambda q, v: WHOSE_RULE[v],
+        sort_key=list(WHOSE_RULE).index,
+    ),
+    Ask(
+        "match-terms",
+        "the term for each meaning",
+        MATCH,
+        "knowledge",
+        _terms,
+        lambda q, v: next(term.term for term in q.guide.terms if term.id == v),
+    ),
+)

@@ -1,0 +1,118 @@
+"""Asks about a note that is read sentence by sentence: which sentence fails, and what is missing."""
+
+from __future__ import annotations
+
+import re
+
+from macros.facts.note import TIMED, Flaw, NotePair, Sentence
+from macros.note_reading import needed_sentences, read_note
+from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.item import FIND, SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+
+def sentences(question: Question) -> tuple[Sentence, ...]:
+    """The sentences of the strong note as the question shows them: with the flaw, or with other timed minutes."""
+    pair: NotePair = question.record(NotePair)
+    says = pair.strong.says
+    if question.scenario.ask == "failing-sentence":
+        flaw, place = _flaw(question)
+        return (*says[:place], Sentence(says=flaw.says), *says[place + 1 :])
+    if question.scenario.ask == "sentence-against-units":
+        place = _timed_place(question, pair)
+        changed = (*says[:place], _with_minutes(question, says[place]), *says[place + 1 :])
+        return tuple(each.model_copy(update={"minutes": {}}) for each in changed)
+    return says
+
+
+def _flaw(question: Question) -> tuple[Flaw, int]:
+    flaw: Flaw = question.record(Flaw)
+    pair: NotePair = question.record(NotePair)
+    places = needed_sentences(question.guide.requirements, pair)
+    if flaw.document != pair.document or flaw.concept not in places:
+        mend = "add `flaw.document == note.document and flaw.concept in note.needed` to `require`"
+        raise QuestionFault(f"the flaw {flaw.id} has no place in the note {pair.id}", mend, ("require",))
+    return flaw, places[flaw.concept]
+
+
+def _failing(question: Question) -> Key:
+    flaw, place = _flaw(question)
+    pair: NotePair = question.record(NotePair)
+    note = pair.strong.model_copy(update={"says": sentences(question)})
+    missing = read_note(question.guide.requirements, question.guide.codes, pair, note).reading.missing
+    if {each.concept for each in missing} != {flaw.concept}:
+        raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
+    told = (*(f"Missing now: {each.name}." for each in missing), flaw.because)
+    return Key(place, flaw.because, told, (*(each.id for each in missing), *flaw.rests_on))
+
+
+def _timed_place(question: Question, pair: NotePair) -> int:
+    place = needed_sentences(question.guide.requirements, pair).get(TIMED)
+    if place is None or not pair.strong.says[place].timed_minutes:
+        raise QuestionFault(f"no sentence of {pair.id} gives its timed minutes alone", "narrow `require`", ("require",))
+    return place
+
+
+def _with_minutes(question: Question, sentence: Sentence) -> Sentence:
+    """The sentence with other timed minutes; the minutes of single codes are left out, so that one sentence alone speaks."""
+    minutes = int(question.given("minutes"))
+    if minutes == sentence.timed_minutes:
+        raise QuestionFault("the minutes are those of the sound note", "widen what varies", ("given", "minutes"))
+    says = re.sub(rf"(?<!\d){sentence.timed_minutes}(?!\d).*", f"{minutes}.", sentence.says, count=1)
+    return Sentence(says=says, timed_minutes=minutes)
+
+
+def _against_units(question: Question) -> Key:
+    pair: NotePair = question.record(NotePair)
+    note = pair.strong.model_copy(update={"says": sentences(question)})
+    against = read_note(question.guide.requirements, question.guide.codes, pair, note).against
+    if [step.cites for step in against] != [("D-24c",)]:
+        raise QuestionFault("the minutes do not contradict the units and them alone", "narrow `require`", ("given", "minutes"))
+    return key_from(against, _timed_place(question, pair), against[0].text)
+
+
+def _missing(question: Question) -> Key:
+    pair: NotePair = question.record(NotePair)
+    place = int(question.given("place"))
+    note = pair.strong.model_copy(update={"says": (*pair.strong.says[:place], *pair.strong.says[place + 1 :])})
+    missing = read_note(question.guide.requirements, question.guide.codes, pair, note).reading.missing
+    if len(missing) != 1:
+        raise QuestionFault(
+            f"{len(missing)} required elements are missing", "draw `place` from `note.places`", ("given", "place")
+        )
+    (element,) = missing
+    fact = question.guide.facts[element.id]
+    return Key(element.id, fact.text, (fact.text,), (element.id,))
+
+
+def _write_sentence(question: Question, place: int) -> str:
+    return sentences(question)[place].says
+
+
+def write_element(question: Question, requirement_id: str) -> str:
+    """The element's name as an option."""
+    element = next(each.element for each in question.guide.requirements if each.id == requirement_id)
+    return element[0].upper() + element[1:]
+
+
+NOTE_ASKS = (
+    Ask(
+        "failing-sentence",
+        "the sentence of a note that a flaw was put into",
+        FIND,
+        "notes",
+        _failing,
+        _write_sentence,
+        sort_key=int,
+    ),
+    Ask(
+        "sentence-against-units",
+        "the sentence of a note whose minutes do not make the units billed",
+        FIND,
+        "notes",
+        _against_units,
+        _write_sentence,
+        sort_key=int,
+    ),
+    Ask("missing-element", "the element that a note no longer holds", SINGLE, "notes", _missing, write_element),
+)

@@ -1,0 +1,107 @@
+"""Asks that put things in order: levels of appeal, what falls due, who is next for a unit, which practice expense is highest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from macros.rules.deadlines import APPEAL_DAYS, certification_due, filing_due, progress_report_due, recertification_due
+from macros.rules.step import Step
+from macros.rules.units import MEDICARE, UNIT_MINUTES
+from macros.scenarios.asks.ask import Ask, Key, Part
+from macros.scenarios.asks.deadlines import LEVELS, treatment_days
+from macros.scenarios.expressions import long_date
+from macros.scenarios.item import ORDER
+from macros.scenarios.question import Question, QuestionFault
+
+
+def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ()) -> Key:
+    """A key of parts in their right order."""
+    if len(parts) < 3:
+        raise QuestionFault(f"{len(parts)} things have hardly an order", "name three or more", ("given",))
+    told = (*steps, *(f"{place}. {part.text}: {part.feedback}" for place, part in enumerate(parts, 1)))
+    return Key(tuple(part.value for part in parts), "", told, tuple(dict.fromkeys(cites)), (), tuple(parts))
+
+
+def _appeals(question: Question) -> Key:
+    asked = question.given("levels").split()
+    odd = [name for name in asked if name not in APPEAL_DAYS]
+    if odd or len(set(asked)) < len(asked):
+        raise QuestionFault(
+            f"`{' '.join(odd or asked)}` are no levels of appeal", f"use {', '.join(APPEAL_DAYS)}", ("given", "levels")
+        )
+    places = list(APPEAL_DAYS)
+    parts, cites = [], []
+    for name in sorted(asked, key=places.index):
+        fact = question.guide.facts[f"N-{5 + places.index(name):02}"]
+        parts.append(Part(name, LEVELS[name], f"level {places.index(name) + 1} of {len(places)}."))
+        cites.append(fact.id)
+    return _key(parts, cites)
+
+
+def _due(question: Question) -> Key:
+    ends = question.day_of(question.given("plan_ends", "")) if question.given("plan_ends", "") else None
+    found = {
+        "certification": ("The first certification of the plan", certification_due(question.day)),
+        "recertification": ("The recertification", recertification_due(question.day, ends)),
+        "progress-report": ("The first progress report", progress_report_due(treatment_days(question))),
+        "filing": ("The claim for the first visit", filing_due(question.day)),
+    }
+    dated: list[tuple[date, str, str, tuple[Step, ...]]] = []
+    for name in question.given("events", " ".join(found)).split():
+        if name not in found:
+            raise QuestionFault(f"`{name}` has no deadline here", f"use {', '.join(found)}", ("given", "events"))
+        text, deadline = found[name]
+        if deadline.due is None:
+            raise QuestionFault(f"no day is known for {name}", "give more treatment days", ("given",))
+        dated.append((deadline.due, name, text, deadline.steps))
+    dated.sort(key=lambda each: each[0])
+    if len({day for day, _, _, _ in dated}) < len(dated):
+        raise QuestionFault("two of them are due on the same day", "narrow what varies", ("given",))
+    parts = [Part(name, text, f"due {long_date(day)}.") for day, name, text, _ in dated]
+    return _key(parts, [fact for *_, steps in dated for step in steps for fact in step.cites])
+
+
+def _rests(question: Question) -> Key:
+    if question.rule != MEDICARE:
+        raise QuestionFault("only Medicare compares what is left over", "use payer_rule: medicare", ("visit", "payer_rule"))
+    rests = {service.code: service.minutes % UNIT_MINUTES for service in question.services if service.timed}
+    if len(set(rests.values())) < len(rests):
+        raise QuestionFault("two codes have as many minutes left over", "let `require` keep them apart", ("require",))
+    minutes = {service.code: service.minutes for service in question.services}
+    parts = [
+        Part(
+            code,
+            f"{code}, {minutes[code]} minutes",
+            f"{minutes[code]} − {minutes[code] // UNIT_MINUTES} × {UNIT_MINUTES} = {rest}.",
+        )
+        for code, rest in sorted(rests.items(), key=lambda each: -each[1])
+    ]
+    told = "Take full 15-minute blocks away; a unit that is left to give goes to the most minutes left over."
+    return _key(parts, ("U-04",), (told,))
+
+
+def _expenses(question: Question) -> Key:
+    codes = question.given("codes").split()
+    year = question.guide.tables.schedule.fees.get(question.day.year, {})
+    unknown = [code for code in codes if code not in year]
+    if unknown:
+        raise QuestionFault(f"there is no fee for {unknown[0]} in {question.day.year}", "name other codes", ("given", "codes"))
+    expenses = {code: year[code].practice_expense for code in codes}
+    if len(set(expenses.values())) < len(expenses):
+        raise QuestionFault("two codes have the same practice expense", "name other codes", ("given", "codes"))
+    ranked = sorted(expenses, key=lambda code: -expenses[code])
+    parts = [Part(code, f"{code} ({question.guide.codes[code].name})", f"practice expense {expenses[code]}.") for code in ranked]
+    return _key(parts, ("P-02", "P-03"), ("The highest practice expense of the day is paid in full.",))
+
+
+def _text(question: Question, value: object) -> str:
+    raise AssertionError("the parts of an order carry their own text")
+
+
+ORDER_ASKS = (
+    Ask("appeal-order", "levels of appeal in their order", ORDER, "deadlines", _appeals, _text),
+    Ask("due-order", "what falls due first, and what later", ORDER, "deadlines", _due, _text),
+    Ask("rest-order", "codes by the minutes left over", ORDER, "counting", _rests, _text),
+    Ask("expense-order", "codes by their practice expense", ORDER, "payment", _expenses, _text),
+)
