@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.guide import Guide
 from macros.pages import amounts, article, contributing, figures, practice, reference, registers
+from macros.pages import checklist as checklist_page
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
 from macros.pages import neighbours as neighbour_page
@@ -44,6 +45,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def documents() -> str:
         """Each document of the record and what it must hold."""
         return reference.documents(Guide.load(root), links())
+
+    def checklist() -> str:
+        """Every element of every document, with a box to tick."""
+        return checklist_page.checklist(Guide.load(root), links())
 
     def notes() -> str:
         """Pairs of weak and strong notes."""
@@ -170,6 +175,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             facts,
             examples,
             documents,
+            checklist,
             notes,
             note_list,
             neighbours,

@@ -1,0 +1,31 @@
+"""The checklist: every element of every document with a box to tick, by whose rule it is, short enough to print."""
+
+from __future__ import annotations
+
+from macros.facts.requirement import Requirement
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.reference import GROUPS
+from macros.pages.templating import html
+
+NOT_ASKED = "Medicare does not require"
+"""The group that has no box: nobody asks for these."""
+
+
+def checklist(guide: Guide, links: Links) -> str:
+    """One block a document. An element that is unverified, or no longer in force, is left out; those asked for by none are last."""
+    blocks = []
+    for document in guide.documents:
+        groups = []
+        for title, belongs in GROUPS:
+            found = [each for each in guide.requirements if each.document == document.id and belongs(each) and _ticked(each)]
+            if found:
+                groups.append((title, title == NOT_ASKED, found))
+        if groups:
+            blocks.append(f"## {document.name} {{#{document.id}}}")
+            blocks.append(html("checklist.html.j2", groups=groups, links=links))
+    return "\n\n".join(blocks)
+
+
+def _ticked(requirement: Requirement) -> bool:
+    return requirement.checked != "unverified" and requirement.until is None
