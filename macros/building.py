@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros.guide import Guide
+from macros.open_data import write_open_data
 from macros.page_check import page_problems
 from macros.page_numbers import stray_numbers
 from macros.pages.pools import GENERATED, write_pools
@@ -49,6 +50,7 @@ def build(root: Path, builder: str, site: Path) -> None:
     """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was."""
     guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
+    write_open_data(root, guide)
     site.parent.mkdir(parents=True, exist_ok=True)
     # Built below the checkout, for Zensical refuses any other place; swapped beside the site, so that the swap is a rename.
     with (

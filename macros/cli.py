@@ -19,6 +19,7 @@ from macros.commands.counting import edits, units
 from macros.commands.facts import facts, stale
 from macros.commands.item_text import item_text
 from macros.commands.records import record
+from macros.commands.schema import schema
 from macros.problem import BadFile, ProblemsFound
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (units, edits, claim, price, record, facts, stale, bank, preview, new):
+for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, schema):
     cli.add_command(command)
 
 

@@ -16,7 +16,7 @@ from macros.facts.article import ArticleFile, Omission, Statement
 from macros.facts.code import Code, CodesFile
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
-from macros.facts.fact import Fact, Section
+from macros.facts.fact import Fact, Record, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import GUIDED, Decision, Neighbour, NeighboursFile
@@ -40,6 +40,23 @@ from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
 SUBJECTS = ("scope", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
+
+DATA_MODELS: dict[str, type[Record]] = {
+    "sources": SourcesFile,
+    "codes": CodesFile,
+    **dict.fromkeys(SUBJECTS, SubjectFile),
+    "examples": ExamplesFile,
+    "documentation": DocumentationFile,
+    "notes": NotesFile,
+    "edit-pairs": EditPairsFile,
+    "thresholds": ThresholdsFile,
+    "fees": FeesFile,
+    "unit-limits": UnitLimitsFile,
+    "neighbours": NeighboursFile,
+    "glossary": GlossaryFile,
+    "article": ArticleFile,
+}
+"""What each file of docs/data must look like."""
 """Files of docs/data that hold plain facts in sections."""
 
 FACT_FILES = {
@@ -292,21 +309,7 @@ class _Loading:
         if not topics:
             where = shown_path(self.root / "quizzes")
             self.problems.append(Problem(where, 1, 1, "there is no topic", "add a file such as units.yml"))
-        known = {
-            "sources.yml",
-            "codes.yml",
-            "examples.yml",
-            "documentation.yml",
-            "notes.yml",
-            "edit-pairs.yml",
-            "thresholds.yml",
-            "fees.yml",
-            "unit-limits.yml",
-            "neighbours.yml",
-            "glossary.yml",
-            "article.yml",
-            *(f"{name}.yml" for name in SUBJECTS),
-        }
+        known = [f"{name}.yml" for name in DATA_MODELS]
         for path in sorted(data.glob("*.y*ml")):
             if path.name not in known:
                 hint = did_you_mean(path.name, known)

@@ -48,6 +48,7 @@ START = """\
 """
 
 HEAD = """\
+# yaml-language-server: $schema=../docs/data/schema/quiz.json
 # What this topic is about, in a line. No answer stands here: the rules compute it.
 # How to write one: docs/contribute/scenarios.md. Check with: make check
 topic: {topic}

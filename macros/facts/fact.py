@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, model_validator
 
 FACT_ID = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -68,13 +68,22 @@ def _amount(value: object) -> Decimal:
     raise ValueError(f"`{value}` is not an amount; write digits, 0 or more, such as 2480 or 33.4009")
 
 
-Text = Annotated[str, Strict(), AfterValidator(_nonempty)]
-Slug = Annotated[str, Strict(), AfterValidator(_slug)]
-FactId = Annotated[str, Strict(), AfterValidator(_fact_id)]
-Day = Annotated[date, BeforeValidator(_date)]
-Address = Annotated[str, Strict(), AfterValidator(_address)]
+def _as_schema(pattern: str, **more: Any) -> WithJsonSchema:
+    """How a text is told to editors and to those who reuse the data."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, **more})
+
+
+Text = Annotated[str, Strict(), AfterValidator(_nonempty), _as_schema(r"\S")]
+Slug = Annotated[str, Strict(), AfterValidator(_slug), _as_schema(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FactId = Annotated[str, Strict(), AfterValidator(_fact_id), _as_schema(r"^[A-Z]{1,2}-[0-9]{2,3}[a-z]?$")]
+Day = Annotated[date, BeforeValidator(_date), _as_schema(r"^\d{4}-\d{2}-\d{2}$", format="date")]
+Address = Annotated[str, Strict(), AfterValidator(_address), _as_schema(r"^https?://", format="uri")]
 Flag = Annotated[bool, Strict()]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?$"}]}),
+]
 Whole = Annotated[int, Strict()]
 
 FactIds = Annotated[tuple[FactId, ...], at_least_one("it rests on no fact")]

@@ -13,7 +13,7 @@ NOT_ASKED = "Medicare does not require"
 
 
 def checklist(guide: Guide, links: Links) -> str:
-    """One block a document. An element that is unverified, or no longer in force, is left out; those asked for by none are last."""
+    """One block a document. An element that is unverified, or no longer in force, is left out."""
     blocks = []
     for document in guide.documents:
         groups = []

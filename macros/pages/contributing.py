@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 
+from macros.guide import DATA_MODELS, Guide
 from macros.pages.templating import html
 from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
@@ -35,6 +36,17 @@ def asks_table() -> str:
     }
     rows = [(ask.name, ask.meaning, KINDS[ask.kind], needs[ask.subject]) for ask in ASKS.values()]
     return html("name_table.html.j2", heads=("ask", "asks for", "answer", "needs"), rows=rows)
+
+
+def data_table(guide: Guide, up: str) -> str:
+    """Each data file: what it holds, and where it is as YAML, as JSON and with its schema. `up` leads to the top of the site."""
+    rows = []
+    for name, model in DATA_MODELS.items():
+        text = (guide.root / "docs" / "data" / f"{name}.yml").read_text("utf-8")
+        about = " ".join(line[1:].strip() for line in text.splitlines()[1:4] if line.startswith("#"))
+        records = ", ".join(field.replace("_", " ") for field in model.model_fields)
+        rows.append((name, about.partition(". ")[0].rstrip(".") + "." if about else "", records))
+    return html("open_data.html.j2", rows=rows, up=up)
 
 
 def misconceptions_table() -> str:

@@ -164,6 +164,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """What a scenario can ask."""
         return contributing.asks_table()
 
+    def data_table() -> str:
+        """The data files, each as YAML, as JSON and with its schema."""
+        return contributing.data_table(Guide.load(root), _ways(env).linked)
+
     def misconceptions_table() -> str:
         """The named wrong methods."""
         return contributing.misconceptions_table()
@@ -205,6 +209,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             proven,
             asks_table,
             misconceptions_table,
+            data_table,
         )
     }
 

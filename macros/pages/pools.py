@@ -31,7 +31,7 @@ def write_pools(guide: Guide, folder: Path) -> None:
     kept = set()
     for topic in guide.topics:
         name = pool_name(guide, topic)
-        _write(folder / name, _pool(guide.root, guide.stamp, topic.id))
+        write_whole(folder / name, _pool(guide.root, guide.stamp, topic.id))
         kept.add(name)
     for path in folder.glob("*.json"):
         if path.name not in kept:
@@ -48,7 +48,8 @@ def _pool(root: Path, stamp: tuple[object, ...], name: str) -> str:
     return json.dumps({"topic": name, "items": shown}, ensure_ascii=False)
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file at once, or leave it alone where it says the same already."""
     if path.is_file() and path.read_text("utf-8") == text:
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

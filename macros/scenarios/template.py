@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from macros.facts.fact import Record, Slug, Text
 
@@ -87,7 +87,25 @@ def _days_between(first: str, last: str) -> tuple[str, ...]:
     return tuple((begin + timedelta(days=n)).isoformat() for n in range((end - begin).days + 1))
 
 
-Domain = Annotated[Span | Choices | Drawn, BeforeValidator(_domain)]
+_DOMAIN_SCHEMA = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": r"^-?\d+\.\.-?\d+( step \d+)?$",
+            "description": "Whole numbers, such as 8..40 or 10..60 step 5.",
+        },
+        {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$", "description": "Days, from one to another."},
+        {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}, "description": "One of these."},
+        {
+            "type": "object",
+            "properties": {"from": {"enum": list(COLLECTIONS)}, "where": {"type": "string"}},
+            "required": ["from"],
+            "additionalProperties": False,
+            "description": "One of the records of the data, of those for which `where` holds.",
+        },
+    ]
+}
+Domain = Annotated[Span | Choices | Drawn, BeforeValidator(_domain), WithJsonSchema(_DOMAIN_SCHEMA)]
 
 
 def _names(domains: dict[str, Domain]) -> dict[str, Domain]:
@@ -105,7 +123,7 @@ def _minutes(value: object) -> object:
     return value
 
 
-Minutes = Annotated[str | int, BeforeValidator(_minutes)]
+Minutes = Annotated[str | int, BeforeValidator(_minutes), WithJsonSchema({"type": ["integer", "string"]})]
 
 
 class ServiceTemplate(Record):

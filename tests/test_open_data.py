@@ -1,0 +1,112 @@
+"""The data as others get it: schemas that fit what contributors write, and JSON that says what the YAML says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from macros.guide import DATA_MODELS, Guide
+from macros.open_data import DATA, MODELS, QUIZ, SCHEMAS, data_file, schema_text, write_open_data
+from tests.small_checkout import write_small_checkout
+from tests.test_cli import guide
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
+FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
+READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+
+
+def committed(name: str) -> Any:
+    return json.loads((ROOT / SCHEMAS / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_each_schema_is_a_schema_and_up_to_date(name: str) -> None:
+    Draft202012Validator.check_schema(committed(name))
+    assert (ROOT / SCHEMAS / f"{name}.json").read_text("utf-8") == schema_text(name), "run: guide schema --write"
+
+
+def test_there_is_no_schema_of_a_file_that_is_gone() -> None:
+    assert {path.stem for path in (ROOT / SCHEMAS).glob("*")} == set(MODELS)
+
+
+@pytest.mark.parametrize(("name", "path"), FILES, ids=lambda each: each if isinstance(each, str) else each.stem)
+def test_every_file_fits_the_schema_that_its_first_line_names(name: str, path: Path) -> None:
+    text = path.read_text("utf-8")
+    named = text.partition("\n")[0].removeprefix("# yaml-language-server: $schema=")
+    assert (path.parent / named).resolve() == ROOT / SCHEMAS / f"{name}.json"
+    found = list(Draft202012Validator(committed(name)).iter_errors(yaml.safe_load(text)))
+    assert not found, found[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("units", lambda data: data["facts"][0].pop("sources")),
+        ("units", lambda data: data["facts"][0].update(autority="medicare")),
+        ("units", lambda data: data["facts"][0].update(id="u1")),
+        ("units", lambda data: data["facts"][0].update({"from": "2 March 2026"})),
+        ("codes", lambda data: data["codes"][0].update(timed="yes")),
+        (QUIZ, lambda data: data["scenarios"][0].update(level=4)),
+        (QUIZ, lambda data: data["scenarios"][0]["vary"].update(odd="8 to 40")),
+    ],
+)
+def test_a_schema_refuses_what_the_guide_refuses(name: str, spoil: Any) -> None:
+    data = yaml.safe_load(next(path for each, path in FILES if each == name).read_text("utf-8"))
+    validator = Draft202012Validator(committed(name))
+    assert validator.is_valid(data)
+    spoil(data)
+    assert not validator.is_valid(data)
+
+
+def as_text(value: Any) -> Any:
+    """Numbers as their digits, for amounts may be numbers in YAML and exact text in JSON; texts without line ends."""
+    if isinstance(value, dict):
+        return {str(key): as_text(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [as_text(each) for each in value]
+    if isinstance(value, str):
+        return value.strip()
+    return value if isinstance(value, bool) or value is None else str(value)
+
+
+@pytest.mark.parametrize("name", DATA_MODELS)
+def test_the_json_says_what_the_yaml_says(name: str) -> None:
+    made = json.loads(json.dumps(data_file(ROOT, Guide.load(ROOT), name)))
+    assert as_text(made["data"]) == as_text(yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8")))
+    assert Draft202012Validator(committed(name)).is_valid(made["data"])
+    assert made["license"] == "CC-BY-4.0"
+    assert (ROOT / "docs" / made["file"]).is_file()
+    assert (ROOT / "docs" / made["schema"]).is_file()
+
+
+def test_what_is_computed_is_told_apart() -> None:
+    made = data_file(ROOT, Guide.load(ROOT), "examples")
+    assert made["computed"] == {"codes": READ_CODES}
+    assert all("code" not in each for each in made["data"]["examples"])
+
+
+def test_files_are_written_once_and_old_ones_go(tmp_path: Path) -> None:
+    root = write_small_checkout(tmp_path)
+    (root / DATA).mkdir(parents=True)
+    (root / DATA / "gone.json").write_text("{}", "utf-8")
+    write_open_data(root, Guide.load(root))
+    written = {path.name: path.stat().st_mtime_ns for path in (root / DATA).iterdir()}
+    assert set(written) == {f"{name}.json" for name in DATA_MODELS}
+    write_open_data(root, Guide.load(root))
+    assert {path.name: path.stat().st_mtime_ns for path in (root / DATA).iterdir()} == written
+
+
+def test_the_command_prints_a_schema_and_writes_all(tmp_path: Path) -> None:
+    root = write_small_checkout(tmp_path)
+    assert guide("schema", root=root).stdout.split() == list(MODELS)
+    assert json.loads(guide("schema", QUIZ, root=root).stdout)["title"] == "A file of quizzes/"
+    bad = guide("schema", "quizz", root=root)
+    assert (bad.returncode, bad.stderr) == (2, "guide: there is no schema `quizz`; did you mean `quiz`?\n")
+    assert "quiz" in guide("schema", "--write", root=root).stdout
+    assert guide("schema", "--write", root=root).stdout == "Every schema was up to date.\n"
