@@ -7,7 +7,7 @@ DEVELOPMENT := $(VENV)/.development
 MUTANTS := $(VENV)/.mutants
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup serve build check test lint mutants lock clean
+.PHONY: help setup serve build check test lint bench mutants lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ test: $(DEVELOPMENT) lint ## run everything: types, data, published examples, un
 	@"$(BIN)/guide" verify tests/published/*.yml
 	@"$(BIN)/python" -m tests.browser.chromium
 	@"$(BIN)/python" -m pytest
+
+bench: $(DEVELOPMENT) ## measure reading grades, page weights and speed for the benchmarks page
+	@"$(BIN)/python" -m tests.bench
 
 lint: $(DEVELOPMENT) ## read the Python: ruff and mypy
 	@"$(BIN)/ruff" check --quiet .

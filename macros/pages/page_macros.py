@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
-from macros.pages import amounts, article, contributing, figures, practice, reference, registers
+from macros.pages import amounts, article, benchmarks, contributing, figures, practice, reference, registers
 from macros.pages import checklist as checklist_page
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
@@ -168,6 +168,18 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """The data files, each as YAML, as JSON and with its schema."""
         return contributing.data_table(Guide.load(root), _ways(env).linked)
 
+    def reading_table() -> str:
+        """The reading grade of each page, as measured."""
+        return benchmarks.reading_table(root)
+
+    def weight_table() -> str:
+        """The weight of each page of questions, as measured."""
+        return benchmarks.weight_table(root)
+
+    def speed() -> str:
+        """How fast questions are made, as measured."""
+        return benchmarks.speed(root)
+
     def misconceptions_table() -> str:
         """The named wrong methods."""
         return contributing.misconceptions_table()
@@ -209,6 +221,9 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             proven,
             asks_table,
             misconceptions_table,
+            reading_table,
+            weight_table,
+            speed,
             data_table,
         )
     }

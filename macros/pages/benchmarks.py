@@ -1,0 +1,45 @@
+"""What `make bench` measured, from docs/contribute/benchmarks.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.pages.templating import html
+
+
+def _results(root: Path) -> dict[str, Any]:
+    path = root / "docs" / "contribute" / "benchmarks.yml"
+    if not path.is_file():
+        raise ValueError("there is no docs/contribute/benchmarks.yml; run make bench")
+    results: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return results
+
+
+def reading_table(root: Path) -> str:
+    """Each page's words and reading grade."""
+    rows = [(page, each["words"], each["grade"]) for page, each in _results(root)["reading"].items()]
+    return _table("Reading grades", ("Page", "Words", "Grade"), rows)
+
+
+def weight_table(root: Path) -> str:
+    """Each question page's bytes, as they are and compressed, in kB of 1,000 bytes."""
+    rows = [(page, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for page, each in _results(root)["weight"].items()]
+    return _table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
+
+
+def _table(caption: str, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
+    return html("data_table.html.j2", caption=caption, head=head, rows=rows, sources=(), note="")
+
+
+def speed(root: Path) -> str:
+    """How many questions are made while all YAML is read once."""
+    found = _results(root)
+    items = found["items_in_the_time_of_one_loading"]
+    return (
+        f"While all of the YAML is read and checked once, {items:,} questions are drawn and answered "
+        f"({found['items_made']:,} were made in the run). A build takes as long as {found['build_to_loading']} readings. "
+        f"Both are ratios of one run, with {found['measured_with']}."
+    )

@@ -1,0 +1,91 @@
+"""`make bench`: reading grades, page weights and how fast questions are made, into docs/contribute/benchmarks.yml.
+
+Speed is told in ratios of one run, for seconds depend on the machine.
+"""
+
+from __future__ import annotations
+
+import gzip
+import platform
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.building import build
+from macros.guide import Guide
+from macros.scenarios.compose import compose, questions
+from tests.bench.reading import grade, prose
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "docs" / "contribute" / "benchmarks.yml"
+ITEMS_EACH = 100
+
+
+def main() -> None:
+    """Measure everything and write the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        building = seconds(lambda: build(ROOT, "mkdocs", site))
+        pages = sorted(site.glob("*/*/index.html"))
+        reading = {name(site, page): measured(page) for page in pages}
+        weight = {name(site, page): weighed(page) for page in pages if page.parent.parent.name == "practice"}
+    guide = Guide.load(ROOT)
+    loading = seconds(lambda: Guide.load.__func__(Guide, fresh()))  # type: ignore[attr-defined]
+    made = 0
+
+    def make() -> None:
+        nonlocal made
+        for topic in guide.topics:
+            for scenario in topic.scenarios:
+                made += len([compose(question, topic) for question in islice(questions(guide, scenario, seed=1), ITEMS_EACH)])
+
+    making = seconds(make)
+    results: dict[str, Any] = {
+        "measured_with": f"Python {platform.python_version()}",
+        "items_made": made,
+        "items_in_the_time_of_one_loading": round(made * loading / making),
+        "build_to_loading": round(building / loading),
+        "reading": reading,
+        "weight": weight,
+    }
+    head = "# Written by make bench. Grades are those of the automated readability index; weights are bytes of the page's HTML.\n"
+    RESULTS.write_text(head + yaml.safe_dump(results, sort_keys=False, width=120), "utf-8")
+    print(f"{RESULTS.relative_to(ROOT)}: {len(reading)} pages, {made} items.")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long something takes, in seconds."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def fresh() -> Path:
+    """The checkout by another path, so that nothing that was read before is used again."""
+    return ROOT / "docs" / ".."
+
+
+def name(site: Path, page: Path) -> str:
+    """reference/units for reference/units/index.html"""
+    return page.parent.relative_to(site).as_posix()
+
+
+def measured(page: Path) -> dict[str, Any]:
+    """A page's words and reading grade."""
+    text = prose(page.read_text("utf-8"))
+    return {"words": len(text.split()), "grade": grade(text)}
+
+
+def weighed(page: Path) -> dict[str, int]:
+    """A page's bytes, as they are and compressed."""
+    data = page.read_bytes()
+    return {"raw": len(data), "gzip": len(gzip.compress(data, 9, mtime=0))}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Reading grades and weights of the pages as they are now, and that what the benchmarks page says of them still holds."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.building import build
+from tests.bench.reading import grade, prose
+from tests.test_building import copy_checkout
+
+ROOT = Path(__file__).resolve().parents[1]
+MEASURED = yaml.safe_load((ROOT / "docs/contribute/benchmarks.yml").read_text("utf-8"))
+HARDEST, ENOUGH_WORDS = 11.0, 100
+DRIFT = 1.5
+
+pytestmark = [pytest.mark.builds, pytest.mark.xdist_group("bench")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_checkout(tmp_path_factory.mktemp("bench"))
+    build(root, "mkdocs", root / "site")
+    return root / "site"
+
+
+def test_a_grade_rises_with_long_words_and_long_sentences() -> None:
+    easy = "The cat sat. The dog ran. The sun was hot."
+    hard = (
+        "Reimbursement documentation necessitates comprehensive characterization of individualized neuromuscular interventions."
+    )
+    assert grade(easy) < 2 < 15 < grade(hard)
+
+
+def test_only_sentences_of_the_article_are_read() -> None:
+    page = """<p>Outside of the article, not read at all.</p><article><p>Six words make up a sentence.</p><p>Too short.</p>
+    <details><p>The small print is left out of it.</p></details><li>One <code>97112</code> more of them is read.</li></article>"""
+    assert prose(page) == "Six words make up a sentence. One more of them is read."
+
+
+def test_no_page_is_harder_to_read_than_the_aim(site: Path) -> None:
+    graded = 0
+    for page in sorted(site.glob("reference/*/index.html")):
+        text = prose(page.read_text("utf-8"))
+        if len(text.split()) >= ENOUGH_WORDS:
+            graded += 1
+            assert grade(text) <= HARDEST, page.parent.name
+    assert graded >= 15
+
+
+def test_the_benchmarks_page_tells_grades_that_still_hold(site: Path) -> None:
+    told = MEASURED["reading"]
+    assert set(told) == {page.parent.relative_to(site).as_posix() for page in site.glob("*/*/index.html")}, "run: make bench"
+    for name, each in told.items():
+        text = prose((site / name / "index.html").read_text("utf-8"))
+        if len(text.split()) >= ENOUGH_WORDS:
+            assert abs(grade(text) - each["grade"]) <= DRIFT, f"{name}: run make bench"
+
+
+def test_a_page_of_questions_is_light(site: Path) -> None:
+    pages = [page for page in site.glob("practice/*/index.html") if 'class="item"' in page.read_text("utf-8")]
+    assert len(pages) >= 12
+    for page in pages:
+        data = page.read_bytes()
+        assert len(data) < 60_000, page.parent.name
+        assert len(gzip.compress(data, 9, mtime=0)) < 10_000, page.parent.name
