@@ -13,7 +13,7 @@ from macros.pages import pools
 from macros.pages.item_form import TOP, item_form
 from macros.pages.quiz import Ways, quiz
 from macros.scenarios.form import form
-from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE
 from tests.small_checkout import spoil, write_small_checkout
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -31,6 +31,9 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
         assert re.search(r"<fieldset[^>]*>\s*<legend[^>]*>", shown)
         assert re.search(r'<button type="submit"[^>]* disabled>', shown), "without a script, Enter must send nothing"
         assert shown.count("<li>") >= len(item.explanation)
+        assert shown.count("data-correct") == len([option for option in item.options if option.correct and option.feedback]) or (
+            item.kind in {MATCH, ORDER}
+        )
         assert 'class="item__sources"' in shown
         assert f'href="{TOP}{topic.page.removesuffix(".md")}/"' in shown
         assert ("minute-bar" in shown) == (item.visit is not None)
@@ -43,6 +46,24 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
             assert shown.count('type="radio"') == len(item.options)
             assert len(re.findall(r"data-correct><?", shown)) == 1
             assert re.search(rf'data-correct>\s*<label[^>]*><input type="radio" name="answer" value="{item.answer}">', shown)
+        elif item.kind == FIND:
+            assert shown.count('type="radio"') == len(item.options)
+            assert re.search(rf'data-correct>\s*<label[^>]*><input type="radio" name="answer" value="{item.answer}">', shown)
+        elif item.kind == MATCH:
+            assert re.findall(r'class="match__row" data-answer="(\w+)"', shown) == list(item.answer)  # type: ignore[arg-type]
+            assert shown.count("<option value=") == len(item.rows) * (len(item.options) + 1)
+        elif item.kind == ORDER:
+            places = re.findall(r'data-id="(\w+)" data-place="(\d+)"', shown)
+            assert [name for name, _ in sorted(places, key=lambda each: int(each[1]))] == list(item.answer)  # type: ignore[arg-type]
+        elif item.kind == CLAIM_LINES:
+            assert item.grid is not None
+            assert shown.count('class="claim-grid__line"') == item.grid.rows
+            (answer,) = re.findall(r'data-answer="([^"]*)"', shown.partition(">")[0])
+            claims = [[line.split(" × ") for line in claim.split("; ")] for claim in answer.split("|")]
+            assert claims == [
+                [[line.code, f"{line.units} {line.modifiers}".strip()] for line in claim] for claim in item.grid.acceptable
+            ]
+            assert shown.count("data-claim=") == len(item.grid.wrong)
         else:
             assert item.kind == NUMBER
             assert f'data-answer="{item.answer}"' in shown

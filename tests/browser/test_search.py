@@ -1,0 +1,36 @@
+"""The site's own search finds what readers look for, by the words they use and misspell."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FIRST = 3
+"""Pages; headings of one page count once."""
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("8 minute rule", "minutes-and-units"),
+        ("eight-minute", "minutes-and-units"),
+        ("KX", "modifiers"),
+        ("CQ", "assistants"),
+        ("propioception", "glossary"),
+        ("proprioseption", "glossary"),
+        ("telehealth", "what-97112-covers"),
+    ],
+)
+def test_search_finds_the_page(page: Page, site: str, words: str, wanted: str) -> None:
+    page.goto(site)
+    page.locator("[data-md-component=search-query], .md-search__button").first.click()
+    page.wait_for_timeout(500)
+    page.keyboard.type(words)
+    found = page.locator('a[href*="?h="]')
+    found.first.wait_for(timeout=15_000)
+    page.wait_for_timeout(500)
+    addresses = [each.get_attribute("href") or "" for each in found.all()]
+    pages = list(dict.fromkeys(address.partition("?")[0] for address in addresses))[:FIRST]
+    assert any(address.endswith(f"reference/{wanted}/") for address in pages), pages
