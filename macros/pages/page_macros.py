@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.guide import Guide
 from macros.pages import amounts, article, benchmarks, contributing, figures, practice, reference, registers
+from macros.pages import calculator as calculator_page
 from macros.pages import checklist as checklist_page
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
@@ -93,6 +94,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def worked_visit(visit: str) -> str:
         """A visit worked under the three rules."""
         return reference.worked_visit(Guide.load(root), visit)
+
+    def calculator() -> str:
+        """The units calculator."""
+        return calculator_page.calculator(Guide.load(root), links())
 
     def sources() -> str:
         """Every source and what rests on it."""
@@ -203,6 +208,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             article_topics,
             units_table,
             worked_visit,
+            calculator,
             sources,
             changes,
             unverified,

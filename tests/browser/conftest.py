@@ -17,7 +17,7 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.test_building import copy_checkout
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         pass
 
@@ -27,7 +27,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The address of the site as one builder makes it."""
     root = copy_checkout(tmp_path_factory.mktemp("site"))
     build(root, request.param, root / "site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "site"))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -1,0 +1,18 @@
+"""The units calculator's form. The counting is done in docs/assets/calculator/, held to macros/rules/units.py by a test."""
+
+from __future__ import annotations
+
+import json
+
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.reference import RULE_NAMES
+from macros.pages.templating import html
+from macros.rules.units import CITED, UNIT_MINUTES
+
+
+def calculator(guide: Guide, links: Links) -> str:
+    """The form, with the codes that can be counted and the way to each fact that a step cites."""
+    codes = [code for code in guide.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES}]
+    facts = json.dumps({name: links.fact(name) for name in CITED})
+    return html("calculator.html.j2", codes=codes, rules=list(RULE_NAMES.items()), facts=facts)
