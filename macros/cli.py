@@ -16,6 +16,7 @@ from macros.commands.bad_input import BadInput, day_of
 from macros.commands.bank import bank, new, preview
 from macros.commands.claims import claim, price
 from macros.commands.counting import edits, units
+from macros.commands.export import export
 from macros.commands.facts import facts, stale
 from macros.commands.item_text import item_text
 from macros.commands.records import record
@@ -42,7 +43,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, schema):
+for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, schema, export):
     cli.add_command(command)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from macros.facts.note import Fault, Note, NotePair
 from macros.guide import Guide
+from macros.markdown_text import unbroken
 from macros.note_reading import asked_elements, read_note
 from macros.pages.links import Links
-from macros.pages.markdown_text import unbroken
 from macros.pages.templating import html
 from macros.rules.records import REQUIRED, Element
 

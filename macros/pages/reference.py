@@ -8,8 +8,8 @@ from macros.facts.fact import Fact
 from macros.facts.requirement import Requirement
 from macros.freshness import review_by
 from macros.guide import Guide
+from macros.markdown_text import unbroken
 from macros.pages.links import Links
-from macros.pages.markdown_text import unbroken
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks

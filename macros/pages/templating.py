@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros.pages.markdown_text import inline, rendered
+from macros.markdown_text import inline, rendered
 from macros.scenarios.item import claim_text
 
 

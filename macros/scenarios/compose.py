@@ -99,6 +99,7 @@ def compose(question: Question, topic: Topic) -> Item:
         rule=question.rule if scenario.visit else None,
         rows=parts.rows,
         grid=parts.grid,
+        ordered=ask.sort_key is not None,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,18 @@ def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[I
             elif len(items) < count:
                 items.append(item)
     return items
+
+
+def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = ()) -> list[Topic]:
+    """The topics with only the scenarios of these levels and names; a topic that keeps none is left out. Empty means any."""
+    kept = []
+    for topic in topics:
+        chosen = tuple(
+            each for each in topic.scenarios if (not levels or each.level in levels) and (not scenarios or each.id in scenarios)
+        )
+        if chosen:
+            kept.append(replace(topic, scenarios=chosen))
+    return kept
 
 
 def every_item(guide: Guide, topics: Sequence[Topic]) -> Iterator[list[Item]]:

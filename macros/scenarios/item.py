@@ -116,7 +116,8 @@ class Item:
     """A question with its key, feedback for each answer, the worked steps and the sources.
 
     `id` is the scenario's id and a short hash of the draw, so that the same question is found again in a later
-    export. `stem` and the other texts are Markdown. By kind:
+    export. `stem` and the other texts are Markdown.
+    `ordered` says that the options have an order of their own, such as numbers, and are not to be shuffled. By kind:
 
     - single: `options`, one of them right; `answer` is its id.
     - multiple: `options`; every right one must be chosen and no other; `answer` holds their ids.
@@ -145,6 +146,7 @@ class Item:
     rows: tuple[MatchRow, ...] = ()
     grid: ClaimGrid | None = None
     case: CasePart | None = None
+    ordered: bool = False
 
     @property
     def told(self) -> str:

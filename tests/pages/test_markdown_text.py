@@ -9,11 +9,11 @@ import markdown
 import pytest
 
 from macros.guide import Guide
+from macros.markdown_text import inline, rendered, unbroken
 from macros.pages import article, contributing, reference
 from macros.pages.decision import decision_figure
 from macros.pages.glossary import glossary
 from macros.pages.links import Links
-from macros.pages.markdown_text import inline, rendered, unbroken
 from macros.pages.neighbours import neighbours
 from macros.pages.quiz import Ways, quiz
 

@@ -1,0 +1,84 @@
+"""A printable sheet: versions A to D with the same items in another order, an answer sheet for each, and the key apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from macros.exports.exported import Exported, Format
+from macros.markdown_text import inline, rendered
+from macros.scenarios.draw import stable_hash
+from macros.scenarios.item import MATCH, MULTIPLE, ORDER, SINGLE, Item, MatchRow, Option, claim_text
+
+VERSIONS = ("A", "B", "C", "D")
+LETTERS = "abcdefghijklmnop"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the sheet: its letter, and its items in their order, lettered anew."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inline"] = lambda text: Markup(inline(text))
+    environment.filters["rendered"] = lambda text: Markup(rendered(text))
+    environment.filters["key"] = key
+    environment.filters["claim_text"] = claim_text
+    return environment.get_template("sheet.html.j2")
+
+
+def _write(items: Sequence[Item], title: str) -> Exported:
+    versions = [version(name, items) for name in VERSIONS]
+    return Exported(_template().render(versions=versions, title=title).encode())
+
+
+def version(name: str, items: Sequence[Item]) -> Version:
+    """A version: in A all stands as drawn; in the others items, and options without an order of their own, are shuffled."""
+    if name == VERSIONS[0]:
+        return Version(name, tuple(items))
+    order = sorted(items, key=lambda item: stable_hash(name, item.id))
+    return Version(name, tuple(_reordered(name, item) for item in order))
+
+
+def _reordered(name: str, item: Item) -> Item:
+    if item.ordered or item.kind not in {SINGLE, MULTIPLE, MATCH, ORDER}:
+        return item
+    shown = sorted(item.options, key=lambda option: stable_hash(name, item.id, option.id))
+    letter = {option.id: LETTERS[place] for place, option in enumerate(shown)}
+    options = tuple(Option(letter[o.id], o.text, o.correct, o.feedback) for o in shown)
+    rows = tuple(MatchRow(row.id, row.text, letter[row.answer], row.feedback) for row in item.rows)
+    given = item.answer
+    answer = tuple(letter[each] for each in given) if isinstance(given, tuple) else letter[str(given)]
+    if item.kind == MULTIPLE:
+        answer = tuple(sorted(answer))
+    return replace(item, options=options, rows=rows, answer=answer)
+
+
+def key(item: Item) -> str:
+    """The answer as the key writes it."""
+    if item.grid is not None:
+        return " or ".join(claim_text(claim) for claim in item.grid.acceptable)
+    if item.kind == MATCH:
+        return ", ".join(f"{row.id}{row.answer}" for row in item.rows)
+    if isinstance(item.answer, tuple):
+        return (" → " if item.kind == ORDER else ", ").join(item.answer)
+    return str(item.answer)
+
+
+FORMAT = Format("html", ".html", "a printable sheet in four versions, with answer sheets and a key", _write)
