@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from macros.downloads import write_downloads
 from macros.guide import Guide
 from macros.open_data import write_open_data
 from macros.page_check import page_problems
@@ -51,6 +52,7 @@ def build(root: Path, builder: str, site: Path) -> None:
     guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
     write_open_data(root, guide)
+    write_downloads(root, guide)
     site.parent.mkdir(parents=True, exist_ok=True)
     # Built below the checkout, for Zensical refuses any other place; swapped beside the site, so that the swap is a rename.
     with (

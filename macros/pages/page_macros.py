@@ -155,6 +155,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """A visit as claim lines."""
         return amounts.worked_claim(Guide.load(root), services, day, **fields)
 
+    def downloads(topic: str) -> str:
+        """A topic's questions to take along."""
+        return practice.downloads(Guide.load(root), topic, _ways(env).linked)
+
     def practice_index() -> str:
         """The practice topics, each with its page and what it is about."""
         return practice.practice_index(Guide.load(root))
@@ -224,6 +228,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             worked_price,
             worked_claim,
             practice_index,
+            downloads,
             proven,
             asks_table,
             misconceptions_table,

@@ -48,14 +48,15 @@ def _pool(root: Path, stamp: tuple[object, ...], name: str) -> str:
     return json.dumps({"topic": name, "items": shown}, ensure_ascii=False)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file at once, or leave it alone where it says the same already."""
-    if path.is_file() and path.read_text("utf-8") == text:
+    data = content.encode() if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == data:
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
