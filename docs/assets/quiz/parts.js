@@ -1,24 +1,19 @@
 /**
- * How answers are graded that are neither one choice, several, nor a number: matches, an order, the lines of a claim.
- * Each grader marks the parts of its form and tells whether all of it is right; it computes no answer.
+ * How answers in parts are graded: matches, an order, the lines of a claim. Each grader marks the parts of its form and
+ * tells whether all of it is right; it computes no answer.
  */
 
-/**
- * @typedef {object} Graded
- * @property {boolean} right
- * @property {string} said what to say of the whole, as HTML from the page or as plain words
- */
+/** @typedef {import("./grade.js").Graded} Graded */
+/** @typedef {import("./grade.js").Mark} Mark */
 
-/**
- * @callback Mark
- * @param {Element} verdict @param {boolean} right
- */
+/** The kinds of items that are answered in parts. */
+export const IN_PARTS = new Set(["match", "order", "claim-lines"]);
 
 /**
  * What is missing before the answer can be checked, or "" when nothing is.
  * @param {HTMLFormElement} form
  */
-export function missing(form) {
+export function missingParts(form) {
   if (form.dataset.kind === "match") {
     const open = [...form.querySelectorAll(".match__row select")].find((select) => !select.value);
     if (open) {
@@ -47,7 +42,7 @@ export function missing(form) {
  * @param {HTMLFormElement} form @param {Mark} mark
  * @returns {Graded}
  */
-export function grade(form, mark) {
+export function gradeParts(form, mark) {
   return { match: gradeMatch, order: gradeOrder, "claim-lines": gradeClaim }[form.dataset.kind](form, mark);
 }
 
@@ -145,7 +140,7 @@ function gradeClaim(form, mark) {
 }
 
 /** Take every mark away again. @param {HTMLFormElement} form */
-export function clear(form) {
+export function clearParts(form) {
   for (const part of form.querySelectorAll(".match__row, .order__entry, [data-cell]")) {
     delete part.dataset.verdict;
     for (const each of part.querySelectorAll(".option__verdict, .option__feedback")) each.hidden = true;

@@ -1,0 +1,94 @@
+/**
+ * What is shown of a graded item: the verdict of each part, what is said of the whole, and the worked answer.
+ */
+
+import { grade, missing } from "./grade.js";
+import { clearParts } from "./parts.js";
+
+const RIGHT = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.5 5.5L20 6.5"/></svg>';
+const WRONG = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>';
+const FIELDS = "input, select, .order__move";
+
+/** @param {boolean} right @param {string} word */
+const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
+
+/**
+ * Bring the buttons of a form or quiz to life. Without a script they are hidden, and Check is disabled as well,
+ * so that Enter in a form does not send it anywhere.
+ * @param {ParentNode} root
+ */
+export function enliven(root) {
+  for (const part of root.querySelectorAll(".item__actions, .quiz__more, .order__buttons")) part.hidden = false;
+  for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
+}
+
+/**
+ * Check the answer given and show how it went.
+ * @param {HTMLFormElement} form
+ * @returns {import("./grade.js").Graded | null} nothing where the answer is not whole
+ */
+export function check(form) {
+  const open = missing(form);
+  if (open) {
+    note(form, open);
+    return null;
+  }
+  const graded = show(form);
+  form.querySelector(".item__worked").open = true;
+  form.querySelector(".item__result").focus();
+  return graded;
+}
+
+/**
+ * Grade a form and show its verdicts; no field can be changed until it is begun again.
+ * @param {HTMLFormElement} form
+ */
+function show(form) {
+  const graded = grade(form, (mark, right) => {
+    mark.innerHTML = verdict(right, right ? "right" : "wrong");
+    mark.hidden = false;
+  });
+  for (const option of form.querySelectorAll(".option")) {
+    const chosen = option.querySelector("input").checked;
+    option.dataset.verdict = option.hasAttribute("data-correct") ? "right" : "wrong";
+    option.toggleAttribute("data-chosen", chosen);
+    // The feedback of a single choice stands in the result; of several, each says its own.
+    option.querySelector(".option__feedback").hidden = chosen && form.dataset.kind !== "multiple";
+  }
+  const result = form.querySelector(".item__result");
+  result.className = `item__result item__result--${graded.right ? "right" : "wrong"}`;
+  result.innerHTML = `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${graded.said}`;
+  form.dataset.checked = graded.right ? "right" : "wrong";
+  for (const field of form.querySelectorAll(FIELDS)) field.disabled = true;
+  form.querySelector("[type=submit]").hidden = true;
+  form.querySelector("[data-action=again]").hidden = false;
+  return graded;
+}
+
+/** Say something that is no verdict. @param {HTMLFormElement} form @param {string} words */
+export function note(form, words) {
+  const result = form.querySelector(".item__result");
+  result.className = "item__result item__result--note";
+  result.textContent = words;
+}
+
+/** Take the answer and its verdict away. @param {HTMLFormElement} form */
+export function again(form) {
+  form.reset();
+  delete form.dataset.checked;
+  for (const option of form.querySelectorAll(".option")) {
+    delete option.dataset.verdict;
+    option.removeAttribute("data-chosen");
+    option.querySelector(".option__verdict").hidden = true;
+    option.querySelector(".option__feedback").hidden = true;
+  }
+  clearParts(form);
+  for (const field of form.querySelectorAll(FIELDS)) field.disabled = false;
+  form.querySelector("[type=submit]").hidden = false;
+  form.querySelector("[data-action=again]").hidden = true;
+  form.querySelector(".item__worked").open = false;
+  const result = form.querySelector(".item__result");
+  result.className = "item__result";
+  result.textContent = "";
+  form.querySelector(FIELDS).focus();
+}
