@@ -109,7 +109,12 @@ def test_every_wrong_answer_names_what_was_done() -> None:
                     assert all(len(option.feedback) > 10 for option in made.options if not option.correct)
                 for row in made.rows:
                     assert len(row.feedback) > 10
-                assert made.options or (made.kind == NUMBER and all(len(w.feedback) > 10 for f in made.fields for w in f.wrong))
+                if made.kind == NUMBER:
+                    assert all(len(wrong.feedback) > 10 for field in made.fields for wrong in field.wrong)
+                elif made.grid:
+                    assert made.grid.wrong and all(len(wrong.feedback) > 10 for wrong in made.grid.wrong)
+                else:
+                    assert made.options or made.rows
 
 
 def test_a_third_of_the_scenarios_are_cases_of_several_sentences() -> None:

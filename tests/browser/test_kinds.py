@@ -1,0 +1,180 @@
+"""Answers in parts, in a real browser: matches, an order, a claim, the sentence of a note; right, wrong, and by keyboard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from macros.guide import Guide
+from macros.pages.item_form import item_form
+from macros.scenarios.compose import compose, questions
+from macros.scenarios.item import GridLine, Item
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def made(topic_id: str, scenario_id: str, *, claims: int | None = None) -> Item:
+    """A question of a scenario, with so many acceptable claims if that is asked for."""
+    topic = GUIDE.topic(topic_id)
+    scenario = next(each for each in topic.scenarios if each.id == scenario_id)
+    for question in questions(GUIDE, scenario, 3):
+        item = compose(question, topic)
+        if claims is None or (item.grid is not None and len(item.grid.acceptable) == claims):
+            return item
+    raise AssertionError("no such question")
+
+
+def show(page: Page, site: str, item: Item) -> Locator:
+    """The item as a new question on its topic's page."""
+    html = item_form(GUIDE, GUIDE.topic(item.topic), item)
+    pool = json.dumps({"topic": item.topic, "items": [{"id": item.id, "html": html}]})
+    page.route("**/generated/*.json", lambda route: route.fulfill(body=pool, content_type="application/json"))
+    page.goto(f"{site}practice/{item.topic}/")
+    page.get_by_role("button", name="New question").first.click()
+    form = page.locator(f"form.item[id='{item.id}']")
+    expect(form).to_be_visible()
+    return form
+
+
+def check(form: Locator) -> Locator:
+    form.get_by_role("button", name="Check").click()
+    return form.locator(".item__result")
+
+
+def test_every_row_is_matched_and_each_wrong_one_told(page: Page, site: str) -> None:
+    item = made("codes", "three-activities-three-codes")
+    form = show(page, site, item)
+    expect(check(form)).to_have_text("Choose an answer in every row first.")
+    expect(form.locator("select").first).to_be_focused()
+    for row in item.rows:
+        form.locator(f"select[name=row-{row.id}]").select_option(row.answer)
+    expect(check(form)).to_contain_text("Right.")
+    expect(form.locator(".match__row .option__verdict")).to_have_text(["right"] * len(item.rows))
+    expect(form.locator("select").first).to_be_disabled()
+    form.get_by_role("button", name="Try again").click()
+    expect(form.locator(".match__row .option__verdict").first).to_be_hidden()
+    others = [option.id for option in item.options if option.id != item.rows[0].answer]
+    form.locator(f"select[name=row-{item.rows[0].id}]").select_option(others[0])
+    for row in item.rows[1:]:
+        form.locator(f"select[name=row-{row.id}]").select_option(row.answer)
+    expect(check(form)).to_contain_text(f"{len(item.rows) - 1} of {len(item.rows)} matched.")
+    expect(form.locator(".match__row .option__verdict").first).to_have_text("wrong")
+    expect(form.locator(".match__row .option__feedback").first).to_contain_text(item.rows[0].feedback[:30])
+
+
+def shown_order(form: Locator) -> list[str]:
+    return [each.get_attribute("data-id") or "" for each in form.locator(".order__entry").all()]
+
+
+@pytest.mark.parametrize(("topic", "scenario"), [("appeals", "levels-in-order"), ("units", "next-in-line")])
+def test_an_order_is_made_by_keyboard_alone(page: Page, site: str, topic: str, scenario: str) -> None:
+    item = made(topic, scenario)
+    assert isinstance(item.answer, tuple)
+    form = show(page, site, item)
+    expect(check(form)).to_contain_text("Not right.")
+    form.get_by_role("button", name="Try again").click()
+    for place, name in enumerate(item.answer):
+        button = form.locator(f".order__entry[data-id={name}] [data-action=up]")
+        button.focus()
+        while shown_order(form).index(name) > place:
+            page.keyboard.press("Enter")
+            expect(button).to_be_focused()
+            expect(form.locator(".item__result")).to_contain_text("place ")
+    assert shown_order(form) == list(item.answer)
+    expect(check(form)).to_contain_text("Right.")
+    expect(form.locator(".order__entry .option__verdict")).to_have_text(["right"] * len(item.answer))
+
+
+def fill(form: Locator, lines: tuple[GridLine, ...]) -> None:
+    for number, line in enumerate(lines, start=1):
+        form.locator(f"[name=code-{number}]").select_option(line.code)
+        form.locator(f"[name=units-{number}]").fill(str(line.units))
+        form.locator(f"[name=modifiers-{number}]").select_option(line.modifiers)
+
+
+def test_a_claim_is_graded_cell_by_cell_in_any_order_of_lines(page: Page, site: str) -> None:
+    item = next(
+        each
+        for each in (made("assistants", "two-codes-to-fill-in", claims=1),)
+        if each.grid and len(each.grid.acceptable[0]) >= 2
+    )
+    assert item.grid is not None
+    (claim,) = item.grid.acceptable
+    form = show(page, site, item)
+    expect(check(form)).to_have_text("Fill in a line first.")
+    form.locator("[name=code-1]").select_option(claim[0].code)
+    expect(check(form)).to_have_text("A line needs its code and its units.")
+    fill(form, claim[::-1])
+    expect(check(form)).to_contain_text("Right.")
+    form.get_by_role("button", name="Try again").click()
+    fill(form, (GridLine(claim[0].code, claim[0].units + 5, claim[0].modifiers), *claim[1:]))
+    expect(check(form)).to_contain_text(f"{3 * len(claim) - 1} of {3 * len(claim)} cells are right.")
+    expect(form.locator("[data-cell=units] .option__verdict").first).to_have_text("wrong")
+    expect(form.locator("[data-cell=code] .option__verdict").first).to_have_text("right")
+
+
+def test_a_known_wrong_claim_is_told_what_was_done(page: Page, site: str) -> None:
+    item = made("assistants", "lines-to-fill-in")
+    assert item.grid is not None
+    for wrong in item.grid.wrong:
+        form = show(page, site, item)
+        fill(form, wrong.lines)
+        expect(check(form)).to_contain_text(f"Not right. {wrong.feedback}"[:60])
+
+
+def test_either_claim_of_a_tie_is_right_and_the_other_is_told(page: Page, site: str) -> None:
+    item = made("assistants", "two-codes-to-fill-in", claims=2)
+    assert item.grid is not None
+    for claim in item.grid.acceptable:
+        form = show(page, site, item)
+        fill(form, claim)
+        expect(check(form)).to_contain_text("Right. Another claim would be acceptable too.")
+
+
+def test_the_sentence_that_fails_is_found(page: Page, site: str) -> None:
+    item = made("records", "sentence-that-fails")
+    form = show(page, site, item)
+    right = form.locator(f"input[value={item.answer}]")
+    wrong = next(option for option in item.options if not option.correct)
+    form.locator(f"input[value={wrong.id}]").check()
+    expect(check(form)).to_contain_text(wrong.feedback)
+    form.get_by_role("button", name="Try again").click()
+    right.check()
+    expect(check(form)).to_contain_text("Right.")
+
+
+@pytest.mark.parametrize(
+    ("topic", "scenario"),
+    [("assistants", "lines-to-fill-in"), ("codes", "three-activities-three-codes"), ("plans", "what-falls-due-first")],
+)
+def test_parts_fit_a_narrow_phone_and_a_finger(browser: Browser, site: str, topic: str, scenario: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    form = show(page, site, made(topic, scenario))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for field in form.locator("select, input, .order__move, [type=submit]").all():
+        box = field.bounding_box()
+        assert box
+        assert box["height"] >= 44
+    page.close()
+
+
+def test_without_javascript_the_key_of_each_kind_stands_in_the_worked_answer() -> None:
+    for topic, scenario in (
+        ("codes", "three-activities-three-codes"),
+        ("appeals", "levels-in-order"),
+        ("assistants", "lines-to-fill-in"),
+    ):
+        item = made(topic, scenario)
+        worked = item_form(GUIDE, GUIDE.topic(topic), item).partition("<details")[2]
+        assert "Answer:" in worked or "Acceptable:" in worked
+        for row in item.rows:
+            assert next(option.text for option in item.options if option.id == row.answer) in worked
+        if item.kind == "order":
+            texts = {option.id: option.text for option in item.options}
+            assert isinstance(item.answer, tuple)
+            assert "; then ".join(texts[name] for name in item.answer) in worked
