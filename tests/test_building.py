@@ -116,7 +116,7 @@ def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> N
                     continue
                 target = (site / name).parent / address if address else site / name
                 if target.suffix in {".yml", ".json", ".xml", ".gift", ".csv"}:
-                    assert target.is_file() and not anchor, f"{name}: {link}"
+                    assert (target.is_file(), anchor) == (True, ""), f"{name}: {link}"
                     continue
                 page = (target / "index.html" if target.is_dir() else target).resolve().relative_to(site.resolve()).as_posix()
                 assert page in anchors, f"{name}: {link}"

@@ -112,7 +112,8 @@ def test_every_wrong_answer_names_what_was_done() -> None:
                 if made.kind == NUMBER:
                     assert all(len(wrong.feedback) > 10 for field in made.fields for wrong in field.wrong)
                 elif made.grid:
-                    assert made.grid.wrong and all(len(wrong.feedback) > 10 for wrong in made.grid.wrong)
+                    assert made.grid.wrong
+                    assert all(len(wrong.feedback) > 10 for wrong in made.grid.wrong)
                 else:
                     assert made.options or made.rows
 
