@@ -16,6 +16,7 @@ from macros.guide import Guide
 from macros.open_data import write_open_data
 from macros.page_check import page_problems
 from macros.page_numbers import stray_numbers
+from macros.pages.case_page import CASES, write_case_pools
 from macros.pages.pools import GENERATED, write_pools
 from macros.problem import Problem, ProblemsFound
 from macros.scenarios.check import DRAWS, FEWER_DRAWS
@@ -51,6 +52,7 @@ def build(root: Path, builder: str, site: Path) -> None:
     """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was."""
     guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
+    write_case_pools(guide, root / CASES)
     write_open_data(root, guide)
     write_downloads(root, guide)
     site.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def check(root: Path, day: str | None) -> None:
     scenarios = sum(len(topic.scenarios) for topic in guide.topics)
     click.echo(
         f"{len(guide.facts)} facts, {len(guide.examples)} examples, {len(guide.sources)} sources, "
-        f"{scenarios} scenarios in {len(guide.topics)} topics: no error."
+        f"{scenarios} scenarios in {len(guide.topics)} topics, {len(guide.cases)} cases: no error."
     )
 
 
@@ -98,22 +99,28 @@ def check(root: Path, day: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bool) -> None:
-    """Draw items of TOPIC, or of all topics."""
+    """Draw items of TOPIC, of `all` topics, or of a case by its id, which is drawn whole."""
     from macros.guide import Guide
-    from macros.scenarios.form import every_item, form
+    from macros.scenarios.case import drawn_cases
+    from macros.scenarios.form import every_case_item, every_item, form
 
     if count < 1:
         raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
     guide = Guide.load(root)
+    cases = [each for each in guide.cases if topic in {"all", each.id}]
     try:
-        topics = guide.topics if topic == "all" else (guide.topic(topic),)
+        topics = guide.topics if topic == "all" else () if cases else (guide.topic(topic),)
     except KeyError as error:
         raise BadInput(f"{error.args[0]}") from None
     if whole:
-        _stream(every_item(guide, topics), sum(len(each.scenarios) for each in topics), as_json=as_json)
+        every = chain(every_item(guide, topics), every_case_item(guide, cases))
+        _stream(every, sum(len(each.scenarios) for each in topics) + len(cases), as_json=as_json)
         return
-    items = form(guide, topics, count, seed)
-    if len(items) < count:
+    if topics:
+        items = form(guide, topics, count, seed)
+    else:
+        items = [item for drawn in drawn_cases(guide, cases[0], seed, 1) for item in drawn.items]
+    if topics and len(items) < count:
         click.echo(f"Only {len(items)} different items were found.", err=True)
     if as_json:
         click.echo(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))

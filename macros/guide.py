@@ -34,6 +34,7 @@ from macros.rules.deadlines import AppealAmounts
 from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
+from macros.scenarios.case import Case, CaseFile, case_of
 from macros.scenarios.template import Scenario, TopicFile
 from macros.tables import appeal_amounts, rule_tables
 from macros.validation import did_you_mean, validated
@@ -123,6 +124,7 @@ class Guide:
     terms: tuple[Term, ...]
     article: ArticleFile
     topics: tuple[Topic, ...]
+    cases: tuple[Case, ...]
     places: Mapping[str, tuple[str, int]]
     """Where each fact stands: its file below the checkout, and its line."""
 
@@ -145,6 +147,13 @@ class Guide:
     @cached_property
     def _documents(self) -> Mapping[str, Document]:
         return {document.id: document for document in self.documents}
+
+    def case(self, name: str) -> Case:
+        """The case of that name. Raises KeyError with a hint where there is none."""
+        for case in self.cases:
+            if case.id == name:
+                return case
+        raise KeyError(f"there is no case `{name}`; {did_you_mean(name, (case.id for case in self.cases))}")
 
     def topic(self, name: str) -> Topic:
         """The topic of that name. Raises KeyError with a hint where there is none."""
@@ -268,7 +277,7 @@ class Guide:
 
 
 def _input_files(root: Path) -> list[Path]:
-    return sorted([*(root / "docs" / "data").glob("*.yml"), *(root / "quizzes").glob("*.yml")])
+    return sorted([*(root / "docs" / "data").glob("*.yml"), *(root / "quizzes").rglob("*.yml")])
 
 
 @lru_cache(maxsize=4)
@@ -309,6 +318,7 @@ class _Loading:
         if not topics:
             where = shown_path(self.root / "quizzes")
             self.problems.append(Problem(where, 1, 1, "there is no topic", "add a file such as units.yml"))
+        cases = [self._case(path) for path in sorted((self.root / "quizzes" / "cases").glob("*.yml"))]
         known = [f"{name}.yml" for name in DATA_MODELS]
         for path in sorted(data.glob("*.y*ml")):
             if path.name not in known:
@@ -340,6 +350,7 @@ class _Loading:
             terms=glossary.terms,
             article=article,
             topics=tuple(sorted((topic for topic in topics if topic), key=lambda topic: (topic.place, topic.id))),
+            cases=tuple(case for case in cases if case),
             places={},
         )
         self._cross_check(guide, sources, codes)
@@ -364,6 +375,10 @@ class _Loading:
         if topic is None:
             return None
         return Topic(topic.topic, topic.title, topic.about, topic.page, topic.place, topic.scenarios, self.files[_file_key(path)])
+
+    def _case(self, path: Path) -> Case | None:
+        file = self._file(path, CaseFile)
+        return case_of(file, self.files[_file_key(path)]) if file else None
 
     def _cross_check(self, guide: Guide, sources: SourcesFile, codes: CodesFile) -> None:
         self._unique("sources", "sources", [source.id for source in sources.sources])
@@ -541,6 +556,17 @@ class _Loading:
                     what = f"the scenario `{scenario.id}` is already in {scenarios[scenario.id]}"
                     self._in(topic.source, loc, what, "rename one: ids are unique over all topics")
                 scenarios[scenario.id] = topic.source.path
+        for case in guide.cases:
+            named: list[tuple[str, tuple[str | int, ...]]] = [(case.id, ("case",))]
+            named += [(part.scenario.id, ("parts", i, "id")) for i, part in enumerate(case.parts)]
+            for name, place in named:
+                if name in scenarios:
+                    self._in(case.source, place, f"the id `{name}` is already in {scenarios[name]}", "rename one: ids are unique")
+                scenarios[name] = case.source.path
+            for i, part in enumerate(case.parts):
+                if part.topic not in topics:
+                    what = f"there is no topic `{part.topic}`"
+                    self._in(case.source, ("parts", i, "topic"), what, did_you_mean(part.topic, topics))
 
     @staticmethod
     def _fact_places(guide: Guide) -> list[tuple[tuple[str, tuple[str | int, ...]], Fact]]:

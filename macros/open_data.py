@@ -14,15 +14,17 @@ from typing import Any
 from macros.facts.fact import Record
 from macros.guide import DATA_MODELS, Guide
 from macros.pages.pools import GENERATED, write_whole
+from macros.scenarios.case import CaseFile
 from macros.scenarios.template import TopicFile
 from macros.validation import validated
 from macros.yaml_source import read
 
 DATA = GENERATED / "data"
 SCHEMAS = Path("docs") / "data" / "schema"
-QUIZ = "quiz"
-MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile}
-"""What a file must look like, by its name; `quiz` stands for every file of quizzes/."""
+QUIZ, CASE = "quiz", "case"
+MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile, CASE: CaseFile}
+"""What a file must look like, by its name; `quiz` stands for every file of quizzes/, `case` for every one of
+quizzes/cases/."""
 
 LICENSE = "CC-BY-4.0"
 NOTICE = (
@@ -35,7 +37,7 @@ NOTICE = (
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a data file, or of a file of quizzes/. Raises KeyError for an unknown name."""
     made = MODELS[name].model_json_schema(by_alias=True, mode="validation")
-    title = "A file of quizzes/" if name == QUIZ else f"docs/data/{name}.yml"
+    title = {QUIZ: "A file of quizzes/", CASE: "A file of quizzes/cases/"}.get(name, f"docs/data/{name}.yml")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title}
 
 

@@ -237,7 +237,7 @@ def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, 
 
     old_words, new_words = "A private payer states in its contract", "A private insurer states in its contract"
     before = showing(build(), old_words)
-    assert before >= {"practice/units/index.html", "generated/downloads/units.html"}
+    assert "practice/units/index.html" in before
     spoil(root, "quizzes/units.yml", old_words, new_words)
     assert showing(build(), new_words) == before
     assert not showing(root / "site", old_words)

@@ -11,13 +11,14 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from macros.guide import DATA_MODELS, Guide
-from macros.open_data import DATA, MODELS, QUIZ, SCHEMAS, data_file, schema_text, write_open_data
+from macros.open_data import CASE, DATA, MODELS, QUIZ, SCHEMAS, data_file, schema_text, write_open_data
 from tests.small_checkout import write_small_checkout
 from tests.test_cli import guide
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
 FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
+FILES += [(CASE, path) for path in sorted((ROOT / "quizzes/cases").glob("*.yml"))]
 READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
 
 
@@ -54,6 +55,8 @@ def test_every_file_fits_the_schema_that_its_first_line_names(name: str, path: P
         ("codes", lambda data: data["codes"][0].update(timed="yes")),
         (QUIZ, lambda data: data["scenarios"][0].update(level=4)),
         (QUIZ, lambda data: data["scenarios"][0]["vary"].update(odd="8 to 40")),
+        (CASE, lambda data: data["parts"][0].update(level=4)),
+        (CASE, lambda data: data["parts"][0].update(vary={"nmr": "8..40"})),
     ],
 )
 def test_a_schema_refuses_what_the_guide_refuses(name: str, spoil: Any) -> None:

@@ -3,6 +3,7 @@
  * answer opens.
  */
 
+import { beginCases, nextPart, partAnswered } from "./quiz/cases.js";
 import { again, check, enliven, note } from "./quiz/feedback.js";
 import { move } from "./quiz/parts.js";
 import { pool } from "./quiz/pools.js";
@@ -18,16 +19,19 @@ async function renew(quiz) {
     status.textContent = "The questions could not be loaded. Try again when you are online.";
     return;
   }
-  const shown = new Set([...document.querySelectorAll("form.item")].map((form) => form.id));
+  const shown = new Set([...document.querySelectorAll("form.item, .casebook")].map((each) => each.dataset.drawn ?? each.id));
   const fresh = items.filter((item) => !shown.has(item.id));
   for (let i = fresh.length - 1; i > 0; i--) {
     const j = Math.floor(Math.random() * (i + 1));
     [fresh[i], fresh[j]] = [fresh[j], fresh[i]];
   }
   const drawn = fresh.slice(0, Number(quiz.dataset.count));
-  list.innerHTML = drawn.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
+  if (drawn.length) list.innerHTML = drawn.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
   enliven(list);
-  status.textContent = `${drawn.length} new ${drawn.length === 1 ? "question" : "questions"}.`;
+  beginCases(list);
+  const noun = quiz.dataset.noun ?? "question";
+  status.textContent = drawn.length ? `${drawn.length} new ${drawn.length === 1 ? noun : `${noun}s`}.` : "There are no others.";
+  if (!drawn.length) return;
   const first = list.querySelector(".item__stem");
   first.tabIndex = -1;
   first.focus({ preventScroll: true });
@@ -37,7 +41,7 @@ async function renew(quiz) {
 document.addEventListener("submit", (event) => {
   if (event.target instanceof HTMLFormElement && event.target.matches("form.item")) {
     event.preventDefault();
-    if (!event.target.dataset.checked) check(event.target);
+    if (!event.target.dataset.checked && check(event.target)) partAnswered(event.target);
   }
 });
 
@@ -46,7 +50,9 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.action === "again") again(button.closest("form"));
   if (button.dataset.action === "up" || button.dataset.action === "down") note(button.closest("form"), move(button));
+  if (button.dataset.action === "next-part") nextPart(button);
   if (button.dataset.action === "new") renew(button.closest(".quiz"));
 });
 
 enliven(document);
+beginCases(document);

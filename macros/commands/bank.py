@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from macros.commands.bad_input import BadInput, read_input
 from macros.commands.item_text import item_text
+
+if TYPE_CHECKING:
+    from macros.guide import Guide, Topic
+    from macros.scenarios.case import Case, DrawnCase
+    from macros.scenarios.item import Item
 
 PROVEN = {
     "notes": "the plain YAML, sentence by sentence",
@@ -78,8 +84,9 @@ def bank(root: Path, as_json: bool) -> None:
             row = {"topic": topic.id, "scenario": scenario.id, "level": scenario.level, "ask": ask.name, "kind": ask.kind}
             rows.append({**row, "questions": count, "more": count >= MOST, "proven": PROVEN[ask.subject]})
     total = sum(row["questions"] for row in rows)
+    cases = [{"case": case.id, "parts": len(case.parts)} for case in guide.cases]
     if as_json:
-        data = {"topics": len(guide.topics), "scenarios": len(rows), "questions": total, "bank": rows}
+        data = {"topics": len(guide.topics), "scenarios": len(rows), "questions": total, "bank": rows, "cases": cases}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     for row in rows:
@@ -88,26 +95,69 @@ def bank(root: Path, as_json: bool) -> None:
             f"{row['topic']:<11} {row['scenario']:<32} level {row['level']}  {row['ask']:<16} {row['kind']:<7} "
             f"{row['questions']:>5}{more} {row['proven']}"
         )
+    parts = sum(len(case.parts) for case in guide.cases)
     click.echo(f"{len(rows)} scenarios over {len(guide.topics)} topics, at least {total} different questions.")
+    click.echo(f"{len(cases)} cases with {parts} questions, each drawn as a whole.")
 
 
 @click.command()
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("scenario", metavar="SCENARIO")
+@click.argument("scenario", metavar="SCENARIO", required=False)
 @click.option("--seed", default=0, show_default=True, help="Another seed gives another question.")
 @click.pass_obj
-def preview(root: Path, file: Path, scenario: str, seed: int) -> None:
-    """One question of SCENARIO in FILE as a learner sees it, with its key, the steps, and why each distractor is wrong."""
+@click.option("--open", "in_browser", is_flag=True, help="Show it as a page in the browser, too.")
+def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser: bool) -> None:
+    """One question of SCENARIO in FILE as a learner sees it, with its key, the steps, and why each distractor is wrong.
+
+    FILE may be a case, which is shown whole.
+    """
     from macros.guide import Guide
+    from macros.pages.preview import serve_preview, show_preview, write_preview
+    from macros.scenarios.case import DrawnCase
+
+    shown: DrawnCase | Item
+    guide = read_input(file, lambda path: Guide.load(root))
+    here = file.resolve()
+    case = next((each for each in guide.cases if Path(each.source.path).resolve() == here), None)
+    topic = next((each for each in guide.topics if Path(each.source.path).resolve() == here), None)
+    if case is not None:
+        shown = _previewed_case(guide, case, seed)
+    elif topic is None:
+        raise BadInput(f"{file} is no topic or case of this checkout; name a file of quizzes/ or quizzes/cases/")
+    else:
+        shown = _previewed(guide, topic, file, scenario, seed)
+    click.echo("\n\n".join(item_text(item) for item in (shown.items if isinstance(shown, DrawnCase) else [shown])))
+    if in_browser:
+        with tempfile.TemporaryDirectory() as folder:
+            write_preview(guide, shown, Path(folder))
+            server = serve_preview(Path(folder))
+            click.echo(f"Shown at http://127.0.0.1:{server.server_address[1]}/ until Ctrl+C.", err=True)
+            show_preview(server)
+
+
+def _previewed_case(guide: Guide, case: Case, seed: int) -> DrawnCase:
+    from macros.problem import BadFile
+    from macros.scenarios.case import drawn_cases
+    from macros.scenarios.question import QuestionFault
+
+    try:
+        drawn = drawn_cases(guide, case, seed, 1)
+    except QuestionFault as fault:
+        raise BadFile([case.source.problem(fault.field, f"{case.id}: {fault.what}", fault.mend)]) from None
+    if not drawn:
+        raise BadInput(f"`{case.id}` gives no draw; widen what varies, or a `require`")
+    return drawn[0]
+
+
+def _previewed(guide: Guide, topic: Topic, file: Path, scenario: str | None, seed: int) -> Item:
+    from macros.problem import BadFile
     from macros.scenarios.compose import compose, questions
     from macros.scenarios.question import QuestionFault
     from macros.validation import did_you_mean
 
-    guide = read_input(file, lambda path: Guide.load(root))
-    topic = next((each for each in guide.topics if Path(each.source.path).resolve() == file.resolve()), None)
-    if topic is None:
-        raise BadInput(f"{file} is no topic of this checkout; name a file of quizzes/")
     names = [each.id for each in topic.scenarios]
+    if scenario is None:
+        raise BadInput(f"name a scenario of {file}: {', '.join(names)}")
     if scenario not in names:
         raise BadInput(f"{file} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
     index = names.index(scenario)
@@ -115,13 +165,10 @@ def preview(root: Path, file: Path, scenario: str, seed: int) -> None:
     if question is None:
         raise BadInput(f"`{scenario}` gives no question; widen what varies, or `require`")
     try:
-        item = compose(question, topic)
+        return compose(question, topic)
     except QuestionFault as fault:
         problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.mend)
-        from macros.problem import BadFile
-
         raise BadFile([problem]) from None
-    click.echo(item_text(item))
 
 
 @click.group()

@@ -32,7 +32,8 @@ def _known(names: Iterable[str], known: Iterable[str], what: str) -> None:
 @click.option("--topics", help="Topics, with commas between.  [default: all]")
 @click.option("--levels", help="Levels, with commas between.  [default: all]")
 @click.option("--scenarios", help="Scenarios, with commas between.  [default: all]")
-@click.option("--count", default=DEFAULT_COUNT, show_default=True, help="How many items.")
+@click.option("--cases", help="Whole cases to put in, with commas between, or all of them: `all`.")
+@click.option("--count", type=int, help=f"How many items beside the cases.  [default: {DEFAULT_COUNT}; none beside cases alone]")
 @click.option("--seed", default=0, show_default=True, help="The same seed gives the same items.")
 @click.option("--title", help="What the sheet is called.")
 @click.option("-o", "--output", required=True, help="The file to write; - for standard output.")
@@ -43,7 +44,8 @@ def export(
     topics: str | None,
     levels: str | None,
     scenarios: str | None,
-    count: int,
+    cases: str | None,
+    count: int | None,
     seed: int,
     title: str | None,
     output: str,
@@ -51,20 +53,24 @@ def export(
     """Questions as a file for Moodle, as GIFT, as a table, or as a sheet to print."""
     from macros.exports import FORMATS
     from macros.guide import Guide
-    from macros.scenarios.form import form, narrowed
+    from macros.scenarios.form import form, narrowed, with_cases
 
     _known([format_name], FORMATS, "format")
     guide = Guide.load(root)
     _known(_listed(topics), [each.id for each in guide.topics], "topic")
     _known(_listed(levels), ["1", "2", "3"], "level")
     _known(_listed(scenarios), [each.id for topic in guide.topics for each in topic.scenarios], "scenario")
-    if count < 1:
+    named_cases = [each.id for each in guide.cases] if cases == "all" else _listed(cases)
+    _known(named_cases, [each.id for each in guide.cases], "case")
+    if count is None:
+        count = 0 if named_cases and not (topics or levels or scenarios) else DEFAULT_COUNT
+    elif count < 1:
         raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
     asked = [each for each in guide.topics if not _listed(topics) or each.id in _listed(topics)]
     chosen = narrowed(asked, [int(level) for level in _listed(levels)], _listed(scenarios))
     if not chosen:
         raise BadInput("no scenario is in all of these topics, levels and scenarios; ask for fewer of them")
-    items = form(guide, chosen, count, seed)
+    items = [*with_cases(guide, named_cases, seed), *form(guide, chosen, count, seed)]
     named = title or (chosen[0].title if len(chosen) == 1 else "Guide 97112")
     made = FORMATS[format_name].write(items, named)
     if output == "-":

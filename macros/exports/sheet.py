@@ -52,8 +52,13 @@ def version(name: str, items: Sequence[Item]) -> Version:
     """A version: in A all stands as drawn; in the others items, and options without an order of their own, are shuffled."""
     if name == VERSIONS[0]:
         return Version(name, tuple(items))
-    order = sorted(items, key=lambda item: stable_hash(name, item.id))
+    # The parts of a case stay together and in their order.
+    order = sorted(items, key=lambda item: (stable_hash(name, item.case.id if item.case else item.id), _part(item)))
     return Version(name, tuple(_reordered(name, item) for item in order))
+
+
+def _part(item: Item) -> int:
+    return item.case.part if item.case else 0
 
 
 def _reordered(name: str, item: Item) -> Item:

@@ -9,6 +9,7 @@ from typing import Any
 from macros.guide import Guide
 from macros.pages import amounts, article, benchmarks, contributing, figures, practice, reference, registers
 from macros.pages import calculator as calculator_page
+from macros.pages import case_page as case_pages
 from macros.pages import checklist as checklist_page
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
@@ -159,6 +160,14 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """A topic's questions to take along."""
         return practice.downloads(Guide.load(root), topic, _ways(env).linked)
 
+    def case(name: str) -> str:
+        """A case with its questions."""
+        return case_pages.case_page(Guide.load(root), name, _ways(env))
+
+    def case_list() -> str:
+        """The cases, each with its page and what it is about."""
+        return case_pages.case_list(Guide.load(root))
+
     def practice_index() -> str:
         """The practice topics, each with its page and what it is about."""
         return practice.practice_index(Guide.load(root))
@@ -227,6 +236,8 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             appeals_table,
             worked_price,
             worked_claim,
+            case,
+            case_list,
             practice_index,
             downloads,
             proven,

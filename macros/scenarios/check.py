@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from macros.problem import Problem
 from macros.scenarios.asks import ASKS
+from macros.scenarios.case import Case, compose_case, different_cases, names_used
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.draw import Draw, plain_draw
 from macros.scenarios.expressions import ExpressionFault, condition, names_in_expression, names_in_text
-from macros.scenarios.item_writing import faults
+from macros.scenarios.item import Item
+from macros.scenarios.item_writing import faults, part_faults
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.question import QuestionFault
 from macros.scenarios.template import RESERVED, Drawn, Scenario
@@ -22,15 +24,22 @@ if TYPE_CHECKING:
 DRAWS, FEWER_DRAWS = 2000, 200
 """Draws that are tried of each scenario, all of them where it has no more; and so many where a build is waited for."""
 
+DRAWS_OF_A_CASE = 20
+"""Of a case, whose every draw is several questions, so many times fewer draws are tried."""
+
+_NamedText = tuple[tuple[str | int, ...], str, Callable[[str], set[str]], tuple[str, ...]]
+"""A field, its text, how names are found in it, and names that it may use beside the variables."""
+
 
 def problems(guide: Guide, draws: int = DRAWS) -> list[Problem]:
     """Every fault of every scenario, the first of its kind in each."""
-    return [
+    of_topics = [
         problem
         for topic in guide.topics
         for index in range(len(topic.scenarios))
         for problem in _of_scenario(guide, topic, index, draws)
     ]
+    return of_topics + [problem for case in guide.cases for problem in _of_case(guide, case, draws)]
 
 
 def _of_scenario(guide: Guide, topic: Topic, index: int, draws: int) -> list[Problem]:
@@ -41,6 +50,42 @@ def _of_scenario(guide: Guide, topic: Topic, index: int, draws: int) -> list[Pro
 
     found = [say(field, what, mend) for field, what, mend in _names(guide, scenario)]
     return found or list(_by_drawing(guide, topic, scenario, say, draws))
+
+
+def _of_case(guide: Guide, case: Case, draws: int) -> list[Problem]:
+    """The faults of a case: of the names in its texts, then of each part over draws of the whole case."""
+
+    def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
+        index = field[1] if field[0] == "parts" else None
+        name = case.parts[index].scenario.id if isinstance(index, int) else case.id
+        return case.source.problem(field, f"{name}: {what}", mend)
+
+    texts: list[_NamedText] = [(("story",), case.story, names_in_text, ())]
+    texts += [(("parts", i, "record"), part.record, names_in_text, ()) for i, part in enumerate(case.parts) if part.record]
+    if case.require:
+        texts.append((("require",), case.require, names_in_expression, ()))
+    found = [say(*fault) for fault in _unknown_names(case.drawn, texts)]
+    for i, part in enumerate(case.parts):
+        found += [say(("parts", i, *field), what, mend) for field, what, mend in _names(guide, part.scenario)]
+    if found:
+        return found
+    try:
+        drawn = different_cases(guide, case, 0, draws // DRAWS_OF_A_CASE)
+    except QuestionFault as fault:
+        return [say(fault.field, fault.what, fault.mend)]
+    if not drawn:
+        return [say(("vary",), "the conditions of all parts together leave nothing to draw", "widen one of them")]
+    made: list[tuple[Item, ...]] = []
+    for asked in drawn:
+        try:
+            made.append(compose_case(guide, case, asked).items)
+        except QuestionFault as fault:
+            return [say(fault.field, f"{fault.what} (drawn: {_shown(asked[0].draw)})", fault.mend)]
+    return [
+        say(("parts", i, field), what, mend)
+        for i, part in enumerate(case.parts)
+        for field, what, mend in part_faults(part.scenario, [items[i] for items in made], case.told_before(i), names_used(part))
+    ]
 
 
 def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -55,24 +100,14 @@ def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, 
             fitting = [each.name for each in MISCONCEPTIONS.values() if scenario.ask in each.asks]
             yield ("wrong", i), f"`{name}` gives no answer to `ask: {scenario.ask}`", did_you_mean(name, fitting)
     visit_names = RESERVED if scenario.visit else ()
-    texts: list[tuple[tuple[str | int, ...], str, Callable[[str], set[str]], tuple[str, ...]]] = [
-        (("stem",), scenario.stem, names_in_text, ())
-    ]
+    texts: list[_NamedText] = [(("stem",), scenario.stem, names_in_text, ())]
     if scenario.require:
         texts.append((("require",), scenario.require, names_in_expression, visit_names))
     texts += [(("strata", name), text, names_in_expression, visit_names) for name, text in scenario.strata.items()]
     for i, service in enumerate(scenario.visit.services if scenario.visit else ()):
         if isinstance(service.minutes, str):
             texts.append((("visit", "services", i, "minutes"), service.minutes, names_in_expression, ()))
-    for field, text, names_in, more in texts:
-        known = [*scenario.vary, *more]
-        try:
-            unknown = sorted(names_in(text) - set(known))
-        except ExpressionFault as fault:
-            yield field, f"cannot be read ({fault})", "mend the braces or the condition"
-            continue
-        for name in unknown:
-            yield field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known)
+    yield from _unknown_names(scenario, texts)
     for name, domain in scenario.vary.items():
         if isinstance(domain, Drawn) and domain.where:
             records = guide.collection(domain.collection)
@@ -83,6 +118,18 @@ def _names(guide: Guide, scenario: Scenario) -> Iterator[tuple[tuple[str | int, 
                     yield ("vary", name, "where"), what, did_you_mean(unknown_name, known)
             except ExpressionFault as fault:
                 yield ("vary", name, "where"), f"cannot be read ({fault})", "mend the condition"
+
+
+def _unknown_names(scenario: Scenario, texts: Iterable[_NamedText]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for field, text, names_in, more in texts:
+        known = [*scenario.vary, *more]
+        try:
+            unknown = sorted(names_in(text) - set(known))
+        except ExpressionFault as fault:
+            yield field, f"cannot be read ({fault})", "mend the braces or the condition"
+            continue
+        for name in unknown:
+            yield field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known)
 
 
 def _by_drawing(

@@ -19,6 +19,7 @@ from macros.scenarios.item import (
     NUMBER,
     ORDER,
     SINGLE,
+    CasePart,
     ClaimGrid,
     GridLine,
     Item,
@@ -74,8 +75,8 @@ def range_of(guide: Guide, scenario: Scenario, limit: int) -> list[Question]:
     return list(unique.values())
 
 
-def compose(question: Question, topic: Topic) -> Item:
-    """The item of one question. Raises QuestionFault where the draw makes no sound item."""
+def compose(question: Question, topic: Topic, case: CasePart | None = None) -> Item:
+    """The item of one question, which may be part of a case. Raises QuestionFault where the draw makes no sound item."""
     scenario, guide = question.scenario, question.guide
     ask = ASKS[scenario.ask]
     key = ask.key(question)
@@ -99,6 +100,7 @@ def compose(question: Question, topic: Topic) -> Item:
         rule=question.rule if scenario.visit else None,
         rows=parts.rows,
         grid=parts.grid,
+        case=case,
         ordered=ask.sort_key is not None,
     )
 

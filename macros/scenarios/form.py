@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import condition
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
 WHOLE = 2000
 """Items that stand for a scenario in the whole bank; where it has more, so many draws of it."""
+WHOLE_CASES = 100
+"""Draws of a case that stand for it in the whole bank."""
 
 
 def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
@@ -58,6 +61,17 @@ def every_item(guide: Guide, topics: Sequence[Topic]) -> Iterator[list[Item]]:
     for topic in topics:
         for scenario in topic.scenarios:
             yield [compose(question, topic) for question in range_of(guide, scenario, WHOLE)]
+
+
+def every_case_item(guide: Guide, cases: Sequence[Case]) -> Iterator[list[Item]]:
+    """Many draws of every case, case by case."""
+    for case in cases:
+        yield [item for drawn in drawn_cases(guide, case, 0, WHOLE_CASES) for item in drawn.items]
+
+
+def with_cases(guide: Guide, names: Collection[str], seed: int) -> list[Item]:
+    """The items of each of these cases, one draw of each, whole and in their order."""
+    return [item for name in names for drawn in drawn_cases(guide, guide.case(name), seed, 1) for item in drawn.items]
 
 
 def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[Item]:

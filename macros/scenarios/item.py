@@ -92,14 +92,17 @@ class ClaimGrid:
 
 @dataclass(frozen=True)
 class CasePart:
-    """Where an item stands in its case: part `part` of `parts`. `record` is what the record has gained since the part before."""
+    """Where an item stands in its case: part `part` of `parts`.
+
+    `record` holds what the record has gained before each part up to this one; "" where it gained nothing.
+    """
 
     id: str
     title: str
     part: int
     parts: int
     story: str
-    record: str
+    record: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ class Item:
         """Everything that the question tells, in Markdown paragraphs: a part of a case with its story, then the stem."""
         if self.case is None:
             return self.stem
-        return "\n\n".join(part for part in (self.case.story, self.case.record, self.stem) if part)
+        return "\n\n".join(part for part in (self.case.story, *self.case.record, self.stem) if part)
 
     def as_json(self) -> dict[str, Any]:
         """The item in its public JSON form; its field names are stable."""
@@ -164,7 +167,7 @@ class Item:
         if self.case is not None:
             data["case"] = {
                 "id": self.case.id, "title": self.case.title, "part": self.case.part, "parts": self.case.parts,
-                "story": self.case.story, "record": self.case.record,
+                "story": self.case.story, "record": list(self.case.record),
             }  # fmt: skip
         if self.rows:
             data["rows"] = [{"id": r.id, "text": r.text, "answer": r.answer, "feedback": r.feedback} for r in self.rows]

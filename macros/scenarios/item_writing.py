@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from macros.scenarios.expressions import names_in_text
 from macros.scenarios.item import MULTIPLE, SINGLE, Item
@@ -51,23 +51,35 @@ Fault = tuple[str, str, str]
 
 def faults(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
     """What is wrong with the questions of a scenario, the first of each rule."""
-    yield from _told(scenario)
-    checks = (_all_or_none, _negative, _long_stem, _payer, _parallel)
-    for check in checks:
-        found = next((fault for item in items if (fault := check(scenario, item))), None)
-        if found:
-            yield found
+    yield from _told(scenario, scenario.stem, scenario.vary)
+    yield from _each(scenario, items)
     yield from _guessable(items)
 
 
-def _told(scenario: Scenario) -> Iterator[Fault]:
+def part_faults(part: Scenario, items: Sequence[Item], told_before: str, must_be_told: Collection[str]) -> Iterator[Fault]:
+    """The same for a part of a case, which may always have the same key, for nobody meets it a second time.
+
+    `told_before` is what stands before its stem, and `must_be_told` what its answer rests on.
+    """
+    yield from _told(part, f"{told_before}\n{part.stem}", must_be_told)
+    yield from _each(part, items)
+
+
+def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
+    for check in (_all_or_none, _negative, _long_stem, _payer, _parallel):
+        found = next((fault for item in items if (fault := check(scenario, item))), None)
+        if found:
+            yield found
+
+
+def _told(scenario: Scenario, text: str, must_be_told: Collection[str]) -> Iterator[Fault]:
     """A value that changes the answer must be in the stem, or nobody can work it out."""
-    told = names_in_text(scenario.stem)
+    told = names_in_text(text)
     if scenario.ask in TOLD_IN_OPTIONS:
         told |= {name for text in scenario.given.values() for name in names_in_text(text)}
     for name, domain in scenario.vary.items():
         several = isinstance(domain, Span) or (isinstance(domain, Choices) and len(domain.values) > 1)
-        if several and name not in told:
+        if several and name in must_be_told and name not in told:
             yield "stem", f"[told] `{name}` varies and the stem does not tell it", f"put {{{{ {name} }}}} into the stem"
 
 
@@ -100,7 +112,7 @@ def _long_stem(scenario: Scenario, item: Item) -> Fault | None:
 
 
 def _payer(scenario: Scenario, item: Item) -> Fault | None:
-    if scenario.ask not in NAMES_ITS_PAYER or _PAYERS.search(item.stem):
+    if scenario.ask not in NAMES_ITS_PAYER or _PAYERS.search(item.told):
         return None
     return "stem", "[payer] the stem does not say whose rule is asked for", "name Medicare or the payer"
 

@@ -108,7 +108,8 @@ _DOMAIN_SCHEMA = {
 Domain = Annotated[Span | Choices | Drawn, BeforeValidator(_domain), WithJsonSchema(_DOMAIN_SCHEMA)]
 
 
-def _names(domains: dict[str, Domain]) -> dict[str, Domain]:
+def variable_names(domains: dict[str, Domain]) -> dict[str, Domain]:
+    """The domains, if each variable may be called so; raises ValueError otherwise."""
     for name in domains:
         if not _NAME.match(name):
             raise ValueError(f"`{name}` cannot be a variable; use small letters, digits and _")
@@ -174,7 +175,7 @@ class Scenario(Record):
     id: Slug
     level: Literal[1, 2, 3]
     teaches: tuple[Slug, ...]
-    vary: Annotated[dict[str, Domain], AfterValidator(_names)]
+    vary: Annotated[dict[str, Domain], AfterValidator(variable_names)]
     require: Text | None = None
     strata: dict[Slug, Text] = Field(default_factory=dict)
     visit: VisitTemplate | None = None
