@@ -61,7 +61,7 @@ def test_the_benchmarks_page_tells_grades_that_still_hold(site: Path) -> None:
 
 
 def test_a_page_of_questions_is_light(site: Path) -> None:
-    pages = [page for page in site.glob("practice/*/index.html") if 'class="item"' in page.read_text("utf-8")]
+    pages = [page for page in site.glob("practice/**/index.html") if 'class="item"' in page.read_text("utf-8")]
     assert len(pages) >= 12
     for page in pages:
         data = page.read_bytes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from macros.yaml_source import YamlSource
 if TYPE_CHECKING:
     from macros.guide import Guide
 
-_WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 FEWEST_PARTS, MOST_PARTS = 5, 8
 
 
@@ -178,22 +176,3 @@ def _at(*place: str | int, otherwise: str = "") -> Iterator[None]:
 def drawn_cases(guide: Guide, case: Case, seed: int, count: int) -> list[DrawnCase]:
     """Up to `count` different draws of a case, each whole. The same seed gives the same."""
     return [compose_case(guide, case, asked) for asked in different_cases(guide, case, seed, count)]
-
-
-def names_used(part: Part) -> set[str]:
-    """The variables on which the answer of a part may rest: those that its visit or what is given mentions."""
-    visit = part.scenario.visit.model_dump(mode="json") if part.scenario.visit else {}
-    words = {
-        word for text in _texts_in([visit, part.scenario.given]) for word in re.findall(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*", text)
-    }
-    return words & set(part.scenario.vary)
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts_in(each)
-    elif isinstance(value, str):
-        yield value

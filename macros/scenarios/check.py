@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros.problem import Problem
 from macros.scenarios.asks import ASKS
-from macros.scenarios.case import Case, compose_case, different_cases, names_used
+from macros.scenarios.case import Case, compose_case, different_cases
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.draw import Draw, plain_draw
 from macros.scenarios.expressions import ExpressionFault, condition, names_in_expression, names_in_text
@@ -84,7 +84,7 @@ def _of_case(guide: Guide, case: Case, draws: int) -> list[Problem]:
     return [
         say(("parts", i, field), what, mend)
         for i, part in enumerate(case.parts)
-        for field, what, mend in part_faults(part.scenario, [items[i] for items in made], case.told_before(i), names_used(part))
+        for field, what, mend in part_faults(part.scenario, [items[i] for items in made], case.told_before(i))
     ]
 
 

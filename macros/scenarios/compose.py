@@ -242,16 +242,21 @@ Wrong = tuple[Any, str, str, bool]
 
 def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Wrong]) -> list[Wrong]:
     """The distractors that are shown. Where options have an order, they are taken so that the key stands anywhere in it."""
-    if len(distinct) <= MAX_DISTRACTORS:
-        return distinct
     if ask.sort_key is None:
-        return _as_long(question, len(ask.write(question, key.value)), distinct)
+        return distinct if len(distinct) <= MAX_DISTRACTORS else _as_long(question, len(ask.write(question, key.value)), distinct)
     order = ask.sort_key
     lower = [each for each in distinct if order(each[0]) < order(key.value)]
     higher = [each for each in distinct if order(each[0]) > order(key.value)]
-    places = range(max(0, MAX_DISTRACTORS - len(higher)), min(MAX_DISTRACTORS, len(lower)) + 1)
-    below = places[int(stable_hash(question.id, "place")[:8], 16) % len(places)]
-    return [*lower[:below], *higher[: MAX_DISTRACTORS - below]]
+    most = min(MAX_DISTRACTORS, len(distinct))
+    ways = {(below, most - below) for below in range(most + 1)}
+    ways |= {(0, min(most, len(higher))), (min(most, len(lower)), 0)}  # A key at an end may stand among fewer options.
+    possible = sorted(
+        (below, above)
+        for below, above in ways
+        if below <= len(lower) and above <= len(higher) and below + above >= MIN_DISTRACTORS
+    )
+    below, above = possible[int(stable_hash(question.id, "place")[:8], 16) % len(possible)]
+    return [*lower[:below], *higher[:above]]
 
 
 def _as_long(question: Question, length: int, distinct: list[Wrong]) -> list[Wrong]:

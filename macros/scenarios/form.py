@@ -28,20 +28,30 @@ WHOLE_CASES = 100
 def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
     """Up to `count` different items, drawn in turn from all scenarios of the topics.
 
+    Two items do not rest on the same term, statement or other record, for one might tell the answer of the other;
+    only where nothing else is left do they.
+
     Fewer are returned only where the scenarios have no more different items to give.
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
     drawn = {scenario.id: _different(guide, topic, scenario, seed) for topic, scenario in pairs}
     items: list[Item] = []
+    kept_back: list[Item] = []
+    told: set[str] = set()
     while drawn and len(items) < count:
         for name in list(drawn):
-            item = next(drawn[name], None)
-            if item is None:
+            found = next(drawn[name], None)
+            if found is None:
                 del drawn[name]
+                continue
+            item, records = found
+            if told & records:
+                kept_back.append(item)
             elif len(items) < count:
                 items.append(item)
-    return items
+                told |= records
+    return [*items, *kept_back[: count - len(items)]]
 
 
 def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = ()) -> list[Topic]:
@@ -74,8 +84,11 @@ def with_cases(guide: Guide, names: Collection[str], seed: int) -> list[Item]:
     return [item for name in names for drawn in drawn_cases(guide, guide.case(name), seed, 1) for item in drawn.items]
 
 
-def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[Item]:
-    """Different items of a scenario; where it names strata, one of each in turn, begun at another for each seed."""
+def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
+    """Different items of a scenario, each with the records that it rests on.
+
+    Where the scenario names strata, they come one of each in turn, begun at another for each seed.
+    """
     seen: set[str] = set()
     strata: list[str | None] = [*scenario.strata.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
@@ -87,7 +100,10 @@ def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Ite
                 waiting.remove(drawn)
                 continue
             seen.add(found.id)
-            yield compose(found, topic)
+            yield (
+                compose(found, topic),
+                {f"{type(each).__name__} {each.id}" for each in found.draw.values() if hasattr(each, "id")},
+            )
 
 
 def _drawn(guide: Guide, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:

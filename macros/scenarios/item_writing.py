@@ -16,8 +16,11 @@ from macros.scenarios.template import Choices, Scenario, Span
 ENOUGH = 12
 """Fewer questions than this show no pattern."""
 
-SAME_PLACE, LONGEST = 0.85, 0.85
-"""The largest share of questions whose key may stand in one place, or be the longest option."""
+PATTERN = 0.85
+"""The largest share of questions in which a guesser's pattern may lead to the key."""
+
+MIDDLE = 3
+"""More options than this have a middle that a guesser would take."""
 
 LONG_STEM = 120
 """Words; a stem of level 1 or 2 has no more."""
@@ -43,6 +46,7 @@ TOLD_IN_OPTIONS = {"sentence-against-units"}
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never)\b(?![*])")
+_NUMBER = re.compile(r"[0-9]")
 _PAYERS = re.compile(r"Medicare|TRICARE|payer|plan|midpoint", re.IGNORECASE)
 
 Fault = tuple[str, str, str]
@@ -52,16 +56,17 @@ Fault = tuple[str, str, str]
 def faults(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
     """What is wrong with the questions of a scenario, the first of each rule."""
     yield from _told(scenario, scenario.stem, scenario.vary)
+    yield from _details(scenario)
     yield from _each(scenario, items)
     yield from _guessable(items)
 
 
-def part_faults(part: Scenario, items: Sequence[Item], told_before: str, must_be_told: Collection[str]) -> Iterator[Fault]:
+def part_faults(part: Scenario, items: Sequence[Item], told_before: str) -> Iterator[Fault]:
     """The same for a part of a case, which may always have the same key, for nobody meets it a second time.
 
-    `told_before` is what stands before its stem, and `must_be_told` what its answer rests on.
+    `told_before` is what stands before its stem; by then all is told that its answer rests on.
     """
-    yield from _told(part, f"{told_before}\n{part.stem}", must_be_told)
+    yield from _told(part, f"{told_before}\n{part.stem}", part.names_used)
     yield from _each(part, items)
 
 
@@ -81,6 +86,24 @@ def _told(scenario: Scenario, text: str, must_be_told: Collection[str]) -> Itera
         several = isinstance(domain, Span) or (isinstance(domain, Choices) and len(domain.values) > 1)
         if several and name in must_be_told and name not in told:
             yield "stem", f"[told] `{name}` varies and the stem does not tell it", f"put {{{{ {name} }}}} into the stem"
+
+
+def _details(scenario: Scenario) -> Iterator[Fault]:
+    """A number in the stem is needed for the answer, or it is marked as a detail that does not matter."""
+    told, used = names_in_text(scenario.stem), scenario.names_used
+    for name, domain in scenario.vary.items():
+        number = isinstance(domain, Span) or (
+            isinstance(domain, Choices) and all(isinstance(each, int) for each in domain.values)
+        )
+        if number and name in told and name not in used and name not in scenario.details:
+            what = f"[detail] the stem tells the number `{name}`, and nothing rests on it"
+            yield "stem", what, f"use it, or mark it: details: [{name}]"
+    for name in scenario.details:
+        if name not in told or name in used:
+            what = (
+                f"[detail] `{name}` is marked as a detail, but {'the answer rests on it' if name in used else 'nothing tells it'}"
+            )
+            yield "details", what, "take it out of `details`"
 
 
 def _all_or_none(scenario: Scenario, item: Item) -> Fault | None:
@@ -132,17 +155,41 @@ def _guessable(items: Sequence[Item]) -> Iterator[Fault]:
     single = [item for item in items if item.kind == SINGLE]
     if len(single) < ENOUGH:
         return
-    places = Counter(next(i for i, option in enumerate(item.options) if option.correct) for item in single)
+    places = Counter(_key_place(item) for item in single)
     place, often = places.most_common(1)[0]
-    if often > SAME_PLACE * len(single):
+    if often > PATTERN * len(single):
         what = f"[same-place] the key stands at place {place + 1} in {often} of {len(single)} questions"
         yield "wrong", what, "vary what is drawn, or name misconceptions that err the other way"
-    longest = sum(_key_is_longest(item) for item in single)
-    if longest > LONGEST * len(single):
-        what = f"[longest] the key is the longest option in {longest} of {len(single)} questions"
-        yield "wrong", what, "make distractors as long, or name other misconceptions"
+    patterns = (
+        ("longest", "the longest option", _key_is_longest, "make distractors as long, or name other misconceptions"),
+        ("middle", "neither the lowest nor the highest", _key_is_between, "name misconceptions that err to one side only"),
+        ("odd-one-out", "the only option of its form", _key_is_odd, "write the options alike, or name other misconceptions"),
+    )
+    for name, told, holds, mend in patterns:
+        often = sum(holds(item) for item in single)
+        if often > PATTERN * len(single):
+            yield "wrong", f"[{name}] the key is {told} in {often} of {len(single)} questions", mend
+
+
+def _key_place(item: Item) -> int:
+    return next(i for i, option in enumerate(item.options) if option.correct)
 
 
 def _key_is_longest(item: Item) -> bool:
     lengths = sorted((len(option.text), option.correct) for option in item.options)
     return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]
+
+
+def _key_is_between(item: Item) -> bool:
+    """Of options that stand in an order of their own."""
+    return item.ordered and len(item.options) > MIDDLE and 0 < _key_place(item) < len(item.options) - 1
+
+
+def _key_is_odd(item: Item) -> bool:
+    """One form is the first word, the other whether there is a number: the key differs from all others, which agree."""
+    for form in (lambda text: text.split()[0].lower(), lambda text: bool(_NUMBER.search(text))):
+        key = form(item.options[_key_place(item)].text)
+        others = {form(option.text) for option in item.options if not option.correct}
+        if len(others) == 1 and key not in others:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
@@ -13,6 +14,7 @@ from macros.facts.fact import Record, Slug, Text
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z")
+_WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 COLLECTIONS = ("examples", "requirements", "statements", "terms", "notes", "flaws")
@@ -169,7 +171,8 @@ class VisitTemplate(Record):
 class Scenario(Record):
     """A template: what varies, what is asked, how it is told.
 
-    `strata` name the kinds of draw that matter, each with its condition; a form takes them in turn.
+    `strata` name the kinds of draw that matter, each with its condition; a form takes them in turn. `details` are the
+    variables that the stem tells although nothing rests on them, so that the learner must choose what matters.
     """
 
     id: Slug
@@ -183,6 +186,24 @@ class Scenario(Record):
     stem: Text
     ask: Slug
     wrong: tuple[Slug, ...]
+    details: tuple[Text, ...] = ()
+
+    @property
+    def names_used(self) -> set[str]:
+        """The variables on which the answer may rest: those that the visit, what is given, or a condition mentions."""
+        visit = self.visit.model_dump(mode="json") if self.visit else {}
+        rests_on = [visit, self.given, self.require, list(self.strata.values())]
+        return {word for text in _texts_in(rests_on) for word in _WORD.findall(text)} & set(self.vary)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts_in(each)
+    elif isinstance(value, str):
+        yield value
 
 
 class TopicFile(Record):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -91,7 +92,7 @@ def assistant_units(question: Question, item: Item) -> None:
 def kx(question: Question, item: Item) -> None:
     needed = any("KX" in modifiers for _, _, modifiers, _ in oracle_claim(question))
     assert right(item) == KX_ANSWERS["needed" if needed else "not-needed"]
-    assert f"{question.year_to_date:,}" in item.stem
+    assert f"{question.year_to_date:,}" in item.told
 
 
 def threshold_room(question: Question, item: Item) -> None:
@@ -116,8 +117,8 @@ def edit(question: Question, item: Item) -> None:
     found = _edit(question)
     text = right(item)
     assert text.startswith(f"{found[0]} denies") if found else text.startswith("Neither")
-    assert question.given("first") in item.stem
-    assert question.given("second") in item.stem
+    assert question.given("first") in item.told
+    assert question.given("second") in item.told
 
 
 def edit_remedy(question: Question, item: Item) -> None:
@@ -223,7 +224,7 @@ def next_level(question: Question, item: Item) -> None:
 
 
 def verdict(question: Question, item: Item) -> None:
-    (statement,) = [each for each in raw("article")["statements"] if f'"{" ".join(each["says"].split())}"' in item.stem]
+    (statement,) = [each for each in raw("article")["statements"] if f'"{" ".join(each["says"].split())}"' in item.told]
     assert right(item) == VERDICTS[statement["verdict"]]
 
 
@@ -232,14 +233,14 @@ def _terms() -> dict[str, str]:
 
 
 def term(question: Question, item: Item) -> None:
-    (found,) = [name for means, name in _terms().items() if means in item.stem]
+    (found,) = [name for means, name in _terms().items() if means in item.told]
     assert right(item) == found
 
 
 def meaning(question: Question, item: Item) -> None:
     terms = _terms()
     for option in item.options:
-        assert (f'"{terms[" ".join(option.text.split())]}"' in item.stem) == option.correct
+        assert (f'"{terms[" ".join(option.text.split())]}"' in item.told) == option.correct
 
 
 def missing(question: Question, item: Item) -> None:
@@ -253,7 +254,7 @@ def missing(question: Question, item: Item) -> None:
     }
     for option in item.options:
         element = option.text[0].lower() + option.text[1:]
-        lacking = element in required and element not in item.stem
+        lacking = element in required and element not in item.told
         assert lacking == option.correct, option.text
 
 
@@ -334,12 +335,12 @@ def sentence_against_units(question: Question, item: Item) -> None:
     assert was["timed_minutes"] != minutes
     table = next(units for units in range(20) if minutes < 8 + 15 * units)
     assert table != billed
-    assert all(f"of {code}" in item.stem for code in pair["strong"]["billed"])
+    assert all(f"of {code}" in item.told for code in pair["strong"]["billed"])
 
 
 def missing_element(question: Question, item: Item) -> None:
     pair = _strong(question)
-    lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.stem]
+    lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.told]
     required = _required(pair["document"])
     ((concept,),) = [_concepts(each) & set(required) for each in lost]
     held = {name for each in pair["strong"]["says"] if each not in lost for name in _concepts(each)}
@@ -426,7 +427,7 @@ def expense_order(question: Question, item: Item) -> None:
     year = next(row for row in raw("fees")["fees"] if row["year"] == question.day.year)
     expenses = [Fraction(str(year["values"][text.split()[0]]["practice_expense"])) for text in _ordered(item)]
     assert expenses == sorted(expenses, reverse=True)
-    assert all(text.split()[0] in item.stem for text in _ordered(item))
+    assert all(text.split()[0] in item.told for text in _ordered(item))
 
 
 CHECKS: dict[str, Callable[[Question, Item], None]] = {
@@ -489,9 +490,30 @@ def test_a_changed_threshold_changes_the_keys_that_rest_on_it() -> None:
     changed = GUIDE.thresholds.model_copy(
         update={"years": tuple(year.model_copy(update={"pt_and_slp": year.pt_and_slp + 100}) for year in GUIDE.thresholds.years)}
     )
-    from dataclasses import replace
-
     other = replace(GUIDE, thresholds=changed)
     before, after = compose(question, topic).answer, compose(replace(question, guide=other), topic).answer
     assert isinstance(before, int)
     assert after == before + 100
+
+
+def test_a_changed_fact_changes_the_keys_that_rest_on_it() -> None:
+    """An example's features and a requirement's standing: no answer is typed that would survive."""
+    topic = GUIDE.topic("codes")
+    scenario = next(each for each in topic.scenarios if each.id == "code-of-balance-work")
+    question = next(each for each in range_of(GUIDE, scenario, 50) if each.draw["example"].id == "X-01")
+    example = question.draw["example"]
+    in_water = type(example.features)(**{**example.features.model_dump(), "in_water": True})
+    bathed = type(example).model_construct(**{**dict(example), "features": in_water})
+    other = replace(question, draw={**question.draw, "example": bathed})
+    assert right(compose(question, topic)).startswith("97112")
+    assert right(compose(other, topic)).startswith("97113")
+
+
+def test_a_changed_fee_changes_the_price() -> None:
+    topic = GUIDE.topic("payment")
+    scenario = next(each for each in topic.scenarios if each.id == "two-units-of-97112")
+    question = range_of(GUIDE, scenario, 5)[0]
+    factors = tuple(each.model_copy(update={"amount": each.amount * 2}) for each in GUIDE.fees.conversion_factors)
+    other = replace(GUIDE, fees=GUIDE.fees.model_copy(update={"conversion_factors": factors}))
+    before, after = (Fraction(right(compose(each, topic)).strip("$")) for each in (question, replace(question, guide=other)))
+    assert abs(after - 2 * before) <= Fraction(2, 100)

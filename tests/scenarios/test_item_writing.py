@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from textstat import textstat
 
 from macros.guide import Guide
-from macros.scenarios.compose import compose, range_of
+from macros.scenarios.case import drawn_cases
+from macros.scenarios.compose import compose, questions, range_of
+from macros.scenarios.form import form
 from macros.scenarios.item import FIND, MULTIPLE, NUMBER, SINGLE, Item, Option
 from macros.scenarios.item_writing import faults
 from macros.scenarios.template import Scenario
@@ -22,6 +28,7 @@ def scenario(**changed: object) -> Scenario:
         "level": 1,
         "teaches": [],
         "vary": {"nmr": "8..40"},
+        "visit": VISIT,
         "stem": "Medicare: {{ nmr }}?",
         "ask": "claim",
         "wrong": [],
@@ -40,6 +47,13 @@ def item(
     return Item(f"made-up-{number}", "made-up", "units", level, SINGLE, stem, options, (), "abcd"[key], ("So.",), (), None, None)
 
 
+VISIT = {"payer_rule": "medicare", "services": [{"code": "97112", "minutes": "nmr"}]}
+
+
+def ordered(made: Item) -> Item:
+    return replace(made, ordered=True)
+
+
 def names(found: object) -> list[str]:
     return [what.partition("]")[0].strip("[") for _, what, _ in found]  # type: ignore[attr-defined]
 
@@ -55,10 +69,19 @@ FAULTS = {
     "long-stem": (scenario(), [item(stem="Medicare " + "word " * 120)]),
     "payer": (scenario(), [item(stem="How is the day billed?")]),
     "parallel": (scenario(), [item(texts=("One.", "two", "six"))]),
+    "detail": (scenario(vary={"nmr": "8..40", "age": "60..80"}, visit=VISIT, stem="Medicare: {{ nmr }} {{ age }}?"), [item()]),
+    "middle": (
+        scenario(),
+        [ordered(item(n, key=1 + n % 2, texts=("1", "2", "3", "4"))) for n in range(12)],
+    ),
+    "odd-one-out": (
+        scenario(),
+        [item(n, key=n % 3, texts=tuple("see 2" if i == n % 3 else "see a" for i in range(3))) for n in range(12)],
+    ),
     "same-place": (scenario(), [item(n, key=1) for n in range(12)]),
     "longest": (
         scenario(),
-        [item(n, key=n % 3, texts=tuple("longer" if i == n % 3 else "no" for i in range(3))) for n in range(12)],
+        [item(n, key=n % 3, texts=tuple("longer" if i == n % 3 else ("no", "so", "we")[i] for i in range(3))) for n in range(12)],
     ),
 }
 
@@ -74,7 +97,15 @@ SOUND = {
     "a negative before the question": (scenario(), [item(stem="He does not walk. What does Medicare say?")]),
     "a long stem at level 3": (scenario(level=3), [item(stem="Medicare " + "word " * 120, level=3)]),
     "few questions with one place": (scenario(), [item(n, key=1) for n in range(11)]),
-    "a constant need not be told": (scenario(vary={"day": ["2026-03-02"]}, stem="Medicare?"), [item()]),
+    "a constant need not be told": (scenario(vary={"day": ["2026-03-02"]}, visit=None, stem="Medicare?"), [item()]),
+    "a detail that is marked": (
+        scenario(vary={"nmr": "8..40", "age": "60..80"}, stem="Medicare: {{ nmr }} {{ age }}?", details=["age"]),
+        [item()],
+    ),
+    "options without an order have no middle": (
+        scenario(),
+        [item(n, key=1 + n % 2, texts=("1", "2", "3", "4")) for n in range(12)],
+    ),
     "another ask needs no payer": (scenario(ask="term"), [item(stem="Which is it?")]),
 }
 
@@ -116,6 +147,68 @@ def test_every_wrong_answer_names_what_was_done() -> None:
                     assert all(len(wrong.feedback) > 10 for wrong in made.grid.wrong)
                 else:
                     assert made.options or made.rows
+
+
+def test_the_key_is_the_longest_option_no_more_often_than_chance_allows() -> None:
+    """Over the bank: each question counts one in so many options, and the sum stays within three standard deviations."""
+    longest, expected, variance = 0, 0.0, 0.0
+    for topic in GUIDE.topics:
+        for each in topic.scenarios:
+            for question in range_of(GUIDE, each, 40):
+                made = compose(question, topic)
+                lengths = Counter(len(option.text) for option in made.options)
+                if made.kind != SINGLE or lengths[max(lengths)] > 1:
+                    continue
+                chance = 1 / len(made.options)
+                longest += max(made.options, key=lambda option: len(option.text)).correct
+                expected, variance = expected + chance, variance + chance * (1 - chance)
+    assert expected > 100
+    assert longest <= expected + 3 * variance**0.5, (longest, expected)
+
+
+def told_in_bank() -> list[str]:
+    texts = [each.stem for topic in GUIDE.topics for each in topic.scenarios]
+    return texts + [case.story for case in GUIDE.cases]
+
+
+def test_the_people_of_the_vignettes_differ() -> None:
+    """Women and men alike, young and old, and hardly two of one name; no age is told of only one sex."""
+    text = " ".join(told_in_bank())
+    people = set(re.findall(r"\b(Mr|Mrs|Ms)\. ([A-Z]\w+)", text))
+    men = sum(title == "Mr" for title, _ in people)
+    assert len(people) >= 25
+    assert 0.35 <= men / len(people) <= 0.65, (men, len(people))
+    assert len({name for _, name in people}) >= 0.9 * len(people)
+    ages = [int(found) for found in re.findall(r"\b(?:Mr|Mrs|Ms)\. \w+, (\d{2})\b", text)]
+    assert min(ages) < 40
+    assert max(ages) > 80
+    assert len(set(ages)) >= 12
+
+
+HIGHEST_GRADE = 12
+
+
+def test_stems_can_be_read() -> None:
+    """The reading grade of all stems of a topic together, and of the stories of cases, by textstat."""
+    for topic in GUIDE.topics:
+        stems = " ".join(compose(range_of(GUIDE, each, 1)[0], topic).stem for each in topic.scenarios)
+        assert textstat.automated_readability_index(stems) <= HIGHEST_GRADE, topic.id
+    stories = " ".join(drawn_cases(GUIDE, case, 0, 1)[0].story for case in GUIDE.cases)
+    assert textstat.automated_readability_index(stories) <= HIGHEST_GRADE
+
+
+def test_no_form_tells_the_answer_of_one_item_in_another() -> None:
+    """No two items of a form rest on one term, statement or other record, as long as there are others."""
+    for seed in range(20):
+        for topic in GUIDE.topics:
+            items = form(GUIDE, (topic,), 6, seed)
+            ids = {scenario.id: scenario for scenario in topic.scenarios}
+            records: list[str] = []
+            for made in items:
+                drawn = islice(questions(GUIDE, ids[made.scenario], seed), 2000)
+                question = next(each for each in drawn if each.id == made.id)
+                records += [f"{type(v).__name__} {v.id}" for v in question.draw.values() if hasattr(v, "id")]
+            assert len(set(records)) == len(records), (topic.id, seed)
 
 
 def test_a_third_of_the_scenarios_are_cases_of_several_sentences() -> None:

@@ -56,7 +56,7 @@ def _remedy(question: Question) -> Key:
 
 
 EDIT_ASKS = (
-    Ask("edit", "which line of a pair denies", SINGLE, "edits", _edit, _write_edit, sort_key=OUTCOMES.index),
+    Ask("edit", "which line of a pair denies", SINGLE, "edits", _edit, _write_edit),
     Ask(
         "edit-remedy",
         "which modifier a pair calls for",
@@ -64,6 +64,5 @@ EDIT_ASKS = (
         "edits",
         _remedy,
         lambda q, v: REMEDIES[v],
-        sort_key=list(REMEDIES).index,
     ),
 )

@@ -1,0 +1,94 @@
+"""A case in a real browser: one question after another, the record growing beside them, and without a script all at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.guide import Guide
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+CASE = GUIDE.case("numb-feet")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def answer_rightly(page: Page, place: int) -> None:
+    form = page.locator(".casebook__part").nth(place).locator("form.item")
+    if form.get_attribute("data-kind") == "number":
+        form.locator("input").fill(form.get_attribute("data-answer") or "")
+    else:
+        form.locator("[data-correct] .option__row").click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result")).to_contain_text("Right.")
+
+
+def test_a_case_is_told_question_by_question_to_its_end(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/cases/numb-feet/")
+    parts = page.locator(".casebook__part")
+    expect(parts).to_have_count(len(CASE.parts))
+    gained = page.locator(".casebook__gained")
+    for place in range(len(CASE.parts)):
+        expect(parts.nth(place)).to_be_visible()
+        if place + 1 < len(CASE.parts):
+            expect(parts.nth(place + 1)).to_be_hidden()
+        answer_rightly(page, place)
+        if place + 1 < len(CASE.parts):
+            page.get_by_role("button", name="Next question").click()
+            expect(parts.nth(place + 1).locator(".casebook__place")).to_be_focused()
+    expect(gained).to_contain_text("First visit: evaluation (97161)")
+    expect(gained).to_contain_text("Minutes of the second visit")
+    expect(page.locator(".casebook__end")).to_contain_text(f"{len(CASE.parts)} of {len(CASE.parts)} questions are right.")
+    page.get_by_role("button", name="The same case, drawn anew").click()
+    expect(parts.nth(0)).to_be_visible()
+    expect(parts.nth(1)).to_be_hidden()
+    expect(page.locator(".casebook__end")).to_be_empty()
+    answer_rightly(page, 0)
+
+
+def test_the_record_stands_beside_on_a_desk_and_above_on_a_phone(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/cases/numb-feet/")
+    told, parts = page.locator(".casebook__told"), page.locator(".casebook__parts")
+    one, two = told.bounding_box(), parts.bounding_box()
+    assert one
+    assert two
+    assert two["x"] + two["width"] <= one["x"]
+    page.set_viewport_size({"width": 360, "height": 800})
+    one, two = told.bounding_box(), parts.bounding_box()
+    assert one
+    assert two
+    assert one["y"] + one["height"] <= two["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_script_every_part_and_its_answer_can_be_read(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}practice/cases/numb-feet/")
+    parts = page.locator(".casebook__part")
+    for place in range(len(CASE.parts)):
+        expect(parts.nth(place).locator(".item__stem")).to_be_visible()
+        parts.nth(place).locator("summary").click()
+        expect(parts.nth(place).locator(".steps")).to_be_visible()
+    context.close()
+
+
+def test_a_writer_sees_a_question_and_a_case_as_a_learner_does(browser: Browser) -> None:
+    """`guide preview --open` serves a page with the site's look and player until Ctrl+C."""
+    for file, scenario in (("quizzes/units.yml", ["two-timed-codes"]), ("quizzes/cases/numb-feet.yml", [])):
+        command = [sys.executable, "-m", "macros.cli", "preview", file, *scenario, "--open"]
+        environment, pipe = {"BROWSER": "true", "PATH": "/usr/bin:/bin"}, subprocess.PIPE
+        running = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=GUIDE.root, env=environment)
+        assert running.stderr
+        address = running.stderr.readline().split()[2]
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.get_by_role("button", name="Check").first).to_be_enabled()
+        assert page.locator(".item").first.evaluate("node => getComputedStyle(node).padding") != "0px"
+        page.close()
+        running.terminate()
+        running.wait(10)

@@ -1,0 +1,175 @@
+"""Cases: every part's key found again by the independent method, the parts linked by one draw, and nothing told too late."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from macros.problem import ProblemsFound
+from macros.scenarios.case import Case, DrawnCase, compose_case, different_cases, drawn_cases
+from macros.scenarios.check import problems
+from macros.scenarios.item import NUMBER, Item
+from macros.scenarios.question import Question
+from tests.scenarios.test_bank import READ_CODES, claim_in, expected_totals, raw
+from tests.scenarios.test_bank_rules import CHECKS
+from tests.small_checkout import spoil, write_small_checkout
+from tests.test_cli import guide as run_guide
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+DRAWS = 60
+
+each_case = pytest.mark.parametrize("case", GUIDE.cases, ids=[case.id for case in GUIDE.cases])
+
+
+@cache
+def draws_of(name: str) -> list[tuple[tuple[Question, ...], DrawnCase]]:
+    case = GUIDE.case(name)
+    return [(asked, compose_case(GUIDE, case, asked)) for asked in different_cases(GUIDE, case, 0, DRAWS)]
+
+
+def test_there_are_twelve_cases_of_five_to_eight_parts_from_all_topics() -> None:
+    assert len(GUIDE.cases) >= 12
+    assert all(5 <= len(case.parts) <= 8 for case in GUIDE.cases)
+    assert {part.topic for case in GUIDE.cases for part in case.parts} == {topic.id for topic in GUIDE.topics}
+    assert len({case.story for case in GUIDE.cases}) == len(GUIDE.cases)
+
+
+def counted(question: Question, item: Item) -> None:
+    assert item.visit is not None
+    claims, timed_minutes = expected_totals(item.visit)
+    for service in item.visit["services"]:
+        assert str(service["minutes"]) in item.told or "alone" in item.told
+    if item.kind == NUMBER:
+        totals = {sum(units for _, units in claim) for claim in claims}
+        assert {item.answer} == ({timed_minutes} if question.scenario.ask == "timed-total" else totals)
+        return
+    assert len(claims) == 1
+    for option in item.options:
+        assert (claim_in(option.text) in claims) == option.correct
+
+
+def code(question: Question, item: Item) -> None:
+    for option in item.options:
+        assert (option.text.split()[0] == READ_CODES[question.draw["example"].id]) == option.correct
+    activity = next(each["activity"] for each in raw("examples")["examples"] if each["id"] == question.draw["example"].id)
+    assert " ".join(activity.split()) in item.told
+
+
+PROOFS = {**CHECKS, **dict.fromkeys(("claim", "total-units", "timed-total"), counted), "code": code}
+
+
+@each_case
+def test_every_key_of_every_part_is_found_again(case: Case) -> None:
+    drawn = draws_of(case.id)
+    assert len(drawn) >= 50
+    for asked, made in drawn:
+        for question, item in zip(asked, made.items, strict=True):
+            PROOFS[question.scenario.ask](question, item)
+
+
+@each_case
+def test_all_parts_share_one_draw_and_the_record_only_grows(case: Case) -> None:
+    for asked, made in draws_of(case.id)[:10]:
+        assert all(question.draw == asked[0].draw for question in asked)
+        for place, item in enumerate(made.items, start=1):
+            assert item.case is not None
+            assert (item.case.part, item.case.parts) == (place, len(made.items))
+            assert item.case.record == made.items[-1].case.record[:place]  # type: ignore[union-attr]
+            assert item.told.startswith(made.story)
+
+
+def test_a_case_is_the_same_for_the_same_seed_and_another_for_another() -> None:
+    case = GUIDE.cases[0]
+    one, again, other = (drawn_cases(GUIDE, case, seed, 2) for seed in (1, 1, 2))
+    assert [each.id for each in one] == [each.id for each in again]
+    assert {each.id for each in one} != {each.id for each in other}
+
+
+CASE = """\
+case: a-case
+title: A case
+about: A case for the tests.
+vary:
+  nmr: 8..37
+story: |
+  A Medicare patient is treated for {{ nmr }} minutes of 97112, all one-on-one.
+parts:
+"""
+PART = """\
+  - id: part-{n}
+    topic: units
+    level: 1
+    teaches: [total-time]
+    visit:
+      payer_rule: medicare
+      services:
+        - {{code: "97112", minutes: nmr}}
+    stem: How many units does that make?
+    ask: total-units
+    wrong: [boundary-off-by-one, full-fifteen, round-each-up]
+"""
+
+
+def checkout_with(tmp_path: Path, text: str) -> Path:
+    root = write_small_checkout(tmp_path)
+    (root / "quizzes/cases").mkdir()
+    (root / "quizzes/cases/a-case.yml").write_text(text, "utf-8")
+    return root
+
+
+SOUND = CASE + "".join(PART.format(n=n) for n in range(1, 6))
+
+
+def faults_in(root: Path) -> list[str]:
+    try:
+        return [str(each) for each in problems(Guide.load(root))]
+    except ProblemsFound as found:
+        return [str(each) for each in found.problems]
+
+
+def test_a_sound_case_has_no_fault(tmp_path: Path) -> None:
+    assert faults_in(checkout_with(tmp_path, SOUND)) == []
+
+
+FAULTS = {
+    "told later": (
+        "{{ nmr }} minutes of 97112, all one-on-one.",
+        "some minutes of 97112.",
+        "[told] `nmr` varies and the stem does not tell it",
+    ),
+    "an unknown name in the story": ("{{ nmr }}", "{{ nrm }}", "`nrm` is not a variable of this scenario; did you mean `nmr`?"),
+    "an unknown topic": ("topic: units", "topic: unit", "there is no topic `unit`; did you mean `units`?"),
+    "an unknown ask": ("ask: total-units", "ask: total-unit", "nothing is known to ask as `total-unit`"),
+    "an id twice": ("id: part-2", "id: part-1", "the id `a-case-part-1` is already in"),
+    "too few parts": (PART.format(n=5), "", "a case of 4 parts; write 5 to 8"),
+    "its own vary": ("    level: 1", "    vary: {nmr: 8..9}\n    level: 1", "vary"),
+    "nothing to draw": ("story: |", "require: nmr > 90\nstory: |", "leave nothing to draw"),
+    "an unknown wrong method": ("boundary-off-by-one", "boundary-off-by-two", "a-case-part-1: there is no misconception"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_a_case_is_told_at_its_line(tmp_path: Path, name: str) -> None:
+    old, new, said = FAULTS[name]
+    root = checkout_with(tmp_path, SOUND)
+    spoil(root, "quizzes/cases/a-case.yml", old, new)
+    found = faults_in(root)
+    assert found
+    assert all("quizzes/cases/a-case.yml:" in each for each in found)
+    assert any(said in each for each in found), found
+
+
+def test_a_case_is_drawn_previewed_and_exported_whole(tmp_path: Path) -> None:
+    root = checkout_with(tmp_path, SOUND)
+    drawn = run_guide("quiz", "a-case", "--json", root=root)
+    assert drawn.stdout.count('"part":') == 5
+    assert "a-case-part-5" in run_guide("preview", root / "quizzes/cases/a-case.yml", root=root).stdout
+    target = tmp_path / "a-case.html"
+    done = run_guide("export", "--format", "html", "--cases", "a-case", "-o", str(target), root=root)
+    assert (done.returncode, "5 of 5 items written" in done.stderr) == (0, True)
+    assert target.read_text("utf-8").count("How many units does that make?") >= 20
+    bad = run_guide("export", "--format", "html", "--cases", "a-cas", "-o", str(target), root=root)
+    assert (bad.returncode, bad.stderr) == (2, "guide: there is no case `a-cas`; did you mean `a-case`?\n")
