@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from macros.commands.bad_input import BadInput, day_of
-from macros.commands.bank import bank, new, preview
+from macros.commands.bank import bank, edition, new, preview
 from macros.commands.claims import claim, price
 from macros.commands.counting import edits, units
 from macros.commands.export import export
@@ -44,7 +44,7 @@ def cli(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, schema, export):
+for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
     cli.add_command(command)
 
 

@@ -35,7 +35,8 @@ from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.case import Case, CaseFile, case_of
-from macros.scenarios.template import Scenario, TopicFile
+from macros.scenarios.edition import Edition
+from macros.scenarios.template import COLLECTIONS, Scenario, TopicFile
 from macros.tables import appeal_amounts, rule_tables
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
@@ -125,6 +126,7 @@ class Guide:
     article: ArticleFile
     topics: tuple[Topic, ...]
     cases: tuple[Case, ...]
+    editions: tuple[Edition, ...]
     places: Mapping[str, tuple[str, int]]
     """Where each fact stands: its file below the checkout, and its line."""
 
@@ -212,6 +214,11 @@ class Guide:
             "flaws": self.flaws,
         }
         return collections[name]
+
+    @cached_property
+    def record_ids(self) -> frozenset[str]:
+        """The ids of all records that a scenario may draw from."""
+        return frozenset(record.id for name in COLLECTIONS for record in self.collection(name))
 
     @cached_property
     def tables(self) -> Tables:
@@ -351,6 +358,7 @@ class _Loading:
             article=article,
             topics=tuple(sorted((topic for topic in topics if topic), key=lambda topic: (topic.place, topic.id))),
             cases=tuple(case for case in cases if case),
+            editions=self._editions(),
             places={},
         )
         self._cross_check(guide, sources, codes)
@@ -375,6 +383,20 @@ class _Loading:
         if topic is None:
             return None
         return Topic(topic.topic, topic.title, topic.about, topic.page, topic.place, topic.scenarios, self.files[_file_key(path)])
+
+    def _editions(self) -> tuple[Edition, ...]:
+        """The editions in their order: each file is called as its number, and none is left out."""
+        paths = sorted((self.root / "quizzes" / "editions").glob("*.yml"), key=lambda path: (len(path.stem), path.stem))
+        found = []
+        for number, path in enumerate(paths, start=1):
+            edition = self._file(path, Edition)
+            if edition is None:
+                continue
+            if not path.stem == str(edition.edition) == str(number):
+                what = f"this is edition {edition.edition} in {path.name}, and edition {number} is the next"
+                self._in(self.files[_file_key(path)], ("edition",), what, "an edition is never renamed or removed: take it back")
+            found.append(edition)
+        return tuple(found)
 
     def _case(self, path: Path) -> Case | None:
         file = self._file(path, CaseFile)

@@ -33,6 +33,10 @@ PROVEN = {
 }
 """How the tests find a key again, by the subject of the ask."""
 
+EDITION_HEAD = """\
+# What was drawn for the questions of this edition. Written by `guide edition`, and never changed: links rest on it.
+"""
+
 MOST = 2000
 """Questions that are counted of one scenario; where it has more, the count ends with a plus."""
 
@@ -169,6 +173,42 @@ def _previewed(guide: Guide, topic: Topic, file: Path, scenario: str | None, see
     except QuestionFault as fault:
         problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.mend)
         raise BadFile([problem]) from None
+
+
+@click.command()
+@click.option("--published", help="The day of publication.  [default: today]")
+@click.pass_obj
+def edition(root: Path, published: str | None) -> None:
+    """Publish what the bank holds beyond the last edition: a file of quizzes/editions, never changed again.
+
+    A link to a form names an edition, so what is added later changes nobody's form.
+    """
+    from datetime import date
+
+    import yaml
+
+    from macros.commands.bad_input import day_of
+    from macros.guide import Guide
+    from macros.pages.pools import write_whole
+    from macros.scenarios.bank import entries, last_edition
+
+    day = day_of(published) if published else date.today()
+    guide = Guide.load(root)
+    number = last_edition(guide) + 1
+    drafts = [entry for topic in guide.topics for entry in entries(guide, topic.id) if entry.edition == number]
+    if not drafts:
+        raise BadInput(f"edition {number - 1} holds the whole bank; there is nothing new to publish")
+    scenarios: dict[str, dict[str, Any]] = {}
+    for entry in drafts:
+        begun = {"id": entry.scenario, "topic": entry.topic, "level": entry.level, "draws": []}
+        scenarios.setdefault(entry.scenario, begun)["draws"].append(dict(entry.draw))
+    path = root / "quizzes" / "editions" / f"{number}.yml"
+    path.parent.mkdir(exist_ok=True)
+    content = {"edition": number, "published": day.isoformat(), "scenarios": list(scenarios.values())}
+    write_whole(
+        path, EDITION_HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
+    )
+    click.echo(f"{path}: edition {number}, {len(drafts)} questions of {len(scenarios)} scenarios. Commit it; never change it.")
 
 
 @click.group()

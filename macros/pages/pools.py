@@ -1,4 +1,4 @@
-"""Item pools: what "New questions" draws from, one JSON file a topic beside the pages.
+"""Item pools: the bank as the player reads it, one JSON file a topic beside the pages. A withdrawn item has no HTML.
 
 A pool's name holds a hash of what stands in it, so a page never meets a pool of other data or of older markup.
 """
@@ -13,11 +13,10 @@ from pathlib import Path
 
 from macros.guide import Guide, Topic
 from macros.pages.item_form import item_form
+from macros.scenarios.bank import entries
 from macros.scenarios.draw import stable_hash
-from macros.scenarios.form import form
 
 GENERATED = Path("docs") / "generated"
-POOL_SIZE, POOL_SEED = 48, 1
 
 
 def pool_name(guide: Guide, topic: Topic) -> str:
@@ -43,8 +42,11 @@ def _pool(root: Path, stamp: tuple[object, ...], name: str) -> str:
     """A topic's pool as JSON text. `stamp` tells the data of one moment from those of another."""
     guide = Guide.load(root)
     topic = guide.topic(name)
-    items = form(guide, (topic,), POOL_SIZE, POOL_SEED)
-    shown = [{"id": item.id, "html": item_form(guide, topic, item)} for item in items]
+    shown = []
+    for entry in entries(guide, name):
+        known = {"id": entry.id, "scenario": entry.scenario, "level": entry.level, "edition": entry.edition}
+        html = item_form(guide, topic, entry.item) if entry.item else None
+        shown.append({**known, "records": sorted(entry.records), "html": html})
     return json.dumps({"topic": name, "items": shown}, ensure_ascii=False)
 
 

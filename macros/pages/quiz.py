@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from macros.guide import Guide, Topic
 from macros.pages.item_form import TOP, item_form
 from macros.pages.pools import GENERATED, pool_name
 from macros.pages.templating import html
-from macros.scenarios.form import form
+from macros.scenarios.bank import bank_form, entries
 from macros.validation import did_you_mean
 
 PAGE_SEED = 97112
@@ -25,14 +25,11 @@ class Ways:
 
 def quiz(guide: Guide, topic: Topic, count: int, ways: Ways, scenario: str | None = None) -> str:
     """A form of `count` items of a topic, or of one of its scenarios. `ways` lead from the page to the top."""
-    drawn_from = topic
-    if scenario is not None:
-        chosen = tuple(each for each in topic.scenarios if each.id == scenario)
-        if not chosen:
-            hint = did_you_mean(scenario, (each.id for each in topic.scenarios))
-            raise ValueError(f"{topic.id} has no scenario `{scenario}`; {hint}")
-        drawn_from = replace(topic, scenarios=chosen)
-    items = form(guide, (drawn_from,), count, PAGE_SEED)
+    names = [each.id for each in topic.scenarios]
+    if scenario is not None and scenario not in names:
+        raise ValueError(f"{topic.id} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
+    asked = [each for each in entries(guide, topic.id) if each.item and scenario in {None, each.scenario}]
+    items = [entry.item for entry in bank_form(asked, count, PAGE_SEED) if entry.item]
     name = pool_name(guide, topic)
     pool = f"{ways.served}generated/{name}" if (guide.root / GENERATED / name).is_file() else None
     shown = [item_form(guide, topic, item) for item in items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +127,7 @@ def _multiple(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) 
 
 
 def _number(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    told = tuple(WrongNumber(each.value, each.feedback) for each in wrong)
+    told = tuple(WrongNumber(each.value, each.feedback, each.misconception) for each in wrong)
     return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, told),))
 
 
@@ -157,7 +157,7 @@ def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
     """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
     acceptable = tuple(_grid_lines(claim) for claim in key.value)
-    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback) for each in wrong)
+    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback, each.misconception) for each in wrong)
     claims = [*acceptable, *(each.lines for each in told)]
     therapy = THERAPY_MODIFIER[question.discipline]
     assistant = ASSISTANT_MODIFIER.get(question.discipline)
@@ -188,7 +188,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     acceptable = set(key.value) if ask.kind in {MULTIPLE, CLAIM_LINES} else {key.value}
     by_misconception = []
     for name in question.scenario.wrong:
-        found = MISCONCEPTIONS[name].answers(question, ask.name)
+        found = [replace(each, misconception=name) for each in MISCONCEPTIONS[name].answers(question, ask.name)]
         by_misconception.append(sorted(found, key=lambda each: stable_hash(question.id, str(each.value))))
     turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
     wrong: dict[Any, WrongAnswer] = {}
@@ -198,49 +198,57 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     return list(wrong.values())
 
 
+Written = tuple[Any, str, str, str | None]
+"""A value, its text, its feedback, and the misconception that leads to it; None for a right one."""
+
+
 def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """The key among distractors: in their natural order where they have one, shuffled where not."""
     right = ask.write(question, key.value)
     texts = {right}
-    distinct = []
+    distinct: list[Written] = []
     for each in wrong:
         text = ask.write(question, each.value)
         if text not in texts:
             texts.add(text)
-            distinct.append((each.value, text, each.feedback, False))
+            distinct.append((each.value, text, each.feedback, each.misconception))
     if len(distinct) < MIN_DISTRACTORS:
         what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
     others = distinct if ask.kind == FIND else _chosen(question, ask, key, distinct)
-    chosen = [(key.value, right, key.feedback, True), *others]
+    chosen: list[Written] = [(key.value, right, key.feedback, None), *others]
     if ask.sort_key:
         order = ask.sort_key
         chosen.sort(key=lambda each: order(each[0]))
     else:
         chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
-    return tuple(Option(LETTERS[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(chosen))
+    return _lettered(chosen)
 
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """Every right answer and up to three wrong ones, shuffled."""
-    shown = [(value, ask.write(question, value), key.feedback, True) for value in key.value]
+    shown: list[Written] = [(value, ask.write(question, value), key.feedback, None) for value in key.value]
     texts = {text for _, text, _, _ in shown}
     for each in wrong:
         text = ask.write(question, each.value)
         if text not in texts and len(shown) < len(key.value) + MAX_DISTRACTORS:
             texts.add(text)
-            shown.append((each.value, text, each.feedback, False))
+            shown.append((each.value, text, each.feedback, each.misconception))
     if len(shown) - len(key.value) < MIN_DISTRACTORS or len(texts) < len(shown):
         what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
     shown.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
-    return tuple(Option(LETTERS[place], text, correct, feedback) for place, (_, text, feedback, correct) in enumerate(shown))
+    return _lettered(shown)
 
 
-Wrong = tuple[Any, str, str, bool]
+def _lettered(written: list[Written]) -> tuple[Option, ...]:
+    return tuple(
+        Option(letter, text, misconception is None, feedback, misconception or "")
+        for letter, (_, text, feedback, misconception) in zip(LETTERS, written, strict=False)
+    )
 
 
-def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Wrong]) -> list[Wrong]:
+def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> list[Written]:
     """The distractors that are shown. Where options have an order, they are taken so that the key stands anywhere in it."""
     if ask.sort_key is None:
         return distinct if len(distinct) <= MAX_DISTRACTORS else _as_long(question, len(ask.write(question, key.value)), distinct)
@@ -259,7 +267,7 @@ def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Wrong]) -> li
     return [*lower[:below], *higher[:above]]
 
 
-def _as_long(question: Question, length: int, distinct: list[Wrong]) -> list[Wrong]:
+def _as_long(question: Question, length: int, distinct: list[Written]) -> list[Written]:
     """The first distractors; in most questions one of them is at least as long as the key, so that length tells nothing."""
     chosen, others = distinct[:MAX_DISTRACTORS], distinct[MAX_DISTRACTORS:]
     longer = [each for each in others if len(each[1]) >= length]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from macros.facts.fact import Record
 from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import stable_hash
@@ -35,7 +36,7 @@ def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[I
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
-    drawn = {scenario.id: _different(guide, topic, scenario, seed) for topic, scenario in pairs}
+    drawn = {scenario.id: _items(guide, topic, scenario, seed) for topic, scenario in pairs}
     items: list[Item] = []
     kept_back: list[Item] = []
     told: set[str] = set()
@@ -84,11 +85,19 @@ def with_cases(guide: Guide, names: Collection[str], seed: int) -> list[Item]:
     return [item for name in names for drawn in drawn_cases(guide, guide.case(name), seed, 1) for item in drawn.items]
 
 
-def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
-    """Different items of a scenario, each with the records that it rests on.
+def _items(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
+    """The items of a scenario, each with the records that it rests on."""
+    for question in different(guide, scenario, seed):
+        yield compose(question, topic), records_of(question)
 
-    Where the scenario names strata, they come one of each in turn, begun at another for each seed.
-    """
+
+def records_of(question: Question) -> set[str]:
+    """The records of the data that a question rests on, each by its kind and id."""
+    return {f"{type(each).__name__} {each.id}" for each in question.draw.values() if isinstance(each, Record)}  # type: ignore[attr-defined]
+
+
+def different(guide: Guide, scenario: Scenario, seed: int) -> Iterator[Question]:
+    """Different questions of a scenario; where it names strata, one of each in turn, begun at another for each seed."""
     seen: set[str] = set()
     strata: list[str | None] = [*scenario.strata.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
@@ -100,10 +109,7 @@ def _different(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Ite
                 waiting.remove(drawn)
                 continue
             seen.add(found.id)
-            yield (
-                compose(found, topic),
-                {f"{type(each).__name__} {each.id}" for each in found.draw.values() if hasattr(each, "id")},
-            )
+            yield found
 
 
 def _drawn(guide: Guide, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:

@@ -12,12 +12,13 @@ KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `feedback` speaks to someone who chose it."""
+    """One choice. `feedback` speaks to someone who chose it; `misconception` names the wrong method that leads to it."""
 
     id: str
     text: str
     correct: bool
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class WrongNumber:
 
     value: int
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class WrongGrid:
 
     lines: tuple[GridLine, ...]
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)

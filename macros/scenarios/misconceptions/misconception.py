@@ -11,10 +11,14 @@ from macros.scenarios.question import Question
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """An answer that a wrong method gives, and feedback that says what was done and how to see it."""
+    """An answer that a wrong method gives, and feedback that says what was done and how to see it.
+
+    `misconception` is the method's name in YAML, filled in where the answers of several are gathered.
+    """
 
     value: Any
     feedback: str
+    misconception: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""The bank: every question that can be practised, each with the edition from which it is there.
+
+What an edition published stays listed for good, so that a form drawn from it stays the same. What it published and what
+is no longer a sound question (its scenario was changed or removed) is withdrawn: it keeps its place and is not asked.
+What no edition has published yet belongs to the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from macros.scenarios.compose import compose
+from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_of
+from macros.scenarios.expressions import condition
+from macros.scenarios.form import different
+from macros.scenarios.item import Item
+from macros.scenarios.question import Question, QuestionFault
+
+if TYPE_CHECKING:
+    from macros.guide import Guide, Topic
+    from macros.scenarios.template import Scenario
+
+ITEMS_EACH = 8
+"""Questions that a scenario has in the bank, where it gives so many different ones."""
+DRAFT_SEED = 1
+TRIES = 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question of the bank. `topic` and `level` are those it was first published with; `item` is None once withdrawn."""
+
+    id: str
+    scenario: str
+    topic: str
+    level: int
+    edition: int
+    draw: Mapping[str, Any]
+    records: frozenset[str]
+    item: Item | None
+
+
+def last_edition(guide: Guide) -> int:
+    """The number of the last edition that was published; 0 before the first."""
+    return len(guide.editions)
+
+
+def current_edition(guide: Guide) -> int:
+    """The edition that everything in the bank belongs to: the next one, where something is not yet published."""
+    return max((entry.edition for topic in guide.topics for entry in entries(guide, topic.id)), default=0)
+
+
+def entries(guide: Guide, topic: str) -> tuple[Entry, ...]:
+    """What the bank holds of a topic: what was published, in that order, and then what is not yet."""
+    return _entries(guide.root, guide.stamp, topic)
+
+
+@cache
+def _entries(root: Path, stamp: tuple[object, ...], name: str) -> tuple[Entry, ...]:
+    from macros.guide import Guide
+
+    guide = Guide.load(root)
+    topic = guide.topic(name)
+    scenarios = {each.id: (topic, each) for topic in guide.topics for each in topic.scenarios}
+    filed: dict[str, tuple[str, int]] = {}
+    found: list[Entry] = []
+    for edition in guide.editions:
+        for each in edition.scenarios:
+            first_topic, level = filed.setdefault(each.id, (each.topic, each.level))
+            if first_topic != name:
+                continue
+            home = scenarios.get(each.id)
+            for draw in each.draws:
+                item = _item(guide, *home, draw) if home else None
+                rests = _records(guide, draw)
+                found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item))
+    for scenario in topic.scenarios:
+        if filed.get(scenario.id, (name,))[0] == name:
+            found.extend(_drafts(guide, topic, scenario, [entry for entry in found if entry.scenario == scenario.id]))
+    return tuple(found)
+
+
+def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Entry]:
+    """A form of up to `count` entries, one of each scenario in turn. The player's docs/assets/quiz/form.js does the same.
+
+    An entry that rests on a record already told comes only where nothing else is left. A withdrawn entry keeps its
+    place; who shows the form leaves it out, so that nobody's other items change.
+    """
+    waiting: dict[str, list[Entry]] = {}
+    for entry in sorted(entries_asked, key=lambda entry: (spread(f"{seed}:{entry.id}"), entry.id)):
+        waiting.setdefault(entry.scenario, []).append(entry)
+    turns = [waiting[name] for name in sorted(waiting, key=lambda name: (spread(f"{seed}:{name}"), name))]
+    in_turn = [entry for turn in zip_longest(*turns) for entry in turn if entry is not None]
+    chosen: list[Entry] = []
+    kept_back: list[Entry] = []
+    told: set[str] = set()
+    for entry in in_turn:
+        if told & entry.records:
+            kept_back.append(entry)
+        else:
+            chosen.append(entry)
+            told |= entry.records
+    return [*chosen, *kept_back][:count]
+
+
+def spread(text: str) -> int:
+    """A number from 0 to 2**32 - 1 that the player finds too: FNV-1a with the last mixing of MurmurHash3."""
+    found = 0x811C9DC5
+    for byte in text.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    found = (found ^ found >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    found = (found ^ found >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return found ^ found >> 16
+
+
+def _drafts(guide: Guide, topic: Topic, scenario: Scenario, published: list[Entry]) -> Iterator[Entry]:
+    """What a scenario still lacks of its questions, to be published with the next edition."""
+    lacking = ITEMS_EACH - sum(entry.item is not None for entry in published)
+    known = {entry.id for entry in published}
+    if lacking <= 0:
+        return
+    drawn = islice(different_draws(guide, topic, scenario), TRIES)
+    fresh = ((draw, item) for draw, item in drawn if item.id not in known)
+    for draw, item in islice(fresh, lacking):
+        number = last_edition(guide) + 1
+        yield Entry(item.id, scenario.id, topic.id, scenario.level, number, draw, _records(guide, draw), item)
+
+
+def _records(guide: Guide, draw: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the records that were drawn: two items of a form do not rest on the same one."""
+    return frozenset(value for value in draw.values() if isinstance(value, str) and value in guide.record_ids)
+
+
+def different_draws(guide: Guide, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
+    """Different questions of a scenario, one of each stratum in turn, with what was drawn for them."""
+    for question in different(guide, scenario, DRAFT_SEED):
+        yield plain_draw(question.draw), compose(question, topic)
+
+
+def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
+    """The id of the question that a published draw gives, whether or not it can still be asked."""
+    return f"{scenario}-{stable_hash(dict(draw))[:8]}"
+
+
+def _item(guide: Guide, topic: Topic, scenario: Scenario, plain: Mapping[str, Any]) -> Item | None:
+    """The item of a published draw; None where the scenario, as it is now, does not give it."""
+    draw = _drawn(guide, scenario, plain)
+    if draw is None:
+        return None
+    question = Question(guide, scenario, draw)
+    try:
+        if scenario.require and not condition(scenario.require)(question.names_for_require):
+            return None
+        return compose(question, topic)
+    except QuestionFault:
+        return None
+
+
+def _drawn(guide: Guide, scenario: Scenario, plain: Mapping[str, Any]) -> Draw | None:
+    """The draw that was written down: each value found again among those that its variable can take."""
+    if set(plain) != set(scenario.vary):
+        return None
+    draw: dict[str, Any] = {}
+    for name, domain in scenario.vary.items():
+        values = [value for value in values_of(domain, guide) if plain_draw({name: value})[name] == plain[name]]
+        if not values:
+            return None
+        draw[name] = values[0]
+    return draw

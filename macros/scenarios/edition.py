@@ -1,0 +1,47 @@
+"""Editions: the draws that were published, for good. A file of quizzes/editions is written once and never changed.
+
+A link to a form names an edition. It is drawn from what was published up to then, and nothing that is added later,
+neither a scenario nor a record of the data, can change it. No answer stands in an edition: only what was drawn.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, model_validator
+
+from macros.facts.fact import Day, Record, Slug, Whole
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f"`{value}` cannot be drawn; an edition is written by `guide edition` alone")
+    return value
+
+
+DrawnValue = Annotated[str | int, BeforeValidator(_plain)]
+
+
+class PublishedScenario(Record):
+    """A scenario as it was filed then, and the draws that were published: a record of the data stands by its id."""
+
+    id: Slug
+    topic: Slug
+    level: Literal[1, 2, 3]
+    draws: tuple[dict[str, DrawnValue], ...]
+
+
+class Edition(Record):
+    """One file of quizzes/editions: what it adds to the editions before it."""
+
+    edition: Whole
+    published: Day
+    scenarios: tuple[PublishedScenario, ...]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        names = [each.id for each in self.scenarios]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"`{twice}` stands twice in this edition; keep one of them")
+        return self
