@@ -4,14 +4,18 @@
  */
 
 import { beginCases, nextPart, partAnswered } from "./quiz/cases.js";
+import { goToFirst, show, shuffleOptions } from "./quiz/draw.js";
 import { again, check, enliven, note } from "./quiz/feedback.js";
 import { move } from "./quiz/parts.js";
 import { pool } from "./quiz/pools.js";
+import { beginSteps, measure, step, walk } from "./quiz/stepper.js";
+import { record } from "./quiz/store.js";
+
+const TOOLS = new Set(["set", "review", "exam", "progress"]);
 
 /** @param {HTMLElement} quiz */
 async function renew(quiz) {
   const status = quiz.querySelector(".quiz__status");
-  const list = quiz.querySelector(".quiz__items");
   let items;
   try {
     items = await pool(quiz.dataset.pool);
@@ -20,39 +24,69 @@ async function renew(quiz) {
     return;
   }
   const shown = new Set([...document.querySelectorAll("form.item, .casebook")].map((each) => each.dataset.drawn ?? each.id));
-  const fresh = items.filter((item) => !shown.has(item.id));
+  const fresh = items.filter((item) => item.html && !shown.has(item.id));
   for (let i = fresh.length - 1; i > 0; i--) {
     const j = Math.floor(Math.random() * (i + 1));
     [fresh[i], fresh[j]] = [fresh[j], fresh[i]];
   }
   const drawn = fresh.slice(0, Number(quiz.dataset.count));
-  if (drawn.length) list.innerHTML = drawn.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
-  enliven(list);
-  beginCases(list);
   const noun = quiz.dataset.noun ?? "question";
   status.textContent = drawn.length ? `${drawn.length} new ${drawn.length === 1 ? noun : `${noun}s`}.` : "There are no others.";
   if (!drawn.length) return;
-  const first = list.querySelector(".item__stem");
-  first.tabIndex = -1;
-  first.focus({ preventScroll: true });
-  list.scrollIntoView({ block: "start" });
+  show(quiz, drawn);
+  goToFirst(quiz);
+}
+
+/** @param {HTMLFormElement} form */
+function answer(form) {
+  const graded = check(form);
+  if (!graded) return;
+  record({ id: form.id, topic: form.dataset.topic, level: Number(form.dataset.level), right: graded.right });
+  partAnswered(form);
+  const quiz = form.closest(".quiz");
+  if (quiz) measure(quiz);
 }
 
 document.addEventListener("submit", (event) => {
   if (event.target instanceof HTMLFormElement && event.target.matches("form.item")) {
     event.preventDefault();
-    if (!event.target.dataset.checked && check(event.target)) partAnswered(event.target);
+    if (!event.target.dataset.checked && !event.target.closest("[data-exam]")) answer(event.target);
   }
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest("[data-action]");
   if (!button) return;
-  if (button.dataset.action === "again") again(button.closest("form"));
-  if (button.dataset.action === "up" || button.dataset.action === "down") note(button.closest("form"), move(button));
-  if (button.dataset.action === "next-part") nextPart(button);
-  if (button.dataset.action === "new") renew(button.closest(".quiz"));
+  const action = button.dataset.action;
+  if (action === "again") again(button.closest("form"));
+  if (action === "up" || action === "down") note(button.closest("form"), move(button));
+  if (action === "next-part") nextPart(button);
+  if (action === "new") renew(button.closest(".quiz"));
+  if (["view", "back", "next"].includes(action)) walk(button);
 });
 
+// Keys, only while the focus is within an item: 1 to 9 or a letter chooses, n and p go on and back.
+document.addEventListener("keydown", (event) => {
+  const form = event.target instanceof Element && event.target.closest("form.item");
+  if (!form || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=number], select")) return;
+  if (event.key === "n" || event.key === "p") {
+    step(form.closest(".quiz"), event.key === "n" ? 1 : -1);
+    return;
+  }
+  const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : /^[a-i]$/.test(event.key) ? event.key.charCodeAt(0) - 97 : -1;
+  const input = [...form.querySelectorAll(".option input")][place];
+  if (!input || input.disabled) return;
+  event.preventDefault();
+  input.focus();
+  input.click();
+});
+
+document.addEventListener("guide:drawn", (event) => beginSteps(event.target));
+
 enliven(document);
+shuffleOptions(document);
 beginCases(document);
+for (const quiz of document.querySelectorAll(".quiz")) beginSteps(quiz);
+for (const tool of document.querySelectorAll("[data-tool]")) {
+  if (TOOLS.has(tool.dataset.tool)) import(`./quiz/${tool.dataset.tool}.js`).then((module) => module.begin(tool));
+}

@@ -168,6 +168,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """The cases, each with its page and what it is about."""
         return case_pages.case_list(Guide.load(root))
 
+    def practice_tool(name: str) -> str:
+        """A set of one's own, review, an exam, or progress."""
+        return practice.practice_tool(Guide.load(root), name, _ways(env))
+
     def practice_index() -> str:
         """The practice topics, each with its page and what it is about."""
         return practice.practice_index(Guide.load(root))
@@ -238,6 +242,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             worked_claim,
             case,
             case_list,
+            practice_tool,
             practice_index,
             downloads,
             proven,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from macros.downloads import COUNT, DOWNLOADS, OFFERED, download_name
 from macros.guide import Guide
+from macros.pages.pools import pool_name
+from macros.pages.quiz import Ways
 from macros.pages.templating import html
+from macros.scenarios.bank import current_edition
+from macros.validation import did_you_mean
 
 
 def downloads(guide: Guide, name: str, up: str) -> str:
@@ -30,3 +34,15 @@ def practice_index(guide: Guide) -> str:
         for topic in guide.topics
         if (pages / f"{topic.id}.md").is_file()
     )
+
+
+TOOLS = ("set", "review", "exam", "progress")
+
+
+def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
+    """A page that draws from all topics, or tells of them. Raises ValueError for an unknown one."""
+    if name not in TOOLS:
+        raise ValueError(f"there is no tool `{name}`; {did_you_mean(name, TOOLS)}")
+    topics = [(topic, f"{ways.served}generated/{pool_name(guide, topic)}") for topic in guide.topics]
+    edition = current_edition(guide)
+    return html("practice_tool.html.j2", name=name, topics=topics, up=ways.served, up_link=ways.linked, edition=edition)

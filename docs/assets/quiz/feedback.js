@@ -65,6 +65,32 @@ function show(form) {
   return graded;
 }
 
+/**
+ * Grade every item of a quiz at once, the open ones as wrong.
+ * @param {HTMLElement} quiz
+ * @returns {{form: HTMLFormElement, right: boolean, answered: boolean, slip: string, said: string}[]}
+ */
+export function gradeAll(quiz) {
+  return [...quiz.querySelectorAll("form.item")].map((form) => {
+    const answered = !missing(form);
+    const graded = answered ? show(form) : unanswered(form);
+    form.querySelector(".item__actions").hidden = false;
+    return { form, right: graded.right, answered, slip: graded.slip ?? "", said: graded.said };
+  });
+}
+
+/** @param {HTMLFormElement} form @returns {import("./grade.js").Graded} */
+function unanswered(form) {
+  const result = form.querySelector(".item__result");
+  result.className = "item__result item__result--wrong";
+  result.innerHTML = verdict(false, "Not answered.");
+  form.dataset.checked = "wrong";
+  for (const field of form.querySelectorAll(FIELDS)) field.disabled = true;
+  form.querySelector("[type=submit]").hidden = true;
+  form.querySelector("[data-action=again]").hidden = false;
+  return { right: false, said: "" };
+}
+
 /** Say something that is no verdict. @param {HTMLFormElement} form @param {string} words */
 export function note(form, words) {
   const result = form.querySelector(".item__result");

@@ -8,6 +8,7 @@ import { IN_PARTS, gradeParts, missingParts } from "./parts.js";
  * @typedef {object} Graded
  * @property {boolean} right
  * @property {string} said what to say of the whole, as HTML from the page or as plain words
+ * @property {string} [slip] the name of the wrong method that leads to the answer given, where one is known
  */
 
 /**
@@ -44,7 +45,7 @@ function gradeNumber(form) {
   const given = Number(new FormData(form).get("answer"));
   if (given === Number(form.dataset.answer)) return { right: true, said: "" };
   const known = form.querySelector(`.item__known [data-value="${given}"]`);
-  return { right: false, said: known ? known.innerHTML : `Not ${given}: follow the steps below.` };
+  return { right: false, said: known ? known.innerHTML : `Not ${given}: follow the steps below.`, slip: known?.dataset.slip };
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
@@ -54,7 +55,8 @@ function gradeOptions(form, mark) {
   const chosen = options.filter((option) => option.querySelector("input").checked);
   const right = options.every((option) => option.hasAttribute("data-correct") === chosen.includes(option));
   if (form.dataset.kind === "multiple") return { right, said: right ? "You found every one, and no other." : amiss(options, chosen) };
-  return { right, said: chosen[0].querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "") };
+  const said = chosen[0].querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "");
+  return { right, said, slip: chosen[0].dataset.slip };
 }
 
 /** How many are missing and how many are wrong, of several. @param {Element[]} options @param {Element[]} chosen */

@@ -136,7 +136,7 @@ function gradeClaim(form, mark) {
   const lacking = best.claim.length - given.length;
   const count = `${best.score} of ${cells} cells are right.`;
   const lines = lacking > 0 ? ` ${lacking} more ${lacking === 1 ? "line is" : "lines are"} needed.` : lacking < 0 ? " There is a line too many." : "";
-  return { right, said: known ? known.innerHTML : count + lines };
+  return { right, said: known ? known.innerHTML : count + lines, slip: known?.dataset.slip };
 }
 
 /** Take every mark away again. @param {HTMLFormElement} form */
@@ -159,6 +159,7 @@ export function move(button) {
   if (up) other.before(entry);
   else other.after(entry);
   button.focus();
+  button.closest("form").dataset.moved = "";
   const all = [...entry.parentElement.children];
   return `${entry.querySelector(".order__text").textContent}: place ${all.indexOf(entry) + 1} of ${all.length}.`;
 }

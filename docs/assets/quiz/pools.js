@@ -2,7 +2,7 @@
  * The pools of further items: one file a topic, fetched only when somebody asks for new questions.
  */
 
-/** @typedef {{id: string, html: string}} PooledItem */
+/** @typedef {import("./form.js").PooledItem} PooledItem */
 
 /** @type {Map<string, Promise<PooledItem[]>>} */
 const pools = new Map();

@@ -1,0 +1,10 @@
+/** The one script that every page names: it loads what the page has use for, and nothing else. */
+
+/** @type {[string, () => Promise<unknown>][]} */
+const PARTS = [
+  ["form.item, [data-tool]", () => import("./quiz.js")],
+  [".filters", () => import("./examples.js")],
+  [".calculator", () => import("./calculator/page.js")],
+];
+
+for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

@@ -1,0 +1,45 @@
+/**
+ * Putting items on the page: their HTML filled in, their buttons alive, their prose options in an order of this view.
+ */
+
+import { beginCases } from "./cases.js";
+import { enliven } from "./feedback.js";
+import { spread } from "./form.js";
+
+/** @typedef {import("./form.js").PooledItem} PooledItem */
+
+/**
+ * Put options that have no order of their own in a new one: by chance, or, on a form that many share, by its seed.
+ * @param {ParentNode} root @param {number} [seed]
+ */
+export function shuffleOptions(root, seed) {
+  for (const form of root.querySelectorAll("form.item:is([data-kind=single], [data-kind=multiple]):not([data-ordered])")) {
+    const list = form.querySelector(".item__options");
+    const place = (option) =>
+      seed === undefined ? Math.random() : spread(`${seed}:${form.id}:${option.querySelector("input").value}`);
+    const options = [...list.children].map((option) => ({ option, at: place(option) }));
+    list.append(...options.sort((one, other) => one.at - other.at).map(({ option }) => option));
+  }
+}
+
+/**
+ * Show these items, and nothing else, in a quiz.
+ * @param {HTMLElement} quiz @param {{html: string}[]} items @param {number} [seed]
+ */
+export function show(quiz, items, seed) {
+  const list = quiz.querySelector(".quiz__items");
+  list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
+  shuffleOptions(list, seed);
+  enliven(list);
+  beginCases(list);
+  quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
+}
+
+/** Bring the reader to the first item. @param {HTMLElement} quiz */
+export function goToFirst(quiz) {
+  const first = quiz.querySelector(".item__stem");
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
+  quiz.querySelector(".quiz__items").scrollIntoView({ block: "start" });
+}

@@ -1,0 +1,85 @@
+/**
+ * Progress: what this browser remembers, by topic and level, and what to do next. It can be taken along and erased.
+ */
+
+import { dayOf, due, erase, lasting, merge, parsed, read, setAside, tally } from "./store.js";
+import { say, topicsOf } from "./topics.js";
+
+const WEEK = 7;
+const ENOUGH = 5;
+const DAY = 86_400_000;
+
+/** @param {HTMLElement} tool */
+export function begin(tool) {
+  render(tool);
+  addEventListener("storage", () => render(tool));
+  tool.querySelector("[data-action=export]").addEventListener("click", () => {
+    const file = new Blob([JSON.stringify(read(), null, 1)], { type: "application/json" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = "guide-97112-progress.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+    say(tool, "Your progress is in the file guide-97112-progress.json.");
+  });
+  const input = tool.querySelector("input[type=file]");
+  input.addEventListener("change", async () => {
+    const data = parsed(await input.files[0].text());
+    if (data) merge(data);
+    input.value = "";
+    render(tool);
+    say(tool, data ? "The file was added to what is remembered here." : "This is no progress file of this site; nothing was changed.");
+  });
+  const wipe = tool.querySelector("[data-action=erase]");
+  wipe.addEventListener("click", () => {
+    if (wipe.dataset.sure === undefined) {
+      wipe.dataset.sure = "";
+      wipe.textContent = "Erase it for good";
+      say(tool, "Choose it once more to erase everything that is remembered here.");
+      return;
+    }
+    erase();
+    delete wipe.dataset.sure;
+    wipe.textContent = "Erase";
+    render(tool);
+    say(tool, "Everything is erased.");
+  });
+  tool.querySelector(".tool__keep").hidden = false;
+}
+
+/** @param {{answered: number, right: number}} tallied */
+const share = ({ answered, right }) => (answered ? `${right} of ${answered}` : "none yet");
+
+/** @param {HTMLElement} tool */
+function render(tool) {
+  const topics = topicsOf(tool);
+  const rows = topics.map(({ id, title }) => {
+    const cells = [tally(id), ...[1, 2, 3].map((level) => tally(id, level))];
+    const labels = ["All", "Level 1", "Level 2", "Level 3"];
+    return `<tr><th scope="row"><a href="${tool.dataset.top}practice/${id}/">${title}</a></th>${cells
+      .map((cell, i) => `<td data-label="${labels[i]}">${share(cell)}</td>`)
+      .join("")}</tr>`;
+  });
+  tool.querySelector("tbody").innerHTML = rows.join("");
+  tool.querySelector(".tool__next").innerHTML = advice(tool, topics);
+  const { days } = read();
+  const recent = Array.from({ length: WEEK }, (_, back) => days[dayOf(Date.now() - back * DAY)] ?? 0);
+  const active = recent.filter(Boolean).length;
+  tool.querySelector(".tool__days").textContent = active
+    ? `${recent.reduce((sum, count) => sum + count, 0)} answers on ${active} of the last ${WEEK} days.`
+    : "";
+  if (setAside()) say(tool, "Older data that could not be read was set aside in this browser; nothing of it was overwritten.");
+  if (!lasting()) say(tool, "This browser keeps nothing: what you see here lasts until the page is closed. Export it to keep it.");
+}
+
+/** What to do next, in one sentence. @param {HTMLElement} tool @param {import("./topics.js").Topic[]} topics */
+function advice(tool, topics) {
+  const waiting = due().length;
+  const link = (path, words) => `<a href="${tool.dataset.top}practice/${path}/">${words}</a>`;
+  if (waiting) return `Next: ${link("review", `review ${waiting} ${waiting === 1 ? "question" : "questions"} that you missed`)}.`;
+  const tried = topics.map((topic) => ({ ...topic, ...tally(topic.id) }));
+  const weak = tried.filter((topic) => topic.answered >= ENOUGH).sort((one, other) => one.right / one.answered - other.right / other.answered)[0];
+  if (weak && weak.right < 0.8 * weak.answered) return `Next: ${link(weak.id, weak.title)}, where ${weak.right} of ${weak.answered} answers were right.`;
+  const fresh = tried.find((topic) => topic.answered < ENOUGH);
+  return fresh ? `Next: ${link(fresh.id, fresh.title)}.` : `Next: ${link("exam", "try an exam")}.`;
+}

@@ -1,0 +1,59 @@
+/**
+ * Review: what was missed comes again, after 0, 1, 3, 7, 14 and 30 days as long as it is answered rightly.
+ */
+
+import { goToFirst, show } from "./draw.js";
+import { due, read, write } from "./store.js";
+import { OFFLINE, itemsOf, say, topicsOf } from "./topics.js";
+
+const AT_ONCE = 10;
+
+/** @param {HTMLElement} tool */
+export async function begin(tool) {
+  tool.querySelector("[data-action=review]").addEventListener("click", () => next(tool));
+  await next(tool);
+}
+
+/** @param {HTMLElement} tool */
+async function next(tool) {
+  const more = tool.querySelector("[data-action=review]");
+  const waiting = due();
+  const topics = topicsOf(tool).filter((topic) => waiting.some(([, item]) => item.topic === topic.id));
+  let pools;
+  try {
+    pools = await itemsOf(topics);
+  } catch {
+    say(tool, OFFLINE);
+    more.hidden = false;
+    return;
+  }
+  const known = new Map([...pools.values()].flat().filter((item) => item.html).map((item) => [item.id, item]));
+  forget(waiting.map(([id]) => id).filter((id) => !known.has(id)));
+  const items = waiting.flatMap(([id]) => known.get(id) ?? []);
+  show(tool.querySelector(".quiz"), items.slice(0, AT_ONCE));
+  more.hidden = items.length <= AT_ONCE;
+  say(tool, items.length ? told(items.length) : later());
+  if (items.length) goToFirst(tool.querySelector(".quiz"));
+}
+
+/** @param {number} count */
+const told = (count) => `${count} ${count === 1 ? "question is" : "questions are"} due.`;
+
+/** What is not due yet, told by its day. */
+function later() {
+  const days = Object.values(read().items).flatMap((item) => item.due ?? []);
+  if (!days.length) return "Nothing is waiting: what you miss anywhere on this site comes here.";
+  const first = new Date(Math.min(...days)).toLocaleDateString("en-US", { month: "long", day: "numeric" });
+  return `Nothing is due today. ${days.length} ${days.length === 1 ? "question waits" : "questions wait"}, the first until ${first}.`;
+}
+
+/** Items that are in no pool any more are not asked again. @param {string[]} ids */
+function forget(ids) {
+  if (!ids.length) return;
+  const data = read();
+  for (const id of ids) {
+    delete data.items[id].box;
+    delete data.items[id].due;
+  }
+  write(data);
+}

@@ -1,0 +1,106 @@
+/**
+ * One item at a time, or all of them on the page: a switch above every quiz of several items.
+ */
+
+const VIEW = "guide97112.view";
+
+/** @param {HTMLElement} quiz */
+const formsOf = (quiz) => [...quiz.querySelectorAll("form.item")];
+
+/** @returns {"one" | "all"} */
+function preferred() {
+  try {
+    return localStorage.getItem(VIEW) === "one" ? "one" : "all";
+  } catch {
+    return "all";
+  }
+}
+
+/** @param {"one" | "all"} view */
+function prefer(view) {
+  try {
+    localStorage.setItem(VIEW, view);
+  } catch {
+    // It lasts as long as the page.
+  }
+}
+
+/** Give a quiz its switch, and show it as preferred. @param {HTMLElement} quiz @param {"one" | "all"} [view] */
+export function beginSteps(quiz, view) {
+  if (formsOf(quiz).length < 2 || quiz.querySelector(".casebook")) return;
+  if (!quiz.querySelector(".steps-bar")) quiz.querySelector(".quiz__items").before(bar());
+  setView(quiz, view ?? preferred());
+}
+
+function bar() {
+  const made = document.createElement("div");
+  made.className = "steps-bar";
+  made.innerHTML =
+    '<progress class="steps-bar__line" max="1" value="0" aria-label="Questions answered"></progress>' +
+    '<button type="button" class="button" data-action="view"></button>' +
+    '<span class="steps-bar__walk"><button type="button" class="button" data-action="back">Back</button>' +
+    '<span class="steps-bar__place" role="status"></span>' +
+    '<button type="button" class="button" data-action="next">Next</button></span>';
+  return made;
+}
+
+/** @param {HTMLElement} quiz @param {"one" | "all"} view */
+function setView(quiz, view) {
+  quiz.dataset.view = view;
+  quiz.querySelector("[data-action=view]").textContent = view === "one" ? "Show all" : "One at a time";
+  quiz.querySelector(".steps-bar__walk").hidden = view === "all";
+  const forms = formsOf(quiz);
+  for (const form of forms) form.hidden = view === "one";
+  if (view === "one") at(quiz, Math.max(0, forms.findIndex((form) => !form.dataset.checked)));
+  measure(quiz);
+}
+
+/** @param {HTMLElement} quiz @param {number} place */
+function at(quiz, place) {
+  const forms = formsOf(quiz);
+  forms.forEach((form, i) => {
+    form.hidden = i !== place;
+  });
+  quiz.querySelector(".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
+  quiz.querySelector("[data-action=back]").disabled = place === 0;
+  quiz.querySelector("[data-action=next]").disabled = place === forms.length - 1;
+}
+
+/** How far the line has come. @param {HTMLElement} quiz */
+export function measure(quiz) {
+  const line = quiz.querySelector(".steps-bar__line");
+  if (!line) return;
+  const forms = formsOf(quiz);
+  line.max = forms.length;
+  line.value = forms.filter((form) => form.dataset.checked).length;
+}
+
+/** @param {HTMLElement} button */
+export function walk(button) {
+  const quiz = button.closest(".quiz");
+  if (button.dataset.action === "view") {
+    const view = quiz.dataset.view === "one" ? "all" : "one";
+    prefer(view);
+    setView(quiz, view);
+    return;
+  }
+  step(quiz, button.dataset.action === "next" ? 1 : -1);
+}
+
+/** @param {HTMLElement} quiz @param {number} by */
+export function step(quiz, by) {
+  const forms = formsOf(quiz);
+  const place = forms.findIndex((form) => !form.hidden) + by;
+  if (quiz.dataset.view !== "one" || place < 0 || place >= forms.length) return;
+  at(quiz, place);
+  const stem = forms[place].querySelector(".item__stem");
+  stem.tabIndex = -1;
+  stem.focus({ preventScroll: true });
+  quiz.querySelector(".steps-bar").scrollIntoView({ block: "nearest" });
+}
+
+/** Show one item of a quiz, where one is shown at a time. @param {HTMLElement} quiz @param {number} place */
+export function goTo(quiz, place) {
+  if (quiz.dataset.view === "one") at(quiz, place);
+  else formsOf(quiz)[place].scrollIntoView({ block: "start" });
+}
