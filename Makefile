@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+NODE := tests/browser/node
+NODE_MODULES := $(NODE)/node_modules/.package-lock.json
 MUTANTS := $(VENV)/.mutants
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
@@ -23,13 +25,13 @@ build: $(RUNTIME) ## check and build the site into site/
 check: $(RUNTIME) ## check every fact, scenario and page
 	@"$(BIN)/guide" check
 
-test: $(DEVELOPMENT) lint ## run everything: types, data, published examples, unit, builds, browser
+test: $(DEVELOPMENT) $(NODE_MODULES) lint ## run everything: types, data, published examples, unit, builds, browser
 	@"$(BIN)/guide" check
 	@"$(BIN)/guide" verify tests/published/*.yml
 	@"$(BIN)/python" -m tests.browser.chromium
 	@"$(BIN)/python" -m pytest
 
-bench: $(DEVELOPMENT) ## measure reading grades, page weights and speed for the benchmarks page
+bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
 lint: $(DEVELOPMENT) ## read the Python: ruff and mypy
@@ -49,7 +51,7 @@ lock: ## pin requirements/*.in again, with hashes (needs uv)
 	done
 
 clean: ## remove everything that was made
-	rm -rf "$(VENV)" site .site-* mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf "$(VENV)" $(NODE)/node_modules site .site-* mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Hashes are checked for every package. The project itself is installed from its own files, with nothing fetched.
@@ -65,6 +67,12 @@ $(RUNTIME): requirements/runtime.txt pyproject.toml
 $(MUTANTS): $(DEVELOPMENT) requirements/mutants.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/mutants.txt
 	@touch "$@"
+
+# The accessibility rules and Lighthouse come from npm. Where there is none, their tests are skipped aloud.
+$(NODE_MODULES): $(NODE)/package-lock.json
+	@if command -v npm >/dev/null; then \
+		cd $(NODE) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
+	else echo "npm is not there: accessibility is not tested" >&2; fi
 
 $(DEVELOPMENT): $(RUNTIME) requirements/development.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/development.txt

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros.downloads import write_downloads
+from macros.finishing import finish
 from macros.guide import Guide
 from macros.open_data import write_open_data
 from macros.page_check import page_problems
@@ -48,8 +49,12 @@ def check(root: Path, draws: int = DRAWS) -> Guide:
     return guide
 
 
-def build(root: Path, builder: str, site: Path) -> None:
-    """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was."""
+def build(root: Path, builder: str, site: Path, *, finished: bool = True) -> None:
+    """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was.
+
+    A site that is only tried out is not `finished`: without the security policy and the offline worker, that a page which
+    reloads itself could not live with.
+    """
     guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
     write_case_pools(guide, root / CASES)
@@ -62,6 +67,8 @@ def build(root: Path, builder: str, site: Path) -> None:
         tempfile.TemporaryDirectory(prefix=".site-", dir=site.parent) as beside,
     ):
         _run(root, builder, Path(made) / "site")
+        if finished:
+            finish(Path(made) / "site")
         fresh = Path(shutil.move(Path(made) / "site", Path(beside) / "new"))
         if site.exists():
             site.rename(Path(beside) / "old")
@@ -108,7 +115,7 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
         site = Path(folder) / "site"
-        build(root, builder, site)
+        build(root, builder, site, finished=False)
         built = [_stamp(root)]
 
         def rebuild() -> None:
@@ -117,7 +124,19 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
                 return
             built[0] = stamp
             # A process of its own: it reads changed Python afresh, as a long-lived one would not.
-            command = [sys.executable, "-m", "macros.cli", "--root", ".", "build", "--builder", builder, "--site", str(site)]
+            command = [
+                sys.executable,
+                "-m",
+                "macros.cli",
+                "--root",
+                ".",
+                "build",
+                "--builder",
+                builder,
+                "--site",
+                str(site),
+                "--unfinished",
+            ]
             done = subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, check=False)
             print("Built again." if done.returncode == 0 else "The last good site stays.", flush=True)
 

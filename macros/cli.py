@@ -148,13 +148,14 @@ def _stream(scenarios: Iterable[list[Item]], count: int, *, as_json: bool) -> No
 @cli.command()
 @click.option("--builder", type=click.Choice(["mkdocs", "zensical", "properdocs"]), default="mkdocs", show_default=True)
 @click.option("--site", type=click.Path(path_type=Path), help="Where to put the site.  [default: site in the checkout]")
+@click.option("--unfinished", is_flag=True, help="Leave out the security policy and the offline worker, for trying out.")
 @click.pass_obj
-def build(root: Path, builder: str, site: Path | None) -> None:
+def build(root: Path, builder: str, site: Path | None, unfinished: bool) -> None:
     """Check everything and build the site; a failure leaves the last good site in place."""
     from macros.building import build as build_site
 
     target = site or root / "site"
-    build_site(root, builder, target)
+    build_site(root, builder, target, finished=not unfinished)
     click.echo(f"The site is in {target}.")
 
 

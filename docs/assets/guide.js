@@ -1,5 +1,7 @@
 /** The one script that every page names: it loads what the page has use for, and nothing else. */
 
+import { keepOffline } from "./offline.js";
+
 /** @type {[string, () => Promise<unknown>][]} */
 const PARTS = [
   ["form.item, [data-tool]", () => import("./quiz.js")],
@@ -8,3 +10,4 @@ const PARTS = [
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();
+keepOffline();

@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from macros.building import build
 from tests.browser.chromium import FLAGS, find_chromium
@@ -58,10 +58,16 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A page on which every error of the console and every request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     opened = context.new_page()
     faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
+    blocked = "Service Worker registration blocked"  # by this fixture: tests/browser/test_offline.py has its own
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and blocked not in message.text:
+            faults.append(message.text)
+
+    opened.on("console", told)
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("request", lambda request: faults.append(request.url) if not request.url.startswith((site, "data:")) else None)
     yield opened

@@ -96,7 +96,7 @@ function show() {
       return entry;
     });
     box.querySelector("ol").replaceChildren(...steps);
-    said.push(`${box.querySelector("h3").textContent}: ${written.join(" or ") || "unsettled"}.`);
+    said.push(`${box.querySelector(".calculator__name").textContent}: ${written.join(" or ") || "unsettled"}.`);
     if (box.dataset.rule === "medicare") figure.replaceChildren(minuteBar(given, result));
   }
   status.textContent = said.join(" ");

@@ -48,7 +48,7 @@ export function begin(tool) {
 }
 
 /** @param {{answered: number, right: number}} tallied */
-const share = ({ answered, right }) => (answered ? `${right} of ${answered}` : "none yet");
+const share = ({ answered, right }) => (answered ? `${right} of ${answered}` : "–");
 
 /** @param {HTMLElement} tool */
 function render(tool) {
@@ -66,7 +66,7 @@ function render(tool) {
   const recent = Array.from({ length: WEEK }, (_, back) => days[dayOf(Date.now() - back * DAY)] ?? 0);
   const active = recent.filter(Boolean).length;
   tool.querySelector(".tool__days").textContent = active
-    ? `${recent.reduce((sum, count) => sum + count, 0)} answers on ${active} of the last ${WEEK} days.`
+    ? `Answers in the last week: ${recent.reduce((sum, count) => sum + count, 0)}, on ${active} of ${WEEK} days.`
     : "";
   if (setAside()) say(tool, "Older data that could not be read was set aside in this browser; nothing of it was overwritten.");
   if (!lasting()) say(tool, "This browser keeps nothing: what you see here lasts until the page is closed. Export it to keep it.");

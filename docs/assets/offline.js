@@ -1,0 +1,39 @@
+/**
+ * Offline use: the worker keeps the site after one visit. When a newer version is ready, a line says so; it comes when
+ * the reader wants it, or when the site is opened next.
+ */
+
+/** @param {ServiceWorkerRegistration} registration */
+function offer(registration) {
+  const bar = document.createElement("div");
+  bar.className = "update";
+  bar.setAttribute("role", "status");
+  bar.innerHTML = '<span>A newer version of this site is ready.</span><button type="button" class="button">Reload</button>';
+  bar.querySelector("button").addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    registration.waiting?.postMessage("take over");
+  });
+  const typeset = document.createElement("div");
+  typeset.className = "md-typeset";
+  typeset.append(bar);
+  document.body.append(typeset);
+}
+
+async function begin() {
+  const registration = await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url));
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller) offer(registration);
+    });
+  });
+}
+
+/** Who asks the browser to save data, or uses one that keeps nothing, goes without. */
+export function keepOffline() {
+  if (!("serviceWorker" in navigator) || navigator.connection?.saveData) return;
+  const start = () => begin().catch(() => {});
+  if (document.readyState === "complete") start();
+  else addEventListener("load", start);
+}

@@ -1,0 +1,10 @@
+/**
+ * Takes an offline worker of this address away again. `guide build` puts the real one in its place; where a page is only
+ * tried out, nothing is kept.
+ */
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  const gone = caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith("guide-97112-")).map((name) => caches.delete(name))));
+  event.waitUntil(gone.then(() => self.registration.unregister()));
+});

@@ -1,0 +1,133 @@
+"""Editions: what was published stays in its place, whatever is added or taken away, and a form drawn from it stays the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.guide import Guide
+from macros.scenarios.bank import Entry, bank_form, current_edition, entries, item_id, last_edition, spread
+from macros.scenarios.draw import plain_draw
+from tests.small_checkout import spoil, write_small_checkout
+from tests.test_cli import guide as run_guide
+
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+
+ADDED = """
+  - id: added-later
+    level: 1
+    teaches: [total-time]
+    vary:
+      nmr: 8..40
+    visit:
+      payer_rule: medicare
+      services:
+        - {code: "97112", minutes: nmr}
+    stem: |
+      A Medicare patient has {{ nmr }} minutes of 97112. How many units?
+    ask: total-units
+    wrong: [boundary-off-by-one, full-fifteen, round-each-up]
+"""
+
+
+def everything(guide: Guide, edition: int) -> list[Entry]:
+    return [entry for topic in guide.topics for entry in entries(guide, topic.id) if entry.edition <= edition]
+
+
+def shown(guide: Guide, edition: int, seed: int) -> list[tuple[str, str]]:
+    return [(each.id, each.item.stem) for each in bank_form(everything(guide, edition), 6, seed) if each.item]
+
+
+def published(tmp_path: Path) -> Path:
+    root = write_small_checkout(tmp_path)
+    done = run_guide("edition", "--published", "2026-11-23", root=root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def test_the_hash_is_the_known_one() -> None:
+    """FNV-1a of the empty text is its offset basis; the mixing is MurmurHash3's fmix32, whose zero is zero."""
+
+    def mixed(number: int) -> int:
+        number ^= number >> 16
+        number = number * 0x85EBCA6B % 2**32
+        number ^= number >> 13
+        number = number * 0xC2B2AE35 % 2**32
+        return number ^ number >> 16
+
+    assert spread("") == mixed(0x811C9DC5)
+    assert spread("a") == mixed(0xE40C292C)  # FNV's own published value for "a"
+    assert spread("foobar") == mixed(0xBF9CF968)  # and for "foobar"
+
+
+def test_what_is_added_later_changes_no_form(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    before = Guide.load(root)
+    assert (last_edition(before), current_edition(before)) == (1, 1)
+    old = [shown(before, 1, seed) for seed in range(30)]
+    path = root / "quizzes/units.yml"
+    path.write_text(path.read_text("utf-8").rstrip() + "\n" + ADDED, "utf-8")
+    after = Guide.load(root)
+    assert current_edition(after) == 2
+    assert [shown(after, 1, seed) for seed in range(30)] == old
+    assert any("added-later" in name for seed in range(30) for name, _ in shown(after, 2, seed))
+    assert run_guide("edition", root=root).returncode == 0
+    assert [shown(Guide.load(root), 1, seed) for seed in range(30)] == old
+    again = run_guide("edition", root=root)
+    assert (again.returncode, "nothing new to publish" in again.stderr) == (2, True)
+
+
+def test_what_is_taken_away_leaves_the_others_in_their_place(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    before = Guide.load(root)
+    victim = before.topics[0].scenarios[0].id
+    old = [shown(before, 1, seed) for seed in range(30)]
+    spoil(root, "quizzes/units.yml", f"id: {victim}", "id: called-otherwise-now")
+    after = Guide.load(root)
+    gone = [entry for entry in everything(after, 1) if entry.scenario == victim]
+    assert gone
+    assert all(entry.item is None for entry in gone)
+    assert [shown(after, 1, seed) for seed in range(30)] == [
+        [each for each in form if not each[0].startswith(victim)] for form in old
+    ]
+
+
+def test_a_published_draw_that_is_no_longer_sound_is_withdrawn(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    spoil(root, "quizzes/units.yml", "    require: ", "    require: units > 1 and ")
+    units = [entry for entry in entries(Guide.load(root), "units") if entry.edition == 1]
+    withdrawn = [entry for entry in units if entry.item is None]
+    assert withdrawn
+    for entry in units:
+        if entry.item and entry.scenario == withdrawn[0].scenario:
+            assert entry.item.visit
+            assert sum(service["minutes"] for service in entry.item.visit["services"]) >= 23
+
+
+def test_an_edition_that_is_renamed_or_spoiled_is_told(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    (root / "quizzes/editions/1.yml").rename(root / "quizzes/editions/2.yml")
+    done = run_guide("check", root=root)
+    assert done.returncode == 1
+    assert "quizzes/editions/2.yml:2:" in done.stderr
+    assert "this is edition 1 in 2.yml, and edition 1 is the next" in done.stderr
+
+
+def test_the_bank_of_the_site_is_published_whole() -> None:
+    """A release writes its edition first: guide edition."""
+    listed = everything(GUIDE, 10**6)
+    assert len({entry.id for entry in listed}) == len(listed)
+    for entry in listed:
+        assert entry.item
+        assert entry.item.id == entry.id == item_id(entry.scenario, entry.draw)
+        assert plain_draw(entry.draw) == entry.draw
+    assert current_edition(GUIDE) == last_edition(GUIDE)
+
+
+def test_a_form_of_the_bank_takes_scenarios_in_turn_and_no_record_twice() -> None:
+    listed = everything(GUIDE, 10**6)
+    for seed in range(50):
+        form = bank_form(listed, 40, seed)
+        assert len({entry.scenario for entry in form}) == len(form) == 40
+        records = [record for entry in form for record in entry.records]
+        assert len(set(records)) == len(records)
+    assert bank_form(listed, 40, 1) == bank_form(reversed(listed), 40, 1)
