@@ -361,7 +361,7 @@ def test_a_certification_tells_its_days(tmp_path: Path) -> None:
 def test_the_bank_is_counted() -> None:
     done = guide("bank", "--json")
     data = json.loads(done.stdout)
-    assert list(data) == ["topics", "scenarios", "questions", "bank"]
+    assert list(data) == ["topics", "scenarios", "questions", "bank", "cases"]
     assert data["scenarios"] == len(data["bank"]) >= 80
     assert data["questions"] >= 10_000
     assert list(data["bank"][0]) == ["topic", "scenario", "level", "ask", "kind", "questions", "more", "proven"]
@@ -380,7 +380,7 @@ def test_a_question_is_previewed_with_its_key_and_reasons(checkout: Path) -> Non
     ("file", "name", "said"),
     [
         ("quizzes/units.yml", "two-code", "has no scenario `two-code`; did you mean `two-codes`?"),
-        ("docs/data/units.yml", "two-codes", "is no topic of this checkout"),
+        ("docs/data/units.yml", "two-codes", "is no topic or case of this checkout"),
     ],
 )
 def test_a_bad_preview_is_one_line_and_exit_2(checkout: Path, file: str, name: str, said: str) -> None:

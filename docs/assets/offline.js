@@ -3,6 +3,8 @@
  * the reader wants it, or when the site is opened next.
  */
 
+const LATER = 2000;
+
 /** @param {ServiceWorkerRegistration} registration */
 function offer(registration) {
   const bar = document.createElement("div");
@@ -33,7 +35,8 @@ async function begin() {
 /** Who asks the browser to save data, or uses one that keeps nothing, goes without. */
 export function keepOffline() {
   if (!("serviceWorker" in navigator) || navigator.connection?.saveData) return;
-  const start = () => begin().catch(() => {});
+  // Late, for the page itself comes first.
+  const start = () => setTimeout(() => begin().catch(() => {}), LATER);
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
 }

@@ -204,7 +204,7 @@ def test_an_exam_survives_a_reload_and_is_reported(page: Page, site: str) -> Non
     for box in page.locator("[name=topic]").all():
         box.set_checked(box.get_attribute("value") in {"edits", "people"})
     page.get_by_role("spinbutton", name="Questions").fill("4")
-    page.get_by_label("Minutes").fill("10")
+    page.get_by_role("spinbutton", name="Minutes").fill("10")
     page.get_by_role("button", name="Begin the exam").click()
     expect(page.locator("form.item")).to_have_count(4)
     expect(page.locator(".exam__clock")).to_contain_text("left")
