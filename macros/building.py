@@ -18,6 +18,7 @@ from macros.open_data import write_open_data
 from macros.page_check import page_problems
 from macros.page_numbers import stray_numbers
 from macros.pages.case_page import CASES, write_case_pools
+from macros.pages.claim_builder import CLAIM_TABLES, write_claim_tables
 from macros.pages.pools import GENERATED, write_pools
 from macros.problem import Problem, ProblemsFound
 from macros.scenarios.check import DRAWS, FEWER_DRAWS
@@ -58,6 +59,7 @@ def build(root: Path, builder: str, site: Path, *, finished: bool = True) -> Non
     guide = check(root, FEWER_DRAWS)
     write_pools(guide, root / GENERATED)
     write_case_pools(guide, root / CASES)
+    write_claim_tables(guide, root / CLAIM_TABLES)
     write_open_data(root, guide)
     write_downloads(root, guide)
     site.parent.mkdir(parents=True, exist_ok=True)

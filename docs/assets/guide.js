@@ -6,7 +6,8 @@ import { keepOffline } from "./offline.js";
 const PARTS = [
   ["form.item, [data-tool]", () => import("./quiz.js")],
   [".filters", () => import("./examples.js")],
-  [".calculator", () => import("./calculator/page.js")],
+  ["[data-calculator=units]", () => import("./calculator/units-page.js")],
+  ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

@@ -83,10 +83,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("guide:drawn", (event) => beginSteps(event.target));
 
-enliven(document);
 shuffleOptions(document);
 beginCases(document);
 for (const quiz of document.querySelectorAll(".quiz")) beginSteps(quiz);
+enliven(document);
 for (const tool of document.querySelectorAll("[data-tool]")) {
   if (TOOLS.has(tool.dataset.tool)) import(`./quiz/${tool.dataset.tool}.js`).then((module) => module.begin(tool));
 }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 
 from macros.guide import Guide
+from macros.pages.claim_builder import countable
 from macros.pages.links import Links
 from macros.pages.reference import RULE_NAMES
 from macros.pages.templating import html
-from macros.rules.units import CITED, UNIT_MINUTES
+from macros.rules.units import CITED
 
 
 def calculator(guide: Guide, links: Links) -> str:
     """The form, with the codes that can be counted and the way to each fact that a step cites."""
-    codes = [code for code in guide.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES}]
+    codes = list(countable(guide))
     facts = json.dumps({name: links.fact(name) for name in CITED})
     return html("calculator.html.j2", codes=codes, rules=list(RULE_NAMES.items()), facts=facts)

@@ -11,6 +11,7 @@ from macros.pages import amounts, article, benchmarks, contributing, figures, pr
 from macros.pages import calculator as calculator_page
 from macros.pages import case_page as case_pages
 from macros.pages import checklist as checklist_page
+from macros.pages import claim_builder as claim_page
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
 from macros.pages import neighbours as neighbour_page
@@ -99,6 +100,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def calculator() -> str:
         """The units calculator."""
         return calculator_page.calculator(Guide.load(root), links())
+
+    def claim_builder() -> str:
+        """The claim builder."""
+        return claim_page.claim_builder(Guide.load(root), links(), _ways(env))
 
     def sources() -> str:
         """Every source and what rests on it."""
@@ -226,6 +231,8 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             units_table,
             worked_visit,
             calculator,
+            claim_builder,
+            claim_builder,
             sources,
             changes,
             unverified,

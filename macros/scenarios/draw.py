@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from math import prod
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -50,33 +50,42 @@ def teachable(collection: str, guide: Guide) -> list[Any]:
     ]
 
 
+def values_to_draw(scenario: Scenario, guide: Guide) -> dict[str, Sequence[Any]]:
+    """Every value of every variable of a scenario. Found once for many draws, for conditions on records take long."""
+    return {name: values_of(domain, guide) for name, domain in scenario.vary.items()}
+
+
 def combinations_of(scenario: Scenario, guide: Guide) -> int:
     """How many combinations of values there are, before `require`."""
-    return reduce(lambda product, domain: product * len(values_of(domain, guide)), scenario.vary.values(), 1)
+    return _combinations(values_to_draw(scenario, guide))
 
 
 def every_draw(scenario: Scenario, guide: Guide) -> Iterator[Draw]:
     """All combinations in order; `require` is the caller's to apply."""
-    for index in range(combinations_of(scenario, guide)):
-        yield draw_at(scenario, guide, index)
-
-
-def draw_at(scenario: Scenario, guide: Guide, index: int) -> Draw:
-    """The combination with this number, counting with the last variable fastest."""
-    draw: dict[str, Any] = {}
-    for name, domain in reversed(list(scenario.vary.items())):
-        values = values_of(domain, guide)
-        index, position = divmod(index, len(values))
-        draw[name] = values[position]
-    return {name: draw[name] for name in scenario.vary}
+    values = values_to_draw(scenario, guide)
+    return (_draw_at(values, index) for index in range(_combinations(values)))
 
 
 def random_draws(scenario: Scenario, guide: Guide, seed: int) -> Iterator[Draw]:
     """Endless draws of a scenario, the same for the same seed."""
-    size = combinations_of(scenario, guide)
+    values = values_to_draw(scenario, guide)
+    size = _combinations(values)
     generator = Random(f"{scenario.id}:{seed}")
     while size:
-        yield draw_at(scenario, guide, int(generator.random() * size))
+        yield _draw_at(values, int(generator.random() * size))
+
+
+def _combinations(values: Mapping[str, Sequence[Any]]) -> int:
+    return prod(len(each) for each in values.values())
+
+
+def _draw_at(values: Mapping[str, Sequence[Any]], index: int) -> Draw:
+    """The combination with this number, counting with the last variable fastest."""
+    draw: dict[str, Any] = {}
+    for name in reversed(list(values)):
+        index, position = divmod(index, len(values[name]))
+        draw[name] = values[name][position]
+    return {name: draw[name] for name in values}
 
 
 def plain_draw(draw: Draw) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 from macros.building import build
 from tests.browser.chromium import FLAGS, find_chromium
@@ -55,11 +55,28 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def new_page(context: BrowserContext) -> Page:
+    """A page that is open once its player has come: a reader sees no button of it before, so no test presses one."""
+    page = context.new_page()
+    for name in ("goto", "reload"):
+        setattr(page, name, _until_it_lives(page, getattr(page, name)))
+    return page
+
+
+def _until_it_lives(page: Page, opens: Callable[..., Response | None]) -> Callable[..., Response | None]:
+    def opened(*arguments: object, **options: object) -> Response | None:
+        response = opens(*arguments, **options)
+        page.wait_for_selector("[data-waiting]", state="detached")
+        return response
+
+    return opened
+
+
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A page on which every error of the console and every request to another host fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
-    opened = context.new_page()
+    opened = new_page(context)
     faults: list[str] = []
     blocked = "Service Worker registration blocked"  # by this fixture: tests/browser/test_offline.py has its own
 
@@ -73,3 +90,17 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser) -> Iterator[Page]:
+    """A blank page that may import the calculator's modules."""
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=Path(__file__).resolve().parents[2] / "docs" / "assets")
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/screenshot.png")
+    yield page
+    page.close()
+    server.shutdown()

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, RULES, UnitsResult, count_units
 from macros.rules.visit import Service
-from tests.browser.conftest import Quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 70
 RANDOM_DAYS = 20_000
 TIMED, UNTIMED = ("97110", "97112", "97116", "97140", "97530", "97535"), ("97150", "97161", "G0283")
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("calculator")]
+pytestmark = pytest.mark.browser
 
 GRID = """async ([a, most, rules]) => {
   const { countUnits } = await import("/calculator/units.js");
@@ -45,18 +40,6 @@ DAYS = """async (days) => {
   const { countUnits } = await import("/calculator/units.js");
   return days.map(([services, rule]) => JSON.stringify(countUnits(services, rule)));
 }"""
-
-
-@pytest.fixture(scope="module")
-def modules(browser: Browser) -> Iterator[Page]:
-    """A blank page that may import the calculator's modules."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=ROOT / "docs" / "assets"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/screenshot.png")
-    yield page
-    page.close()
-    server.shutdown()
 
 
 def line_of(result: UnitsResult, codes: tuple[str, ...]) -> str:

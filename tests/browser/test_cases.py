@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.guide import Guide
+from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 CASE = GUIDE.case("numb-feet")
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def answer_rightly(page: Page, place: int) -> None:
@@ -85,7 +86,7 @@ def test_a_writer_sees_a_question_and_a_case_as_a_learner_does(browser: Browser)
         running = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=GUIDE.root, env=environment)
         assert running.stderr
         address = running.stderr.readline().split()[2]
-        page = browser.new_page()
+        page = new_page(browser.new_context())
         page.goto(address)
         expect(page.get_by_role("button", name="Check").first).to_be_enabled()
         assert page.locator(".item").first.evaluate("node => getComputedStyle(node).padding") != "0px"

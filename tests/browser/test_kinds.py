@@ -12,10 +12,11 @@ from macros.guide import Guide
 from macros.pages.item_form import item_form
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import GridLine, Item
+from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def made(topic_id: str, scenario_id: str, *, claims: int | None = None) -> Item:
@@ -153,7 +154,7 @@ def test_the_sentence_that_fails_is_found(page: Page, site: str) -> None:
     [("assistants", "lines-to-fill-in"), ("codes", "three-activities-three-codes"), ("plans", "what-falls-due-first")],
 )
 def test_parts_fit_a_narrow_phone_and_a_finger(browser: Browser, site: str, topic: str, scenario: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page = new_page(browser.new_context(viewport={"width": 320, "height": 700}))
     form = show(page, site, made(topic, scenario))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for field in form.locator("select, input, .order__move, [type=submit]").all():

@@ -17,7 +17,7 @@ from macros.finishing import finish, with_policy
 from tests.browser.conftest import Quiet
 from tests.test_building import copy_checkout
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 

@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form, entries
+from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 HASH = "seed=7&topics=units:4,edits:2&levels=1,2,3&bank=1"
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def ids(page: Page) -> list[str]:
@@ -55,7 +56,7 @@ def test_a_link_gives_everybody_the_same_questions_in_the_same_order(browser: Br
     texts = page.locator(".option__text").all_text_contents()
     assert sum(name.rsplit("-", 1)[0] in {each.id for each in GUIDE.topic("edits").scenarios} for name in mine) == 2
     context = browser.new_context(service_workers="block")
-    other = context.new_page()
+    other = new_page(context)
     other.goto(f"{site}practice/set/#{HASH}")
     expect(other.locator("form.item")).to_have_count(6)
     assert ids(other) == mine
@@ -141,7 +142,7 @@ def test_what_is_missed_comes_back_until_it_is_known(page: Page, site: str) -> N
 
 def test_two_tabs_do_not_undo_each_other(page: Page, site: str) -> None:
     page.goto(f"{site}practice/edits/")
-    other = page.context.new_page()
+    other = new_page(page.context)
     other.goto(f"{site}practice/people/")
     answer(page.locator("form.item[data-kind=single]").first, right=True)
     answer(other.locator("form.item[data-kind=single]").first, right=True)
@@ -165,7 +166,7 @@ def test_data_that_cannot_be_read_is_set_aside(page: Page, site: str, bad: str) 
 def test_where_nothing_can_be_kept_practice_still_works(browser: Browser, site: str) -> None:
     """Material itself complains of such a browser on its console; our own part goes on."""
     context = browser.new_context(service_workers="block")
-    page = context.new_page()
+    page = new_page(context)
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )

@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+from tests.browser.conftest import new_page
+
+pytestmark = pytest.mark.browser
 
 
 def item(page: Page, kind: str) -> Locator:
@@ -136,7 +138,7 @@ def test_new_questions_are_others_and_can_be_answered(page: Page, site: str) -> 
 
 def test_a_pool_that_cannot_be_had_is_said(browser: Browser, site: str) -> None:
     context = browser.new_context()
-    page = context.new_page()
+    page = new_page(context)
     page.route("**/generated/*.json", lambda route: route.abort())
     page.goto(f"{site}practice/units/")
     before = page.locator("form.item").count()
@@ -186,17 +188,26 @@ def test_a_fact_shows_its_source_in_one_click_and_has_an_address(page: Page, sit
     expect(fact.get_by_role("link", name="Permanent link to S-01")).to_have_attribute("href", "#S-01")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, pages: list[str], width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
+WIDTHS = ((1440, 1), (360, 1), (320, 1), (640, 2))
+"""Pixels, and how many times larger the text is; text that a reader enlarges brings the layout of narrow screens."""
+
+
+def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, pages: list[str]) -> None:
+    context = browser.new_context(service_workers="block")
+    page = new_page(context)
+    wide = []
     for name in pages:
         page.goto(site + name)
         page.evaluate("document.querySelectorAll('article details').forEach(each => { each.open = true })")
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{name or 'home'} is {wide} px too wide"
+        page.evaluate("base = parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        for width, text in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("times => { document.documentElement.style.fontSize = times > 1 ? `${base * times}px` : '' }", text)
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if over > 0:
+                wide.append(f"{name or 'home'}: {over} px wider than {width}, text {text} times as large")
     context.close()
+    assert not wide
 
 
 def _luminance(colour: str) -> float:

@@ -3,6 +3,8 @@
  * two together, over every day of up to three services and over random ones, word for word.
  */
 
+import { step } from "./step.js";
+
 export const UNIT_MINUTES = 15;
 export const MAX_MINUTES = 1440;
 export const RULES = ["medicare", "midpoint", "capped-midpoint"];
@@ -13,9 +15,7 @@ export const RULES = ["medicare", "midpoint", "capped-midpoint"];
  * @property {number} minutes
  * @property {boolean} timed
  *
- * @typedef {object} Step
- * @property {string} text
- * @property {string[]} cites facts that the step rests on
+ * @typedef {import("./step.js").Step} Step
  *
  * @typedef {object} UnitsResult
  * @property {string} rule
@@ -36,9 +36,6 @@ const midpointUnits = (minutes) => Math.floor((minutes + 7) / UNIT_MINUTES);
 
 /** @param {number} count */
 const inUnits = (count) => `${count} ${count === 1 ? "unit" : "units"}`;
-
-/** @param {string} text @param {...string} cites @returns {Step} */
-const step = (text, ...cites) => ({ text, cites });
 
 /** @param {Iterable<number>} numbers */
 const sum = (numbers) => [...numbers].reduce((total, each) => total + each, 0);

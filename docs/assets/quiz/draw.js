@@ -30,8 +30,8 @@ export function show(quiz, items, seed) {
   const list = quiz.querySelector(".quiz__items");
   list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
   shuffleOptions(list, seed);
-  enliven(list);
   beginCases(list);
+  enliven(list);
   quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
 }
 

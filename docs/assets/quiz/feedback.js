@@ -13,12 +13,13 @@ const FIELDS = "input, select, .order__move";
 const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
 
 /**
- * Bring the buttons of a form or quiz to life. Without a script they are hidden, and Check is disabled as well,
- * so that Enter in a form does not send it anywhere.
+ * Bring the buttons of a form or quiz to life. Without a script they are not to be seen, though their room is kept, so that
+ * nothing moves when they come; Check is disabled as well, so that Enter in a form does not send it anywhere.
  * @param {ParentNode} root
  */
 export function enliven(root) {
-  for (const part of root.querySelectorAll(".item__actions, .quiz__more, .order__buttons")) part.hidden = false;
+  for (const part of root.querySelectorAll(".order__buttons")) part.hidden = false;
+  for (const part of root.querySelectorAll("[data-waiting]")) part.removeAttribute("data-waiting");
   for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
 }
 

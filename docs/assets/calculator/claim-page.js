@@ -1,0 +1,193 @@
+/** The claim builder: a visit is typed, and the claim stands below with its modifiers, its edits and its payment. Nothing leaves the browser. */
+
+import { ASSISTANT_MODIFIER, claimFor } from "./claim.js";
+import { minuteBar } from "./minute-bar.js";
+import { dollars } from "./payment.js";
+import { serviceRows, tell } from "./rows.js";
+import { countUnits } from "./units.js";
+import { claimsAsText, make, stepEntries, writeClaims } from "./written.js";
+
+/** @type {HTMLElement} */
+const calculator = document.querySelector("[data-calculator=claim]");
+const form = calculator.querySelector("form");
+const status = calculator.querySelector(".calculator__status");
+const result = calculator.querySelector(".calculator__result");
+const separate = calculator.querySelector(".calculator__separate");
+const facts = JSON.parse(calculator.dataset.facts);
+/** @type {import("./claim.js").Tables} */
+const tables = await (await fetch(new URL(calculator.dataset.tables, location.href))).json();
+const rows = serviceRows(calculator, show);
+const WAIT = 150;
+
+/** The visit that the builder begins with: an assistant's part makes a code stand on two lines. */
+const FIRST = "on=2026-03-02&discipline=PT&setting=private-practice&before=2200&97112=20+18&97530=25";
+
+/** @param {string} name */
+const field = (name) => form.elements.namedItem(name);
+
+/** What is wrong with a field, told beside it. @param {string} name @param {string} wrong */
+function fault(name, wrong) {
+  const error = calculator.querySelector(`#claim-error-${name}`);
+  error.textContent = wrong;
+  tell(field(name), wrong ? error : null);
+  return Boolean(wrong);
+}
+
+/** The visit as typed, or null where something cannot be. @returns {import("./claim.js").Visit | null} */
+function visitAsTyped() {
+  const on = field("on").value;
+  const discipline = field("discipline").value;
+  for (const input of form.querySelectorAll(".calculator__row input:last-of-type")) input.disabled = !ASSISTANT_MODIFIER[discipline];
+  const first = field("on").min;
+  const noDay = fault("on", !on ? "Write the day." : on < first ? `The data begins on ${first}.` : "");
+  const before = field("before").value.trim().replace(/[$,]/g, "");
+  const noAmount = fault("before", before && !/^\d{1,7}(\.\d{1,2})?$/.test(before) ? "Write dollars, such as 2400 or 2400.50." : "");
+  const read = rows.read(({ value, dataset }) => {
+    if (dataset.since && on < dataset.since) return `${value} is in force from ${dataset.since} on.`;
+    return dataset.until && on > dataset.until ? `${value} was in force until ${dataset.until}.` : "";
+  });
+  if (noDay || noAmount || !read) return null;
+  const [whole, part = ""] = before.split(".");
+  return {
+    on,
+    discipline,
+    table: field("setting").selectedOptions[0].dataset.table,
+    yearToDate: before ? BigInt(whole + part.padEnd(2, "0")) : null,
+    locality: field("locality").value,
+    qualifying: Boolean(field("qualifying").value),
+    separate: [...separate.querySelectorAll("select")].map((select) => ({ codes: select.name.split(" "), because: select.value })),
+    services: read.map(({ code, timed, minutes: [therapist, assistant] }) => ({ code, timed, minutes: therapist + assistant, assistant })),
+  };
+}
+
+/** A question for each pair whose edit a modifier would open; what was answered stays. @param {Set<string>} pairs */
+function askWhatWasSeparate(pairs) {
+  for (const select of separate.querySelectorAll("select")) if (!pairs.has(select.name)) select.closest("label").remove();
+  for (const pair of pairs) {
+    if ([...separate.querySelectorAll("select")].some((select) => select.name === pair)) continue;
+    const label = calculator.querySelector("template[data-for=separate]").content.firstElementChild.cloneNode(true);
+    label.querySelector("span").textContent = `Does the record show that ${pair.split(" ").join(" and ")} were separate?`;
+    label.querySelector("select").name = pair;
+    separate.append(label);
+  }
+  separate.hidden = !pairs.size;
+}
+
+/** One claim as a table. @param {import("./claim.js").Line[]} lines @param {ReturnType<typeof import("./payment.js").price> | null} price */
+function claimTable(lines, price) {
+  const table = make("table", "calculator__lines");
+  const head = make("tr");
+  for (const name of ["Code", "Units", "Modifiers", "Allowed"]) head.append(make("th", "", name));
+  const body = make("tbody");
+  let priced = 0;
+  for (const { code, units, modifiers, deniedBy } of lines) {
+    const row = make("tr");
+    const amounts = deniedBy === null ? price?.lines[priced++]?.amounts : null;
+    const settled = price?.unsettled ? "open" : dollars(amounts?.reduce((total, each) => total + each, 0n) ?? 0n);
+    const allowed = deniedBy ? `denies beside ${deniedBy}` : price ? settled : "not priced";
+    for (const text of [code, String(units), modifiers.join(" "), allowed]) row.append(make("td", "", text));
+    body.append(row);
+  }
+  const thead = make("thead");
+  thead.append(head);
+  table.append(thead, body);
+  if (price) {
+    const foot = make("tfoot");
+    const row = make("tr");
+    const total = make("th", "", "The day");
+    total.setAttribute("colspan", "3");
+    row.append(total, make("td", "", price.totals.map(dollars).join(" or ")));
+    foot.append(row);
+    table.append(foot);
+  }
+  return table;
+}
+
+/** @param {import("./claim.js").Line[]} lines */
+const asText = (lines) => lines.map(({ code, units, modifiers }) => [`${code} × ${units}`, ...modifiers].join(" ")).join(", ") || "nothing is billed";
+
+function show() {
+  const visit = visitAsTyped();
+  result.hidden = !visit;
+  if (!visit) {
+    status.textContent = "Something is missing above.";
+    return;
+  }
+  const built = claimFor(visit, tables);
+  askWhatWasSeparate(built.openable);
+  const claims = built.acceptable.map((lines, i) => [
+    ...(i ? [make("p", "calculator__or", "or")] : []),
+    lines.length ? claimTable(lines, built.prices[i]) : make("p", "calculator__answer", "Nothing is billed."),
+  ]);
+  calculator.querySelector(".calculator__claims").replaceChildren(
+    ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${built.unsettled}.`)] : claims.flat()),
+  );
+  const warnings = calculator.querySelector(".calculator__warnings");
+  warnings.replaceChildren(...built.warnings.map((text) => make("li", "", text)));
+  warnings.hidden = !built.warnings.length;
+  calculator.querySelector(".calculator__why").replaceChildren(...stepEntries(built.steps, facts));
+  calculator.querySelector(".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
+  for (const box of calculator.querySelectorAll(".calculator__rule")) {
+    const counted = countUnits(visit.services, box.dataset.rule);
+    writeClaims(box.querySelector(".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
+  }
+  status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${built.warnings.join(" ")}`.trim();
+  const named = ["on", "discipline", "setting", "before", "locality", "qualifying"].filter((name) => field(name).value);
+  const parts = [
+    ...named.map((name) => `${name}=${encodeURIComponent(field(name).value)}`),
+    ...visit.services.map(({ code, minutes, assistant }) => `${code}=${minutes - assistant}${assistant ? `+${assistant}` : ""}`),
+    ...visit.separate.filter(({ because }) => because).map(({ codes, because }) => `${codes.join("-")}=${because}`),
+  ];
+  history.replaceState(null, "", `#${parts.join("&")}`);
+}
+
+/** A part of the address put into its field; what makes no sense is passed over. @param {string} name @param {string} value */
+function fill(name, value) {
+  const service = /^(\d{1,4})(?:\+(\d{1,4}))?$/.exec(value);
+  if (rows.knows(name)) return service ? [[name, [service[1], service[2] ?? ""]]] : [];
+  const input = field(name);
+  if (input instanceof HTMLInputElement) input.value = value;
+  if (input instanceof HTMLSelectElement && [...input.options].some((option) => option.value === value)) input.value = value;
+  return [];
+}
+
+/** The visit that the address asks for, such as #on=2026-03-02&97112=20+18. */
+function fromAddress() {
+  const given = location.hash.slice(1);
+  const parts = (/(^|&)\w{5}=\d/.test(given) ? given : FIRST).split("&").map((part) => part.split("="));
+  form.reset();
+  const services = parts.flatMap(([name, value = ""]) => fill(name, decoded(value)));
+  rows.clear();
+  for (const [code, minutes] of services.length ? services.slice(0, rows.most) : [["97112", ["24"]]]) rows.add(code, minutes);
+  if (!field("on").value) field("on").value = "2026-03-02";
+  show();
+  const reasons = new Map(parts.map(([name, value]) => [name.replace("-", " "), value]));
+  for (const select of separate.querySelectorAll("select")) {
+    const asked = reasons.get(select.name);
+    if ([...select.options].some((option) => option.value === asked)) select.value = asked;
+  }
+  show();
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+let waiting = 0;
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(show, WAIT);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show();
+});
+addEventListener("hashchange", fromAddress);
+
+fromAddress();
+calculator.hidden = false;

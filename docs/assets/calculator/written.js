@@ -1,0 +1,34 @@
+/** What a calculator writes: elements, steps with their facts, and units of a claim as a line. */
+
+/** @param {string} name @param {string} [className] @param {string} [text] */
+export function make(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** Steps as entries of a list, each with links to its facts. @param {import("./step.js").Step[]} steps @param {Record<string, string>} facts */
+export function stepEntries(steps, facts) {
+  return steps.map(({ text, cites }) => {
+    const entry = make("li", "", `${text} `);
+    for (const cite of cites) {
+      const link = make("a", "fact__id", cite);
+      link.setAttribute("href", facts[cite]);
+      entry.append(link, " ");
+    }
+    return entry;
+  });
+}
+
+/** Each acceptable claim as "97112 × 2, 97110 × 1", in the order of the services. @param {Record<string, number>[]} claims @param {string[]} order */
+export function claimsAsText(claims, order) {
+  const codes = [...new Set(order)];
+  return claims.map((claim) => codes.filter((code) => claim[code]).map((code) => `${code} × ${claim[code]}`).join(", ") || "nothing is billed");
+}
+
+/** The claims one below another, or that the sources do not settle them. @param {Element} answer @param {string[]} claims */
+export function writeClaims(answer, claims) {
+  const written = claims.map((text, i) => make("span", "calculator__claim", i ? `or ${text}` : text));
+  answer.replaceChildren(...(written.length ? written : [make("span", "", "Unsettled")]));
+}

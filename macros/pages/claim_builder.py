@@ -1,0 +1,140 @@
+"""The claim builder's form, and the tables that its code in docs/assets/calculator/ looks up. A test holds it to macros/rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from macros.facts.code import Code
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.pools import GENERATED, write_whole
+from macros.pages.quiz import Ways
+from macros.pages.reference import RULE_NAMES
+from macros.pages.templating import html
+from macros.rules.assistants import ASSISTANT_CITED
+from macros.rules.claim import CLAIM_CITED, SETTINGS
+from macros.rules.edits import EDIT_CITED
+from macros.rules.limits import LIMITS_CITED, MEANING
+from macros.rules.modifiers import MODIFIERS_CITED, SEPARATE_MODIFIER
+from macros.rules.payment import PAYMENT_CITED
+from macros.rules.units import CAPPED_MIDPOINT, CITED, MIDPOINT, UNIT_MINUTES
+from macros.scenarios.draw import stable_hash
+
+CLAIM_TABLES = GENERATED / "claim"
+
+STEPS_CITE = sorted({*CITED, *ASSISTANT_CITED, *CLAIM_CITED, *EDIT_CITED, *LIMITS_CITED, *MODIFIERS_CITED, *PAYMENT_CITED})
+
+DISCIPLINE_NAMES = {"PT": "Physical therapy (PT)", "OT": "Occupational therapy (OT)", "SLP": "Speech-language pathology (SLP)"}
+SETTING_NAMES = {
+    "private-practice": "Private practice",
+    "physician-office": "Physician's office",
+    "hospital-outpatient": "Hospital, outpatient",
+    "skilled-nursing": "Skilled nursing facility",
+    "rehab-agency": "Rehabilitation agency",
+    "corf": "Comprehensive outpatient rehabilitation facility",
+    "home-health-agency": "Home health agency",
+}
+REASON_NAMES = {
+    "encounter": "yes: another encounter of the day",
+    "structure": "yes: another part of the body",
+    "practitioner": "yes: another practitioner",
+    "no-overlap": "yes: no overlap in what was done",
+    "minutes": "yes: other minutes, and nothing more exact",
+}
+
+
+def claim_builder(guide: Guide, links: Links, ways: Ways) -> str:
+    """The form, with the codes that can be counted and the way to each fact that a step cites."""
+    return html(
+        "claim_builder.html.j2",
+        codes=list(countable(guide)),
+        tables=f"{ways.served}generated/claim/{tables_name(guide)}",
+        facts=json.dumps({name: links.fact(name) for name in STEPS_CITE}),
+        disciplines=DISCIPLINE_NAMES,
+        settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in SETTINGS],
+        reasons=[(reason, REASON_NAMES[reason], modifier) for reason, modifier in SEPARATE_MODIFIER.items()],
+        localities=list({place.id: place.name for place in guide.fees.localities}.items()),
+        rules=[(rule, RULE_NAMES[rule]) for rule in (MIDPOINT, CAPPED_MIDPOINT)],
+        first=f"{guide.thresholds.years[0].year}-01-01",
+    )
+
+
+def countable(guide: Guide) -> Iterator[Code]:
+    """The codes whose units the rules of a day can count."""
+    return (code for code in guide.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES})
+
+
+def tables_name(guide: Guide) -> str:
+    """The file name of the tables; it holds a hash of what stands in them."""
+    return f"{stable_hash(claim_tables(guide.root, guide.stamp))[:12]}.json"
+
+
+def write_claim_tables(guide: Guide, folder: Path) -> None:
+    """Write the tables, whole, and remove those of other data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = tables_name(guide)
+    write_whole(folder / name, claim_tables(guide.root, guide.stamp))
+    for path in folder.iterdir():
+        if path.name != name:
+            path.unlink()
+
+
+@cache
+def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
+    """What the rules of a claim look up, as JSON: yearly dollars in cents, all other decimals as text, for they are exact."""
+    guide = Guide.load(root)
+    schedule = guide.tables.schedule
+    tables = {
+        "thresholds": {
+            year: {name: _cents(getattr(row, name)) for name in ("pt_and_slp", "ot", "medical_review")}
+            for year, row in guide.tables.thresholds.items()
+        },
+        "limits": {
+            code: {"practitioner": limit.practitioner, "hospital": limit.hospital, "indicator": limit.indicator}
+            for code, limit in guide.tables.limits.items()
+        },
+        "meaning": MEANING,
+        "separate": SEPARATE_MODIFIER,
+        "schedule": {
+            "fees": {year: {code: _values(fee) for code, fee in fees.items()} for year, fees in schedule.fees.items()},
+            "factors": [{**_days(each), "amount": str(each.amount), "qualifying": each.qualifying} for each in schedule.factors],
+            "localities": {
+                id: [{"name": each.name, **_days(each), **_values(each)} for each in schedule.localities if each.id == id]
+                for id in dict.fromkeys(place.id for place in schedule.localities)
+            },
+        },
+        "edits": {
+            "asOf": guide.edit_pairs.as_of.isoformat(),
+            "unedited": [[each.code, other] for each in guide.edit_pairs.unedited for other in each.with_codes],
+            "rows": [
+                {
+                    "column1": row.column_1,
+                    "column2": row.column_2,
+                    "indicator": row.indicator,
+                    "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
+                    **_days(row),
+                }
+                for row in guide.edit_pairs.rows
+            ],
+        },
+    }
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+
+
+def _cents(amount: Decimal) -> str:
+    return str(int(amount * 100))
+
+
+def _values(record: Any) -> dict[str, str]:
+    return {name: str(getattr(record, name)) for name in ("work", "practice_expense", "malpractice")}
+
+
+def _days(record: Any) -> dict[str, str | None]:
+    days: dict[str, date | None] = {"since": record.since, "until": record.until}
+    return {name: day.isoformat() if day else None for name, day in days.items()}
