@@ -312,3 +312,28 @@ def test_several_options_are_chosen_from_the_keyboard(page: Page, site: str) -> 
         page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(form.locator(".item__result")).to_contain_text("Right.")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("name", ["practice/units/", "practice/cases/numb-feet/"])
+def test_on_paper_the_worked_answers_come_after_the_questions(browser: Browser, site: str, name: str, script: bool) -> None:
+    context = browser.new_context(java_script_enabled=script, service_workers="block", viewport={"width": 800, "height": 1000})
+    page = new_page(context) if script else context.new_page()
+    page.goto(site + name)
+    page.emulate_media(media="print")
+    questions = [each.bounding_box() for each in page.locator(".item__question").all()]
+    answers = [each.bounding_box() for each in page.locator(".item__worked .steps").all()]
+    assert len(questions) == len(answers) >= 3
+    assert all(box is not None and box["height"] > 10 for box in [*questions, *answers])
+    assert max(box["y"] for box in questions if box) < min(box["y"] for box in answers if box)
+    for control in (".item__actions", ".steps-bar", ".quiz__more", ".order__buttons"):
+        expect(page.locator(control).locator("visible=true")).to_have_count(0)
+    context.close()
+
+
+def test_an_exam_prints_no_answers(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/exam/")
+    page.get_by_role("button", name="Begin the exam").click()
+    expect(page.locator(".item__question").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".item__worked").locator("visible=true")).to_have_count(0)
