@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from macros.building import build
+from tests.bench.__main__ import quiz_page_assets, weighed
 from tests.bench.reading import grade, prose
 from tests.test_building import copy_checkout
 
@@ -58,6 +59,28 @@ def test_the_benchmarks_page_tells_grades_that_still_hold(site: Path) -> None:
         text = prose((site / name / "index.html").read_text("utf-8"))
         if len(text.split()) >= ENOUGH_WORDS:
             assert abs(grade(text) - each["grade"]) <= DRIFT, f"{name}: run make bench"
+
+
+def test_what_a_page_of_questions_loads_of_ours_is_light(site: Path) -> None:
+    files = quiz_page_assets(site)
+    assert {"assets/guide.css", "assets/guide.js", "assets/quiz/grade.js", "assets/offline.js"} <= set(files)
+    assert not [path for path in files if "calculator" in path or "examples" in path]
+    assert sum(weighed(site / path)["gzip"] for path in files) <= 25_000
+    assert set(MEASURED["assets"]) == set(files), "run: make bench"
+
+
+def test_lighthouse_was_content() -> None:
+    """As measured by make bench; how fast a page is depends on the machine too, so the bar for it is lower here."""
+    assert len(MEASURED["lighthouse"]) == 3
+    for page, found in MEASURED["lighthouse"].items():
+        assert (found["accessibility"], found["best-practices"], found["seo"]) == (100, 100, 100), page
+        assert found["performance"] >= 95, page
+
+
+def test_a_verdict_came_at_once() -> None:
+    """As measured by make bench, with a processor made 4 times slower."""
+    assert MEASURED["feedback"]["answers"] >= 10
+    assert MEASURED["feedback"]["longest"] < 50
 
 
 def test_a_page_of_questions_is_light(site: Path) -> None:

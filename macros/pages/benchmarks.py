@@ -30,6 +30,30 @@ def weight_table(root: Path) -> str:
     return _table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
 
 
+def asset_table(root: Path) -> str:
+    """The style and scripts of ours that a page of questions loads, in kB of 1,000 bytes, and all of them together."""
+    found = _results(root)["assets"]
+    rows = [(path, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for path, each in found.items()]
+    both = (f"{sum(each[size] for each in found.values()) / 1000:.1f}" for size in ("raw", "gzip"))
+    return _table("Our style and scripts on a page of questions", ("File", "kB", "kB compressed"), [*rows, ("together", *both)])
+
+
+def feedback(root: Path) -> str:
+    """How long a verdict takes."""
+    found = _results(root)["feedback"]
+    return (
+        f"With a processor made 4 times slower, a verdict stands {found['middle']} ms after an answer is given, "
+        f"and {found['longest']} ms at most ({found['answers']} answers). The limit is 50 ms."
+    )
+
+
+def lighthouse_table(root: Path) -> str:
+    """Lighthouse's scores of three pages."""
+    head = ("Page", "Performance", "Accessibility", "Best practices", "Search")
+    rows = [(page, *each.values()) for page, each in _results(root)["lighthouse"].items()]
+    return _table("Lighthouse, as for a phone", head, rows)
+
+
 def _table(caption: str, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
     return html("data_table.html.j2", caption=caption, head=head, rows=rows, sources=(), note="")
 

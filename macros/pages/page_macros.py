@@ -199,6 +199,18 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """The reading grade of each page, as measured."""
         return benchmarks.reading_table(root)
 
+    def asset_table() -> str:
+        """What a page of questions loads of ours."""
+        return benchmarks.asset_table(root)
+
+    def feedback_speed() -> str:
+        """How long a verdict takes."""
+        return benchmarks.feedback(root)
+
+    def lighthouse_table() -> str:
+        """Lighthouse's scores."""
+        return benchmarks.lighthouse_table(root)
+
     def weight_table() -> str:
         """The weight of each page of questions, as measured."""
         return benchmarks.weight_table(root)
@@ -256,6 +268,9 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             asks_table,
             misconceptions_table,
             reading_table,
+            asset_table,
+            feedback_speed,
+            lighthouse_table,
             weight_table,
             speed,
             data_table,

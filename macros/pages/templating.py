@@ -22,6 +22,7 @@ def _environment() -> Environment:
     )
     environment.filters["inline"] = lambda text: Markup(inline(text))
     environment.filters["claim_text"] = claim_text
+    environment.filters["px"] = lambda length: f"{length:.1f}".removesuffix(".0")
     environment.filters["markdown"] = lambda text: Markup(rendered(text))
     return environment
 

@@ -6,7 +6,9 @@ Speed is told in ratios of one run, for seconds depend on the machine.
 from __future__ import annotations
 
 import gzip
+import os
 import platform
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,6 +21,8 @@ import yaml
 from macros.building import build
 from macros.guide import Guide
 from macros.scenarios.compose import compose, questions
+from tests.bench.feedback import milliseconds
+from tests.bench.lighthouse import scores
 from tests.bench.reading import grade, prose
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +37,10 @@ def main() -> None:
         building = seconds(lambda: build(ROOT, "mkdocs", site))
         pages = sorted(site.glob("*/*/index.html"))
         reading = {name(site, page): measured(page) for page in pages}
+        lighthouse = scores(site)
+        feedback = milliseconds(site)
         weight = {name(site, page): weighed(page) for page in pages if page.parent.parent.name == "practice"}
+        assets = {path: weighed(site / path) for path in quiz_page_assets(site)}
     guide = Guide.load(ROOT)
     loading = seconds(lambda: Guide.load.__func__(Guide, fresh()))  # type: ignore[attr-defined]
     made = 0
@@ -45,6 +52,7 @@ def main() -> None:
                 made += len([compose(question, topic) for question in islice(questions(guide, scenario, seed=1), ITEMS_EACH)])
 
     making = seconds(make)
+    before = yaml.safe_load(RESULTS.read_text("utf-8"))
     results: dict[str, Any] = {
         "measured_with": f"Python {platform.python_version()}",
         "items_made": made,
@@ -52,6 +60,9 @@ def main() -> None:
         "build_to_loading": round(building / loading),
         "reading": reading,
         "weight": weight,
+        "lighthouse": lighthouse or before["lighthouse"],
+        "feedback": feedback or before["feedback"],
+        "assets": assets,
     }
     head = "# Written by make bench. Grades are those of the automated readability index; weights are bytes of the page's HTML.\n"
     RESULTS.write_text(head + yaml.safe_dump(results, sort_keys=False, width=120), "utf-8")
@@ -79,6 +90,20 @@ def measured(page: Path) -> dict[str, Any]:
     """A page's words and reading grade."""
     text = prose(page.read_text("utf-8"))
     return {"words": len(text.split()), "grade": grade(text)}
+
+
+def quiz_page_assets(site: Path) -> list[str]:
+    """Our own style and scripts that a page of questions loads: what it names, and what those import in turn."""
+    found = ["assets/guide.css"]
+    waiting = ["assets/guide.js", "assets/quiz.js"]
+    while waiting:
+        path = waiting.pop(0)
+        if path in found:
+            continue
+        found.append(path)
+        for imported in re.findall(r'^import [^;]*?"(\.[^"]+)";', (site / path).read_text("utf-8"), re.M):
+            waiting.append(os.path.normpath(f"{Path(path).parent}/{imported}"))
+    return found
 
 
 def weighed(page: Path) -> dict[str, int]:

@@ -74,7 +74,7 @@ def links_in(text: str) -> list[tuple[str, str]]:
 
 
 LINKED = [
-    ("Medicare wants GP, GO or GN.", [("gp", "GP"), ("go", "GO"), ("gn", "GN")]),
+    ("Medicare wants GP, GO or GN.", [("gp", "GP"), ("gn", "GN")]),  # a link that reads "GO" leads nowhere
     ("Go on with two timed codes.", [("timed-code", "timed codes")]),
     ("Total timed minutes come first.", [("total-timed-minutes", "Total timed minutes")]),
     ("An OTA and two PTAs.", [("ota", "OTA"), ("pta", "PTAs")]),

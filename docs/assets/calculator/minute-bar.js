@@ -44,7 +44,7 @@ export function minuteBar(services, result) {
   for (let minute = 0; minute <= longest; minute += every) {
     const x = EDGE + minute * scale;
     svg.append(element("text", { class: "bar-scale", x, y: height - 4, "text-anchor": "middle" }, String(minute)));
-    for (let row = 0; row < rows; row++) svg.append(element("line", { class: "bar-tick", x1: x, x2: x, y1: row * ROW + 30, y2: row * ROW + 58 }));
+    for (let row = 0; row < rows; row++) svg.append(element("path", { class: "bar-tick", d: `M${x} ${row * ROW + 30}v28` }));
   }
   let y = 0;
   /** @param {string} code @param {number} minutes @param {string} won */

@@ -1,0 +1,77 @@
+"""Lighthouse, as for a phone, over pages of a built site that is served compressed, as any static host does."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests.browser.chromium import FLAGS, find_chromium
+
+LIGHTHOUSE = Path(__file__).resolve().parents[1] / "browser" / "node" / "node_modules" / ".bin" / "lighthouse"
+PAGES = {"Home": "", "A reference page": "reference/modifiers/", "A page of questions": "practice/units/"}
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+RUNS = 3
+"""A run now and then is disturbed by whatever else the machine does: the middle one of each number counts."""
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """Serves a folder as a static host does: compressed, and to be kept by the browser."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in COMPRESSED:
+            data = gzip.compress(data, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=31536000")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *arguments: object) -> None:
+        """Says nothing."""
+
+
+def scores(site: Path) -> dict[str, dict[str, int]] | None:
+    """Each page's scores of 0 to 100 by category; None, said aloud, where Lighthouse or a browser is not there."""
+    chromium = find_chromium()
+    if chromium is None or not LIGHTHOUSE.is_file():
+        print("Lighthouse or Chromium is not there: what was measured before stays.")
+        return None
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        top = f"http://127.0.0.1:{server.server_port}/"
+        return {name: _middle([_scores(chromium, top + address) for _ in range(RUNS)]) for name, address in PAGES.items()}
+    finally:
+        server.shutdown()
+
+
+def _middle(runs: list[dict[str, int]]) -> dict[str, int]:
+    return {name: sorted(run[name] for run in runs)[len(runs) // 2] for name in CATEGORIES}
+
+
+def _scores(chromium: Path, address: str) -> dict[str, int]:
+    command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
+    done = subprocess.run(
+        [*command, f"--chrome-flags={' '.join(FLAGS)}"],
+        env={**os.environ, "CHROME_PATH": str(chromium)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)["categories"]
+    return {name: round(found[name]["score"] * 100) for name in CATEGORIES}
