@@ -41,7 +41,8 @@ async function renew(quiz) {
 function answer(form) {
   const graded = check(form);
   if (!graded) return;
-  record({ id: form.id, topic: form.dataset.topic, level: Number(form.dataset.level), right: graded.right });
+  const { topic, level } = form.dataset;
+  record({ id: form.id, topic, level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
   partAnswered(form);
   const quiz = form.closest(".quiz");
   if (quiz) measure(quiz);

@@ -252,3 +252,24 @@ def test_the_tools_fit_every_width(page: Page, site: str, width: int) -> None:
     for name in ("set", "review", "exam", "progress"):
         page.goto(f"{site}practice/{name}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_every_topic_is_chosen_or_none_with_one_button(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/set/")
+    page.get_by_role("button", name="No topic").click()
+    expect(page.locator("[name=topic]:checked")).to_have_count(0)
+    page.get_by_role("button", name="Draw questions").click()
+    expect(page.locator(".tool__status")).to_contain_text("Choose a topic")
+    page.get_by_role("button", name="Every topic").click()
+    expect(page.locator("[name=topic]:not(:checked)")).to_have_count(0)
+
+
+def test_what_is_missed_in_a_case_is_counted_and_not_asked_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/cases/numb-feet/")
+    page.locator(".item__field input").first.fill("9")
+    page.get_by_role("button", name="Check").first.click()
+    expect(page.locator(".item__result").first).to_contain_text("Not right.")
+    kept = page.evaluate("JSON.parse(localStorage.guide97112).items")
+    assert [item["times"] for item in kept.values()] == [1]
+    page.goto(f"{site}practice/review/")
+    expect(page.locator(".tool__status")).to_contain_text("Nothing is waiting")

@@ -190,4 +190,4 @@ form.addEventListener("submit", (event) => {
 addEventListener("hashchange", fromAddress);
 
 fromAddress();
-calculator.hidden = false;
+calculator.removeAttribute("data-waiting");

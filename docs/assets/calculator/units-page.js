@@ -57,4 +57,4 @@ form.addEventListener("submit", (event) => {
 addEventListener("hashchange", fromAddress);
 
 fromAddress();
-calculator.hidden = false;
+calculator.removeAttribute("data-waiting");

@@ -9,7 +9,7 @@ import { bankForm } from "./form.js";
 import { shares } from "./set.js";
 import { beginSteps, goTo } from "./stepper.js";
 import { record } from "./store.js";
-import { OFFLINE, chosen, itemsOf, say, topicsOf } from "./topics.js";
+import { OFFLINE, chosen, itemsOf, offerChoices, say, topicsOf } from "./topics.js";
 
 const KEY = "guide97112.exam";
 const VERSION = 1;
@@ -46,6 +46,9 @@ function remember(sitting) {
 /** @param {HTMLElement} tool */
 export async function begin(tool) {
   const form = tool.querySelector("form.tool__choices");
+  const sitting = resumed();
+  form.hidden = Boolean(sitting);
+  offerChoices(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { topics, levels, count } = chosen(form);
@@ -63,11 +66,7 @@ export async function begin(tool) {
     );
     sit(tool, { version: VERSION, seed, ids, topics, answers: {}, flags: [], ends: Date.now() + minutes * 60 * SECOND }, items);
   });
-  const sitting = resumed();
-  if (!sitting) {
-    form.hidden = false;
-    return;
-  }
+  if (!sitting) return;
   const items = await pools(tool, sitting.topics);
   if (items) sit(tool, sitting, items);
 }

@@ -19,7 +19,7 @@ const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
  */
 export function enliven(root) {
   for (const part of root.querySelectorAll(".order__buttons")) part.hidden = false;
-  for (const part of root.querySelectorAll("[data-waiting]")) part.removeAttribute("data-waiting");
+  for (const part of root.querySelectorAll("[data-waiting]:not(.tool__choices, .calculator)")) part.removeAttribute("data-waiting");
   for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
 }
 

@@ -42,7 +42,7 @@ const told = (count) => `${count} ${count === 1 ? "question is" : "questions are
 /** What is not due yet, told by its day. */
 function later() {
   const days = Object.values(read().items).flatMap((item) => item.due ?? []);
-  if (!days.length) return "Nothing is waiting: what you miss anywhere on this site comes here.";
+  if (!days.length) return "Nothing is waiting: what you miss in a topic, a set or an exam comes here.";
   const first = new Date(Math.min(...days)).toLocaleDateString("en-US", { month: "long", day: "numeric" });
   return `Nothing is due today. ${days.length} ${days.length === 1 ? "question waits" : "questions wait"}, the first until ${first}.`;
 }

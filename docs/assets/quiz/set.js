@@ -8,14 +8,14 @@
 import { goToFirst, show } from "./draw.js";
 import { bankForm, spread } from "./form.js";
 import { need } from "./store.js";
-import { OFFLINE, chosen, itemsOf, say, topicsOf } from "./topics.js";
+import { OFFLINE, chosen, itemsOf, offerChoices, say, topicsOf } from "./topics.js";
 
 /** @typedef {{seed: number, counts: Map<string, number>, levels: number[], bank: number}} Wanted */
 
 /** @param {HTMLElement} tool */
 export function begin(tool) {
   const form = tool.querySelector("form.tool__choices");
-  form.hidden = false;
+  offerChoices(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const { topics, levels, count } = chosen(form);

@@ -97,14 +97,14 @@ export const lasting = () => memory === null;
 export const dayOf = (when) => new Date(when - new Date(when).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 /**
- * Remember one answer.
- * @param {{id: string, topic: string, level: number, right: boolean}} answer @param {number} [now]
+ * Remember one answer. `alone` says that the question can come again by itself, as a part of a case cannot.
+ * @param {{id: string, topic: string, level: number, right: boolean, alone?: boolean}} answer @param {number} [now]
  */
-export function record({ id, topic, level, right }, now = Date.now()) {
+export function record({ id, topic, level, right, alone = true }, now = Date.now()) {
   const data = read();
   const before = data.items[id] ?? { topic, level, times: 0, right: 0, last: now };
   const item = { ...before, topic, level, times: before.times + 1, right: before.right + Number(right), last: now };
-  if (!right) Object.assign(item, { box: 0, due: now });
+  if (!right && alone) Object.assign(item, { box: 0, due: now });
   else if (item.box !== undefined && item.due <= now) {
     item.box += 1;
     if (item.box < BOXES.length) item.due = now + BOXES[item.box] * DAY;

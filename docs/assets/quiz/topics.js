@@ -19,6 +19,21 @@ export async function itemsOf(topics) {
   return new Map(topics.map((topic, i) => [topic.id, found[i]]));
 }
 
+/** Bring a tool's form to life; one button of it chooses every topic, or none. @param {HTMLFormElement} form */
+export function offerChoices(form) {
+  const every = form.querySelector("[data-action=every-topic]");
+  const boxes = [...form.querySelectorAll("[name=topic]")];
+  const tell = () => (every.textContent = boxes.some((box) => box.checked) ? "No topic" : "Every topic");
+  every.addEventListener("click", () => {
+    const none = boxes.every((box) => !box.checked);
+    for (const box of boxes) box.checked = none;
+    tell();
+  });
+  form.addEventListener("change", tell);
+  tell();
+  form.removeAttribute("data-waiting");
+}
+
 /** @param {HTMLElement} tool @param {string} words */
 export function say(tool, words) {
   tool.querySelector(".tool__status").textContent = words;
