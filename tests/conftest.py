@@ -8,8 +8,12 @@ settings.load_profile("guide")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A site is built once for all the tests that open it."""
+    """The tests that read one site run on one worker, so that none waits while another builds it."""
     for item in items:
-        builder = item.callspec.params.get("site") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+        if not isinstance(item, pytest.Function):
+            continue
+        builder = item.callspec.params.get("site") if hasattr(item, "callspec") else None
         if builder is not None:
             item.add_marker(pytest.mark.xdist_group(f"site of {builder}"))
+        elif {"built", "site"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("built sites"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -12,43 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_sites import built_site, copy_checkout, guide
 from tests.small_checkout import spoil
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
 pytestmark = pytest.mark.builds
 
 
-def copy_checkout(folder: Path) -> Path:
-    """The project as a contributor has it, without what was generated."""
-    ignored = shutil.ignore_patterns("__pycache__", "generated", ".cache")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, folder / name)
-    return folder
-
-
-def guide(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The copy's own `guide`, so that changed Python is the Python that runs."""
-    command = [sys.executable, "-m", "macros.cli", "--root", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One checkout built by each builder."""
-    root = copy_checkout(tmp_path_factory.mktemp("checkout"))
-    sites = {}
-    for builder in ("mkdocs", "zensical", "properdocs"):
-        site = tmp_path_factory.mktemp("sites") / builder  # outside the checkout, too
-        done = guide(root, "build", "--builder", builder, "--site", str(site))
-        assert done.returncode == 0, done.stderr
-        assert "warning" not in (done.stdout + done.stderr).lower()
-        sites[builder] = site
-    return sites
+    """The site of each builder."""
+    return {builder: built_site(builder, tmp_path_factory) for builder in ("mkdocs", "zensical", "properdocs")}
 
 
 class _Content(HTMLParser):
@@ -235,7 +209,7 @@ def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, 
         assert done.returncode == 0, done.stdout + done.stderr
         return root / "site"
 
-    old_words, new_words = "A private payer states in its contract", "A private insurer states in its contract"
+    old_words, new_words = "One therapist treats one patient: ", "One therapist treats one person: "
     before = showing(build(), old_words)
     assert "practice/units/index.html" in before
     spoil(root, "quizzes/units.yml", old_words, new_words)

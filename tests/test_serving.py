@@ -12,12 +12,12 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.built_sites import copy_checkout
 from tests.small_checkout import spoil
-from tests.test_building import copy_checkout
 
 pytestmark = pytest.mark.builds
 
-WAIT = 60
+WAIT = 120
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
-from macros.building import build
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.test_building import copy_checkout
+from tests.built_sites import built_site
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -25,9 +24,8 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session", params=["mkdocs", "zensical"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as one builder makes it."""
-    root = copy_checkout(tmp_path_factory.mktemp("site"))
-    build(root, request.param, root / "site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "site"))
+    folder = built_site(request.param, tmp_path_factory)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

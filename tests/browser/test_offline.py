@@ -12,21 +12,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.building import build
 from macros.finishing import finish, with_policy
 from tests.browser.conftest import Quiet
-from tests.test_building import copy_checkout
+from tests.built_sites import built_site
 
 pytestmark = pytest.mark.browser
 
 READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_checkout(tmp_path_factory.mktemp("offline"))
-    build(root, "mkdocs", root / "site")
-    return root / "site"
+    return built_site("mkdocs", tmp_path_factory)
 
 
 @pytest.fixture

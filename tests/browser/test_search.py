@@ -28,9 +28,9 @@ def test_search_finds_the_page(page: Page, site: str, words: str, wanted: str) -
     page.locator("[data-md-component=search-query], .md-search__button").first.click()
     page.wait_for_timeout(500)
     page.keyboard.type(words)
-    found = page.locator('a[href*="?h="]')
-    found.first.wait_for(timeout=15_000)
+    page.locator('a[href*="?h="]').first.wait_for(timeout=15_000)
     page.wait_for_timeout(500)
-    addresses = [each.get_attribute("href") or "" for each in found.all()]
+    # Read at once, for the list is written anew while words come in.
+    addresses = page.eval_on_selector_all('a[href*="?h="]', "links => links.map(link => link.getAttribute('href'))")
     pages = list(dict.fromkeys(address.partition("?")[0] for address in addresses))[:FIRST]
     assert any(address.endswith(f"reference/{wanted}/") for address in pages), pages

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_sites import built_site
+
 ROOT = Path(__file__).resolve().parents[2]
 SHINGLES = Path(__file__).parent / "descriptor_shingles.txt"
 RUN = 6
@@ -59,14 +61,9 @@ def test_no_file_repeats_a_descriptor(path: Path) -> None:
 
 
 @pytest.mark.builds
-def test_no_built_page_repeats_a_descriptor(tmp_path: Path) -> None:
-    from macros.building import build
-    from tests.test_building import copy_checkout
-
-    root = copy_checkout(tmp_path)
-    build(root, "mkdocs", root / "site")
+def test_no_built_page_repeats_a_descriptor(tmp_path_factory: pytest.TempPathFactory) -> None:
     known = shingles()
-    for path in (root / "site").rglob("*"):
+    for path in built_site("mkdocs", tmp_path_factory).rglob("*"):
         if path.suffix in {".html", ".json", ".yml", ".xml"}:
             text = path.read_text("utf-8")
             shown = re.sub(r"<[^>]*>", " ", text) if path.suffix == ".html" else text
