@@ -45,4 +45,4 @@ def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
         raise ValueError(f"there is no tool `{name}`; {did_you_mean(name, TOOLS)}")
     topics = [(topic, f"{ways.served}generated/{pool_name(guide, topic)}") for topic in guide.topics]
     edition = current_edition(guide)
-    return html("practice_tool.html.j2", name=name, topics=topics, up=ways.served, up_link=ways.linked, edition=edition)
+    return html("practice_tool.html.j2", name=name, topics=topics, up=ways.served, edition=edition)
