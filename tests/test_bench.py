@@ -8,24 +8,22 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.building import build
 from tests.bench.__main__ import quiz_page_assets, weighed
+from tests.bench.lighthouse import BARE, PAGES
 from tests.bench.reading import grade, prose
-from tests.test_building import copy_checkout
+from tests.built_sites import built_site
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURED = yaml.safe_load((ROOT / "docs/contribute/benchmarks.yml").read_text("utf-8"))
 HARDEST, ENOUGH_WORDS = 11.0, 100
 DRIFT = 1.5
 
-pytestmark = [pytest.mark.builds, pytest.mark.xdist_group("bench")]
+pytestmark = pytest.mark.builds
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_checkout(tmp_path_factory.mktemp("bench"))
-    build(root, "mkdocs", root / "site")
-    return root / "site"
+    return built_site("mkdocs", tmp_path_factory)
 
 
 def test_a_grade_rises_with_long_words_and_long_sentences() -> None:
@@ -70,11 +68,13 @@ def test_what_a_page_of_questions_loads_of_ours_is_light(site: Path) -> None:
 
 
 def test_lighthouse_was_content() -> None:
-    """As measured by make bench; how fast a page is depends on the machine too, so the bar for it is lower here."""
-    assert len(MEASURED["lighthouse"]) == 3
-    for page, found in MEASURED["lighthouse"].items():
+    """As measured by make bench; how fast a page is depends on the machine too, so the theme as it comes is the measure."""
+    scores = dict(MEASURED["lighthouse"])
+    bare = scores.pop(BARE)
+    assert set(scores) == set(PAGES)
+    for page, found in scores.items():
         assert (found["accessibility"], found["best-practices"], found["seo"]) == (100, 100, 100), page
-        assert found["performance"] >= 95, page
+        assert found["performance"] >= bare["performance"] - 3, page
 
 
 def test_a_verdict_came_at_once() -> None:

@@ -6,6 +6,8 @@ import gzip
 import json
 import os
 import subprocess
+import sys
+import tempfile
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +17,7 @@ from tests.browser.chromium import FLAGS, find_chromium
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "browser" / "node" / "node_modules" / ".bin" / "lighthouse"
 PAGES = {"Home": "", "A reference page": "reference/modifiers/", "A page of questions": "practice/units/"}
+BARE = "The theme as it comes, one sentence"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
 """A run now and then is disturbed by whatever else the machine does: the middle one of each number counts."""
@@ -46,21 +49,32 @@ class Compressing(SimpleHTTPRequestHandler):
 
 
 def scores(site: Path) -> dict[str, dict[str, int]] | None:
-    """Each page's scores of 0 to 100 by category; None, said aloud, where Lighthouse or a browser is not there."""
+    """Each page's scores of 0 to 100 by category; None, said aloud, where Lighthouse or a browser is not there.
+
+    A page of the theme as it comes is read in the same run, for how fast a page is depends on the machine too.
+    """
     chromium = find_chromium()
     if chromium is None or not LIGHTHOUSE.is_file():
         print("Lighthouse or Chromium is not there: what was measured before stays.")
         return None
+    with tempfile.TemporaryDirectory() as folder:
+        found = {name: _middle(chromium, site, address) for name, address in PAGES.items()}
+        return {**found, BARE: _middle(chromium, _bare_site(Path(folder)), "")}
+
+
+def _bare_site(folder: Path) -> Path:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# A page\n\nOne sentence.\n", "utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: Bare\ntheme: {name: material, font: false}\n", "utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, capture_output=True, check=True)
+    return folder / "site"
+
+
+def _middle(chromium: Path, site: Path, address: str) -> dict[str, int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        top = f"http://127.0.0.1:{server.server_port}/"
-        return {name: _middle([_scores(chromium, top + address) for _ in range(RUNS)]) for name, address in PAGES.items()}
-    finally:
-        server.shutdown()
-
-
-def _middle(runs: list[dict[str, int]]) -> dict[str, int]:
+    runs = [_scores(chromium, f"http://127.0.0.1:{server.server_port}/{address}") for _ in range(RUNS)]
+    server.shutdown()
     return {name: sorted(run[name] for run in runs)[len(runs) // 2] for name in CATEGORIES}
 
 

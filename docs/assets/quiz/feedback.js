@@ -35,8 +35,11 @@ export function check(form) {
     return null;
   }
   const graded = show(form);
-  form.querySelector(".item__worked").open = true;
   form.querySelector(".item__result").focus();
+  // The verdict is painted first: to lay out the worked answer with its figure takes longer.
+  requestAnimationFrame(() => {
+    form.querySelector(".item__worked").open = Boolean(form.dataset.checked);
+  });
   return graded;
 }
 
