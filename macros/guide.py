@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import GUIDED, Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
+from macros.facts.period import PeriodsFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
@@ -30,14 +32,14 @@ from macros.note_reading import asked_elements, needed_sentences, read_note
 from macros.problem import Problem, ProblemsFound
 from macros.rules.cited import CITED_FACTS
 from macros.rules.claim import Tables
-from macros.rules.deadlines import AppealAmounts
+from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 from macros.scenarios.case import Case, CaseFile, case_of
 from macros.scenarios.edition import Edition
 from macros.scenarios.template import COLLECTIONS, Scenario, TopicFile
-from macros.tables import appeal_amounts, rule_tables
+from macros.tables import appeal_amounts, deadline_periods, rule_tables
 from macros.validation import did_you_mean, validated
 from macros.yaml_source import YamlSource, read, shown_path
 
@@ -52,6 +54,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "notes": NotesFile,
     "edit-pairs": EditPairsFile,
     "thresholds": ThresholdsFile,
+    "periods": PeriodsFile,
     "fees": FeesFile,
     "unit-limits": UnitLimitsFile,
     "neighbours": NeighboursFile,
@@ -118,6 +121,7 @@ class Guide:
     flaws: tuple[Flaw, ...]
     edit_pairs: EditPairsFile
     thresholds: ThresholdsFile
+    periods_file: PeriodsFile
     fees: FeesFile
     unit_limits: UnitLimitsFile
     decision: Decision
@@ -194,7 +198,7 @@ class Guide:
     def _edit_rows(self) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
         rows: dict[frozenset[str], tuple[EditRow, ...]] = {}
         for r in self.edit_pairs.rows:
-            row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator)
+            row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator, r.inferred)
             pair = frozenset({r.column_1, r.column_2})
             rows[pair] = (*rows.get(pair, ()), row)
         return rows
@@ -224,6 +228,11 @@ class Guide:
     def tables(self) -> Tables:
         """What the rules of claims look up."""
         return rule_tables(self)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """How many days each deadline runs."""
+        return deadline_periods(self)
 
     @cached_property
     def appeal_amounts(self) -> Mapping[int, AppealAmounts]:
@@ -316,6 +325,7 @@ class _Loading:
         notes = self._file(data / "notes.yml", NotesFile)
         edit_pairs = self._file(data / "edit-pairs.yml", EditPairsFile)
         thresholds = self._file(data / "thresholds.yml", ThresholdsFile)
+        periods = self._file(data / "periods.yml", PeriodsFile)
         fees = self._file(data / "fees.yml", FeesFile)
         unit_limits = self._file(data / "unit-limits.yml", UnitLimitsFile)
         neighbours = self._file(data / "neighbours.yml", NeighboursFile)
@@ -334,7 +344,7 @@ class _Loading:
         whole = not self.problems and all(subjects.values())
         if not (whole and sources and codes and examples and documentation and notes and edit_pairs):
             raise ProblemsFound(self.problems)
-        if not (thresholds and fees and unit_limits and neighbours and glossary and article):
+        if not (thresholds and periods and fees and unit_limits and neighbours and glossary and article):
             raise ProblemsFound(self.problems)
         guide = Guide(
             root=self.root,
@@ -350,6 +360,7 @@ class _Loading:
             flaws=notes.flaws,
             edit_pairs=edit_pairs,
             thresholds=thresholds,
+            periods_file=periods,
             fees=fees,
             unit_limits=unit_limits,
             decision=neighbours.decision,
@@ -449,6 +460,13 @@ class _Loading:
         for i, fee_year in enumerate(guide.fees.fees):
             for code in fee_year.values:
                 self._known("fees", ("fees", i, "values", code), code, guide.codes, "code")
+        for i, period in enumerate(guide.periods_file.periods):
+            loc = ("periods", i, "fact")
+            self._known("periods", loc, period.fact, guide.facts, "fact")
+            stated = guide.facts.get(period.fact)
+            if stated and not re.search(rf"\b{period.days}\b", stated.text):
+                what = f"{stated.id} does not say {period.days}, and `{period.id}` counts with it"
+                self._say("periods", loc, what, "correct the days here, or the fact, so that both say the same")
         self._in_order("thresholds", "years", [year.year for year in guide.thresholds.years])
         self._in_order("thresholds", "appeals", [year.year for year in guide.thresholds.appeals])
         self._in_order("fees", "fees", [year.year for year in guide.fees.fees])
@@ -490,14 +508,14 @@ class _Loading:
             self._sentences_known((*loc, "strong"), pair, pair.strong, asked, guide)
             if len(self.problems) > before:
                 continue
-            strong = read_note(guide.requirements, guide.codes, pair, pair.strong)
+            strong = read_note(guide.requirements, guide.codes, guide.periods, pair, pair.strong)
             for each in strong.reading.missing:
                 what = f"the strong note of `{pair.id}` lacks {each.name} ({each.id}), which Medicare requires"
                 self._say("notes", (*loc, "strong"), what, f"write it, and name `{each.concept}` in its sentence")
             for step in strong.against:
                 what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
                 self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
-            if not (read_note(guide.requirements, guide.codes, pair, pair.weak).spoiled or pair.weak.faults):
+            if not (read_note(guide.requirements, guide.codes, guide.periods, pair, pair.weak).spoiled or pair.weak.faults):
                 what = f"the weak note of `{pair.id}` lacks nothing and has no fault"
                 self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")
 
@@ -615,17 +633,14 @@ class _Loading:
         """Two facts of one authority that fix the same thing may not hold on the same day."""
         earlier: dict[tuple[str, ...], list[Fact]] = {}
         for (file, loc), fact in places:
-            what = f"{fact.document}: {fact.element}" if isinstance(fact, Requirement) else fact.field
-            if what is None:
-                continue
-            for other in earlier.setdefault((what, fact.payer or fact.authority), []):
-                apart = (fact.until and other.since and fact.until < other.since) or (
-                    other.until and fact.since and other.until < fact.since
-                )
-                if not apart:
-                    told = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
-                    self._say(file, (*loc, "id"), told, "give them dates that do not overlap, or drop one")
-            earlier[(what, fact.payer or fact.authority)].append(fact)
+            fixed = [f"{fact.document}: {fact.element}"] if isinstance(fact, Requirement) else []
+            for what in [*fixed, fact.field] if fact.field else fixed:
+                before = earlier.setdefault((what, fact.payer or fact.authority), [])
+                for other in before:
+                    if fact.shares_a_day(other):
+                        told = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
+                        self._say(file, (*loc, "id"), told, "give them dates that do not overlap, or drop one")
+                before.append(fact)
 
     def _in_order(self, file: str, listed: str, years: list[int]) -> None:
         """Years stand one after the other, each once and none left out."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.facts.code import Code
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
-from macros.rules.deadlines import progress_report_due
+from macros.rules.deadlines import Periods, progress_report_due
 from macros.rules.records import REQUIRED, Element, Reading, contradictions, read_record
 from macros.rules.step import Step
 from macros.rules.units import UNIT_MINUTES, count_units
@@ -58,14 +58,16 @@ def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dic
     return found
 
 
-def read_note(requirements: Sequence[Requirement], codes: Mapping[str, Code], pair: NotePair, note: Note) -> NoteReading:
+def read_note(
+    requirements: Sequence[Requirement], codes: Mapping[str, Code], periods: Periods, pair: NotePair, note: Note
+) -> NoteReading:
     """Read one note of a pair. Every code that it names must be known."""
     day = note.date or pair.date
     reading = read_record(asked_elements(requirements, pair.document), pair.document, note.concepts, day)
     timed = {code: units for code, units in note.billed.items() if codes[code].timed}
     against = [*contradictions(note.timed_minutes, note.total_minutes, timed), *_by_code(codes, note)]
     if pair.document == PROGRESS_REPORT and pair.treatment_days:
-        due = progress_report_due(pair.treatment_days, pair.last_report)
+        due = progress_report_due(pair.treatment_days, pair.last_report, periods=periods)
         if due.due is not None and day > due.due:
             against += [*due.steps, Step(f"The report of {day} is late.", ("D-30",))]
     return NoteReading(reading, tuple(against))

@@ -13,7 +13,7 @@ from macros.facts.code import CodeNumber
 from macros.facts.fact import Day, Record, Slug, Text, Whole
 from macros.guide import Guide
 from macros.problem import Problem, ProblemsFound
-from macros.rules.deadlines import Certified, Deadline, certified, progress_report_due, recertification_due
+from macros.rules.deadlines import Certified, Deadline, Periods, certified, progress_report_due, recertification_due
 from macros.rules.records import Element, Reading, contradictions, read_record
 from macros.rules.step import Step
 from macros.validation import did_you_mean, validated
@@ -35,6 +35,7 @@ class RecordFile(Record):
     billed: dict[CodeNumber, Whole] = Field(default_factory=dict)
     first_treatment: Day | None = None
     signed: Day | None = None
+    spoken: Day | None = None
     order: Day | None = None
     sent: Day | None = None
     plan_ends: Day | None = None
@@ -77,23 +78,31 @@ def read_record_file(path: Path, guide: Guide) -> RecordAnswer:
     against = contradictions(timed, total, units) if file.document == NOTE else ()
     answer = RecordAnswer(file.document, file.date, reading, against)
     try:
-        return _with_deadlines(answer, file)
+        return _with_deadlines(answer, file, guide.periods)
     except ValueError as error:
         what, _, mend = str(error).partition("; ")
         raise ProblemsFound([source.problem(("first_treatment",), what, mend or "correct the day")]) from None
 
 
-def _with_deadlines(answer: RecordAnswer, file: RecordFile) -> RecordAnswer:
+def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:
     found: Certified | None = None
     due: Deadline | None = None
     late: bool | None = None
     if file.document == CERTIFICATION and file.first_treatment is not None:
-        found = certified(file.first_treatment, file.date, file.signed, order=file.order, sent=file.sent)
-        due = recertification_due(file.first_treatment, file.plan_ends)
+        found = certified(
+            file.first_treatment,
+            file.date,
+            file.signed,
+            periods=periods,
+            spoken=file.spoken,
+            order=file.order,
+            sent=file.sent,
+        )
+        due = recertification_due(file.first_treatment, file.plan_ends, periods=periods)
         # The days decide what the list of elements cannot: a certification is met by a signature or, since 2025, by an order.
         answer = RecordAnswer(answer.document, answer.date, _without_dated(answer.reading), answer.contradictions)
     elif file.document == PROGRESS_REPORT and file.treatment_days:
-        due = progress_report_due(file.treatment_days, file.last_report)
+        due = progress_report_due(file.treatment_days, file.last_report, periods=periods)
         late = due.due is not None and file.date > due.due
     elif file.document == PLAN and file.first_treatment is not None:
         late = file.date > file.first_treatment

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from macros.rules.claim import Tables
-from macros.rules.deadlines import AppealAmounts
+from macros.rules.deadlines import APPEAL_LEVELS, AppealAmounts, Periods
 from macros.rules.edits import EditAnswer
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
@@ -24,9 +24,13 @@ def rule_tables(guide: Guide) -> Tables:
 
     return Tables(
         thresholds={y.year: Threshold(y.year, y.pt_and_slp, y.ot, y.medical_review) for y in guide.thresholds.years},
-        limits={row.code: UnitLimit(row.code, row.practitioner, row.hospital, row.indicator) for row in guide.unit_limits.rows},
+        limits={
+            row.code: UnitLimit(row.code, row.practitioner, row.hospital, row.indicator, guide.unit_limits.as_of)
+            for row in guide.unit_limits.rows
+        },
         schedule=fee_schedule(guide),
         edit=edit,
+        always_therapy=frozenset(code for year in guide.fees.fees for code in year.values),
     )
 
 
@@ -47,3 +51,15 @@ def fee_schedule(guide: Guide) -> FeeSchedule:
 def appeal_amounts(guide: Guide) -> dict[int, AppealAmounts]:
     """The amounts in controversy by year."""
     return {year.year: AppealAmounts(year.hearing, year.court) for year in guide.thresholds.appeals}
+
+
+def deadline_periods(guide: Guide) -> Periods:
+    """How many days each deadline runs."""
+    days: dict[str, int] = {period.id: period.days for period in guide.periods_file.periods}
+    return Periods(
+        certification=days["certification"],
+        spoken_signature=days["spoken-signature"],
+        recertification=days["recertification"],
+        reports=days["progress-report"],
+        appeals={level: days[level] for level in APPEAL_LEVELS},
+    )

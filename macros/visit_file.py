@@ -194,6 +194,7 @@ class _Reading:
                 self._say(("patient",), "`patient` is asked for, and no service has a time", "give blocks, or delete the field")
             return []
         blocks = [self._block(i, self.file.services[i]) for i in places]
+        self._of_somebody(places)
         if self.problems:
             return []
         found = [block for block in blocks if block]
@@ -211,11 +212,29 @@ class _Reading:
                 f"97150 for {found[i].patient or 'the patient'}: no other patient is in the group at that time."
                 for i in schedule.alone
             ]
+        self._by_different_clinicians([block for block in found if block.patient == patient])
         if self.problems:
             return []
         where = {block.code: i for block, i in zip(found, places, strict=True) if block.patient == patient}
         services = [self._service(where[code], code, given.minutes, given.assistant) for code, given in schedule.given.items()]
         return [service for service in services if service]
+
+    def _of_somebody(self, places: list[int]) -> None:
+        """Once a patient is named, a block without one would be nobody's."""
+        if self.file.patient is None and not any(self.file.services[i].patient for i in places):
+            return
+        for i in places:
+            if self.file.services[i].patient is None:
+                what = f"{self.file.services[i].code}: this block is nobody's, and others name a patient"
+                self._say(("services", i), what, "add `patient:`")
+
+    def _by_different_clinicians(self, blocks: list[Block]) -> None:
+        """Services that are separate because of the practitioner were not given by one and the same."""
+        for i, pair in enumerate(self.file.separate):
+            gave = [{block.clinician for block in blocks if block.code == code} for code in pair.codes]
+            if pair.because == "practitioner" and len(gave[0]) == 1 and gave[0] == gave[1]:
+                what = f"{gave[0].pop()} gave both {' and '.join(pair.codes)}, so the practitioner is not what parts them"
+                self._say(("separate", i, "because"), what, "correct the reason, or who gave which block")
 
     def _patient(self, blocks: list[Block]) -> str | None:
         """Whose claim is asked for: the one named, or the only one there is."""
@@ -248,8 +267,8 @@ class _Reading:
             self._say(("services", i, "code"), what, did_you_mean(each.code, self.guide.codes))
             return None
         roles = self._roles()
-        if each.clinician is None and self._is_timed(each.code):
-            self._say(("services", i), f"{each.code} is timed and nobody gave it", "add `clinician:`")
+        if each.clinician is None and self.guide.codes[each.code].attended:
+            self._say(("services", i), f"{each.code}: nobody gave it", "add `clinician:`")
             return None
         if each.clinician is not None and each.clinician not in roles:
             self._say(

@@ -214,18 +214,20 @@ ClaimLine = tuple[str, int, frozenset[str], bool]
 """Code, units, modifiers, and whether an edit makes the line deny."""
 
 
-def claims(visit: Any, data: Any) -> set[frozenset[ClaimLine]] | None:
-    """Every acceptable Medicare claim of a visit, from plain values and the plain YAML; None where it is unsettled.
+def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fraction]] | None:
+    """Every acceptable Medicare claim of a visit with the totals it may be allowed, from plain values and the plain YAML.
 
-    The visit is {"day", "discipline", "hospital", "year_to_date", "separate": {pair: modifier}, "services": [(code, timed,
-    therapist, assistant)]}, each code once.
+    None where the claim is unsettled; no total where nothing is paid or the data cannot price it.
+
+    The visit is {"day", "discipline", "hospital", "year_to_date", "place", "qualifying", "separate": {pair: modifier},
+    "services": [(code, timed, therapist, assistant)]}, each code once.
     """
     year = int(str(visit["day"])[:4])
     services = {code: (timed, mine, theirs) for code, timed, mine, theirs in visit["services"]}
     letter = {"PT": "P", "OT": "O", "SLP": "N"}[str(visit["discipline"])]
     timed = {code: mine + theirs for code, (is_timed, mine, theirs) in services.items() if is_timed}
     untimed = [code for code, (is_timed, _, _) in services.items() if not is_timed]
-    found: set[frozenset[ClaimLine]] = set()
+    found: dict[frozenset[ClaimLine], frozenset[Fraction]] = {}
     for way in medicare(timed):
         lines: list[tuple[str, int, bool]] = []
         for code, units in sorted(way):
@@ -237,11 +239,14 @@ def claims(visit: Any, data: Any) -> set[frozenset[ClaimLine]] | None:
         for code in untimed:
             _, mine, theirs = services[code]
             lines.append((code, 1, year >= 2020 and theirs * 10 > mine + theirs))
-        found.add(_finished(lines, visit, data, letter))
+        claim, prices = _finished(lines, visit, data, letter)
+        found[claim] = frozenset(prices or ())
     return found
 
 
-def _finished(lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter: str) -> frozenset[ClaimLine]:
+def _finished(
+    lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter: str
+) -> tuple[frozenset[ClaimLine], set[Fraction] | None]:
     day = str(visit["day"])
     denied: set[str] = set()
     opened: dict[str, set[str]] = {}
@@ -258,15 +263,18 @@ def _finished(lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter:
                 opened.setdefault(edit[0], set()).add(modifier)
             else:
                 denied.add(edit[0])
+    for modifiers in opened.values():
+        if len(modifiers) > 1:
+            modifiers.discard("59")
     units = [(code, marked) for code, count, marked in lines if code not in denied for _ in range(count)]
-    possible = totals(units, day, data["fees"]) if units else None
+    possible = totals(units, day, data["fees"], str(visit["place"]), bool(visit["qualifying"])) if units else None
     limits = {str(row["year"]): row["ot" if letter == "O" else "pt_and_slp"] for row in data["thresholds"]["years"]}
     limit, before = limits.get(day[:4]), visit["year_to_date"]
     kx = False
     if limit is not None and before is not None:
         over = {_exact(before) + amount > limit for amount in possible or {Fraction(0)}}
         kx = over == {True}
-    return frozenset(
+    claim = frozenset(
         (
             code,
             count,
@@ -280,3 +288,9 @@ def _finished(lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter:
         )
         for code, count, marked in lines
     )
+    return claim, possible
+
+
+def over_limit(units: int, code: str, hospital: bool, rows: Any) -> bool:
+    """Whether so many units of a code are above its limit, from the plain rows."""
+    return any(row["code"] == code and units > int(row["hospital" if hospital else "practitioner"]) for row in rows)

@@ -58,6 +58,28 @@ def test_verify_prints_the_counts() -> None:
     assert last.endswith(" disputed, 0 not covered")
 
 
+# What each disputed example must come out as instead, typed from the reason that stands with it.
+REASONS = {
+    "accountmatters-20-10": "97110 × 2, 97116 × 1 with printed, 97110 × 1, 97116 × 1 with counted",
+    "systems4pt-q2": "97110 × 1 with printed, 97110 × 1 counted",
+    "systems4pt-q3": "97110 × 1 with printed, 97110 × 1 counted",
+    "ptpn-60-with-7-side-by-side": "ANY15 × 4 with printed, ANY15 × 4 counted",
+    "augmedix-g0283-as-timed": "107 timed minutes printed, 62 counted; 7 units printed, 5 counted",
+    "millennial-12": "ANY15 × 2 printed, ANY15 × 1 counted",
+    "codingahead-table-23": "ANY15 × 1 printed, ANY15 × 2 counted",
+    "codingahead-table-08": "nothing printed, ANY15 × 1 counted; 0 units printed, 1 counted",
+    "otdude-eval-3units": "OT-EVAL × 3 printed, OT-EVAL × 1 counted",
+}
+
+
+def test_a_disputed_example_differs_for_the_reason_given() -> None:
+    said = {each.example.id: each.said for path in FILES for each in verify(path) if each.verdict == DISPUTED}
+    assert said.keys() == REASONS.keys()
+    for name, reason in REASONS.items():
+        assert said[name].endswith(reason), name
+    assert {each.example.id for path in FILES for each in verify(path) if each.example.dispute_reason} == REASONS.keys()
+
+
 def written(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "examples.yml"
     path.write_text(text)

@@ -160,7 +160,33 @@ FAULTS = {
     ),
     "nobody": (
         TOP + 'services: [{code: "97112", time: "10:00-10:25"}]',
-        "2:12: 97112 is timed and nobody gave it; add `clinician:`",
+        "2:12: 97112: nobody gave it; add `clinician:`",
+    ),
+    "an evaluation by nobody": (
+        TOP + "services:\n"
+        '  - {code: "97161", time: "10:00-10:30"}\n'
+        '  - {code: "97112", time: "10:00-10:30", clinician: therapist}',
+        "3:5: 97161: nobody gave it; add `clinician:`",
+    ),
+    "a group of nobody": (TOP + 'services: [{code: "97150", time: "10:00-10:30"}]', "2:12: 97150: nobody gave it"),
+    "a block of nobody's": (
+        TOP + "patient: Ana\nservices:\n"
+        '  - {code: "97112", time: "10:00-10:30", clinician: therapist, patient: Ana}\n'
+        '  - {code: "97110", time: "10:30-11:00", clinician: therapist}',
+        "5:5: 97110: this block is nobody's, and others name a patient; add `patient:`",
+    ),
+    "a block of nobody's beside a named one": (
+        TOP + "services:\n"
+        '  - {code: "97112", time: "10:00-10:30", clinician: therapist, patient: Ana}\n'
+        '  - {code: "97110", time: "10:20-11:00", clinician: therapist}',
+        "4:5: 97110: this block is nobody's",
+    ),
+    "another practitioner who is the same": (
+        TOP + "clinicians: {Lee: therapist}\n"
+        'separate: [{codes: ["97112", "97760"], because: practitioner}]\n'
+        'services:\n  - {code: "97112", time: "10:00-10:30", clinician: Lee}\n'
+        '  - {code: "97760", time: "10:30-11:00", clinician: Lee}',
+        "3:49: Lee gave both 97112 and 97760",
     ),
     "no role": (TOP + 'services: [{code: "97112", time: "10:00-10:25", clinician: Lee}]', "2:60: `Lee` has no role"),
     "unknown code in a block": (
@@ -209,3 +235,31 @@ def test_every_fault_of_a_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         read(tmp_path, TOP + 'services: [{code: "97999", minutes: 15}, {code: "97112", minutes: -1}, {code: "97110"}]')
     assert len(found.value.problems) == 3
+
+
+def test_what_runs_without_a_clinician_may_run_beside_treatment(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        services:
+          - {code: "G0283", time: "10:00-10:20"}
+          - {code: "97112", time: "10:10-10:40", clinician: therapist}
+        """,
+    )
+    assert given(visit) == {"G0283": (20, 0), "97112": (30, 0)}
+
+
+def test_another_practitioner_is_believed_where_two_are_named(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        clinicians: {Lee: therapist, Kim: therapist}
+        separate: [{codes: ["97112", "97760"], because: practitioner}]
+        services:
+          - {code: "97112", time: "10:00-10:30", clinician: Lee}
+          - {code: "97760", time: "10:30-11:00", clinician: Kim}
+        """,
+    )
+    assert visit.separate[0].because == "practitioner"

@@ -92,6 +92,7 @@ def edits(root: Path, first: str, second: str, day: str | None, table: str, as_j
                     "indicator": row.indicator_in(table),
                     "from": row.since and row.since.isoformat(),
                     "until": row.until and row.until.isoformat(),
+                    "from_inferred": row.inferred,
                 }
                 for row in answer.rows
             ],

@@ -22,8 +22,8 @@ CodeNumber = Annotated[str, Strict(), AfterValidator(_code)]
 class Code(Record):
     """A code. A timed code is counted in units of `unit_minutes`; an untimed one is one unit.
 
-    A code in force on some days only has `from` and `until`. One that is billed `once_a_day`, with an add-on code for further
-    time, is not counted by the rules here.
+    A code that runs without a clinician beside the patient is not `attended`. A code in force on some days only has `from` and
+    `until`. One that is billed `once_a_day`, with an add-on code for further time, is not counted by the rules here.
     """
 
     code: CodeNumber
@@ -32,6 +32,7 @@ class Code(Record):
     timed: Flag
     unit_minutes: Whole | None = None
     once_a_day: Flag = False
+    attended: Flag = True
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     sources: tuple[Slug, ...]

@@ -108,6 +108,9 @@ class Section(Record):
 class Fact(Record):
     """One statement. `authority` says whose rule it is; the three kinds are never merged into one sentence.
 
+    A fact is in force `from` one day `until` another, as far as they are known. One that tells what a table or a page said,
+    and not since when it holds, has the day of that table or page in `as_of` instead: nothing changed on it.
+
     `field` names what the fact fixes where another fact fixes the same for other days: such facts may not overlap. It is to
     be looked at again by `review_by`, or by the soonest day of its sources.
     """
@@ -120,6 +123,7 @@ class Fact(Record):
     checked: Checked
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
+    as_of: Day | None = None
     field: Slug | None = None
     review_by: Day | None = None
 
@@ -129,4 +133,13 @@ class Fact(Record):
             raise ValueError("`payer` and `authority: payer` belong together; give both or neither")
         if self.since and self.until and self.until < self.since:
             raise ValueError("`until` is before `from`; swap or correct them")
+        if self.as_of and (self.since or self.until):
+            raise ValueError(
+                "`as_of` is the day of a table or page, `from` and `until` are days of a rule; keep what the source tells"
+            )
         return self
+
+    def shares_a_day(self, other: Fact) -> bool:
+        """Whether there is a day for which both facts tell something."""
+        begins, ends = self.as_of or self.since or date.min, self.as_of or self.until or date.max
+        return begins <= (other.as_of or other.until or date.max) and (other.as_of or other.since or date.min) <= ends

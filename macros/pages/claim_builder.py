@@ -53,6 +53,7 @@ def claim_builder(guide: Guide, links: Links, ways: Ways) -> str:
     """The form, with the codes that can be counted and the way to each fact that a step cites."""
     return html(
         "claim_builder.html.j2",
+        linked=links.top,
         codes=list(countable(guide)),
         tables=f"{ways.served}generated/claim/{tables_name(guide)}",
         facts=json.dumps({name: links.fact(name) for name in STEPS_CITE}),
@@ -96,11 +97,17 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
             for year, row in guide.tables.thresholds.items()
         },
         "limits": {
-            code: {"practitioner": limit.practitioner, "hospital": limit.hospital, "indicator": limit.indicator}
+            code: {
+                "practitioner": limit.practitioner,
+                "hospital": limit.hospital,
+                "indicator": limit.indicator,
+                "asOf": limit.as_of.isoformat(),
+            }
             for code, limit in guide.tables.limits.items()
         },
         "meaning": MEANING,
         "separate": SEPARATE_MODIFIER,
+        "alwaysTherapy": sorted(guide.tables.always_therapy),
         "schedule": {
             "fees": {year: {code: _values(fee) for code, fee in fees.items()} for year, fees in schedule.fees.items()},
             "factors": [{**_days(each), "amount": str(each.amount), "qualifying": each.qualifying} for each in schedule.factors],
@@ -119,6 +126,7 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
                     "indicator": row.indicator,
                     "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
                     **_days(row),
+                    "inferred": row.inferred,
                 }
                 for row in guide.edit_pairs.rows
             ],

@@ -39,8 +39,16 @@ SETTINGS: Mapping[str, str] = {
 }
 """Where the visit takes place, and whose table of edits and limits holds there (M-15)."""
 
-CLAIM_CITED = ("A-06", "A-07", "E-02", "E-03", "E-04", "M-01", "M-15")
+MODIFIERS_ON_A_LINE = 4
+"""What field 24D of the claim form holds (F-06)."""
+
+CLAIM_CITED = ("A-06", "A-07", "E-02", "E-03", "E-04", "F-06", "M-01", "M-09", "M-15", "P-24")
 """The facts that the steps cite beyond those of the single rules."""
+
+
+PLAIN_SEPARATE = SEPARATE_MODIFIER["minutes"]
+MORE_EXACT = frozenset(SEPARATE_MODIFIER.values()) - {PLAIN_SEPARATE}
+"""59, and the X modifiers that say more exactly why services were separate (M-09)."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +82,17 @@ class Visit:
 
 @dataclass(frozen=True)
 class Tables:
-    """What changes by date: thresholds by year, unit limits, the fee schedule, and the edit between two codes on a day."""
+    """What changes by date: thresholds by year, unit limits, the fee schedule, and the edit between two codes on a day.
+
+    `always_therapy` are the codes that were read as always therapy: their row in the fee schedule carries the mark of the
+    therapy reduction (P-24).
+    """
 
     thresholds: Mapping[int, Threshold]
     limits: Mapping[str, UnitLimit]
     schedule: FeeSchedule
     edit: Callable[[str, str, date, str], EditAnswer]
+    always_therapy: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
             return ClaimResult((), (), counted, _once(steps), tuple(warnings), why)
         edited, told, warned = _with_edits(visit, modified, tables)
         steps += told
-        warnings += [*warned, *_over_limits(visit, claim, tables)]
+        warnings += [*warned, *_over_limits(visit, claim, tables), *_beyond_always_therapy(visit, modified, tables)]
         claims.append(edited)
     finished = [_with_threshold(visit, lines, tables) for lines in claims]
     for each in finished:
@@ -160,6 +173,8 @@ class _Finished:
 
 
 def _with_threshold(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> _Finished:
+    if not lines:
+        return _Finished((), None, (), (), False)
     priced, warnings = _priced(visit, lines, tables)
     threshold = tables.thresholds.get(visit.service_date.year)
     amounts = priced.totals if priced else (None,)
@@ -171,6 +186,11 @@ def _with_threshold(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> _F
         warnings += _warned_of(kx.why, kx.review, kx.crosses)
         if kx.needed:
             lines = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in lines)
+    crowded = [line for line in lines if len(line.modifiers) > MODIFIERS_ON_A_LINE]
+    warnings += [
+        f"{line.code}: a line holds {MODIFIERS_ON_A_LINE} modifiers, and this one calls for {' '.join(line.modifiers)}."
+        for line in crowded
+    ]
     return _Finished(lines, priced, (*(priced.steps if priced else ()), *kx.steps), tuple(warnings), kx.crosses)
 
 
@@ -260,13 +280,31 @@ def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[
             why = "no modifier opens it"
         warnings.append(f"{answer.denies} denies beside {other}: {why}.")
         lines = tuple(replace(line, denied_by=line.denied_by or other) if line.code == answer.denies else line for line in lines)
-    return lines, steps, warnings
+    for line in lines:
+        if PLAIN_SEPARATE in line.modifiers and set(line.modifiers) & MORE_EXACT:
+            told = f"{line.code}: {PLAIN_SEPARATE} and an X modifier do not stand on one line, and the X modifier is preferred"
+            steps.append(Step(f"{told}.", ("M-09",)))
+    return tuple(_with_the_more_exact(line) for line in lines), steps, warnings
+
+
+def _with_the_more_exact(line: Line) -> Line:
+    """59 gives way to an X modifier of the same line."""
+    if not set(line.modifiers) & MORE_EXACT:
+        return line
+    return replace(line, modifiers=tuple(each for each in line.modifiers if each != PLAIN_SEPARATE))
 
 
 def _over_limits(visit: Visit, claim: Units, tables: Tables) -> list[str]:
     table = SETTINGS[visit.setting]
     found = (over_limit(units, tables.limits[code], table) for code, units in claim.items() if code in tables.limits)
-    return [step.text for step in found if step]
+    return [f"{step.text} Any amount here counts them all." for step in found if step]
+
+
+def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[str]:
+    therapy = THERAPY_MODIFIER[visit.discipline]
+    codes = dict.fromkeys(line.code for line in lines if line.code not in tables.always_therapy)
+    plan = f"{therapy} stands on it because the plan is {visit.discipline}"
+    return [f"{code}: nothing that was read shows that it is an always therapy code; {plan}." for code in codes]
 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[str]]:

@@ -1,7 +1,7 @@
 """Procedure-to-procedure edits (NCCI): which line of a pair denies, and whether a modifier opens it.
 
 Sources: the CMS edit tables for practitioners and for outpatient hospitals; Medicare contractors on what the indicators
-mean and where the modifier may stand. Facts E-01 to E-08 state each sentence; the steps cite them.
+mean and where the modifier may stand. Facts E-01 to E-10 state each sentence; the steps cite them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TABLES = (PRACTITIONER, HOSPITAL)
 EITHER_LINE_FROM = date(2019, 7, 1)
 """From this service date the modifier may stand on either line of the pair (E-06)."""
 
-EDIT_CITED = ("E-01", "E-02", "E-03", "E-04", "E-05", "E-06", "E-07", "E-08")
+EDIT_CITED = ("E-01", "E-02", "E-03", "E-04", "E-05", "E-06", "E-07", "E-08", "E-10")
 """The facts that the steps cite; `guide check` fails when the data lacks one."""
 
 
@@ -26,7 +26,8 @@ EDIT_CITED = ("E-01", "E-02", "E-03", "E-04", "E-05", "E-06", "E-07", "E-08")
 class EditRow:
     """One run of an edit. The column 2 code denies. `indicator` is 0, 1 or 9, and may differ for hospitals.
 
-    `since` is None where the table that was read does not tell it; `until` is the last day, None while active.
+    `since` is None where the first day is not known, and `inferred` where it was worked out, for the tables that were read do not
+    tell first days; `until` is the last day, None while active.
     """
 
     column_1: str
@@ -35,6 +36,7 @@ class EditRow:
     since: date | None
     until: date | None
     hospital_indicator: int | None = None
+    inferred: bool = False
 
     def indicator_in(self, table: str) -> int:
         """The indicator in the practitioner or the hospital table."""
@@ -79,7 +81,7 @@ def edit_between(
         raise ValueError(f"there is no table {table!r}: use one of {', '.join(TABLES)}")
     pair = frozenset({first, second})
     found = tuple(row for row in rows if {row.column_1, row.column_2} == pair)
-    steps = [_dated(on, as_of)] if on != as_of else []
+    steps = [_dated(on, as_of)]
     if not found:
         if pair in unedited:
             steps.append(Step(f"{first} and {second} have no edit in the {table} table: no modifier is called for.", ("E-07",)))
@@ -101,20 +103,28 @@ def edit_between(
 
 
 def _dated(on: date, as_of: date) -> Step:
+    if _quarter(on) == _quarter(as_of):
+        return Step(f"Answered from the table of the quarter that began on {as_of}.", ("E-08",))
     if on < as_of:
         return Step(f"Answered for {on} from the runs that stand in the table of {as_of}.", ("E-08",))
     return Step(f"Answered as of {as_of}, the newest table that was read; look the pair up again for {on}.", ("E-08",))
 
 
+def _quarter(day: date) -> tuple[int, int]:
+    """A table holds for a quarter of the year."""
+    return (day.year, (day.month - 1) // 3)
+
+
 def _told(row: EditRow, holds: bool | None, table: str) -> Step:
     began = f"from {row.since}" if row.since else "from a day that is not known"
+    began += " (worked out, not read)" if row.inferred else ""
     ended = f" until {row.until}" if row.until else ""
     indicator = row.indicator_in(table)
     run = f"Column 1 {row.column_1}, column 2 {row.column_2}, indicator {indicator}, {began}{ended}"
     if indicator == 9:
         return Step(f"{run}: deleted back to its first day, so it never fires.", ("E-05",))
     state = {True: "in force", False: "not in force on that day", None: "in force on that day only if it had begun"}[holds]
-    return Step(f"{run}: {state}.", ("E-01",))
+    return Step(f"{run}: {state}.", ("E-01", "E-10") if row.inferred else ("E-01",))
 
 
 def _remedy(row: EditRow, opens: bool, on: date) -> Step:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from macros.rules.claim import SETTINGS
 from macros.rules.step import Step
 
 ALLOWED, NOT_ALLOWED, DEPENDS = "allowed", "not allowed", "depends"
@@ -57,10 +58,10 @@ def who_may_furnish(
 ) -> Furnishing:
     """Whether a member of this profession may furnish 97112 for this payer on this day.
 
-    `setting` is "private-practice" or any institutional one; it matters for the supervision of assistants. `incident_to` asks
-    about billing under a physician's number. Raises ValueError for an unknown profession or payer.
+    `setting` is one of SETTINGS; it matters for the supervision of assistants. `incident_to` asks about billing under a
+    physician's number. Raises ValueError for an unknown profession, payer or setting.
     """
-    for name, value, known in (("profession", profession, PROFESSIONS), ("payer", payer, PAYERS)):
+    for name, value, known in (("profession", profession, PROFESSIONS), ("payer", payer, PAYERS), ("setting", setting, SETTINGS)):
         if value not in known:
             raise ValueError(f"there is no {name} `{value}`; use one of {', '.join(known)}")
     if payer == OTHER:
@@ -82,6 +83,9 @@ def _assistant(payer: str, on: date, setting: str, incident_to: bool) -> Furnish
             return Furnishing(NOT_ALLOWED, (Step("TRICARE did not yet recognize assistants on that day.", ("S-13",)),))
         return Furnishing(ALLOWED, (Step("TRICARE recognizes supervised assistants.", ("S-13",)),))
     steps = [Step("A supervised assistant may furnish it.", ("S-06a",))]
+    if setting == "physician-office":
+        steps.append(Step("No text on the supervision of an assistant in a physician's office was read.", ("S-10b",)))
+        return Furnishing(DEPENDS, tuple(steps))
     if setting == "private-practice" and on < GENERAL_IN_PRACTICE_FROM:
         steps.append(Step("In private practice before 2025 the supervision had to be direct.", ("S-10a",)))
         return Furnishing(ALLOWED, tuple(steps), "direct")

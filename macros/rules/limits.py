@@ -7,6 +7,7 @@ sentence; the steps cite them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from macros.rules.edits import HOSPITAL, TABLES
 from macros.rules.step import Step
@@ -17,19 +18,20 @@ LIMITS_CITED = ("M-11", "M-12", "M-13")
 MEANING = {
     1: "a limit for each claim line",
     2: "a limit for the day that cannot be overridden",
-    3: "a limit for the day; units beyond it deny, and records can open them on appeal",
+    3: "a limit for the day that can be appealed with records",
 }
 """What the adjudication indicators say (M-12)."""
 
 
 @dataclass(frozen=True)
 class UnitLimit:
-    """The most units of a code for one patient and day, in both tables, and the adjudication indicator (1, 2 or 3)."""
+    """The most units of a code for one patient and day, in both tables of `as_of`, and the adjudication indicator (1, 2 or 3)."""
 
     code: str
     practitioner: int
     hospital: int
     indicator: int
+    as_of: date
 
     def units(self, table: str) -> int:
         """The limit in the practitioner or the hospital table."""
@@ -48,5 +50,5 @@ def over_limit(units: int, limit: UnitLimit, table: str) -> Step | None:
     most = limit.units(table)
     if units <= most:
         return None
-    told = f"{limit.code}: {units} units are above the limit of {most} ({table} table, indicator {limit.indicator}: "
-    return Step(f"{told}{MEANING[limit.indicator]}).", LIMITS_CITED)
+    told = f"{limit.code}: {units} units are above the limit of {most} in the {table} table of {limit.as_of}"
+    return Step(f"{told} (indicator {limit.indicator}: {MEANING[limit.indicator]}).", LIMITS_CITED)

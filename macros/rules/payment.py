@@ -1,7 +1,7 @@
 """What Medicare allows for a day's units: fee, multiple-procedure reduction (MPPR), and the assistant's 85 percent.
 
 Sources: the fee formula and files of the physician fee schedule; Novitas and the CMS Therapy Services page on the MPPR; the
-same page on CQ and CO. Facts P-01 to P-07 and T-04 state each sentence; the steps cite them. Amounts are exact decimals,
+same page on CQ and CO. Facts P-01 to P-07 and T-04a state each sentence; the steps cite them. Amounts are exact decimals,
 rounded to cents once for each unit.
 """
 
@@ -19,9 +19,9 @@ CENT = Decimal("0.01")
 HALF, FULL = Decimal("0.5"), Decimal(1)
 ASSISTANT_SHARE = Decimal("0.85")
 ASSISTANT_SHARE_FROM = date(2022, 1, 1)
-"""From this service date a unit with CQ or CO is paid at 85 percent (T-04)."""
+"""From this service date a unit with CQ or CO is paid at 85 percent (T-04a)."""
 
-PAYMENT_CITED = ("P-01", "P-02", "P-03", "P-05", "P-06", "P-07", "T-04")
+PAYMENT_CITED = ("P-01", "P-02", "P-03", "P-05", "P-06", "P-07", "T-04a")
 """The facts that the steps cite; `guide check` fails when the data lacks one."""
 
 
@@ -221,7 +221,7 @@ def _steps(
         text = f"{full.code} has the highest practice expense, {full.practice_expense}: one unit of it is paid in full"
         yield Step(f"{text}, every other unit of the day with half of its practice expense.", ("P-02", "P-03"))
     if on >= ASSISTANT_SHARE_FROM and any(line.assistant for line in lines):
-        yield Step("A unit with the assistant's modifier is paid at 85 percent.", ("T-04",))
+        yield Step("A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount.", ("T-04a",))
 
 
 def _told(priced: Sequence[PricedLine], totals: Sequence[Decimal], why: str | None) -> Iterator[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -18,6 +19,7 @@ from macros.guide import Guide
 from macros.rules.claim import SETTINGS, ClaimResult, Line, Separate, Visit, claim_for
 from macros.rules.edits import HOSPITAL
 from macros.rules.modifiers import SEPARATE_MODIFIER
+from macros.rules.payment import NATIONAL
 from macros.rules.units import cap_for
 from macros.rules.visit import Service
 from macros.tables import rule_tables
@@ -25,10 +27,12 @@ from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = {
-    name: yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8")) for name in ("edit-pairs", "fees", "thresholds")
+    name: yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    for name in ("edit-pairs", "fees", "thresholds", "unit-limits")
 }
 GUIDE = Guide.load(ROOT)
 TABLES = rule_tables(GUIDE)
+PLACES = sorted({place.id for place in GUIDE.fees.localities})
 TIMED = [code.code for code in GUIDE.codes.values() if code.timed and not code.once_a_day]
 UNTIMED = [code.code for code in GUIDE.codes.values() if not code.timed]
 
@@ -37,9 +41,29 @@ def lines_of(claim: tuple[Line, ...]) -> frozenset[oracle.ClaimLine]:
     return frozenset((line.code, line.units, frozenset(line.modifiers), line.denied_by is not None) for line in claim)
 
 
-def claims_of(result: ClaimResult) -> set[frozenset[oracle.ClaimLine]] | None:
+Found = dict[frozenset[oracle.ClaimLine], frozenset[Fraction]]
+
+
+def claims_of(result: ClaimResult) -> Found | None:
+    """Each claim with the totals that it may be allowed."""
     assert (result.unsettled is None) == bool(result.acceptable)
-    return None if result.unsettled else {lines_of(claim) for claim in result.acceptable}
+    if result.unsettled:
+        return None
+    return {
+        lines_of(claim): frozenset(Fraction(total) for total in price.totals) if price else frozenset()
+        for claim, price in zip(result.acceptable, result.prices, strict=True)
+    }
+
+
+def agree(visit: Visit) -> None:
+    """The rules and the oracle give the same claims, allowed the same, and warn of the same limits."""
+    found = claim_for(visit, TABLES)
+    assert claims_of(found) == oracle.claims(plainly(visit), DATA), visit
+    hospital = SETTINGS[visit.setting] == HOSPITAL
+    for code in {service.code for service in visit.services} if not found.unsettled else set():
+        most = max(sum(line.units for line in claim if line.code == code) for claim in found.acceptable)
+        warned = any(warning.startswith(f"{code}: ") and "above the limit" in warning for warning in found.warnings)
+        assert warned == oracle.over_limit(most, code, hospital, DATA["unit-limits"]["rows"]), visit
 
 
 def plainly(visit: Visit) -> dict[str, object]:
@@ -49,6 +73,8 @@ def plainly(visit: Visit) -> dict[str, object]:
         "discipline": visit.discipline,
         "hospital": SETTINGS[visit.setting] == HOSPITAL,
         "year_to_date": None if visit.year_to_date is None else str(visit.year_to_date),
+        "place": visit.locality,
+        "qualifying": visit.qualifying,
         "separate": {each.codes: SEPARATE_MODIFIER[each.because] for each in visit.separate},
         "services": [(each.code, each.timed, each.minutes - each.assistant, each.assistant) for each in visit.services],
     }
@@ -72,6 +98,8 @@ def random_visit(random: Random) -> Visit:
         services=tuple(services),
         discipline=discipline,
         setting=random.choice(list(SETTINGS)),
+        locality=random.choice((NATIONAL.id, *PLACES)) if year == 2026 else NATIONAL.id,
+        qualifying=random.random() < 0.3,
         year_to_date=random.choice((None, Decimal(random.randint(0, 4000)), known.amount(discipline) + near if known else None)),
         separate=tuple(
             Separate(frozenset(pair), random.choice(list(SEPARATE_MODIFIER))) for pair in pairs if random.random() < 0.4
@@ -83,15 +111,13 @@ def random_visit(random: Random) -> Visit:
 def test_a_hundred_thousand_random_visits_agree_with_the_oracle(part: int) -> None:
     random = Random(97112 + part)
     for _ in range(13_000):
-        visit = random_visit(random)
-        assert claims_of(claim_for(visit, TABLES)) == oracle.claims(plainly(visit), DATA), visit
+        agree(random_visit(random))
 
 
 @settings(max_examples=300)
 @given(st.randoms(use_true_random=False))
 def test_any_visit_that_hypothesis_finds_agrees_with_the_oracle(random: Random) -> None:
-    visit = random_visit(random)
-    assert claims_of(claim_for(visit, TABLES)) == oracle.claims(plainly(visit), DATA)
+    agree(random_visit(random))
 
 
 @pytest.mark.parametrize("day", [date(2019, 6, 3), date(2021, 6, 3), date(2026, 6, 3)], ids=str)
@@ -168,6 +194,10 @@ def of_the_issue(**changed: object) -> Visit:
     services = (Service("97112", 28, assistant=13), Service("97140", 22), Service("97161", 0, timed=False))
     visit = Visit(date(2026, 3, 2), services, year_to_date=Decimal("2400.00"))
     return replace(visit, **changed)  # type: ignore[arg-type]
+
+
+def texts(result: ClaimResult) -> list[str]:
+    return [step.text for step in result.steps]
 
 
 def told(result: ClaimResult) -> list[list[str]]:
@@ -280,10 +310,65 @@ def test_what_cannot_be_priced_is_still_a_claim() -> None:
     assert "Not priced: there is no fee for 97533 in 2026." in found.warnings
 
 
-def test_nothing_billable_is_an_empty_claim() -> None:
-    found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 7),), year_to_date=Decimal(5000)), TABLES)
+@pytest.mark.parametrize("before", [Decimal(100), Decimal(5000)])
+def test_nothing_billable_is_an_empty_claim_and_says_nothing_of_kx(before: Decimal) -> None:
+    found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 7),), year_to_date=before), TABLES)
     assert found.acceptable == ((),)
     assert found.prices == (None,)
+    assert not any("KX" in text for text in (*texts(found), *found.warnings))
+    assert found.crosses is False
+
+
+def test_a_denied_line_adds_nothing_to_the_year() -> None:
+    services = (Service("97140", 15), Service("97124", 15))
+    found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(2480)), TABLES)
+    assert found.crosses
+    assert found.prices[0] is not None
+    assert [line.code for line in found.prices[0].lines] == ["97140"]
+
+
+OPENED = (
+    Separate(frozenset({"97112", "97150"}), "minutes"),
+    Separate(frozenset({"97112", "95992"}), "encounter"),
+)
+
+
+def test_59_gives_way_to_an_x_modifier_on_one_line() -> None:
+    services = (Service("97112", 30), Service("97150", 20, timed=False), Service("95992", 10, timed=False))
+    for separate in (OPENED, OPENED[::-1]):
+        found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(0), separate=separate), TABLES)
+        assert told(found) == [["97112x2 GP XE", "97150x1 GP", "95992x1 GP"]]
+        assert any("59 and an X modifier do not stand on one line" in text for text in texts(found))
+    alone = claim_for(Visit(date(2026, 3, 2), services[:2], year_to_date=Decimal(0), separate=OPENED[:1]), TABLES)
+    assert told(alone) == [["97112x2 GP 59", "97150x1 GP"]]
+    assert not any("do not stand on one line" in text for text in texts(alone))
+
+
+def test_more_than_four_modifiers_are_warned_of() -> None:
+    services = (Service("97112", 15, assistant=15), Service("97150", 20, timed=False), Service("97760", 15))
+    separate = (Separate(frozenset({"97112", "97150"}), "encounter"), Separate(frozenset({"97112", "97760"}), "practitioner"))
+    told = "97112: a line holds 4 modifiers, and this one calls for GP CQ XE XP KX."
+    for before, crowded in ((Decimal(9000), True), (Decimal(0), False)):
+        found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=before, separate=separate), TABLES)
+        assert (told in found.warnings) is crowded
+        assert any("a line holds" in warning for warning in found.warnings) is crowded
+
+
+def test_a_code_not_read_as_always_therapy_is_warned_of() -> None:
+    services = (Service("95992", 10, timed=False), Service("97112", 15))
+    found = claim_for(Visit(date(2026, 3, 2), services, discipline="OT", year_to_date=Decimal(0)), TABLES)
+    warned = [warning for warning in found.warnings if "always therapy" in warning]
+    assert warned == [
+        "95992: nothing that was read shows that it is an always therapy code; GO stands on it because the plan is OT."
+    ]
+
+
+def test_units_above_a_limit_are_told_with_the_day_of_the_table_and_what_the_amount_counts() -> None:
+    found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 75),), year_to_date=Decimal(0)), TABLES)
+    assert found.warnings[0] == (
+        "97112: 5 units are above the limit of 4 in the practitioner table of 2024-07-01 (indicator 3: a limit for the day that "
+        "can be appealed with records). Any amount here counts them all."
+    )
 
 
 BAD = {

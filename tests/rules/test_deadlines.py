@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,50 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.guide import Guide
-from macros.rules.deadlines import (
-    APPEAL_DAYS,
-    DEADLINES_CITED,
-    AppealAmounts,
-    appeal_due,
-    certification_due,
-    certified,
-    filing_due,
-    progress_report_due,
-    recertification_due,
-)
+from macros.rules import deadlines
+from macros.rules.deadlines import APPEAL_LEVELS, DEADLINES_CITED, AppealAmounts, Periods, filing_due
 from macros.tables import appeal_amounts
+
+PERIODS = Periods(
+    certification=30,
+    spoken_signature=14,
+    recertification=90,
+    reports=10,
+    appeals={"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60},
+)
+"""Typed from the manual and from a contractor's page on appeals."""
+
+certification_due = partial(deadlines.certification_due, periods=PERIODS)
+certified = partial(deadlines.certified, periods=PERIODS)
+recertification_due = partial(deadlines.recertification_due, periods=PERIODS)
+progress_report_due = partial(deadlines.progress_report_due, periods=PERIODS)
+appeal_due = partial(deadlines.appeal_due, periods=PERIODS)
 
 AMOUNTS = appeal_amounts(Guide.load(Path(__file__).resolve().parents[2]))
 days = st.dates(date(2018, 1, 1), date(2030, 12, 31))
+
+
+def test_the_data_hold_the_periods_that_were_read() -> None:
+    assert Guide.load(Path(__file__).resolve().parents[2]).periods == PERIODS
+
+
+OTHERS = Periods(31, 15, 91, 11, {level: days + 1 for level, days in PERIODS.appeals.items()})
+
+
+def test_every_deadline_moves_with_its_period() -> None:
+    first = date(2026, 3, 2)
+    assert deadlines.certification_due(first, periods=OTHERS).due == after(first, 31)
+    assert deadlines.recertification_due(first, periods=OTHERS).due == after(first, 91)
+    treated = [after(first, count) for count in range(12)]
+    assert deadlines.progress_report_due(treated, periods=OTHERS).due == treated[10]
+    for level, days in OTHERS.appeals.items():
+        assert deadlines.appeal_due(level, first, AMOUNTS, periods=OTHERS).due == after(first, days)
+    late = after(first, 31)
+    assert deadlines.certified(first, late, late, periods=OTHERS).met is True
+    assert deadlines.certified(first, late, late, periods=PERIODS).met is False
+    signed = after(late, 15)
+    assert deadlines.certified(first, signed, signed, periods=OTHERS, spoken=late).met is True
+    assert deadlines.certified(first, signed, signed, periods=PERIODS, spoken=late).met is False
 
 
 def after(day: date, count: int) -> date:
@@ -92,6 +122,35 @@ def test_the_first_certification(
     assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "signed", "today", "met"),
+    [
+        (date(2026, 3, 25), date(2026, 4, 5), date(2026, 4, 5), True),
+        (date(2026, 3, 25), date(2026, 4, 8), date(2026, 4, 8), True),
+        (date(2026, 3, 25), date(2026, 4, 9), date(2026, 4, 9), False),
+        (date(2026, 3, 25), None, date(2026, 4, 8), None),
+        (date(2026, 3, 25), None, date(2026, 4, 9), False),
+        (DUE, date(2026, 4, 15), date(2026, 4, 15), True),
+        (date(2026, 4, 2), date(2026, 4, 3), date(2026, 4, 3), False),
+        (date(2026, 3, 3), date(2026, 3, 28), date(2026, 3, 28), True),
+        (date(2026, 3, 25), date(2026, 3, 25), date(2026, 3, 25), True),
+    ],
+)
+def test_a_spoken_approval_wants_a_signature_within_14_days(
+    spoken: date, signed: date | None, today: date, met: bool | None
+) -> None:
+    found = certified(FIRST, today, signed, spoken=spoken)
+    assert (found.due, found.met) == (DUE, met)
+    assert all(step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
+
+
+def test_a_signature_before_the_spoken_approval_is_refused() -> None:
+    with pytest.raises(ValueError, match="before the spoken approval of 2026-03-25; correct one of them"):
+        certified(FIRST, FIRST, date(2026, 3, 24), spoken=date(2026, 3, 25))
+    with pytest.raises(ValueError, match="the spoken approval of 2026-03-01 is before the first treatment"):
+        certified(FIRST, FIRST, spoken=date(2026, 3, 1))
+
+
 def test_signed_and_sent_on_the_first_day_is_in_time() -> None:
     assert certified(FIRST, FIRST, FIRST).met is True
     assert certified(FIRST, FIRST, order=FIRST, sent=FIRST).met is True
@@ -120,7 +179,7 @@ def test_nothing_is_signed_or_sent_before_the_first_treatment(name: str, said: s
     with pytest.raises(
         ValueError, match=rf"^the {said} of 2026-03-01 is before the first treatment of 2026-03-02; correct one of them$"
     ):
-        certified(FIRST, FIRST, **{name: date(2026, 3, 1)})
+        deadlines.certified(FIRST, FIRST, **{"periods": PERIODS, name: date(2026, 3, 1)})  # type: ignore[arg-type]
 
 
 @given(st.sets(days, min_size=1, max_size=40), st.none() | days, st.randoms(use_true_random=False))
@@ -154,6 +213,31 @@ def test_february_29_counts_to_february_28() -> None:
     assert any("N-03" in step.cites for step in found.steps)
 
 
+@pytest.mark.parametrize(
+    ("service", "next_day"),
+    [
+        (date(2025, 1, 11), "2026-01-12"),  # a Sunday
+        (date(2025, 7, 3), "2026-07-06"),  # Independence Day of 2026 is kept on Friday the 3rd
+        (date(2025, 11, 26), "2026-11-27"),  # Thanksgiving
+        (date(2025, 3, 2), None),
+    ],
+)
+def test_a_last_day_to_file_that_is_no_workday_runs_on_to_the_next(service: date, next_day: str | None) -> None:
+    found = filing_due(service)
+    told = [step for step in found.steps if "N-03a" in step.cites]
+    assert [step.text for step in told] == (
+        [f"{found.due} is not a federal workday: a claim filed on the next one, {next_day}, still counts as in time."]
+        if next_day
+        else []
+    )
+
+
+@pytest.mark.parametrize(("received", "said"), [(date(2026, 1, 4), False), (date(2026, 1, 2), True)])
+def test_an_appeal_due_on_no_workday_is_said_not_to_be_settled(received: date, said: bool) -> None:
+    found = appeal_due("redetermination", received, AMOUNTS)  # due on Monday, May 4 and on Saturday, May 2
+    assert any("N-11a" in step.cites for step in found.steps) is said
+
+
 LEVELS = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60}
 
 
@@ -161,7 +245,7 @@ LEVELS = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "counci
 def test_appeals_are_counted_from_receipt(level: str, received: date) -> None:
     found = appeal_due(level, received, AMOUNTS)
     assert found.due == after(received, LEVELS[level])
-    assert list(APPEAL_DAYS) == list(LEVELS)
+    assert list(APPEAL_LEVELS) == list(LEVELS)
     assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
 
 
@@ -182,11 +266,12 @@ def test_appeals_are_counted_from_receipt(level: str, received: date) -> None:
     ],
 )  # fmt: skip
 def test_hearing_and_court_want_an_amount_by_the_year_of_the_request(level: str, received: date, said: list[str]) -> None:
-    assert [step.text for step in appeal_due(level, received, AMOUNTS).steps[1:]] == said
+    told = [step.text for step in appeal_due(level, received, AMOUNTS).steps[1:] if "workday" not in step.text]
+    assert told == said
 
 
 def test_each_level_cites_its_own_fact() -> None:
-    cited = [appeal_due(level, FIRST, {2026: AppealAmounts(Decimal(1), Decimal(2))}).steps[0].cites for level in APPEAL_DAYS]
+    cited = [appeal_due(level, FIRST, {2026: AppealAmounts(Decimal(1), Decimal(2))}).steps[0].cites for level in APPEAL_LEVELS]
     assert cited == [("N-05",), ("N-06",), ("N-07",), ("N-08",), ("N-09",)]
 
 

@@ -85,7 +85,25 @@ def test_an_answer_for_another_day_says_of_which_table_it_is() -> None:
     later = GUIDE.edit("97112", "97530", date(2026, 3, 2), "practitioner")
     assert "2024-07-01" in later.steps[0].text
     assert later.as_of == date(2024, 7, 1)
-    assert not GUIDE.edit("97112", "97530", None, "practitioner").steps[0].text.startswith("Answered")
+    of_the_quarter = "Answered from the table of the quarter that began on 2024-07-01."
+    for day in (None, date(2024, 7, 1), date(2024, 9, 30)):
+        assert GUIDE.edit("97112", "97530", day, "practitioner").steps[0].text == of_the_quarter
+    for day, told in ((date(2024, 6, 30), "from the runs that stand"), (date(2024, 10, 1), "look the pair up again")):
+        assert told in GUIDE.edit("97112", "97530", day, "practitioner").steps[0].text
+    assert "look the pair up again" in GUIDE.edit("97112", "97530", date(2025, 7, 1), "practitioner").steps[0].text
+
+
+def test_a_first_day_that_was_worked_out_says_so() -> None:
+    for day in (date(2020, 5, 1), date(2021, 5, 3)):
+        told = [step for step in GUIDE.edit("97112", "97150", day, "practitioner").steps if "worked out, not read" in step.text]
+        assert [step.cites for step in told] == [("E-01", "E-10")]
+        assert ", from 2020-10-01 (worked out, not read): " in told[0].text
+    read = EditRow("97150", "97112", 1, date(2015, 1, 1), None)
+    found = edit_between([read], [], "97112", "97150", JULY, "practitioner", JULY)
+    assert not any("worked out" in step.text for step in found.steps)
+    assert [step.cites for step in found.steps][1] == ("E-01",)
+    raw = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))["rows"]
+    assert all(row.get("inferred") for row in raw if "from" in row)
 
 
 def row(indicator: int, since: date | None = None, until: date | None = None) -> EditRow:

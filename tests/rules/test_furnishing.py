@@ -109,3 +109,13 @@ def test_unknown_words_are_refused() -> None:
         who_may_furnish("coach", "medicare", TODAY)
     with pytest.raises(ValueError, match="no payer `aetna`; use one of medicare, tricare, other"):
         who_may_furnish("aide", "aetna", TODAY)
+    with pytest.raises(ValueError, match="no setting `gym`; use one of private-practice"):
+        who_may_furnish("aide", "medicare", TODAY, "gym")
+
+
+def test_an_assistant_in_a_physicians_office_is_not_settled() -> None:
+    for day in (date(2024, 12, 31), TODAY):
+        found = who_may_furnish("physical-therapist-assistant", "medicare", day, "physician-office")
+        assert (found.answer, found.supervision) == (DEPENDS, None)
+        assert "No text" in found.steps[-1].text
+    assert who_may_furnish("physical-therapist", "medicare", TODAY, "physician-office").answer == ALLOWED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,13 +108,13 @@ def test_a_limit_is_passed_only_above_it(code: str) -> None:
             assert over_limit(units, limit, table) is None
         step = over_limit(most + 1, limit, table)
         assert step is not None
-        assert f"{code}: {most + 1} units are above the limit of {most} ({table} table" in step.text
+        assert f"{code}: {most + 1} units are above the limit of {most} in the {table} table of 2024-07-01" in step.text
         assert step.cites == LIMITS_CITED
 
 
 @pytest.mark.parametrize(("indicator", "word"), [(1, "claim line"), (2, "cannot be overridden"), (3, "appeal")])
 def test_the_indicator_says_what_can_be_done(indicator: int, word: str) -> None:
-    step = over_limit(2, UnitLimit("97112", 1, 1, indicator), "practitioner")
+    step = over_limit(2, UnitLimit("97112", 1, 1, indicator, date(2024, 7, 1)), "practitioner")
     assert step is not None
     assert word in step.text
 

@@ -229,7 +229,7 @@ def test_the_reduction_is_told_from_the_second_unit_on() -> None:
 
 
 def test_the_85_percent_is_told_where_it_is_paid() -> None:
-    text = "A unit with the assistant's modifier is paid at 85 percent."
+    text = "A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount."
 
     def says(on: date, *, assistant: bool) -> bool:
         return text in told([Billed("97112", 1, assistant)], on)

@@ -11,6 +11,7 @@ import { countUnits } from "./units.js";
 
 export const THERAPY_MODIFIER = { PT: "GP", OT: "GO", SLP: "GN" };
 export const ASSISTANT_MODIFIER = { PT: "CQ", OT: "CO" };
+const MODIFIERS_ON_A_LINE = 4;
 
 /**
  * Dollars are whole cents.
@@ -28,11 +29,12 @@ export const ASSISTANT_MODIFIER = { PT: "CQ", OT: "CO" };
  *
  * @typedef {object} Tables
  * @property {Record<string, {pt_and_slp: string, ot: string, medical_review: string}>} thresholds in cents, by year
- * @property {Record<string, {practitioner: number, hospital: number, indicator: number}>} limits
+ * @property {Record<string, {practitioner: number, hospital: number, indicator: number, asOf: string}>} limits
  * @property {Record<string, string>} meaning what an indicator of the limits says
  * @property {Record<string, string>} separate the modifier for each reason
  * @property {import("./payment.js").FeeSchedule} schedule
  * @property {import("./edits.js").EditTable} edits
+ * @property {string[]} alwaysTherapy the codes that were read as always therapy
  *
  * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null}} Line
  * @typedef {import("./step.js").Step} Step
@@ -59,7 +61,7 @@ export function claimFor(visit, tables) {
     }
     const edited = withEdits(visit, parted.lines, tables, openable);
     steps.push(...edited.steps);
-    warnings.push(...edited.warnings, ...overLimits(visit, claim, tables));
+    warnings.push(...edited.warnings, ...overLimits(visit, claim, tables), ...beyondAlwaysTherapy(visit, parted.lines, tables));
     claims.push(edited.lines);
   }
   const finished = claims.map((lines) => withThreshold(visit, lines, tables));
@@ -151,6 +153,16 @@ function withEdits(visit, lines, tables, openable) {
     warnings.push(`${answer.denies} denies beside ${other}: ${why}.`);
     for (const line of denied) line.deniedBy ??= other;
   }
+  const plain = tables.separate.minutes;
+  const exact = Object.values(tables.separate).filter((each) => each !== plain);
+  for (const line of lines) {
+    if (!line.modifiers.some((each) => exact.includes(each))) continue;
+    if (line.modifiers.includes(plain)) {
+      const told = `${line.code}: ${plain} and an X modifier do not stand on one line, and the X modifier is preferred.`;
+      steps.push(step(told, "M-09"));
+    }
+    line.modifiers = line.modifiers.filter((each) => each !== plain);
+  }
   return { lines, steps, warnings };
 }
 
@@ -160,13 +172,22 @@ function overLimits(visit, claim, tables) {
     const limit = tables.limits[code];
     const most = limit?.[visit.table];
     if (!limit || units <= most) return [];
-    const about = `${visit.table} table, indicator ${limit.indicator}: ${tables.meaning[limit.indicator]}`;
-    return [`${code}: ${units} units are above the limit of ${most} (${about}).`];
+    const about = `indicator ${limit.indicator}: ${tables.meaning[limit.indicator]}`;
+    const told = `${code}: ${units} units are above the limit of ${most} in the ${visit.table} table of ${limit.asOf} (${about}).`;
+    return [`${told} Any amount here counts them all.`];
   });
 }
 
 /** @param {Visit} visit @param {Line[]} lines @param {Tables} tables */
+function beyondAlwaysTherapy({ discipline }, lines, tables) {
+  const codes = new Set(lines.map((line) => line.code).filter((code) => !tables.alwaysTherapy.includes(code)));
+  const plan = `${THERAPY_MODIFIER[discipline]} stands on it because the plan is ${discipline}`;
+  return [...codes].map((code) => `${code}: nothing that was read shows that it is an always therapy code; ${plan}.`);
+}
+
+/** @param {Visit} visit @param {Line[]} lines @param {Tables} tables */
 function withThreshold(visit, lines, tables) {
+  if (!lines.length) return { lines, priced: null, steps: [], warnings: [], crosses: false };
   const { priced, warnings } = pricedOrWhyNot(visit, lines, tables);
   const answers = (priced?.totals ?? [null]).map((total) => kxFor(visit, total, tables));
   const [kx] = answers;
@@ -176,6 +197,10 @@ function withThreshold(visit, lines, tables) {
   } else {
     warnings.push(...warnedOf(kx));
     if (kx.needed) marked = lines.map((line) => ({ ...line, modifiers: [...line.modifiers, "KX"] }));
+  }
+  for (const { code, modifiers } of marked) {
+    if (modifiers.length <= MODIFIERS_ON_A_LINE) continue;
+    warnings.push(`${code}: a line holds ${MODIFIERS_ON_A_LINE} modifiers, and this one calls for ${modifiers.join(" ")}.`);
   }
   return { lines: marked, priced, steps: [...(priced?.steps ?? []), ...kx.steps], warnings, crosses: kx.crosses };
 }

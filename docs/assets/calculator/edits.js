@@ -6,7 +6,7 @@ const EITHER_LINE_FROM = "2019-07-01";
 
 /**
  * A run of an edit; `since` and `until` are null where the table does not tell them.
- * @typedef {{column1: string, column2: string, indicator: number, hospital: number, since: string | null, until: string | null}} EditRow
+ * @typedef {{column1: string, column2: string, indicator: number, hospital: number, since: string | null, until: string | null, inferred: boolean}} EditRow
  * @typedef {{rows: EditRow[], unedited: [string, string][], asOf: string}} EditTable
  */
 
@@ -29,8 +29,9 @@ export function editBetween({ rows, unedited, asOf }, first, second, on, table) 
   const isPair = (one, other) => (one === first && other === second) || (one === second && other === first);
   const none = { active: false, denies: null, opens: null, unsettled: null };
   const steps = [];
-  if (on < asOf) steps.push(step(`Answered for ${on} from the runs that stand in the table of ${asOf}.`, "E-08"));
-  if (on > asOf) steps.push(step(`Answered as of ${asOf}, the newest table that was read; look the pair up again for ${on}.`, "E-08"));
+  if (quarter(on) === quarter(asOf)) steps.push(step(`Answered from the table of the quarter that began on ${asOf}.`, "E-08"));
+  else if (on < asOf) steps.push(step(`Answered for ${on} from the runs that stand in the table of ${asOf}.`, "E-08"));
+  else steps.push(step(`Answered as of ${asOf}, the newest table that was read; look the pair up again for ${on}.`, "E-08"));
   const found = rows.filter((row) => isPair(row.column1, row.column2));
   if (!found.length) {
     if (unedited.some(([one, other]) => isPair(one, other))) {
@@ -54,15 +55,18 @@ export function editBetween({ rows, unedited, asOf }, first, second, on, table) 
   return { ...none, steps: [...steps, step(`No run is in force: ${first} and ${second} need no edit modifier.`, "E-07")] };
 }
 
+/** A table holds for a quarter of the year. @param {string} day */
+const quarter = (day) => `${day.slice(0, 4)} ${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+
 /** @param {EditRow} row @param {boolean | null} holds @param {string} table */
 function told(row, holds, table) {
-  const began = row.since ? `from ${row.since}` : "from a day that is not known";
+  const began = (row.since ? `from ${row.since}` : "from a day that is not known") + (row.inferred ? " (worked out, not read)" : "");
   const ended = row.until ? ` until ${row.until}` : "";
   const indicator = indicatorIn(row, table);
   const run = `Column 1 ${row.column1}, column 2 ${row.column2}, indicator ${indicator}, ${began}${ended}`;
   if (indicator === 9) return step(`${run}: deleted back to its first day, so it never fires.`, "E-05");
   const state = holds === null ? "in force on that day only if it had begun" : holds ? "in force" : "not in force on that day";
-  return step(`${run}: ${state}.`, "E-01");
+  return step(`${run}: ${state}.`, ...(row.inferred ? ["E-01", "E-10"] : ["E-01"]));
 }
 
 /** @param {EditRow} row @param {boolean} opens @param {string} on */

@@ -167,7 +167,7 @@ function stepsOf(lines, on, schedule, factor, place, units, full) {
     steps.push(step(`${text}, every other unit of the day with half of its practice expense.`, "P-02", "P-03"));
   }
   if (on >= ASSISTANT_SHARE_FROM && lines.some((line) => line.assistant)) {
-    steps.push(step("A unit with the assistant's modifier is paid at 85 percent.", "T-04"));
+    steps.push(step("A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount.", "T-04a"));
   }
   return steps;
 }

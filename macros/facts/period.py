@@ -1,0 +1,50 @@
+"""How many days each deadline runs."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from macros.facts.fact import Record, Text, Whole
+from macros.rules.deadlines import APPEAL_LEVELS
+
+PERIODS = ("certification", "spoken-signature", "recertification", "progress-report", *APPEAL_LEVELS)
+
+
+class Period(Record):
+    """Calendar days, or treatment days for the progress report, as the text of `fact` states them."""
+
+    id: Literal[
+        "certification",
+        "spoken-signature",
+        "recertification",
+        "progress-report",
+        "redetermination",
+        "reconsideration",
+        "hearing",
+        "council",
+        "court",
+    ]
+    days: Whole
+    fact: Text
+
+    @model_validator(mode="after")
+    def _runs(self) -> Self:
+        if self.days < 1:
+            raise ValueError(f"a deadline of {self.days} days is none; write 1 or more")
+        return self
+
+
+class PeriodsFile(Record):
+    """docs/data/periods.yml"""
+
+    periods: tuple[Period, ...]
+
+    @model_validator(mode="after")
+    def _are_all(self) -> Self:
+        named = [each.id for each in self.periods]
+        missing = [name for name in PERIODS if name not in named]
+        if missing or len(named) > len(PERIODS):
+            raise ValueError(f"`{missing[0]}` is missing; add its days" if missing else "a deadline stands twice; keep one")
+        return self
