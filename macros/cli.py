@@ -76,6 +76,7 @@ def check(root: Path, day: str | None) -> None:
     """Validate every fact, scenario and page; exit 1 on any error, and where a fact is long past its review."""
     from macros.building import check as check_all
     from macros.freshness import overdue
+    from macros.scenarios.bank import entries, last_edition
 
     on = day_of(day) if day else date.today()
     guide = check_all(root)
@@ -89,6 +90,9 @@ def check(root: Path, day: str | None) -> None:
         f"{len(guide.facts)} facts, {len(guide.examples)} examples, {len(guide.sources)} sources, "
         f"{scenarios} scenarios in {len(guide.topics)} topics, {len(guide.cases)} cases: no error."
     )
+    drafts = sum(entry.edition > last_edition(guide) for topic in guide.topics for entry in entries(guide, topic.id))
+    if drafts and guide.editions:
+        click.echo(f"{drafts} questions are in no edition yet: whoever makes the next release runs `guide edition`.", err=True)
 
 
 @cli.command()

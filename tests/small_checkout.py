@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.rules.cited import CITED_FACTS
+from macros.rules.deadlines import APPEAL_LEVELS
 
 SOURCES = """\
 sources:
@@ -48,7 +49,7 @@ def _facts(letters: str, section: str = "rules", but: tuple[str, ...] = ()) -> s
         f"""\
   - id: {fact}
     section: {section}
-    text: "A sentence of the manual."
+    text: "A sentence of the manual, within 7 days."
     authority: medicare
     sources: [manual]
     checked: copy
@@ -187,6 +188,11 @@ appeals:
   - {year: 2026, hearing: 200, court: 1960, sources: [manual], checked: full}
 """
 
+PERIODS = "periods:\n" + "".join(
+    f"  - {{id: {name}, days: 7, fact: N-05}}\n"
+    for name in ("certification", "spoken-signature", "recertification", "progress-report", *APPEAL_LEVELS)
+)
+
 FEES = """\
 conversion_factors:
   - {from: "2025-01-01", until: "2025-12-31", kind: all, amount: 10, sources: [manual], checked: full}
@@ -306,10 +312,11 @@ FILES = {
     "docs/data/edits.yml": EDITS,
     "docs/data/payment.yml": PAYMENT,
     "docs/data/denials.yml": DENIALS,
-    "docs/data/claim-form.yml": HEAD + FACT,
+    "docs/data/claim-form.yml": HEAD + FACT + _facts("F"),
     "docs/data/other-payers.yml": HEAD + FACT.replace("F-01", "O-01"),
     "docs/data/edit-pairs.yml": EDIT_PAIRS,
     "docs/data/thresholds.yml": THRESHOLDS,
+    "docs/data/periods.yml": PERIODS,
     "docs/data/fees.yml": FEES,
     "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,

@@ -200,7 +200,8 @@ def edition(root: Path, published: str | None) -> None:
         raise BadInput(f"edition {number - 1} holds the whole bank; there is nothing new to publish")
     scenarios: dict[str, dict[str, Any]] = {}
     for entry in drafts:
-        begun = {"id": entry.scenario, "topic": entry.topic, "level": entry.level, "draws": []}
+        family = {"family": entry.family} if entry.family else {}
+        begun = {"id": entry.scenario, "topic": entry.topic, "level": entry.level, **family, "draws": []}
         scenarios.setdefault(entry.scenario, begun)["draws"].append(dict(entry.draw))
     path = root / "quizzes" / "editions" / f"{number}.yml"
     path.parent.mkdir(exist_ok=True)

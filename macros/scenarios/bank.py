@@ -14,9 +14,8 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from macros.scenarios.compose import compose
+from macros.scenarios.compose import compose, is_drawn
 from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_of
-from macros.scenarios.expressions import condition
 from macros.scenarios.form import different
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question, QuestionFault
@@ -43,6 +42,7 @@ class Entry:
     draw: Mapping[str, Any]
     records: frozenset[str]
     item: Item | None
+    family: str | None = None
 
 
 def last_edition(guide: Guide) -> int:
@@ -67,20 +67,20 @@ def _entries(root: Path, stamp: tuple[object, ...], name: str) -> tuple[Entry, .
     guide = Guide.load(root)
     topic = guide.topic(name)
     scenarios = {each.id: (topic, each) for topic in guide.topics for each in topic.scenarios}
-    filed: dict[str, tuple[str, int]] = {}
+    filed: dict[str, tuple[str, int, str | None]] = {}
     found: list[Entry] = []
     for edition in guide.editions:
         for each in edition.scenarios:
-            first_topic, level = filed.setdefault(each.id, (each.topic, each.level))
+            first_topic, level, family = filed.setdefault(each.id, (each.topic, each.level, each.family))
             if first_topic != name:
                 continue
             home = scenarios.get(each.id)
             for draw in each.draws:
                 item = _item(guide, *home, draw) if home else None
-                rests = _records(guide, draw)
-                found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item))
+                rests = _records(guide, draw, family)
+                found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item, family))
     for scenario in topic.scenarios:
-        if filed.get(scenario.id, (name,))[0] == name:
+        if filed.get(scenario.id, (name, 0, None))[0] == name:
             found.extend(_drafts(guide, topic, scenario, [entry for entry in found if entry.scenario == scenario.id]))
     return tuple(found)
 
@@ -122,18 +122,23 @@ def _drafts(guide: Guide, topic: Topic, scenario: Scenario, published: list[Entr
     """What a scenario still lacks of its questions, to be published with the next edition."""
     lacking = ITEMS_EACH - sum(entry.item is not None for entry in published)
     known = {entry.id for entry in published}
+    family = next(
+        (each.family for edition in guide.editions for each in edition.scenarios if each.id == scenario.id), scenario.family
+    )
     if lacking <= 0:
         return
     drawn = islice(different_draws(guide, topic, scenario), TRIES)
     fresh = ((draw, item) for draw, item in drawn if item.id not in known)
     for draw, item in islice(fresh, lacking):
         number = last_edition(guide) + 1
-        yield Entry(item.id, scenario.id, topic.id, scenario.level, number, draw, _records(guide, draw), item)
+        rests = _records(guide, draw, family)
+        yield Entry(item.id, scenario.id, topic.id, scenario.level, number, draw, rests, item, family)
 
 
-def _records(guide: Guide, draw: Mapping[str, Any]) -> frozenset[str]:
-    """The ids of the records that were drawn: two items of a form do not rest on the same one."""
-    return frozenset(value for value in draw.values() if isinstance(value, str) and value in guide.record_ids)
+def _records(guide: Guide, draw: Mapping[str, Any], family: str | None) -> frozenset[str]:
+    """What two items of a form do not share: the records that were drawn, by their ids, and the family of the scenario."""
+    drawn = {value for value in draw.values() if isinstance(value, str) and value in guide.record_ids}
+    return frozenset(drawn | ({f"family {family}"} if family else set()))
 
 
 def different_draws(guide: Guide, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
@@ -154,9 +159,7 @@ def _item(guide: Guide, topic: Topic, scenario: Scenario, plain: Mapping[str, An
         return None
     question = Question(guide, scenario, draw)
     try:
-        if scenario.require and not condition(scenario.require)(question.names_for_require):
-            return None
-        return compose(question, topic)
+        return compose(question, topic) if is_drawn(question) else None
     except QuestionFault:
         return None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.facts.fact import Record, Slug, Text
-from macros.scenarios.compose import TRIES, compose
+from macros.scenarios.compose import TRIES, compose, is_drawn
 from macros.scenarios.draw import draw_id, random_draws
 from macros.scenarios.expressions import ExpressionFault, condition, text_renderer
 from macros.scenarios.item import CasePart, Item
@@ -123,8 +123,7 @@ def case_questions(guide: Guide, case: Case, seed: int) -> Iterator[tuple[Questi
             holds = case.require is None or condition(case.require)(asked[0].names)
         for index, question in enumerate(asked):
             with _at("parts", index, otherwise="require"):
-                require = question.scenario.require
-                holds = holds and (require is None or bool(condition(require)(question.names_for_require)))
+                holds = holds and is_drawn(question)
         if holds:
             failed = 0
             yield asked

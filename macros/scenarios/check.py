@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 from macros.problem import Problem
 from macros.scenarios.asks import ASKS
+from macros.scenarios.bank_writing import bank_problems
 from macros.scenarios.case import Case, compose_case, different_cases
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.draw import Draw, plain_draw
@@ -14,7 +16,7 @@ from macros.scenarios.expressions import ExpressionFault, condition, names_in_ex
 from macros.scenarios.item import Item
 from macros.scenarios.item_writing import faults, part_faults
 from macros.scenarios.misconceptions import MISCONCEPTIONS
-from macros.scenarios.question import QuestionFault
+from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.template import RESERVED, Drawn, Scenario
 from macros.validation import did_you_mean
 
@@ -33,23 +35,25 @@ _NamedText = tuple[tuple[str | int, ...], str, Callable[[str], set[str]], tuple[
 
 def problems(guide: Guide, draws: int = DRAWS) -> list[Problem]:
     """Every fault of every scenario, the first of its kind in each."""
-    of_topics = [
+    made: dict[str, list[Item]] = {}
+    found = [
         problem
         for topic in guide.topics
         for index in range(len(topic.scenarios))
-        for problem in _of_scenario(guide, topic, index, draws)
+        for problem in _of_scenario(guide, topic, index, draws, made)
     ]
-    return of_topics + [problem for case in guide.cases for problem in _of_case(guide, case, draws)]
+    found += [problem for case in guide.cases for problem in _of_case(guide, case, draws)]
+    return found or (list(bank_problems(guide, made)) if draws >= DRAWS else [])
 
 
-def _of_scenario(guide: Guide, topic: Topic, index: int, draws: int) -> list[Problem]:
+def _of_scenario(guide: Guide, topic: Topic, index: int, draws: int, made: dict[str, list[Item]]) -> list[Problem]:
     scenario = topic.scenarios[index]
 
     def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
         return topic.source.problem(("scenarios", index, *field), f"{scenario.id}: {what}", mend)
 
     found = [say(field, what, mend) for field, what, mend in _names(guide, scenario)]
-    return found or list(_by_drawing(guide, topic, scenario, say, draws))
+    return found or list(_by_drawing(guide, topic, scenario, say, draws, made))
 
 
 def _of_case(guide: Guide, case: Case, draws: int) -> list[Problem]:
@@ -133,9 +137,14 @@ def _unknown_names(scenario: Scenario, texts: Iterable[_NamedText]) -> Iterator[
 
 
 def _by_drawing(
-    guide: Guide, topic: Topic, scenario: Scenario, say: Callable[[tuple[str | int, ...], str, str], Problem], draws: int
+    guide: Guide,
+    topic: Topic,
+    scenario: Scenario,
+    say: Callable[[tuple[str | int, ...], str, str], Problem],
+    draws: int,
+    made: dict[str, list[Item]],
 ) -> Iterator[Problem]:
-    """Faults that show only in the draws: the first of each kind, with a draw that shows it."""
+    """Faults that show only in the draws: the first of each kind, with a draw that shows it. What is drawn goes into `made`."""
     try:
         drawn = range_of(guide, scenario, draws)
     except QuestionFault as fault:
@@ -170,8 +179,21 @@ def _by_drawing(
                 yield say(("stem",), str(fault), "mend the text")
             told.add(("stem",))
     if not told:
-        for field_name, what, mend in faults(scenario, items):
+        made[scenario.id] = items
+        for field_name, what, mend in faults(scenario, items, _drawn_alike(scenario, drawn, items)):
             yield say((field_name,), what, mend)
+
+
+def _drawn_alike(scenario: Scenario, drawn: Sequence[Question], items: Sequence[Item]) -> list[Item]:
+    """The items as forms take them: as many of each stratum, some of a small one again and again."""
+    if not scenario.strata:
+        return list(items)
+    strata = [
+        [item for question, item in zip(drawn, items, strict=True) if holds(question.names_for_require)]
+        for holds in map(condition, scenario.strata.values())
+    ]
+    most = max(map(len, strata))
+    return [item for stratum in strata for item in islice(cycle(stratum), most)]
 
 
 def _shown(draw: Draw) -> str:

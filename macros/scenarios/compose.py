@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
-from macros.scenarios.expressions import condition, text_renderer
+from macros.scenarios.expressions import as_options_write, condition, text_renderer
 from macros.scenarios.item import (
     CLAIM_LINES,
     FIND,
@@ -28,8 +28,11 @@ from macros.scenarios.item import (
     NumberField,
     Option,
     WrongGrid,
+    WrongMatch,
     WrongNumber,
+    WrongOrder,
 )
+from macros.scenarios.likeness import central
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 
 MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
 MAX_CHOICES = 5
+MOST_OFFERED = 8
+"""Distractors among which three are chosen."""
 LETTERS = "abcdefghijklmnop"
 TRIES = 20_000
 
@@ -49,17 +54,25 @@ def questions(guide: Guide, scenario: Scenario, seed: int | None = None) -> Iter
 
     A scenario too large to list is drawn at random in either case. Ends when TRIES draws in a row fail `require`.
     """
-    holds = condition(scenario.require) if scenario.require else None
     listed = seed is None and combinations_of(scenario, guide) <= FULL_RANGE
     draws = every_draw(scenario, guide) if listed else random_draws(scenario, guide, seed or 0)
     failed = 0
     for draw in draws:
         question = Question(guide, scenario, draw)
-        if holds is None or holds(question.names_for_require):
+        if is_drawn(question):
             failed = 0
             yield question
         elif not listed and (failed := failed + 1) >= TRIES:
             return
+
+
+def is_drawn(question: Question) -> bool:
+    """Whether a draw makes a question: its `require` holds, and some source settles the answer."""
+    scenario = question.scenario
+    if scenario.require and not condition(scenario.require)(question.names_for_require):
+        return False
+    ask = ASKS.get(scenario.ask)
+    return ask is None or ask.settled is None or ask.settled(question)
 
 
 def range_of(guide: Guide, scenario: Scenario, limit: int) -> list[Question]:
@@ -79,7 +92,10 @@ def compose(question: Question, topic: Topic, case: CasePart | None = None) -> I
     """The item of one question, which may be part of a case. Raises QuestionFault where the draw makes no sound item."""
     scenario, guide = question.scenario, question.guide
     ask = ASKS[scenario.ask]
-    key = ask.key(question)
+    key = _as_told(ask.key(question))
+    unverified = next((fact for fact in key.cites if guide.facts[fact].checked == "unverified"), None)
+    if unverified:
+        raise QuestionFault(f"the answer rests on {unverified}, which is unverified", "narrow what is drawn", ("ask",))
     cited = [name for fact in key.cites for name in guide.facts[fact].sources]
     names = list(dict.fromkeys([*key.sources, *cited]))
     wrong = _wrong_answers(question, ask, key)
@@ -102,6 +118,7 @@ def compose(question: Question, topic: Topic, case: CasePart | None = None) -> I
         grid=parts.grid,
         case=case,
         ordered=ask.sort_key is not None,
+        orders=parts.orders,
     )
 
 
@@ -114,6 +131,18 @@ class _Answered:
     fields: tuple[NumberField, ...] = ()
     rows: tuple[MatchRow, ...] = ()
     grid: ClaimGrid | None = None
+    orders: tuple[WrongOrder, ...] = ()
+
+
+def _as_told(key: Key) -> Key:
+    """The key with its reasoning written as options and stems write it."""
+    parts = tuple(replace(part, feedback=as_options_write(part.feedback)) for part in key.parts)
+    steps = tuple(as_options_write(step) for step in key.explanation)
+    return replace(key, feedback=as_options_write(key.feedback), explanation=steps, parts=parts)
+
+
+def _title(misconception: str | None) -> str:
+    return MISCONCEPTIONS[misconception].title if misconception else ""
 
 
 def _single(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
@@ -127,20 +156,35 @@ def _multiple(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) 
 
 
 def _number(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    told = tuple(WrongNumber(each.value, each.feedback, each.misconception) for each in wrong)
+    told = tuple(WrongNumber(each.value, each.feedback, *_named(each.misconception)) for each in wrong)
     return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, told),))
 
 
 def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    """Rows in a shuffled order, and every answer that one of them has, with wrong ones up to five in all."""
+    """Rows in a shuffled order, and every answer that one of them has, with wrong ones up to five in all.
+
+    A wrong answer is a pair here: the text of a row, and what it is mistaken for.
+    """
     right = list(dict.fromkeys(part.value for part in key.parts))
-    values = list(dict.fromkeys([*right, *(each.value for each in wrong)]))[: max(MAX_CHOICES, len(right))]
+    values = list(dict.fromkeys([*right, *(each.value[1] for each in wrong)]))[: max(MAX_CHOICES, len(right))]
     order = ask.sort_key or (lambda value: stable_hash(question.id, "order", str(value)))
     values.sort(key=order)
     letter = {value: LETTERS[place] for place, value in enumerate(values)}
-    options = tuple(Option(letter[value], ask.write(question, value), value in right, "") for value in values)
+    leads = {each.value[1]: each.misconception for each in reversed(wrong)}
+    options = tuple(
+        Option(letter[value], ask.write(question, value), value in right, "", *(() if value in right else _named(leads[value])))
+        for value in values
+    )
     parts = sorted(key.parts, key=lambda part: stable_hash(question.id, "row", part.text))
-    rows = tuple(MatchRow(str(n), part.text, letter[part.value], part.feedback) for n, part in enumerate(parts, 1))
+    mixed_up: dict[str, list[WrongMatch]] = {part.text: [] for part in parts}
+    for each in wrong:
+        row, value = each.value
+        if value in letter:
+            mixed_up[row].append(WrongMatch(letter[value], each.feedback, *_named(each.misconception)))
+    rows = tuple(
+        MatchRow(str(n), part.text, letter[part.value], part.feedback, tuple(mixed_up[part.text]))
+        for n, part in enumerate(parts, 1)
+    )
     return _Answered(tuple(row.answer for row in rows), options, rows=rows)
 
 
@@ -151,13 +195,21 @@ def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
         shown = [*shown[1:], shown[0]]
     letter = {part.value: LETTERS[place] for place, part in enumerate(shown)}
     options = tuple(Option(letter[part.value], part.text, True, part.feedback) for part in shown)
-    return _Answered(tuple(letter[value] for value in key.value), options)
+    orders = tuple(
+        WrongOrder(tuple(letter[value] for value in each.value), each.feedback, *_named(each.misconception)) for each in wrong
+    )
+    return _Answered(tuple(letter[value] for value in key.value), options, orders=orders)
+
+
+def _named(misconception: str) -> tuple[str, str]:
+    """A misconception's name, and its title."""
+    return misconception, _title(misconception)
 
 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
     """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
     acceptable = tuple(_grid_lines(claim) for claim in key.value)
-    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback, each.misconception) for each in wrong)
+    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback, *_named(each.misconception)) for each in wrong)
     claims = [*acceptable, *(each.lines for each in told)]
     therapy = THERAPY_MODIFIER[question.discipline]
     assistant = ASSISTANT_MODIFIER.get(question.discipline)
@@ -188,14 +240,29 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     acceptable = set(key.value) if ask.kind in {MULTIPLE, CLAIM_LINES} else {key.value}
     by_misconception = []
     for name in question.scenario.wrong:
-        found = [replace(each, misconception=name) for each in MISCONCEPTIONS[name].answers(question, ask.name)]
+        answers = MISCONCEPTIONS[name].answers(question, ask.name)
+        found = [replace(each, misconception=name, feedback=as_options_write(each.feedback)) for each in answers]
         by_misconception.append(sorted(found, key=lambda each: stable_hash(question.id, str(each.value))))
     turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
     wrong: dict[Any, WrongAnswer] = {}
     for each in turns:
         if each.value not in acceptable:
             wrong.setdefault(each.value, each)
+    if ask.kind == SINGLE and len(wrong) > 1:
+        for each in _twice_wrong(question, list(wrong.values())):
+            if each.value not in acceptable:
+                wrong.setdefault(each.value, each)
     return list(wrong.values())
+
+
+def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[WrongAnswer]:
+    """Wrong answers with a second slip upon the first, so that the key is not the one option that all others resemble."""
+    for each in wrong:
+        for name in question.scenario.wrong:
+            upon = MISCONCEPTIONS[name].upon
+            second = upon(question, each.value) if upon and name != each.misconception else None
+            if second is not None and second.value != each.value:
+                yield WrongAnswer(second.value, f"Two slips at once. {each.feedback} {second.feedback}", each.misconception)
 
 
 Written = tuple[Any, str, str, str | None]
@@ -243,7 +310,7 @@ def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswe
 
 def _lettered(written: list[Written]) -> tuple[Option, ...]:
     return tuple(
-        Option(letter, text, misconception is None, feedback, misconception or "")
+        Option(letter, text, misconception is None, feedback, misconception or "", _title(misconception))
         for letter, (_, text, feedback, misconception) in zip(LETTERS, written, strict=False)
     )
 
@@ -251,7 +318,7 @@ def _lettered(written: list[Written]) -> tuple[Option, ...]:
 def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> list[Written]:
     """The distractors that are shown. Where options have an order, they are taken so that the key stands anywhere in it."""
     if ask.sort_key is None:
-        return distinct if len(distinct) <= MAX_DISTRACTORS else _as_long(question, len(ask.write(question, key.value)), distinct)
+        return distinct if len(distinct) <= MAX_DISTRACTORS else _unguessable(question, ask.write(question, key.value), distinct)
     order = ask.sort_key
     lower = [each for each in distinct if order(each[0]) < order(key.value)]
     higher = [each for each in distinct if order(each[0]) > order(key.value)]
@@ -267,13 +334,36 @@ def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> 
     return [*lower[:below], *higher[:above]]
 
 
-def _as_long(question: Question, length: int, distinct: list[Written]) -> list[Written]:
-    """The first distractors; in most questions one of them is at least as long as the key, so that length tells nothing."""
-    chosen, others = distinct[:MAX_DISTRACTORS], distinct[MAX_DISTRACTORS:]
-    longer = [each for each in others if len(each[1]) >= length]
-    if longer and all(len(each[1]) < length for each in chosen) and int(stable_hash(question.id, "length")[:8], 16) % 4:
-        return [*chosen[:-1], longer[0]]
-    return chosen
+def _unguessable(question: Question, right: str, distinct: list[Written]) -> list[Written]:
+    """Three distractors, taken so that the key is no more often the longest, the shortest or the most alike than by chance."""
+    by_length = sorted(distinct[MOST_OFFERED:], key=lambda each: len(each[1]))
+    offered = list(dict.fromkeys([*distinct[:MOST_OFFERED], *by_length[:1], *by_length[-1:]]))
+    lot = int(stable_hash(question.id, "choice")[:12], 16)
+    may_be = {trait for i, trait in enumerate(("longest", "shortest", "central")) if lot >> 2 * i & 3 == 0}
+    begin = lot >> 6
+    ways = list(combinations(offered, MAX_DISTRACTORS))
+    ways = [*ways[begin % len(ways) :], *ways[: begin % len(ways)]]
+
+    def told(way: tuple[Written, ...]) -> float:
+        texts = [right, *(text for _, text, _, _ in way)]
+        lengths = [len(text) for text in texts[1:]]
+        found = 0.0
+        if "longest" not in may_be:
+            found += len(right) > max(lengths)
+        if "shortest" not in may_be:
+            found += len(right) < min(lengths)
+        if "central" not in may_be:
+            found += central(texts, 0)
+        return found
+
+    best, least = ways[0], told(ways[0])
+    for way in ways[1:]:
+        if not least:
+            break
+        found = told(way)
+        if found < least:
+            best, least = way, found
+    return list(best)
 
 
 def _visit(question: Question) -> dict[str, Any] | None:

@@ -41,13 +41,17 @@ def values_of(domain: Domain, guide: Guide) -> Sequence[Any]:
 
 
 def teachable(collection: str, guide: Guide) -> list[Any]:
-    """The records that a question may rest on: verified, and still in force."""
+    """The records that a question may rest on: verified, and still in force, and so is every fact that they rest on."""
     records: Sequence[Any] = guide.collection(collection)
-    return [
-        record
-        for record in records
-        if getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
-    ]
+    return [record for record in records if _holds(record) and all(_holds(guide.facts[name]) for name in _rests_on(record))]
+
+
+def _holds(record: Any) -> bool:
+    return getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
+
+
+def _rests_on(record: Any) -> tuple[str, ...]:
+    return tuple(getattr(record, "rests_on", ()))
 
 
 def values_to_draw(scenario: Scenario, guide: Guide) -> dict[str, Sequence[Any]]:

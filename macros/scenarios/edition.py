@@ -23,11 +23,15 @@ DrawnValue = Annotated[str | int, BeforeValidator(_plain)]
 
 
 class PublishedScenario(Record):
-    """A scenario as it was filed then, and the draws that were published: a record of the data stands by its id."""
+    """A scenario as it was filed then, and the draws that were published: a record of the data stands by its id.
+
+    `family` is that of the scenario at the time, so that a later change moves no form.
+    """
 
     id: Slug
     topic: Slug
     level: Literal[1, 2, 3]
+    family: Slug | None = None
     draws: tuple[dict[str, DrawnValue], ...]
 
 

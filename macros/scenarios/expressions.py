@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,6 +10,9 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_ONE = re.compile(r"(?<![\d.,])1 (minute|unit|month|day)s\b")
 
 
 class ExpressionFault(Exception):
@@ -41,6 +45,11 @@ def long_date(day: date | str) -> str:
     return f"{found:%B} {found.day}, {found.year}"
 
 
+def as_options_write(text: str) -> str:
+    """A text of the rules as options write it: March 2, 2026 for 2026-03-02, and 1 minute for 1 minutes."""
+    return _ONE.sub(r"1 \1", _ISO_DAY.sub(lambda found: long_date(found[0]), text))
+
+
 def dollars(amount: float) -> str:
     """$2,480"""
     return f"${amount:,}"
@@ -49,7 +58,12 @@ def dollars(amount: float) -> str:
 def with_article(words: str) -> str:
     """`an occupational therapist` for occupational-therapist"""
     plain = words.replace("-", " ")
-    return f"{'an' if plain[0] in 'aeio' else 'a'} {plain}"
+    return f"{'an' if plain[0].lower() in 'aeio' else 'a'} {plain}"
+
+
+def minutes(count: int) -> str:
+    """1 minute, 2 minutes"""
+    return f"{count} minute" if count == 1 else f"{count} minutes"
 
 
 def units(count: int) -> str:
@@ -89,6 +103,7 @@ _SANDBOX.filters.update(
         "dollars": dollars,
         "a": with_article,
         "units": units,
+        "minutes": minutes,
         "level_in_words": level_in_words,
     }
 )

@@ -29,8 +29,8 @@ WHOLE_CASES = 100
 def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
     """Up to `count` different items, drawn in turn from all scenarios of the topics.
 
-    Two items do not rest on the same term, statement or other record, for one might tell the answer of the other;
-    only where nothing else is left do they.
+    Two items do not rest on the same term, statement or other record, nor are they of one family, for one might tell the
+    answer of the other; only where nothing else is left are they.
 
     Fewer are returned only where the scenarios have no more different items to give.
     """
@@ -92,8 +92,9 @@ def _items(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterato
 
 
 def records_of(question: Question) -> set[str]:
-    """The records of the data that a question rests on, each by its kind and id."""
-    return {f"{type(each).__name__} {each.id}" for each in question.draw.values() if isinstance(each, Record)}  # type: ignore[attr-defined]
+    """What a question does not share with another of its form: records of the data, each by its kind and id, and its family."""
+    records = {f"{type(each).__name__} {each.id}" for each in question.draw.values() if isinstance(each, Record)}  # type: ignore[attr-defined]
+    return records | ({f"family {question.scenario.family}"} if question.scenario.family else set())
 
 
 def different(guide: Guide, scenario: Scenario, seed: int) -> Iterator[Question]:

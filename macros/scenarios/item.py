@@ -12,13 +12,17 @@ KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `feedback` speaks to someone who chose it; `misconception` names the wrong method that leads to it."""
+    """One choice. `feedback` speaks to someone who chose it.
+
+    `misconception` names the wrong method that leads to it, and `misconception_title` says what that method does.
+    """
 
     id: str
     text: str
     correct: bool
     feedback: str
     misconception: str = ""
+    misconception_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class WrongNumber:
     value: int
     feedback: str
     misconception: str = ""
+    misconception_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,37 @@ class NumberField:
 
 
 @dataclass(frozen=True)
+class WrongMatch:
+    """A wrong option for one row that a known misconception leads to, and what to say to someone who chose it there."""
+
+    option: str
+    feedback: str
+    misconception: str
+    misconception_title: str
+
+
+@dataclass(frozen=True)
 class MatchRow:
-    """One thing to be matched: the `answer` is the id of the option that belongs to it, `feedback` says why."""
+    """One thing to be matched: the `answer` is the id of the option that belongs to it, `feedback` says why.
+
+    `wrong` names what is mixed up by whoever gives the row another option, where that can be told.
+    """
 
     id: str
     text: str
     answer: str
     feedback: str
+    wrong: tuple[WrongMatch, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrongOrder:
+    """A wrong order that a known misconception leads to, as the ids of the options, and what to say to someone who gave it."""
+
+    order: tuple[str, ...]
+    feedback: str
+    misconception: str
+    misconception_title: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +105,7 @@ class WrongGrid:
     lines: tuple[GridLine, ...]
     feedback: str
     misconception: str = ""
+    misconception_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,7 @@ class Item:
     - number: one field in `fields`; `answer` is the number.
     - claim-lines: `grid`; `answer` is empty, for the grid holds every acceptable claim.
     - match: `rows`, each answered with one of `options`; `answer` holds the right option's id for each row in turn.
-    - order: `options` as they are shown; `answer` holds their ids in the right order.
+    - order: `options` as they are shown; `answer` holds their ids in the right order, `orders` known wrong ones.
     - find: the sentences of a note are the `options`, in their order; one of them fails, and `answer` is its id.
 
     `told` is all that must be read before the answer can be found: for a part of a case, its story and record too.
@@ -153,6 +183,7 @@ class Item:
     grid: ClaimGrid | None = None
     case: CasePart | None = None
     ordered: bool = False
+    orders: tuple[WrongOrder, ...] = ()
 
     @property
     def told(self) -> str:
@@ -173,14 +204,24 @@ class Item:
                 "story": self.case.story, "record": list(self.case.record),
             }  # fmt: skip
         if self.rows:
-            data["rows"] = [{"id": r.id, "text": r.text, "answer": r.answer, "feedback": r.feedback} for r in self.rows]
+            data["rows"] = [
+                {
+                    "id": r.id, "text": r.text, "answer": r.answer, "feedback": r.feedback,
+                    "wrong": [{"option": w.option, "text": w.feedback, **_slip(w)} for w in r.wrong],
+                }
+                for r in self.rows
+            ]  # fmt: skip
         if self.options:
-            data["options"] = [{"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback} for o in self.options]
+            data["options"] = [
+                {"id": o.id, "text": o.text, "correct": o.correct, "feedback": o.feedback, **_slip(o)} for o in self.options
+            ]
+        if self.orders:
+            data["orders"] = [{"order": list(w.order), "text": w.feedback, **_slip(w)} for w in self.orders]
         if self.fields:
             data["fields"] = [
                 {
                     "id": f.id, "label": f.label, "min": f.minimum, "max": f.maximum,
-                    "feedback": [{"value": w.value, "text": w.feedback} for w in f.wrong],
+                    "feedback": [{"value": w.value, "text": w.feedback, **_slip(w)} for w in f.wrong],
                 }
                 for f in self.fields
             ]  # fmt: skip
@@ -190,7 +231,9 @@ class Item:
                 "codes": [{"code": code, "name": name} for code, name in self.grid.codes],
                 "modifiers": list(self.grid.modifiers),
                 "max": self.grid.maximum,
-                "feedback": [{"lines": [line.as_json() for line in w.lines], "text": w.feedback} for w in self.grid.wrong],
+                "feedback": [
+                    {"lines": [line.as_json() for line in w.lines], "text": w.feedback, **_slip(w)} for w in self.grid.wrong
+                ],
             }
             data["answer"] = [[line.as_json() for line in claim] for claim in self.grid.acceptable]
         else:
@@ -201,3 +244,10 @@ class Item:
             data["visit"] = self.visit
         data["rule"] = self.rule
         return data
+
+
+def _slip(wrong: Option | WrongNumber | WrongMatch | WrongOrder | WrongGrid) -> dict[str, Any]:
+    """The misconception that an answer shows, by its id and its title; nothing for a right answer."""
+    if not wrong.misconception:
+        return {}
+    return {"misconception": {"id": wrong.misconception, "title": wrong.misconception_title}}

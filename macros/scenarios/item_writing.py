@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from macros.scenarios.expressions import names_in_text
 from macros.scenarios.item import MULTIPLE, SINGLE, Item
+from macros.scenarios.likeness import central
 from macros.scenarios.template import Choices, Scenario, Span
 
 ENOUGH = 12
 """Fewer questions than this show no pattern."""
 
-PATTERN = 0.85
-"""The largest share of questions in which a guesser's pattern may lead to the key."""
+TOLERANCE = 0.25
+"""How far above chance a guesser's pattern may lead to the key: with four options, in half of the questions at most."""
+
+FEW = 0.5
+"""Of few questions a pattern may show by chance alone: this, divided by the root of their number, is allowed beside."""
 
 MIDDLE = 3
 """More options than this have a middle that a guesser would take."""
@@ -26,39 +30,56 @@ LONG_STEM = 120
 """Words; a stem of level 1 or 2 has no more."""
 
 NAMES_ITS_PAYER = {
-    "claim",
-    "claim-grid",
-    "missing-element",
-    "due-order",
-    "every-claim",
-    "total-units",
-    "claim-lines",
-    "assistant-units",
-    "price",
-    "certified",
-    "due",
-    "appeal-days",
+    *(
+        "claim",
+        "claim-grid",
+        "claim-lines",
+        "every-claim",
+        "total-units",
+        "rest-order",
+        "assistant-units",
+        "kx",
+        "threshold-room",
+    ),
+    *("edit", "edit-remedy", "price", "in-full", "expense-order", "who", "supervision", "verdict"),
+    *("element", "every-element", "missing", "missing-element", "document", "match-documents", "failing-sentence"),
+    *("sentence-against-units", "certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
 }
 """Asks whose answer another payer's rule would change: the stem says whose rule is asked for."""
+
+STORY_SENTENCES = 3
+"""A vignette has so many sentences or more."""
 
 TOLD_IN_OPTIONS = {"sentence-against-units"}
 """Asks whose options are the note itself: what is `given` stands there."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
-_NEGATIVE = re.compile(r"(?<![*])\b(not|except|never)\b(?![*])")
+_NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
 _NUMBER = re.compile(r"[0-9]")
-_PAYERS = re.compile(r"Medicare|TRICARE|payer|plan|midpoint", re.IGNORECASE)
+_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
+_FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*")
+_BRACES = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_PAYERS = re.compile(r"Medicare|TRICARE|payer|midpoint|\bplans?\b(?! of care)", re.IGNORECASE)
+_SHORT_QUESTION = 3
+"""Words; a question with no more leans on the sentence before it."""
 
 Fault = tuple[str, str, str]
 """The field of the scenario, what is wrong, and how to mend it."""
 
 
-def faults(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
-    """What is wrong with the questions of a scenario, the first of each rule."""
+def faults(scenario: Scenario, items: Sequence[Item], drawn_alike: Sequence[Item] | None = None) -> Iterator[Fault]:
+    """What is wrong with the questions of a scenario, the first of each rule.
+
+    `drawn_alike` are the questions as a form takes them, as many of each stratum: a guesser meets no others.
+    """
     yield from _told(scenario, scenario.stem, scenario.vary)
     yield from _details(scenario)
+    yield from _figures(scenario)
+    yield from _story(scenario)
     yield from _each(scenario, items)
-    yield from _guessable(items)
+    yield from _twice(items)
+    yield from _guessable(items if drawn_alike is None else drawn_alike)
 
 
 def part_faults(part: Scenario, items: Sequence[Item], told_before: str) -> Iterator[Fault]:
@@ -93,17 +114,59 @@ def _details(scenario: Scenario) -> Iterator[Fault]:
     told, used = names_in_text(scenario.stem), scenario.names_used
     for name, domain in scenario.vary.items():
         number = isinstance(domain, Span) or (
-            isinstance(domain, Choices) and all(isinstance(each, int) for each in domain.values)
+            isinstance(domain, Choices)
+            and any(_NUMBER.search(str(each)) and not _CODE.search(str(each)) for each in domain.values)
         )
         if number and name in told and name not in used and name not in scenario.details:
             what = f"[detail] the stem tells the number `{name}`, and nothing rests on it"
             yield "stem", what, f"use it, or mark it: details: [{name}]"
     for name in scenario.details:
-        if name not in told or name in used:
+        if _FIGURE.fullmatch(name):
+            if not re.search(rf"(?<!\d){re.escape(name)}(?!\d)", scenario.stem):
+                yield (
+                    "details",
+                    f"[detail] `{name}` is marked as a detail, but the stem does not tell it",
+                    "take it out of `details`",
+                )
+        elif name not in told or name in used:
             what = (
                 f"[detail] `{name}` is marked as a detail, but {'the answer rests on it' if name in used else 'nothing tells it'}"
             )
             yield "details", what, "take it out of `details`"
+
+
+def _figures(scenario: Scenario) -> Iterator[Fault]:
+    """A number that is written in the stem: the visit or what is given holds it too, or it is marked as a detail."""
+    story = scenario.story.model_dump().values() if scenario.story else ()
+    stands = [scenario.visit.model_dump(mode="json") if scenario.visit else {}, scenario.given, scenario.require or "", *story]
+    choices = [value for domain in scenario.vary.values() if isinstance(domain, Choices) for value in domain.values]
+    known = {plain for text in (*map(str, stands), *map(str, choices)) for plain in _plain_figures(text)} | {*scenario.details}
+    for figure in _plain_figures(_CODE.sub("", _BRACES.sub(" ", scenario.stem))):
+        if figure not in known:
+            what = f"[detail] the stem tells the number {figure}, and neither the visit nor what is given holds it"
+            yield "stem", what, f'let it be used, or mark it: details: ["{figure}"]'
+            return
+
+
+def _plain_figures(text: str) -> list[str]:
+    """The numbers of a text without commas and leading zeros, those of a day apart."""
+    found = [each.strip(".,").replace(",", "").lstrip("0") for each in re.findall(r"\d[\d,.]*", text)]
+    return [each for each in found if each]
+
+
+def _story(scenario: Scenario) -> Iterator[Fault]:
+    """What makes a story stands in the stem, in a stem of several sentences; its detail is none that the answer rests on."""
+    if scenario.story is None:
+        return
+    stem = " ".join(scenario.stem.split())
+    for name, text in scenario.story.model_dump().items():
+        if text not in stem:
+            yield "story", f"[story] the stem does not hold the {name} `{text}`", "write it as it stands in the stem"
+    needed = names_in_text(scenario.story.detail) & scenario.names_used
+    if needed:
+        yield "story", f"[story] the answer rests on `{min(needed)}`, so it is no detail", "name a detail that does not matter"
+    if len(re.findall(r"[.!?](?=\s|$)", re.sub(r"\b(Mr|Mrs|Ms|Dr)\.", "", stem))) < STORY_SENTENCES:
+        yield "story", f"[story] the stem has fewer than {STORY_SENTENCES} sentences", "tell it in more, or take `story` out"
 
 
 def _all_or_none(scenario: Scenario, item: Item) -> Fault | None:
@@ -112,15 +175,16 @@ def _all_or_none(scenario: Scenario, item: Item) -> Fault | None:
 
 
 def _negative(scenario: Scenario, item: Item) -> Fault | None:
-    question = re.split(r"(?<=[.!?])\s+", item.stem)[-1]
-    found = _NEGATIVE.search(question)
-    if not found:
-        return None
-    return (
-        "stem",
-        f"[negative] the question turns on `{found[0]}`, which is easily overlooked",
-        f"write **{found[0]}**, or ask the other way round",
-    )
+    """A negative in what is asked: in every question, and in the sentence that a short one such as `Which one?` leans on."""
+    sentences = re.split(r"(?<=[.!?])\s+", _QUOTED.sub('""', item.stem))
+    asked = {len(sentences) - 1, *(i for i, each in enumerate(sentences) if each.endswith("?"))}
+    asked |= {i - 1 for i in asked if i > 0 and len(sentences[i].split()) <= _SHORT_QUESTION}
+    for place in sorted(asked):
+        found = _NEGATIVE.search(sentences[place])
+        if found:
+            what = f"[negative] the question turns on `{found[0]}`, which is easily overlooked"
+            return "stem", what, f"write **{found[0]}**, or ask the other way round"
+    return None
 
 
 def _long_stem(scenario: Scenario, item: Item) -> Fault | None:
@@ -141,13 +205,29 @@ def _payer(scenario: Scenario, item: Item) -> Fault | None:
 
 
 def _parallel(scenario: Scenario, item: Item) -> Fault | None:
-    """Options that end alike: a full stop on one alone gives it away."""
+    """Options of one form: all with a full stop or none, all with a capital letter first or none, all questions or none."""
     if item.kind not in {SINGLE, MULTIPLE}:
         return None
-    ends = {option.text.endswith(".") for option in item.options}
-    return (
-        ("wrong", "[parallel] some options end with a full stop and others do not", "write them alike") if len(ends) > 1 else None
+    forms: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("end with a full stop", lambda text: text.endswith(".")),
+        ("begin with a capital letter", lambda text: not text[0].islower()),
+        ("are questions", lambda text: text.endswith("?")),
     )
+    for told, holds in forms:
+        if len({holds(option.text) for option in item.options}) > 1:
+            return "wrong", f"[parallel] some options {told} and others do not", "write them alike"
+    return None
+
+
+def _twice(items: Sequence[Item]) -> Iterator[Fault]:
+    """Two draws that differ and give one question, such as the same three things in another order."""
+    seen: dict[tuple[str, frozenset[str]], str] = {}
+    for item in items:
+        shown = frozenset([*(option.text for option in item.options), *(row.text for row in item.rows)])
+        first = seen.setdefault((item.stem, shown), item.id)
+        if first != item.id:
+            yield "vary", f"[twice] two draws give one question, {first} and {item.id}", "let `require` keep one of them"
+            return
 
 
 def _guessable(items: Sequence[Item]) -> Iterator[Fault]:
@@ -155,20 +235,50 @@ def _guessable(items: Sequence[Item]) -> Iterator[Fault]:
     single = [item for item in items if item.kind == SINGLE]
     if len(single) < ENOUGH:
         return
-    places = Counter(_key_place(item) for item in single)
-    place, often = places.most_common(1)[0]
-    if often > PATTERN * len(single):
+    chance = sum(1 / len(item.options) for item in single) / len(single)
+    place, often = Counter(_key_place(item) for item in single).most_common(1)[0]
+    if often > _most(chance, single):
         what = f"[same-place] the key stands at place {place + 1} in {often} of {len(single)} questions"
-        yield "wrong", what, "vary what is drawn, or name misconceptions that err the other way"
+        yield "wrong", what, "name `strata` that even it out, or misconceptions that err the other way"
+    text, often = Counter(item.options[_key_place(item)].text for item in single).most_common(1)[0]
+    if often > _most(chance, single):
+        what = f"[same-key] the key is `{text}` in {often} of {len(single)} questions"
+        yield "vary", what, "draw more that has another key, or name `strata` that even it out"
+    between = sum((len(item.options) - 2) / len(item.options) for item in single) / len(single)
     patterns = (
-        ("longest", "the longest option", _key_is_longest, "make distractors as long, or name other misconceptions"),
-        ("middle", "neither the lowest nor the highest", _key_is_between, "name misconceptions that err to one side only"),
-        ("odd-one-out", "the only option of its form", _key_is_odd, "write the options alike, or name other misconceptions"),
+        ("longest", "the longest option", _key_is_longest, chance, "make distractors as long, or name other misconceptions"),
+        ("shortest", "the shortest option", _key_is_shortest, chance, "make distractors as short, or name other misconceptions"),
+        (
+            "middle",
+            "neither the lowest nor the highest",
+            _key_is_between,
+            between,
+            "name misconceptions that err to one side only",
+        ),
+        (
+            "odd-one-out",
+            "the only option of its form",
+            _key_is_odd,
+            chance,
+            "write the options alike, or name other misconceptions",
+        ),
+        (
+            "most-alike",
+            "the option most like the others",
+            _key_is_central,
+            chance,
+            "name misconceptions that differ in another way",
+        ),
     )
-    for name, told, holds, mend in patterns:
-        often = sum(holds(item) for item in single)
-        if often > PATTERN * len(single):
-            yield "wrong", f"[{name}] the key is {told} in {often} of {len(single)} questions", mend
+    for name, told, holds, expected, mend in patterns:
+        found = sum(holds(item) for item in single)
+        if found > _most(expected, single):
+            yield "wrong", f"[{name}] the key is {told} in {round(found)} of {len(single)} questions", mend
+
+
+def _most(chance: float, items: Sequence[Item]) -> float:
+    """In how many of these questions a pattern may lead to the key that leads to it in `chance` of them by itself."""
+    return float(chance + TOLERANCE + FEW / len(items) ** 0.5) * len(items)
 
 
 def _key_place(item: Item) -> int:
@@ -178,6 +288,15 @@ def _key_place(item: Item) -> int:
 def _key_is_longest(item: Item) -> bool:
     lengths = sorted((len(option.text), option.correct) for option in item.options)
     return lengths[-1][1] and lengths[-1][0] > lengths[-2][0]
+
+
+def _key_is_shortest(item: Item) -> bool:
+    lengths = sorted((len(option.text), option.correct) for option in item.options)
+    return lengths[0][1] and lengths[0][0] < lengths[1][0]
+
+
+def _key_is_central(item: Item) -> float:
+    return central([option.text for option in item.options], _key_place(item))
 
 
 def _key_is_between(item: Item) -> bool:

@@ -100,7 +100,11 @@ class Question:
     @cached_property
     def claim(self) -> ClaimResult:
         """The visit as a claim."""
-        return claim_for(self.visit, self.guide.tables)
+        try:
+            return claim_for(self.visit, self.guide.tables)
+        except ValueError as error:
+            what, _, mend = str(error).partition("; ")
+            raise QuestionFault(what, mend or "mend the visit", ("visit",)) from None
 
     @cached_property
     def visit(self) -> Visit:
@@ -108,7 +112,7 @@ class Question:
         template = self.scenario.visit
         services = self.services
         assert template is not None
-        found = Visit(
+        return Visit(
             service_date=self.day,
             services=services,
             payer_rule=self.rule,
@@ -123,12 +127,6 @@ class Question:
                 for each in template.separate
             ),
         )
-        try:
-            claim_for(found, self.guide.tables)
-        except ValueError as error:
-            what, _, mend = str(error).partition("; ")
-            raise QuestionFault(what, mend or "mend the visit", ("visit",)) from None
-        return found
 
     def given(self, name: str, otherwise: str | None = None) -> str:
         """What `given` says under a name, filled in; raises QuestionFault where it is missing and nothing stands in."""
@@ -164,6 +162,7 @@ class Question:
                 "claim_unsettled": self.claim.unsettled is not None,
                 "crosses": self.claim.crosses,
                 "claims": len(claims),
+                "needs_kx": any("KX" in line.modifiers for lines in claims for line in lines),
                 "denied": any(line.denied_by for lines in claims for line in lines),
                 "marked": sum(line.units for lines in claims[:1] for line in lines if {"CQ", "CO"} & set(line.modifiers)),
             }

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 COLLECTIONS = ("examples", "requirements", "statements", "terms", "notes", "flaws")
-CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked")
+CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked", "needs_kx")
 """Names that the claim of the visit gives to `require`."""
 
 RESERVED = ("tie", "total", "units", "unsettled", "claims_listed", *CLAIM_NAMES)
@@ -168,11 +168,25 @@ class VisitTemplate(Record):
         return self
 
 
+class Vignette(Record):
+    """What makes a story of a question: who the patient is, where they are treated, and what is told that does not matter.
+
+    Each stands in the stem, as it is written here.
+    """
+
+    patient: Text
+    setting: Text
+    detail: Text
+
+
 class Scenario(Record):
     """A template: what varies, what is asked, how it is told.
 
     `strata` name the kinds of draw that matter, each with its condition; a form takes them in turn. `details` are the
-    variables that the stem tells although nothing rests on them, so that the learner must choose what matters.
+    variables that the stem tells although nothing rests on them, so that the learner must choose what matters; a number that
+    is written in the stem and does not matter is listed there too. `story` marks a question that is a vignette.
+
+    Two questions of one `family` do not stand in one form, as long as there are others: one would tell the answer of the other.
     """
 
     id: Slug
@@ -187,6 +201,8 @@ class Scenario(Record):
     ask: Slug
     wrong: tuple[Slug, ...]
     details: tuple[Text, ...] = ()
+    story: Vignette | None = None
+    family: Slug | None = None
 
     @property
     def names_used(self) -> set[str]:

@@ -24,9 +24,9 @@ from macros.scenarios.asks.deadlines import CERTIFIED, LEVELS
 from macros.scenarios.asks.edits import REMEDIES
 from macros.scenarios.asks.knowledge import VERDICTS
 from macros.scenarios.asks.people import ANSWERS, SUPERVISION
-from macros.scenarios.compose import compose, range_of
+from macros.scenarios.compose import compose, is_drawn, range_of
 from macros.scenarios.item import GridLine, Item
-from macros.scenarios.question import Question
+from macros.scenarios.question import Question, QuestionFault
 from tests import oracle
 from tests.rules.test_furnishing import READ as WHO_READ
 
@@ -63,6 +63,8 @@ def oracle_claims(question: Question) -> set[frozenset[oracle.ClaimLine]]:
         "hospital": SETTINGS[template.setting] == "hospital",
         "year_to_date": None if before is None else str(before),
         "separate": {},
+        "place": "national",
+        "qualifying": False,
         "services": [(s.code, s.timed, s.minutes - s.assistant, s.assistant) for s in question.services],
     }
     claims = oracle.claims(visit, DATA)
@@ -178,6 +180,23 @@ def written(day: date) -> str:
     return f"{months[day.month - 1]} {day.day}, {day.year}"
 
 
+HOLIDAYS = {
+    *("2024-01-01", "2024-01-15", "2024-02-19", "2024-05-27", "2024-06-19", "2024-07-04", "2024-09-02", "2024-10-14"),
+    *("2024-11-11", "2024-11-28", "2024-12-25", "2025-01-01", "2025-01-20", "2025-02-17", "2025-05-26", "2025-06-19"),
+    *("2025-07-04", "2025-09-01", "2025-10-13", "2025-11-11", "2025-11-27", "2025-12-25", "2026-01-01", "2026-01-19"),
+    *("2026-02-16", "2026-05-25", "2026-06-19", "2026-07-03", "2026-09-07", "2026-10-12", "2026-11-11", "2026-11-26"),
+    *("2026-12-25", "2027-01-01", "2027-01-18", "2027-02-15", "2027-05-31", "2027-06-18", "2027-07-05", "2027-09-06"),
+}
+"""The days on which federal offices are closed, as calendars list them."""
+RUNS_ON = {"filing", "redetermination", "reconsideration", "hearing", "council", "court"}
+"""What is filed with an office: a last day on which offices are closed is not the last."""
+
+
+def office_is_open(day: date) -> bool:
+    assert 2024 <= day.year <= 2027
+    return day.isoweekday() <= 5 and day.isoformat() not in HOLIDAYS
+
+
 def due(question: Question, item: Item) -> None:
     what, day = question.given("what"), question.day
     days = {
@@ -199,6 +218,7 @@ def due(question: Question, item: Item) -> None:
         for visit in range(9):
             day += timedelta(days=gaps[visit % len(gaps)])
     assert right(item) == written(day)
+    assert what not in RUNS_ON or office_is_open(day), "no key is a day on which nothing can be filed"
 
 
 def certified(question: Question, item: Item) -> None:
@@ -234,7 +254,7 @@ def _terms() -> dict[str, str]:
 
 def term(question: Question, item: Item) -> None:
     (found,) = [name for means, name in _terms().items() if means in item.told]
-    assert right(item) == found
+    assert right(item).lower() == found.lower()
 
 
 def meaning(question: Question, item: Item) -> None:
@@ -260,7 +280,7 @@ def missing(question: Question, item: Item) -> None:
 
 def every_element(question: Question, item: Item) -> None:
     """Each right option is required by Medicare in the document; no wrong one is, in any words."""
-    document = question.record(type(GUIDE.requirements[0])).document
+    document = question.draw["requirement"].document
     required = [
         each
         for each in raw("documentation")["requirements"]
@@ -483,6 +503,26 @@ def test_every_key_is_found_again(topic: Any, scenario: Any) -> None:
         CHECKS[scenario.ask](question, item)
 
 
+@pytest.mark.parametrize("what", sorted(RUNS_ON))
+def test_a_last_day_on_which_no_office_is_open_is_never_drawn(what: str) -> None:
+    """Every day of a year: the draw is taken exactly where the last day is one on which something can be filed."""
+    topic = GUIDE.topic("appeals")
+    scenario = next(each for each in topic.scenarios if each.id == "last-day-to-file")
+    days = {"redetermination": 120, "reconsideration": 180}.get(what, 60)
+    closed = 0
+    for n in range(365):
+        day = date(2025, 1, 1) + timedelta(days=n)
+        last = day.replace(year=2026) if what == "filing" else day + timedelta(days=days)
+        asked = scenario.model_copy(update={"given": {"what": what, "day": day.isoformat()}})
+        question = Question(GUIDE, asked, {"day": day.isoformat()})
+        assert is_drawn(question) == office_is_open(last), (what, day)
+        closed += not office_is_open(last)
+        if not office_is_open(last):
+            with pytest.raises(QuestionFault, match="no workday"):
+                compose(question, topic)
+    assert 100 < closed < 130
+
+
 def test_a_changed_threshold_changes_the_keys_that_rest_on_it() -> None:
     topic = GUIDE.topic("modifiers")
     scenario = next(each for each in topic.scenarios if each.id == "room-below-the-threshold")
@@ -499,7 +539,7 @@ def test_a_changed_threshold_changes_the_keys_that_rest_on_it() -> None:
 def test_a_changed_fact_changes_the_keys_that_rest_on_it() -> None:
     """An example's features and a requirement's standing: no answer is typed that would survive."""
     topic = GUIDE.topic("codes")
-    scenario = next(each for each in topic.scenarios if each.id == "code-of-balance-work")
+    scenario = next(each for each in topic.scenarios if each.id == "balance-work-or-not")
     question = next(each for each in range_of(GUIDE, scenario, 50) if each.draw["example"].id == "X-01")
     example = question.draw["example"]
     in_water = type(example.features)(**{**example.features.model_dump(), "in_water": True})

@@ -112,15 +112,36 @@ def test_an_edition_that_is_renamed_or_spoiled_is_told(tmp_path: Path) -> None:
     assert "this is edition 1 in 2.yml, and edition 1 is the next" in done.stderr
 
 
-def test_the_bank_of_the_site_is_published_whole() -> None:
-    """A release writes its edition first: guide edition."""
+def test_the_bank_of_the_site_is_sound_and_its_ids_are_its_own() -> None:
+    """What no edition holds yet belongs to the next one: a contributor need not publish it, a release does."""
     listed = everything(GUIDE, 10**6)
     assert len({entry.id for entry in listed}) == len(listed)
     for entry in listed:
         assert entry.item
         assert entry.item.id == entry.id == item_id(entry.scenario, entry.draw)
         assert plain_draw(entry.draw) == entry.draw
-    assert current_edition(GUIDE) == last_edition(GUIDE)
+    assert last_edition(GUIDE) <= current_edition(GUIDE) <= last_edition(GUIDE) + 1
+
+
+def test_a_new_scenario_needs_no_edition_and_the_check_says_who_writes_it(tmp_path: Path) -> None:
+    root = published(tmp_path)
+    assert "edition" not in run_guide("check", root=root).stderr
+    assert run_guide("new", "scenario", "units", "my-first-scenario", root=root).returncode == 0
+    done = run_guide("check", root=root)
+    assert done.returncode == 0, done.stderr
+    assert "8 questions are in no edition yet: whoever makes the next release runs `guide edition`" in done.stderr
+
+
+def test_a_family_is_published_with_its_scenario(tmp_path: Path) -> None:
+    """A family that is given or taken away later moves no form of an edition that is out."""
+    root = write_small_checkout(tmp_path)
+    spoil(root, "quizzes/units.yml", "    level: 2", "    level: 2\n    family: first-family")
+    assert run_guide("edition", "--published", "2026-11-23", root=root).returncode == 0
+    assert "family: first-family" in (root / "quizzes/editions/1.yml").read_text("utf-8")
+    spoil(root, "quizzes/units.yml", "    family: first-family\n", "")
+    kept = entries(Guide.load(root), "units")
+    assert all("family first-family" in entry.records for entry in kept)
+    assert len(bank_form(kept, 2, 1)) == 2
 
 
 def test_a_form_of_the_bank_takes_scenarios_in_turn_and_no_record_twice() -> None:
@@ -128,6 +149,8 @@ def test_a_form_of_the_bank_takes_scenarios_in_turn_and_no_record_twice() -> Non
     for seed in range(50):
         form = bank_form(listed, 40, seed)
         assert len({entry.scenario for entry in form}) == len(form) == 40
+        families = [entry.family for entry in form if entry.family]
+        assert len(set(families)) == len(families)
         records = [record for entry in form for record in entry.records]
         assert len(set(records)) == len(records)
     assert bank_form(listed, 40, 1) == bank_form(reversed(listed), 40, 1)

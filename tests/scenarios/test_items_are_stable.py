@@ -106,7 +106,10 @@ def test_an_item_has_exactly_the_published_fields(checkout: Path) -> None:
     ]  # fmt: skip
     options = item["options"]
     assert isinstance(options, list)
-    assert all(list(option) == ["id", "text", "correct", "feedback"] for option in options)
+    assert all(list(option) == ["id", "text", "correct", "feedback"] for option in options if option["correct"])
+    wrong = [option for option in options if not option["correct"]]
+    assert all(list(option) == ["id", "text", "correct", "feedback", "misconception"] for option in wrong)
+    assert all(list(option["misconception"]) == ["id", "title"] for option in wrong)
     assert item["sources"] == [{"id": "manual", "title": "A manual", "url": "https://example.org/manual"}]
     assert item["rule"] == "medicare"
 

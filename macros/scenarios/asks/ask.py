@@ -40,7 +40,8 @@ class Ask:
     """One kind of question.
 
     `subject` names what misconceptions must speak about ("counting", "example", "requirement"). `sort_key` is set where
-    the options have a natural order; else they are shuffled. `label` names the field of a number.
+    the options have a natural order; else they are shuffled. `label` names the field of a number. A draw for which `settled`
+    is set and says no is never drawn, for no source settles its answer.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Ask:
     sort_key: Callable[[Any], Any] | None = None
     label: str = ""
     maximum: int = 0
+    settled: Callable[[Question], bool] | None = None
 
 
 def key_from(steps: tuple[Step, ...], value: Any, right: str) -> Key:

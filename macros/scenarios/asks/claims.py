@@ -16,10 +16,10 @@ Lines = tuple[tuple[str, int, tuple[str, ...]], ...]
 """Claim lines as an answer: code, units and modifiers of each, in the order of the visit."""
 
 KX_ANSWERS = {
-    "needed": "KX on the lines: the year's total is above the threshold",
-    "not-needed": "No KX: the year's total is not above the threshold",
-    "review-line": "No KX: it begins at the line of targeted review",
-    "always": "KX on the lines: it belongs on every therapy line",
+    "needed": "Yes, because the year's total is above the threshold",
+    "not-needed": "No, because the year's total is not above the threshold",
+    "review-line": "No, because the year's total is below the line of review",
+    "always": "Yes, because all lines of the year carry it",
 }
 
 
@@ -136,7 +136,6 @@ CLAIM_ASKS = (
         "claims",
         _kx,
         lambda q, v: KX_ANSWERS[v],
-        sort_key=list(KX_ANSWERS).index,
     ),
     Ask(
         "threshold-room",

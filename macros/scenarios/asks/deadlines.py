@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from macros.rules.deadlines import (
-    APPEAL_DAYS,
+    APPEAL_LEVELS,
     Deadline,
     appeal_due,
     certification_due,
@@ -14,12 +14,13 @@ from macros.rules.deadlines import (
     progress_report_due,
     recertification_due,
 )
+from macros.rules.workdays import is_workday
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.expressions import long_date
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
-WHAT = ("certification", "recertification", "progress-report", "filing", *APPEAL_DAYS)
+WHAT = ("certification", "recertification", "progress-report", "filing", *APPEAL_LEVELS)
 
 LEVELS = {
     "redetermination": "Redetermination by the contractor",
@@ -40,16 +41,16 @@ def due(question: Question) -> Deadline:
     """The deadline of what is given."""
     what = question.given("what")
     if what == "certification":
-        return certification_due(question.day)
+        return certification_due(question.day, periods=question.guide.periods)
     if what == "recertification":
         ends = question.given("plan_ends", "")
-        return recertification_due(question.day, question.day_of(ends) if ends else None)
+        return recertification_due(question.day, question.day_of(ends) if ends else None, periods=question.guide.periods)
     if what == "progress-report":
-        return progress_report_due(treatment_days(question))
+        return progress_report_due(treatment_days(question), periods=question.guide.periods)
     if what == "filing":
         return filing_due(question.day)
-    if what in APPEAL_DAYS:
-        return appeal_due(what, question.day, question.guide.appeal_amounts)
+    if what in APPEAL_LEVELS:
+        return appeal_due(what, question.day, question.guide.appeal_amounts, periods=question.guide.periods)
     raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
 
 
@@ -62,10 +63,22 @@ def treatment_days(question: Question) -> list[date]:
     return days
 
 
+def runs_on(what: str, due_day: date | None) -> bool:
+    """Whether a last day falls on a weekend or a federal holiday, where the time for a claim or an appeal runs on."""
+    return due_day is not None and what in {"filing", *APPEAL_LEVELS} and not is_workday(due_day)
+
+
+def due_is_settled(question: Question) -> bool:
+    """Whether the last day is one on which something can be filed: of any other, no question is asked."""
+    return not runs_on(question.given("what"), due(question).due)
+
+
 def _due(question: Question) -> Key:
     found = due(question)
     if found.due is None:
         raise QuestionFault("nothing is due yet", "give more days", ("given",))
+    if not due_is_settled(question):
+        raise QuestionFault(f"the last day, {long_date(found.due)}, is no workday", "draw another day", ("given",))
     return key_from(found.steps, found.due, f"Right: {long_date(found.due)}.")
 
 
@@ -75,16 +88,16 @@ def _write_day(question: Question, day: date) -> str:
 
 def _appeal_days(question: Question) -> Key:
     level = question.given("level")
-    if level not in APPEAL_DAYS:
-        raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_DAYS)}", ("given", "level"))
-    days = APPEAL_DAYS[level]
-    fact = question.guide.facts[f"N-{5 + list(APPEAL_DAYS).index(level):02}"]
+    if level not in APPEAL_LEVELS:
+        raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_LEVELS)}", ("given", "level"))
+    days = question.guide.periods.appeals[level]
+    fact = question.guide.facts[f"N-{5 + APPEAL_LEVELS.index(level):02}"]
     return Key(days, f"Right: {days} days.", (fact.text,), (fact.id,))
 
 
 def _next_level(question: Question) -> Key:
     level = question.given("level")
-    levels = list(APPEAL_DAYS)
+    levels = list(APPEAL_LEVELS)
     if level not in levels[:-1]:
         raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(levels[:-1])}", ("given", "level"))
     following = levels[levels.index(level) + 1]
@@ -104,6 +117,7 @@ def certified_key(question: Question) -> Key:
             question.day,
             question.day_of(question.given("today")),
             optional("signed"),
+            periods=question.guide.periods,
             order=optional("order"),
             sent=optional("sent"),
         )
@@ -114,7 +128,16 @@ def certified_key(question: Question) -> Key:
 
 
 DEADLINE_ASKS = (
-    Ask("due", "the last day on which something is in time", SINGLE, "deadlines", _due, _write_day, sort_key=str),
+    Ask(
+        "due",
+        "the last day on which something is in time",
+        SINGLE,
+        "deadlines",
+        _due,
+        _write_day,
+        sort_key=str,
+        settled=due_is_settled,
+    ),
     Ask(
         "certified",
         "whether a plan's first certification is in time",

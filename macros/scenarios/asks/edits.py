@@ -41,10 +41,10 @@ def _edit(question: Question) -> Key:
 def _write_edit(question: Question, outcome: str) -> str:
     first, second = question.given("first"), question.given("second")
     told = {
-        "first": f"{first} denies, {second} is paid",
-        "second": f"{second} denies, {first} is paid",
-        "neither": f"Neither: {first} and {second} have no edit in force",
-        "both": f"Both {first} and {second} deny",
+        "first": f"{first} denies, and {second} is paid",
+        "second": f"{second} denies, and {first} is paid",
+        "neither": "Neither denies, both are paid",
+        "both": "Both deny, neither is paid",
     }
     return told[outcome]
 

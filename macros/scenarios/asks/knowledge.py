@@ -27,7 +27,8 @@ def _term(question: Question) -> Key:
 
 
 def _write_term(question: Question, term_id: str) -> str:
-    return next(term.term for term in question.guide.terms if term.id == term_id)
+    name = next(term.term for term in question.guide.terms if term.id == term_id)
+    return name[0].upper() + name[1:]
 
 
 def _write_meaning(question: Question, term_id: str) -> str:

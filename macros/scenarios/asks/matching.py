@@ -39,7 +39,7 @@ def _documents(question: Question) -> Key:
         elsewhere = [d.name for d in question.guide.documents if each.concept in question.guide.required_concepts(d.id)]
         if len(elsewhere) != 1:
             raise QuestionFault(f"{each.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
-    return _key([Part(each.document, _capital(each.element), each.text) for each in drawn], [each.id for each in drawn])
+    return _key([Part(each.document, capital(each.element), each.text) for each in drawn], [each.id for each in drawn])
 
 
 def _authorities(question: Question) -> Key:
@@ -49,7 +49,7 @@ def _authorities(question: Question) -> Key:
         whose = whose_rule(each)
         if whose is None:
             raise QuestionFault(f"{each.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
-        parts.append(Part(whose, _capital(each.element), each.text))
+        parts.append(Part(whose, capital(each.element), each.text))
     return _key(parts, [each.id for each in drawn])
 
 
@@ -59,7 +59,8 @@ def _terms(question: Question) -> Key:
     return _key(parts, [fact for each in drawn for fact in each.rests_on], [source for each in drawn for source in each.sources])
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with its first letter capital, as rows write it."""
     return text[0].upper() + text[1:]
 
 

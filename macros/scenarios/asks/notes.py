@@ -39,7 +39,7 @@ def _failing(question: Question) -> Key:
     flaw, place = _flaw(question)
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
-    missing = read_note(question.guide.requirements, question.guide.codes, pair, note).reading.missing
+    missing = read_note(question.guide.requirements, question.guide.codes, question.guide.periods, pair, note).reading.missing
     if {each.concept for each in missing} != {flaw.concept}:
         raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
     told = (*(f"Missing now: {each.name}." for each in missing), flaw.because)
@@ -65,7 +65,7 @@ def _with_minutes(question: Question, sentence: Sentence) -> Sentence:
 def _against_units(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
-    against = read_note(question.guide.requirements, question.guide.codes, pair, note).against
+    against = read_note(question.guide.requirements, question.guide.codes, question.guide.periods, pair, note).against
     if [step.cites for step in against] != [("D-24c",)]:
         raise QuestionFault("the minutes do not contradict the units and them alone", "narrow `require`", ("given", "minutes"))
     return key_from(against, _timed_place(question, pair), against[0].text)
@@ -75,7 +75,7 @@ def _missing(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     place = int(question.given("place"))
     note = pair.strong.model_copy(update={"says": (*pair.strong.says[:place], *pair.strong.says[place + 1 :])})
-    missing = read_note(question.guide.requirements, question.guide.codes, pair, note).reading.missing
+    missing = read_note(question.guide.requirements, question.guide.codes, question.guide.periods, pair, note).reading.missing
     if len(missing) != 1:
         raise QuestionFault(
             f"{len(missing)} required elements are missing", "draw `place` from `note.places`", ("given", "place")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from macros.rules.deadlines import APPEAL_DAYS, certification_due, filing_due, progress_report_due, recertification_due
+from macros.rules.deadlines import APPEAL_LEVELS, certification_due, filing_due, progress_report_due, recertification_due
 from macros.rules.step import Step
 from macros.rules.units import MEDICARE, UNIT_MINUTES
 from macros.scenarios.asks.ask import Ask, Key, Part
-from macros.scenarios.asks.deadlines import LEVELS, treatment_days
+from macros.scenarios.asks.deadlines import LEVELS, runs_on, treatment_days
 from macros.scenarios.expressions import long_date
 from macros.scenarios.item import ORDER
 from macros.scenarios.question import Question, QuestionFault
@@ -19,18 +19,18 @@ def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ())
     """A key of parts in their right order."""
     if len(parts) < 3:
         raise QuestionFault(f"{len(parts)} things have hardly an order", "name three or more", ("given",))
-    told = (*steps, *(f"{place}. {part.text}: {part.feedback}" for place, part in enumerate(parts, 1)))
+    told = (*steps, *(f"{part.text}: {part.feedback}" for part in parts))
     return Key(tuple(part.value for part in parts), "", told, tuple(dict.fromkeys(cites)), (), tuple(parts))
 
 
 def _appeals(question: Question) -> Key:
     asked = question.given("levels").split()
-    odd = [name for name in asked if name not in APPEAL_DAYS]
+    odd = [name for name in asked if name not in APPEAL_LEVELS]
     if odd or len(set(asked)) < len(asked):
         raise QuestionFault(
-            f"`{' '.join(odd or asked)}` are no levels of appeal", f"use {', '.join(APPEAL_DAYS)}", ("given", "levels")
+            f"`{' '.join(odd or asked)}` are no levels of appeal", f"use {', '.join(APPEAL_LEVELS)}", ("given", "levels")
         )
-    places = list(APPEAL_DAYS)
+    places = list(APPEAL_LEVELS)
     parts, cites = [], []
     for name in sorted(asked, key=places.index):
         fact = question.guide.facts[f"N-{5 + places.index(name):02}"]
@@ -39,12 +39,13 @@ def _appeals(question: Question) -> Key:
     return _key(parts, cites)
 
 
-def _due(question: Question) -> Key:
+def _dated(question: Question) -> list[tuple[date, str, str, tuple[Step, ...]]]:
     ends = question.day_of(question.given("plan_ends", "")) if question.given("plan_ends", "") else None
+    periods = question.guide.periods
     found = {
-        "certification": ("The first certification of the plan", certification_due(question.day)),
-        "recertification": ("The recertification", recertification_due(question.day, ends)),
-        "progress-report": ("The first progress report", progress_report_due(treatment_days(question))),
+        "certification": ("The first certification of the plan", certification_due(question.day, periods=periods)),
+        "recertification": ("The recertification", recertification_due(question.day, ends, periods=periods)),
+        "progress-report": ("The first progress report", progress_report_due(treatment_days(question), periods=periods)),
         "filing": ("The claim for the first visit", filing_due(question.day)),
     }
     dated: list[tuple[date, str, str, tuple[Step, ...]]] = []
@@ -55,7 +56,17 @@ def _due(question: Question) -> Key:
         if deadline.due is None:
             raise QuestionFault(f"no day is known for {name}", "give more treatment days", ("given",))
         dated.append((deadline.due, name, text, deadline.steps))
-    dated.sort(key=lambda each: each[0])
+    return sorted(dated, key=lambda each: each[0])
+
+
+def _due_is_settled(question: Question) -> bool:
+    return not any(runs_on(name, day) for day, name, *_ in _dated(question))
+
+
+def _due(question: Question) -> Key:
+    dated = _dated(question)
+    if not _due_is_settled(question):
+        raise QuestionFault("a last day to file is no workday", "draw another day", ("given",))
     if len({day for day, _, _, _ in dated}) < len(dated):
         raise QuestionFault("two of them are due on the same day", "narrow what varies", ("given",))
     parts = [Part(name, text, f"due {long_date(day)}.") for day, name, text, _ in dated]
@@ -101,7 +112,7 @@ def _text(question: Question, value: object) -> str:
 
 ORDER_ASKS = (
     Ask("appeal-order", "levels of appeal in their order", ORDER, "deadlines", _appeals, _text),
-    Ask("due-order", "what falls due first, and what later", ORDER, "deadlines", _due, _text),
+    Ask("due-order", "what falls due first, and what later", ORDER, "deadlines", _due, _text, settled=_due_is_settled),
     Ask("rest-order", "codes by the minutes left over", ORDER, "counting", _rests, _text),
     Ask("expense-order", "codes by their practice expense", ORDER, "payment", _expenses, _text),
 )

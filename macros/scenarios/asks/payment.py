@@ -64,5 +64,5 @@ def _write_code(question: Question, code: str) -> str:
 
 PAYMENT_ASKS = (
     Ask("price", "what Medicare allows for the units in all", SINGLE, "payment", _price, write_dollars, sort_key=Decimal),
-    Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, _write_code, sort_key=str),
+    Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, _write_code),
 )

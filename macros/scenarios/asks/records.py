@@ -5,7 +5,6 @@ from __future__ import annotations
 from macros.facts.example import Example
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key
-from macros.scenarios.draw import stable_hash, teachable
 from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -37,22 +36,13 @@ def _element(question: Question) -> Key:
 
 
 def _every_element(question: Question) -> Key:
-    """The element drawn and two more that Medicare always requires in the same document, each about something else."""
-    asked: Requirement = question.record(Requirement)
-    others = [
-        each
-        for each in teachable("requirements", question.guide)
-        if each.document == asked.document
-        and each.authority == "medicare"
-        and each.status == "required"
-        and each.only_if is None
-        and each.concept != asked.concept
-    ]
-    chosen = {asked.concept: asked}
-    for each in sorted(others, key=lambda other: stable_hash(question.id, other.id)):
-        if len(chosen) < 3:
-            chosen.setdefault(each.concept, each)
-    found = sorted(chosen.values(), key=lambda each: each.id)
+    """The elements drawn, each about something else, of one document, and each always required there by Medicare."""
+    found: list[Requirement] = question.records(Requirement)
+    odd = next((each for each in found if each.only_if or each.authority != "medicare" or each.status != "required"), None)
+    if odd is not None:
+        raise QuestionFault(f"{odd.id} is not always required by Medicare", "narrow `where`", ("vary",))
+    if len({each.concept for each in found}) < len(found) or len({each.document for each in found}) > 1:
+        raise QuestionFault("two of them are about one thing, or of two documents", "let `require` keep them apart", ("require",))
     texts = tuple(each.text for each in found)
     return Key(tuple(each.id for each in found), "Medicare requires it here.", texts, tuple(each.id for each in found))
 

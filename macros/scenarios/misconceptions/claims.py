@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from macros.rules.assistants import split_units
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
-from macros.scenarios.asks.claims import KX_ANSWERS, Lines, acceptable_claims, assistant_units, lines_of, settled_claim
+from macros.scenarios.asks.claims import Lines, acceptable_claims, assistant_units, lines_of, settled_claim
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
 
@@ -116,7 +117,7 @@ def other_discipline(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Takes the therapy modifier of another discipline."""
     right = THERAPY_MODIFIER[question.discipline]
     other = "GO" if right != "GO" else "GP"
-    said = f"{other} stands for another discipline's plan. This plan is {question.discipline}: {right}."
+    said = f"You took {other}, which stands for another discipline's plan. This plan is {question.discipline}: {right}."
     return tuple((code, units, (other, *modifiers[1:])) for code, units, modifiers in lines), said
 
 
@@ -165,8 +166,12 @@ def _misconception(name: str, title: str, method: Callable[[Question, Lines], tu
         wrong, said = method(question, lines_of(settled_claim(question)))
         return [WrongAnswer(wrong if ask == "claim-lines" else assistant_units(wrong), said)] if said else []
 
+    def upon(question: Question, lines: Any) -> WrongAnswer | None:
+        wrong, said = method(question, lines)
+        return WrongAnswer(wrong, said) if said else None
+
     asks = {"claim-lines", "claim-grid"} | ({"assistant-units"} if name in OF_ASSISTANTS else set())
-    return Misconception(name, title, frozenset(asks), answers, method)
+    return Misconception(name, title, frozenset(asks), answers, method, upon if name not in OF_ASSISTANTS else None)
 
 
 def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -178,12 +183,13 @@ def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]
         said = f"You counted up to ${review:,}, the line of targeted review. KX begins at the year's threshold, which is lower."
         yield WrongAnswer(int(review - before), said)
         return
-    yield WrongAnswer("review-line", "The line of targeted review is another, higher amount. KX begins at the year's threshold.")
+    said = "You waited for the line of targeted review, which is another, higher amount. KX begins at the year's threshold."
+    yield WrongAnswer("review-line", said)
 
 
 def kx_by_habit(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Puts KX on every therapy line."""
-    said = "KX is not for every line. It says that a service above the threshold is needed and that the record shows it."
+    said = "You put KX on every line. It says that a service above the threshold is needed and that the record shows it."
     yield WrongAnswer("always", said)
 
 
@@ -194,9 +200,8 @@ def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     limit = question.guide.tables.thresholds[question.day.year].amount(question.discipline)
     for answer in ("needed", "not-needed"):
         above = "above" if before > limit else "not above"
-        yield WrongAnswer(
-            answer, f"The threshold is ${limit:,}, and ${before:,} is {above} it. {KX_ANSWERS[answer]} does not hold here."
-        )
+        did = "put the total above the threshold" if answer == "needed" else "put the total below the threshold"
+        yield WrongAnswer(answer, f"You {did}. The threshold is ${limit:,}, and ${before:,} is {above} it.")
 
 
 def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:

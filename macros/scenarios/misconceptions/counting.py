@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from macros.rules.units import MEDICARE, cap_for, count_units, midpoint_units
 from macros.scenarios.asks.counting import claim_of
@@ -117,7 +118,7 @@ def smallest_rest_wins(question: Question) -> WrongCount | None:
     if question.rule != MEDICARE or len(timed) < 2 or not 0 < extra < len(timed):
         return None
     ranked = sorted(timed, key=lambda code: (timed[code] % 15, code))
-    said = "The unit went to the code with fewer minutes left over. The larger remainder gets it."
+    said = "You gave the unit to the code with fewer minutes left over. The larger remainder gets it."
     return WrongCount(_whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), said)
 
 
@@ -208,12 +209,24 @@ def _answers(method: Callable[[Question], WrongCount | None], question: Question
     return [WrongAnswer(value if ask in {"claim", "every-claim"} else sum(units for _, units in value), count.said)]
 
 
+def _untimed_left_out(question: Question, claim: Any) -> WrongAnswer | None:
+    """A claim, itself right or wrong, without the untimed codes."""
+    untimed = _untimed(question)
+    if not isinstance(claim, tuple) or not untimed:
+        return None
+    said = f"You left out {' and '.join(untimed)}, too. An untimed code is 1 unit of its own."
+    return WrongAnswer(tuple(line for line in claim if line[0] not in untimed), said)
+
+
+_SECOND = {"untimed-forgotten": _untimed_left_out}
+
+
 def _misconception(name: str, title: str, method: Callable[[Question], WrongCount | None]) -> Misconception:
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
         return _answers(method, question, ask)
 
     asks = {"claim", "every-claim", "total-units"} | ({"timed-total"} if name in ADDS_OTHER_MINUTES else set())
-    return Misconception(name, title, frozenset(asks), answers, method)
+    return Misconception(name, title, frozenset(asks), answers, method, _SECOND.get(name))
 
 
 ADDS_OTHER_MINUTES = {"untimed-in-total", "untimed-by-minutes"}

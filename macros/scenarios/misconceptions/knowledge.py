@@ -1,4 +1,4 @@
-"""Wrong ideas about statements, terms and what a document lacks."""
+"""Wrong ideas about statements and terms."""
 
 from __future__ import annotations
 
@@ -6,47 +6,59 @@ from collections.abc import Callable, Iterable
 
 from macros.facts.article import Statement
 from macros.facts.glossary import Term
-from macros.facts.requirement import Requirement
 from macros.scenarios.asks.knowledge import VERDICTS
 from macros.scenarios.draw import stable_hash, teachable
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
 
 
-def read_too_kindly_or_harshly(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes a loose statement for a right or a wrong one, or the other way round."""
+def read_too_kindly(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a wrong or a loose statement pass for more than it is."""
+    yield from _other_verdicts(question, kinder=True)
+
+
+def read_too_harshly(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a right or a loose statement for less than it is."""
+    yield from _other_verdicts(question, kinder=False)
+
+
+def _other_verdicts(question: Question, *, kinder: bool) -> Iterable[WrongAnswer]:
     statement: Statement = question.record(Statement)
-    for verdict in VERDICTS:
-        if verdict != statement.verdict:
-            yield WrongAnswer(verdict, f"{VERDICTS[statement.verdict]}. {statement.why}")
+    verdicts = list(VERDICTS)
+    right = verdicts.index(statement.verdict)
+    for verdict in verdicts[:right] if kinder else verdicts[right + 1 :]:
+        said = f"You read it too {'kindly' if kinder else 'harshly'}. {VERDICTS[statement.verdict]}: {statement.why}"
+        yield WrongAnswer(verdict, said)
 
 
 def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes a term of the same subject for another."""
+    """Takes a term of the same family for another: a short form for a short form, one that rests on the same facts."""
     asked: Term = question.record(Term)
-    others = [each for each in teachable("terms", question.guide) if each.id != asked.id and each.see == asked.see]
-    for each in sorted(others, key=lambda term: stable_hash(question.id, term.id)):
-        yield WrongAnswer(each.id, f"{each.term}: {each.means}")
+    others = [each for each in teachable("terms", question.guide) if each.id != asked.id]
+    nearest = sorted(others, key=lambda term: (-_kinship(asked, term), stable_hash(question.id, term.id)))[:NEAREST_TERMS]
+    for each in nearest:
+        yield WrongAnswer(each.id, f"You took {each.term} for it. {each.term}: {each.means}")
 
 
-def held_taken_for_missing(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Overlooks in the record what stands there."""
-    asked: Requirement = question.record(Requirement)
-    for each in teachable("requirements", question.guide):
-        if (
-            each.document == asked.document
-            and each.authority == "medicare"
-            and each.status == "required"
-            and each.only_if is None
-            and each.concept != asked.concept
-        ):
-            yield WrongAnswer(each.id, f"The record holds it. {asked.text}")
+def _kinship(one: Term, other: Term) -> int:
+    """How near two terms are: by the facts that they rest on, by their pages, and by whether both are short forms."""
+    subjects = {fact[0] for fact in one.rests_on} & {fact[0] for fact in other.rests_on}
+    shared = bool(set(one.rests_on) & set(other.rests_on))
+    return 4 * shared + 3 * (_is_short_form(one) == _is_short_form(other)) + 4 * (one.see == other.see) + bool(subjects)
 
+
+def _is_short_form(term: Term) -> bool:
+    """Whether a term is such as KX, 59 or MPPR."""
+    return term.term.upper() == term.term
+
+
+NEAREST_TERMS = 4
+"""Terms among which distractors are chosen, the nearest first."""
 
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
-    "read-too-kindly-or-harshly": ("Judges a statement too kindly or harshly", {"verdict"}, read_too_kindly_or_harshly),
+    "read-too-kindly": ("Judges a statement too kindly", {"verdict"}, read_too_kindly),
+    "read-too-harshly": ("Judges a statement too harshly", {"verdict"}, read_too_harshly),
     "neighbouring-term": ("Mixes up terms of one subject", {"term", "meaning"}, neighbouring_term),
-    "held-taken-for-missing": ("Overlooks what the record holds", {"missing"}, held_taken_for_missing),
 }
 
 KNOWLEDGE = {

@@ -25,7 +25,8 @@ class WrongAnswer:
 class Misconception:
     """A named wrong method. `asks` are the asks that it can answer; `answers` gives none where it goes right.
 
-    The docstring of `method` is its entry in the manual.
+    The docstring of `method` is its entry in the manual. `upon` makes the same slip on top of an answer that is wrong already,
+    where that can be done.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Misconception:
     asks: frozenset[str]
     answers: Callable[[Question, str], Iterable[WrongAnswer]]
     method: Callable[..., Any]
+    upon: Callable[[Question, Any], WrongAnswer | None] | None = None

@@ -22,7 +22,8 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
     }
     for place, sentence in enumerate(sentences(question)):
         met = [required[name] for name in sentence.concepts if name in required]
-        yield WrongAnswer(place, f"This is sound. It gives {' and '.join(met)}." if met else "This is sound, as far as it goes.")
+        gives = f"it gives {' and '.join(met)}" if met else "Medicare asks nothing of it that it lacks"
+        yield WrongAnswer(place, f"You blamed a sound sentence: {gives}.")
 
 
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -32,7 +33,7 @@ def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
         if each.by == "medicare" and each.status == REQUIRED and each.only_if is None:
             said = next((sentence.says for sentence in pair.strong.says if each.concept in sentence.concepts), None)
             if said:
-                yield WrongAnswer(each.id, f"The note holds it: {said}")
+                yield WrongAnswer(each.id, f"You read past it. The note holds it: {said}")
 
 
 def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -41,7 +42,9 @@ def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for each in asked_elements(question.guide.requirements, pair.document):
         if each.by == "good-practice" and each.concept not in pair.strong.concepts:
             fact = question.guide.facts[each.id]
-            yield WrongAnswer(each.id, f"The note lacks it, and Medicare does not require it. {fact.text}")
+            yield WrongAnswer(
+                each.id, f"You missed good practice. The note lacks it, and Medicare does not require it. {fact.text}"
+            )
 
 
 NOTES = {

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from macros.facts.example import Example
+from macros.facts.glossary import Term
 from macros.facts.requirement import Requirement
+from macros.scenarios.asks.matching import capital
 from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
 from macros.scenarios.draw import teachable
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
@@ -19,14 +21,24 @@ def neighbour_code(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Chooses the neighbour that the activity looks like: by its name or its deficit, not by what was trained and how."""
     example: Example = question.record(Example)
     for each in example.confused_with:
-        yield WrongAnswer(each.code, each.because)
+        yield WrongAnswer(each.code, f"You coded it as {each.code}, which it looks like. {each.because}")
 
 
 def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives one of several activities the code of a neighbour that it looks like."""
     for example in question.records(Example):
         for each in example.confused_with:
-            yield WrongAnswer(each.code, each.because)
+            said = f"You coded it as {each.code}, which it looks like. {each.because}"
+            yield WrongAnswer((example.activity, each.code), said)
+
+
+def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives an activity the code of another one on the list, which it does not even look like."""
+    drawn: list[Example] = question.records(Example)
+    for example in drawn:
+        for code in dict.fromkeys(other.code for other in drawn if other.code != example.code):
+            said = f"You gave it {code}, which belongs to another of them. {example.code} fits: {example.because}"
+            yield WrongAnswer((example.activity, code), said)
 
 
 def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -34,12 +46,12 @@ def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     example: Example = question.record(Example)
     for other in teachable("examples", question.guide):
         if other.code != example.code and example.code in {each.code for each in other.confused_with}:
-            yield WrongAnswer(other.id, f"This supports {other.code}: {other.because}")
+            yield WrongAnswer(other.id, f"You took what supports {other.code}. {other.because}")
 
 
 def _others(question: Question) -> tuple[Requirement, list[Requirement]]:
     """The requirement asked about, and those that the same document does not require under another wording."""
-    asked: Requirement = question.record(Requirement)
+    asked: Requirement = next(value for value in question.draw.values() if isinstance(value, Requirement))
     required = question.guide.required_concepts(asked.document)
     return asked, [each for each in teachable("requirements", question.guide) if each.concept not in required]
 
@@ -51,12 +63,12 @@ def other_document(question: Question, ask: str) -> Iterable[WrongAnswer]:
         for document in question.guide.documents:
             if asked.concept not in question.guide.required_concepts(document.id):
                 name = question.guide.document(asked.document).name.lower()
-                yield WrongAnswer(document.id, f"Medicare does not ask for it there: it belongs in the {name}. {asked.text}")
+                yield WrongAnswer(document.id, f"You looked in the wrong document: it belongs in the {name}. {asked.text}")
         return
     for each in others:
         if each.document != asked.document and each.authority == "medicare" and each.status == "required":
             name = question.guide.document(each.document).name.lower()
-            yield WrongAnswer(each.id, f"Medicare asks for this in the {name}, not here. {each.text}")
+            yield WrongAnswer(each.id, f"You took what belongs in the {name}. {each.text}")
 
 
 def good_practice_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -64,7 +76,7 @@ def good_practice_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "good-practice":
-            yield WrongAnswer(each.id, f"This is good practice; Medicare does not require it. {each.text}")
+            yield WrongAnswer(each.id, f"You took good practice for a rule; Medicare does not require it. {each.text}")
 
 
 def payer_rule_as_medicare(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -72,7 +84,7 @@ def payer_rule_as_medicare(question: Question, ask: str) -> Iterable[WrongAnswer
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "payer" and each.status == "required":
-            yield WrongAnswer(each.id, f"{each.payer} asks for this; Medicare does not. {each.text}")
+            yield WrongAnswer(each.id, f"You took the rule of another payer, {each.payer}, for Medicare's. {each.text}")
 
 
 def not_required_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -80,7 +92,7 @@ def not_required_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "medicare" and each.status == "not-required":
-            yield WrongAnswer(each.id, f"Medicare does not require this. {each.text}")
+            yield WrongAnswer(each.id, f"You required what Medicare leaves out. {each.text}")
 
 
 def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -89,20 +101,52 @@ def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     right = whose_rule(asked)
     for answer in WHOSE_RULE:
         if right and answer != right:
-            yield WrongAnswer(answer, f"{WHOSE_RULE[right]}. {asked.text}")
+            yield WrongAnswer(answer, f"You took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {asked.text}")
 
 
 def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives one of several elements to the wrong authority."""
-    for answer, told in WHOSE_RULE.items():
-        yield WrongAnswer(answer, f"{told}: of each element by itself.")
+    for each in question.records(Requirement):
+        right = whose_rule(each)
+        for answer in WHOSE_RULE:
+            if right and answer != right:
+                said = f"You took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {each.text}"
+                yield WrongAnswer((capital(each.element), answer), said)
 
+
+def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Looks for an element in the document that holds another one."""
+    drawn: list[Requirement] = question.records(Requirement)
+    for each in drawn:
+        for document in dict.fromkeys(other.document for other in drawn if other.document != each.document):
+            names = [question.guide.document(name).name.lower() for name in (document, each.document)]
+            said = f"You looked for it in the {names[0]}. It belongs in the {names[1]}. {each.text}"
+            yield WrongAnswer((capital(each.element), document), said)
+
+
+def term_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives a meaning the term of another one on the list."""
+    drawn: list[Term] = question.records(Term)
+    for each in drawn:
+        for other in drawn:
+            if other.id != each.id:
+                yield WrongAnswer((each.means, other.id), f"You took it for {other.term}: {other.means} This is {each.term}.")
+
+
+RULE_IN_WORDS = {
+    "medicare-required": "a rule of Medicare",
+    "good-practice": "good practice",
+    "payer": "another payer's rule",
+}
 
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
     "neighbour-code": ("Codes by the look of the activity", {"code"}, neighbour_code),
     "neighbour-code-of-several": ("Codes one of several by its look", {"match-codes"}, neighbour_code_of_several),
+    "code-of-another-activity": ("Gives an activity another one's code", {"match-codes"}, code_of_another_activity),
+    "document-of-another": ("Looks in another element's document", {"match-documents"}, document_of_another),
+    "term-of-another": ("Mixes up the terms of a list", {"match-terms"}, term_of_another),
     "neighbour-activity": ("Takes a neighbour's activity for this code's", {"activity"}, neighbour_activity),
-    "other-document": ("Looks in the wrong document", {"element", "every-element", "document"}, other_document),
+    "other-document": ("Looks in the wrong document", {"element", "every-element", "missing", "document"}, other_document),
     "good-practice-as-rule": ("Takes good practice for a rule", {"element", "every-element", "missing"}, good_practice_as_rule),
     "payer-rule-as-medicare": (
         "Takes a payer's rule for Medicare's",

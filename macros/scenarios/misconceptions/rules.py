@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros.rules.deadlines import APPEAL_DAYS, CERTIFICATION_DAYS, RECERTIFICATION_DAYS
+from macros.rules.deadlines import APPEAL_LEVELS
+from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing
 from macros.rules.payment import Billed, price
 from macros.scenarios.asks import deadlines, edits, payment, people
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
-
-SPOKEN_APPROVAL_DAYS = 14
-"""Days within which a spoken approval of a plan is signed (D-17b): the shortest of the deadlines that are mixed up."""
 
 EARLIER_SHARE = Decimal("0.8")
 """What was left of the other units' practice expense in 2011, when the reduction in offices was 20 percent (P-28)."""
@@ -33,7 +31,7 @@ def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = edits.answered(question)
     if found.active:
         return
-    said = "Many pages still print an edit here. In the table that was read none is in force on that day."
+    said = "You saw an edit, as many pages still print one. In the table that was read none is in force on that day."
     if ask == "edit":
         yield WrongAnswer("first", said)
         yield WrongAnswer("second", said)
@@ -45,29 +43,34 @@ def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edited pair for a free one."""
     found = edits.answered(question)
     if found.active:
-        said = f"This pair is edited on that day, and {found.denies} denies."
+        said = f"You overlooked the edit. This pair is edited on that day, and {found.denies} denies."
         yield WrongAnswer("neither" if ask == "edit" else "none", said)
 
 
 def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edit for a ban on both codes."""
-    said = "An edit never takes both. Of an edited pair one code is paid; of a pair without an edit, both are."
+    said = "You let both deny. An edit never takes both. Of an edited pair one code is paid; of a pair without an edit, both are."
     yield WrongAnswer("both", said)
 
 
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 59 for a key that opens every pair."""
     found = edits.answered(question)
-    yield WrongAnswer("always", "59 is no habit. It says that the services were separate, and the record must show it.")
+    yield WrongAnswer("always", "You took 59 for a habit. It says that the services were separate, and the record must show it.")
     if found.active and not found.modifier_opens:
-        yield WrongAnswer("if-separate", "The indicator is 0: no modifier opens this pair, however separate the services were.")
+        yield WrongAnswer(
+            "if-separate",
+            "You let 59 open the pair. The indicator is 0: no modifier opens it, however separate the services were.",
+        )
 
 
 def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edit that a modifier may open for one that nothing opens."""
     found = edits.answered(question)
     if not found.active or found.modifier_opens:
-        said = "That is indicator 0. " + ("This pair has indicator 1." if found.active else "This pair has no edit in force.")
+        said = "You took the pair for one of indicator 0. " + (
+            "This pair has indicator 1." if found.active else "This pair has no edit in force."
+        )
         yield WrongAnswer("never", said)
 
 
@@ -143,28 +146,64 @@ def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for line in found.lines:
         if line.code != best:
             mine, theirs = values[line.code].practice_expense, values[best].practice_expense
-            yield WrongAnswer(line.code, f"The practice expense of {line.code} is {mine}, and that of {best} is {theirs}.")
+            yield WrongAnswer(line.code, f"You took {line.code}. Its practice expense is {mine}, and that of {best} is {theirs}.")
 
 
-def another_answer_on_people(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Judges by license or supervision where the payer's rule decides, or by one payer's rule for another."""
+def license_pays(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a license, skill or supervision decide where the payer's rule shuts the service out."""
     found = people.answered(question)
-    for answer in people.ANSWERS:
-        if answer != found.answer:
-            yield WrongAnswer(answer, f"Not so. {' '.join(step.text for step in found.steps)}")
+    if found.answer == NOT_ALLOWED:
+        yield WrongAnswer(ALLOWED, f"You let license, skill or supervision decide. The payer's rule does: {_steps(found)}")
 
 
-def another_supervision(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes the supervision of another day or setting."""
+def rule_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Leaves open what the payer's own rule settles."""
     found = people.answered(question)
-    for answer in people.SUPERVISION:
-        if answer != found.supervision:
-            yield WrongAnswer(answer, f"Not on that day in that setting. {found.steps[-1].text}")
+    if found.answer != DEPENDS:
+        yield WrongAnswer(DEPENDS, f"You left it open. The payer's own rule settles it: {_steps(found)}")
+
+
+def named_profession_shut_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Shuts out a profession that the payer's rule names."""
+    found = people.answered(question)
+    if found.answer == ALLOWED:
+        yield WrongAnswer(NOT_ALLOWED, f"You shut out somebody whom the payer's rule names. {_steps(found)}")
+
+
+def one_rule_for_every_payer(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Answers by one payer's rule for another, whose rule nobody has read."""
+    found = people.answered(question)
+    if found.answer == DEPENDS:
+        for answer in (ALLOWED, NOT_ALLOWED):
+            yield WrongAnswer(answer, f"You answered by the rule of another payer. {_steps(found)}")
+
+
+def _steps(found: Furnishing) -> str:
+    return " ".join(step.text for step in found.steps)
+
+
+def supervision_of_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the supervision of another day or setting: private practice before 2025, or any other."""
+    right = people.answered(question)
+    for answer in ("direct", "general"):
+        if answer != right.supervision:
+            where = (
+                "private practice before 2025" if answer == "direct" else "private practice from 2025 on, or of another setting"
+            )
+            yield WrongAnswer(answer, f"You took the rule of {where}. {right.steps[-1].text}")
+
+
+def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets an assistant work without supervision."""
+    yield WrongAnswer(
+        "none", f"You left supervision out. An assistant is always supervised. {people.answered(question).steps[-1].text}"
+    )
 
 
 def _days_counted(question: Question) -> int | None:
     what = question.given("what")
-    counted = {"certification": CERTIFICATION_DAYS, "recertification": RECERTIFICATION_DAYS, **APPEAL_DAYS}
+    periods = question.guide.periods
+    counted = {"certification": periods.certification, "recertification": periods.recertification, **periods.appeals}
     return counted.get(what)
 
 
@@ -173,7 +212,15 @@ def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = deadlines.due(question).due
     if found is not None:
         yield WrongAnswer(found - timedelta(days=1), "You counted the day itself as the first. The days are counted after it.")
-        yield WrongAnswer(found + timedelta(days=1), "You counted a day too many. The last day in time is the one before.")
+
+
+def day_too_many(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the first day that is late for the last one in time."""
+    found = deadlines.due(question).due
+    if found is not None:
+        yield WrongAnswer(
+            found + timedelta(days=1), "You took the first day that is too late. The last day in time is the one before."
+        )
 
 
 def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -187,7 +234,11 @@ def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
         wrong = date(year, month % 12 + 1, question.day.day)
     except ValueError:
         return
-    yield WrongAnswer(wrong, f"You counted {days // 30} months. The rule says {days} days.")
+    yield WrongAnswer(wrong, f"You counted {_months(days // 30)}. The rule says {days} days.")
+
+
+def _months(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
 
 
 def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -205,13 +256,14 @@ def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the days of another deadline."""
     if ask == "appeal-days":
-        right = APPEAL_DAYS[question.given("level")]
-        for level, days in APPEAL_DAYS.items():
+        right = question.guide.periods.appeals[question.given("level")]
+        for level, days in question.guide.periods.appeals.items():
             if days != right:
-                yield WrongAnswer(days, f"{days} days is the time for the {level}, not for this level.")
+                yield WrongAnswer(days, f"You took the {days} days of the {level}, which is another level.")
         return
     due_in = _days_counted(question)
-    counted = {SPOKEN_APPROVAL_DAYS, CERTIFICATION_DAYS, RECERTIFICATION_DAYS, *APPEAL_DAYS.values()}
+    periods = question.guide.periods
+    counted = {periods.spoken_signature, periods.certification, periods.recertification, *periods.appeals.values()}
     for other in sorted(counted - {due_in} if due_in else set()):
         yield WrongAnswer(
             question.day + timedelta(days=other),
@@ -228,12 +280,20 @@ def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnsw
             )
 
 
-def next_treatment_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Counts treatment days from the one after the first, or stops one short."""
+def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts treatment days from the one after the first, because the first was an evaluation."""
     if question.given("what") == "progress-report":
         days = deadlines.treatment_days(question)
-        yield WrongAnswer(days[10], "That is the 11th treatment day. The first day counts, even if it was only an evaluation.")
-        yield WrongAnswer(days[8], "That is the 9th treatment day. The report is due by the 10th.")
+        yield WrongAnswer(
+            days[10], "You left the first visit out. It counts as a treatment day, even if it was only an evaluation."
+        )
+
+
+def one_visit_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Stops at the ninth treatment day."""
+    if question.given("what") == "progress-report":
+        days = deadlines.treatment_days(question)
+        yield WrongAnswer(days[8], "You stopped at the 9th treatment day. The report is due by the 10th.")
 
 
 def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -251,21 +311,34 @@ def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
         yield WrongAnswer(date(question.day.year, 12, 31), "You took the end of the year. The year runs from the service date.")
 
 
-def certification_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Overlooks what stands in for a signature, or lets it count where it does not."""
+def late_taken_for_timely(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a late signature, an order or the sending of the plan certify where it does not."""
     key = deadlines.certified_key(question)
-    for answer in deadlines.CERTIFIED:
-        if answer != key.value:
-            yield WrongAnswer(answer, f"Not so. {' '.join(key.explanation)}")
+    if key.value is not True:
+        yield WrongAnswer(True, f"You took it for certified in time. {' '.join(key.explanation)}")
+
+
+def timely_taken_for_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Overlooks a signature in time, or what stands in for it."""
+    key = deadlines.certified_key(question)
+    if key.value is not False:
+        yield WrongAnswer(False, f"You took it for late. {' '.join(key.explanation)}")
+
+
+def certification_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Waits for a signature although the last day has passed, or none is needed."""
+    key = deadlines.certified_key(question)
+    if key.value is not None:
+        yield WrongAnswer(None, f"You left it open, as if the last day were still to come. {' '.join(key.explanation)}")
 
 
 def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Mixes up the order of the levels of appeal."""
-    levels = list(APPEAL_DAYS)
+    levels = list(APPEAL_LEVELS)
     here = levels.index(question.given("level"))
     for number, level in enumerate(levels, start=1):
         if level != levels[here + 1] and level != levels[here]:
-            yield WrongAnswer(level, f"That is level {number}. After level {here + 1} comes level {here + 2}.")
+            yield WrongAnswer(level, f"You took level {number} for the next. After level {here + 1} comes level {here + 2}.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
@@ -282,16 +355,28 @@ _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[Wron
     "each-code-in-full-once": ("Pays one unit of each code in full", {"price"}, each_code_in_full_once),
     "lowest-in-full": ("Pays the cheapest unit in full", {"price"}, lowest_in_full),
     "another-in-full": ("Picks another unit to pay in full", {"in-full"}, another_in_full),
-    "another-answer-on-people": ("Judges by license or supervision", {"who"}, another_answer_on_people),
-    "another-supervision": ("Takes the supervision of another day", {"supervision"}, another_supervision),
+    "license-pays": ("Lets license or supervision decide", {"who"}, license_pays),
+    "rule-left-open": ("Leaves open what the payer's rule settles", {"who"}, rule_left_open),
+    "named-profession-shut-out": ("Shuts out a profession that the rule names", {"who"}, named_profession_shut_out),
+    "one-rule-for-every-payer": ("Takes one payer's rule for another's", {"who"}, one_rule_for_every_payer),
+    "supervision-of-another-day": (
+        "Takes the supervision of another day or setting",
+        {"supervision"},
+        supervision_of_another_day,
+    ),
+    "supervision-overlooked": ("Leaves supervision out", {"supervision"}, supervision_overlooked),
     "first-day-counted": ("Counts the first day as day one", {"due"}, first_day_counted),
+    "day-too-many": ("Takes the first late day for the last in time", {"due"}, day_too_many),
     "months-for-days": ("Takes months for days", {"due"}, months_for_days),
     "working-days": ("Counts working days", {"due"}, working_days),
     "days-of-another": ("Takes the days of another deadline", {"due", "appeal-days"}, days_of_another),
     "thirty-days-for-a-report": ("Counts calendar days for a report", {"due"}, thirty_days_for_a_report),
-    "next-treatment-day": ("Miscounts treatment days", {"due"}, next_treatment_day),
+    "first-visit-left-out": ("Leaves the first visit out of the treatment days", {"due"}, first_visit_left_out),
+    "one-visit-short": ("Stops a treatment day short", {"due"}, one_visit_short),
     "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
-    "certification-misjudged": ("Misjudges a certification", {"certified"}, certification_misjudged),
+    "late-taken-for-timely": ("Takes a late certification for a timely one", {"certified"}, late_taken_for_timely),
+    "timely-taken-for-late": ("Takes a timely certification for a late one", {"certified"}, timely_taken_for_late),
+    "certification-left-open": ("Leaves a certification open that is settled", {"certified"}, certification_left_open),
     "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
 }
 
