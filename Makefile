@@ -68,11 +68,11 @@ $(MUTANTS): $(DEVELOPMENT) requirements/mutants.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/mutants.txt
 	@touch "$@"
 
-# The accessibility rules and Lighthouse come from npm. Where there is none, their tests are skipped aloud.
+# The accessibility rules, Lighthouse and a reader of GIFT come from npm. Where there is none, their tests are skipped aloud.
 $(NODE_MODULES): $(NODE)/package-lock.json
 	@if command -v npm >/dev/null; then \
 		cd $(NODE) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
-	else echo "npm is not there: accessibility is not tested" >&2; fi
+	else echo "npm is not there: accessibility and GIFT are not read by others" >&2; fi
 
 $(DEVELOPMENT): $(RUNTIME) requirements/development.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/development.txt

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from macros.exports.cloze import cloze, why_not
+from macros.exports.cover import Cover
 from macros.exports.exported import Exported, Format, LeftOut, by_topic
-from macros.markdown_text import inline, rendered
-from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, GridLine, Item
+from macros.exports.one_line import feedback, one_line
+from macros.markdown_text import rendered
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, Option
 
 GRADES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}
 """Moodle's own grade options for one of so many right answers."""
 
-SEVERAL_CLAIMS = "several claims are acceptable, and a Moodle grid knows one"
-ORDERING = "ordering questions exist from Moodle 4.4 on; use --format moodle-4.4"
+ORDERING = "Moodle has ordering questions only from 4.4 on (moodle-4.4 holds them)"
 
 
-def _write(items: Sequence[Item], title: str, *, ordering: bool) -> Exported:
+def _write(items: Sequence[Item], cover: Cover, *, ordering: bool) -> Exported:
     parts, left_out, topic = [], [], None
     for item in by_topic(items):
         why = _why_not(item, ordering=ordering)
@@ -30,7 +32,7 @@ def _write(items: Sequence[Item], title: str, *, ordering: bool) -> Exported:
         if item.topic != topic:
             topic = item.topic
             parts.append(_category(f"$course$/top/Guide 97112/{topic}"))
-        parts.append(_question(item))
+        parts.append(_question(item, cover))
     text = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n' + "\n".join(parts) + "\n</quiz>\n"
     return Exported(text.encode(), tuple(left_out))
 
@@ -38,8 +40,8 @@ def _write(items: Sequence[Item], title: str, *, ordering: bool) -> Exported:
 def _why_not(item: Item, *, ordering: bool) -> str | None:
     if item.kind == ORDER and not ordering:
         return ORDERING
-    if item.grid is not None and len(item.grid.acceptable) > 1:
-        return SEVERAL_CLAIMS
+    if item.grid is not None:
+        return why_not(item.grid)
     if item.kind == MATCH and len(item.options) < 3:
         return "a Moodle matching question needs three answers"
     return None
@@ -49,12 +51,15 @@ def _category(path: str) -> str:
     return f'<question type="category"><category><text>{escape(path)}</text></category></question>'
 
 
-def _question(item: Item) -> str:
+def _question(item: Item, cover: Cover) -> str:
     kind, body = _KINDS[item.kind](item)
-    stem = rendered(item.told) + (_cloze(item) if kind == "cloze" else "")
-    steps = "".join(f"<li>{inline(step)}</li>" for step in item.explanation)
+    stem = rendered(item.told) + (cloze(item.grid) if item.grid is not None else "")
+    steps = "".join(f"<li>{one_line(step)}</li>" for step in item.explanation)
     sources = "; ".join(escape(source.title) for source in item.sources)
-    worked = f"<ol>{steps}</ol><p>Sources: {sources}. CPT copyright 2026 American Medical Association. All rights reserved.</p>"
+    worked = (
+        f"<ol>{steps}</ol><p>Taught on: {cover.pages[item.topic].html}.</p>"
+        f"<p>Sources: {sources}. CPT copyright 2026 American Medical Association. All rights reserved.</p>"
+    )
     head = [
         f'<question type="{kind}">',
         f"<name><text>{escape(item.id)}</text></name>",
@@ -74,9 +79,9 @@ def _html(tag: str, html: str, attributes: str = "") -> str:
     return f'<{tag} format="html"{attributes}><text><![CDATA[{html.replace("]]>", "]]&gt;")}]]></text></{tag}>'
 
 
-def _answer(text: str, fraction: str, feedback: str) -> str:
-    said = _html("feedback", inline(feedback))
-    return f'<answer fraction={quoteattr(fraction)} format="html"><text><![CDATA[{inline(text)}]]></text>{said}</answer>'
+def _answer(option: Option, fraction: str) -> str:
+    said = _html("feedback", feedback(option))
+    return f'<answer fraction={quoteattr(fraction)} format="html"><text><![CDATA[{one_line(option.text)}]]></text>{said}</answer>'
 
 
 def _choices(item: Item) -> tuple[str, list[str]]:
@@ -84,7 +89,7 @@ def _choices(item: Item) -> tuple[str, list[str]]:
     several = item.kind == MULTIPLE
     # A wrong choice takes away what a right one gives: ticking everything earns nothing.
     wrong = f"-{GRADES[right]}" if several else "0"
-    answers = [_answer(o.text, GRADES[right] if o.correct else wrong, o.feedback) for o in item.options]
+    answers = [_answer(o, GRADES[right] if o.correct else wrong) for o in item.options]
     single = "false" if several else "true"
     return "multichoice", [
         f"<single>{single}</single>",
@@ -97,19 +102,19 @@ def _choices(item: Item) -> tuple[str, list[str]]:
 def _number(item: Item) -> tuple[str, list[str]]:
     (field,) = item.fields
 
-    def answer(value: int, fraction: str, feedback: str) -> str:
-        said = _html("feedback", inline(feedback))
+    def answer(value: int, fraction: str, html: str) -> str:
+        said = _html("feedback", html)
         exact = "<tolerance>0</tolerance>"
         return f'<answer fraction="{fraction}" format="moodle_auto_format"><text>{value}</text>{said}{exact}</answer>'
 
     right = answer(int(str(item.answer)), "100", "Right.")
-    return "numerical", [right, *(answer(each.value, "0", each.feedback) for each in field.wrong)]
+    return "numerical", [right, *(answer(each.value, "0", feedback(each)) for each in field.wrong)]
 
 
 def _match(item: Item) -> tuple[str, list[str]]:
     texts = {option.id: option.text for option in item.options}
     # Answers are plain text; one without a question is a distractor.
-    pairs = [(inline(row.text), texts[row.answer]) for row in item.rows]
+    pairs = [(one_line(row.text), texts[row.answer]) for row in item.rows]
     pairs += [("", option.text) for option in item.options if option.id not in {row.answer for row in item.rows}]
     subquestions = [
         f'<subquestion format="html"><text><![CDATA[{question}]]></text>'
@@ -123,7 +128,7 @@ def _order(item: Item) -> tuple[str, list[str]]:
     texts = {option.id: option.text for option in item.options}
     assert isinstance(item.answer, tuple)
     answers = [
-        f'<answer fraction="{place}" format="html"><text><![CDATA[{inline(texts[name])}]]></text></answer>'
+        f'<answer fraction="{place}" format="html"><text><![CDATA[{one_line(texts[name])}]]></text></answer>'
         for place, name in enumerate(item.answer, start=1)
     ]
     return "ordering", [
@@ -142,32 +147,6 @@ def _claim(item: Item) -> tuple[str, list[str]]:
     return "cloze", []
 
 
-def _cloze(item: Item) -> str:
-    """The grid as embedded answers: a row a line, in the order of the services, and the rows to spare."""
-    assert item.grid is not None
-    (claim,) = item.grid.acceptable
-    codes = [code for code, _ in item.grid.codes]
-    modifiers = [each for each in item.grid.modifiers if each]
-    head = "<tr><th>Line</th><th>Code</th><th>Units</th><th>Modifiers</th></tr>"
-    rows = []
-    lines: list[GridLine | None] = [*claim, *[None] * (item.grid.rows - len(claim))]
-    for number, line in enumerate(lines, start=1):
-        code = _pick(codes, line.code if line else "")
-        units = f"{{1:NUMERICAL:={line.units if line else 0}:0}}"
-        marks = _pick(modifiers, line.modifiers if line else "")
-        rows.append(f"<tr><td>{number}</td><td>{code}</td><td>{units}</td><td>{marks}</td></tr>")
-    how = (
-        "Give the lines in the order in which the services are told, a line without CQ or CO before one with it. "
-        "In a row that is not needed choose none and write 0."
-    )
-    return f"<p>{how}</p><table>{head}{''.join(rows)}</table>"
-
-
-def _pick(choices: Sequence[str], right: str) -> str:
-    told = [("none", right == ""), *((each, each == right) for each in choices)]
-    return "{1:MULTICHOICE:" + "~".join(f"{'=' if correct else ''}{text}" for text, correct in told) + "}"
-
-
 _KINDS: dict[str, Callable[[Item], tuple[str, list[str]]]] = {
     SINGLE: _choices,
     FIND: _choices,
@@ -179,8 +158,8 @@ _KINDS: dict[str, Callable[[Item], tuple[str, list[str]]]] = {
 }
 
 FORMAT = Format(
-    "moodle", ".xml", "Moodle XML, for Moodle 4.3 and later", lambda items, title: _write(items, title, ordering=False)
+    "moodle", ".xml", "Moodle XML, for Moodle 4.3 and later", lambda items, cover: _write(items, cover, ordering=False)
 )
 FORMAT_44 = Format(
-    "moodle-4.4", ".xml", "Moodle XML with ordering questions, from 4.4", lambda items, title: _write(items, title, ordering=True)
+    "moodle-4.4", ".xml", "Moodle XML with ordering questions, from 4.4", lambda items, cover: _write(items, cover, ordering=True)
 )

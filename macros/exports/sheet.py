@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,10 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from macros.exports.cover import Cover
 from macros.exports.exported import Exported, Format
-from macros.markdown_text import inline, rendered
+from macros.exports.one_line import one_line
+from macros.markdown_text import rendered
 from macros.scenarios.draw import stable_hash
-from macros.scenarios.item import MATCH, MULTIPLE, ORDER, SINGLE, Item, MatchRow, Option, claim_text
+from macros.scenarios.item import MATCH, MULTIPLE, ORDER, SINGLE, Item, MatchRow, claim_text
 
 VERSIONS = ("A", "B", "C", "D")
 LETTERS = "abcdefghijklmnop"
@@ -36,16 +38,16 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inline"] = lambda text: Markup(inline(text))
+    environment.filters["one_line"] = lambda text: Markup(one_line(text))
     environment.filters["rendered"] = lambda text: Markup(rendered(text))
     environment.filters["key"] = key
     environment.filters["claim_text"] = claim_text
     return environment.get_template("sheet.html.j2")
 
 
-def _write(items: Sequence[Item], title: str) -> Exported:
+def _write(items: Sequence[Item], cover: Cover) -> Exported:
     versions = [version(name, items) for name in VERSIONS]
-    return Exported(_template().render(versions=versions, title=title).encode())
+    return Exported(_template().render(versions=versions, cover=cover, title=cover.title).encode())
 
 
 def version(name: str, items: Sequence[Item]) -> Version:
@@ -66,13 +68,19 @@ def _reordered(name: str, item: Item) -> Item:
         return item
     shown = sorted(item.options, key=lambda option: stable_hash(name, item.id, option.id))
     letter = {option.id: LETTERS[place] for place, option in enumerate(shown)}
-    options = tuple(Option(letter[o.id], o.text, o.correct, o.feedback) for o in shown)
-    rows = tuple(MatchRow(row.id, row.text, letter[row.answer], row.feedback) for row in item.rows)
+    options = tuple(replace(option, id=letter[option.id]) for option in shown)
+    rows = tuple(_relettered(row, letter) for row in item.rows)
+    orders = tuple(replace(each, order=tuple(letter[name] for name in each.order)) for each in item.orders)
     given = item.answer
     answer = tuple(letter[each] for each in given) if isinstance(given, tuple) else letter[str(given)]
     if item.kind == MULTIPLE:
         answer = tuple(sorted(answer))
-    return replace(item, options=options, rows=rows, answer=answer)
+    return replace(item, options=options, rows=rows, orders=orders, answer=answer)
+
+
+def _relettered(row: MatchRow, letter: Mapping[str, str]) -> MatchRow:
+    wrong = tuple(replace(each, option=letter[each.option]) for each in row.wrong)
+    return replace(row, answer=letter[row.answer], wrong=wrong)
 
 
 def key(item: Item) -> str:

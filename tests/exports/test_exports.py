@@ -3,60 +3,95 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
-import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from macros.exports import FORMATS
+from macros.downloads import COUNT, downloads_of, write_downloads
+from macros.exports import FORMATS, cover_of
+from macros.exports.cover import TeachingPage, site_url
 from macros.exports.csv_table import COLUMNS
+from macros.exports.exported import KIND_NAMES
+from macros.exports.one_line import one_line
 from macros.exports.sheet import VERSIONS, key, version
-from macros.guide import Guide
-from macros.scenarios.compose import compose, questions
-from macros.scenarios.item import CLAIM_LINES, FIND, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
+from macros.markdown_text import inline
+from macros.pages.practice import downloads as downloads_on_page
+from macros.scenarios.item import FIND, KINDS, MATCH, ORDER, SINGLE, Item
+from tests.exports.sample import BY_ID, COVER, GUIDE, ITEMS, ROOT, plain
 from tests.test_cli import guide
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = Guide.load(ROOT)
-# Three questions of every scenario: every kind of every topic.
-ITEMS: list[Item] = []
-for _topic in GUIDE.topics:
-    for _scenario in _topic.scenarios:
-        _drawn = {question.id: question for question, _ in zip(questions(GUIDE, _scenario, 5), range(3), strict=False)}
-        ITEMS += [compose(question, _topic) for question in _drawn.values()]
-BY_ID = {item.id: item for item in ITEMS}
 
-# get_grade_options_full() of Moodle's question/engine/lib.php: the fractions that an import accepts.
-MOODLE_GRADES = [
-    1,
-    0.9,
-    5 / 6,
-    0.8,
-    0.75,
-    0.7,
-    2 / 3,
-    0.6,
-    0.5,
-    0.4,
-    1 / 3,
-    0.3,
-    0.25,
-    0.2,
-    1 / 6,
-    1 / 7,
-    0.125,
-    1 / 9,
-    0.1,
-    0.05,
-    0,
-]
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_names_the_page_that_teaches_each_item(name: str) -> None:
+    pages = {topic: TeachingPage(f"Page of {topic}", f"https://guide.example.org/{topic}/") for topic in COVER.pages}
+    text = FORMATS[name].write(ITEMS, replace(COVER, pages=pages)).content.decode().replace("\\:", ":").replace("\\=", "=")
+    left_out = {each.item for each in FORMATS[name].write(ITEMS, COVER).left_out}
+    carried = [item.topic for item in ITEMS if item.id not in left_out]
+    for topic in pages:
+        link = f'<a href="https://guide.example.org/{topic}/">Page of {topic}</a>'
+        told = f"Page of {topic}, https://guide.example.org/{topic}/" if name == "csv" else f"Taught on: {link}"
+        assert text.count(told) == carried.count(topic)
 
 
-def plain(html: str) -> str:
-    """The text of a piece of HTML."""
-    return " ".join(re.sub(r"<[^>]+>|\*\*", " ", html).replace("&lt;", "<").replace("&amp;", "&").replace("\xa0", " ").split())
+def test_a_page_has_a_full_address_where_the_site_has_one(tmp_path: Path) -> None:
+    for topic in GUIDE.topics:
+        page = COVER.pages[topic.id]
+        assert (ROOT / "docs" / topic.page).is_file()
+        assert f"docs/{page.address}".rstrip("/") in {
+            f"docs/{topic.page}".removesuffix(ending) for ending in (".md", "/index.md")
+        }
+        assert f"\n# {page.title}\n" in "\n" + (ROOT / "docs" / topic.page).read_text("utf-8")
+    assert site_url(ROOT) == ""
+    assert site_url(tmp_path) == ""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "mkdocs.yml").write_text(re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/x", settings), "utf-8")
+    cover = cover_of(replace(GUIDE, root=tmp_path), "A form")
+    assert cover.pages["units"].address == "https://guide.example.org/x/reference/minutes-and-units/"
+
+
+@pytest.mark.parametrize("text", ["1. The first", "12) x", "- dash", "* star", "+ plus", "# head", "> said", "2026. A year"])
+def test_no_line_becomes_a_list(text: str) -> None:
+    assert plain(one_line(text)) == text
+    assert "<" not in one_line(text)
+
+
+def test_plain_lines_take_a_short_way_to_the_same_html() -> None:
+    texts = {text for item in ITEMS for text in item.explanation}
+    texts |= {text for item in ITEMS for option in item.options for text in (option.text, option.feedback)}
+    assert all(one_line(text) == inline(text) for text in texts)
+    assert one_line("R&D, **not** <b>") == "R&amp;D, <strong>not</strong> &lt;b&gt;"
+
+
+@pytest.mark.parametrize("name", ["moodle-4.4", "gift", "html"])
+def test_steps_that_begin_with_a_number_stay_one_list(name: str) -> None:
+    item = replace(ITEMS[0], explanation=("1. The first.", "2. The second."))
+    text = FORMATS[name].write([item], COVER).content.decode().replace("\\=", "=")
+    assert "<li>1. The first.</li><li>2. The second.</li>" in text
+    assert "<li><ol>" not in text
+
+
+def test_a_page_tells_what_each_of_its_files_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.downloads.DOWNLOADS", tmp_path)
+    monkeypatch.setattr("macros.pages.practice.DOWNLOADS", tmp_path)
+    (tmp_path / "gone.gift").write_text("of a topic that is gone", "utf-8")
+    assert downloads_on_page(GUIDE, "units", "up/") == ""
+    write_downloads(ROOT, GUIDE)
+    files = [each for topic in GUIDE.topics for each in downloads_of(GUIDE, topic)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(each.file for each in files)
+    shown = html.unescape("\n".join(downloads_on_page(GUIDE, topic.id, "up/") for topic in GUIDE.topics)).splitlines()
+    for each in files:
+        (line,) = (line for line in shown if f'"up/generated/downloads/{each.file}"' in line)
+        assert f": {each.questions} questions" in line
+        sign = {".gift": b"::[html]", ".xml": b"<idnumber>"}.get(Path(each.file).suffix)
+        assert sign is None or (tmp_path / each.file).read_bytes().count(sign) == each.questions
+        assert ("Left out" in line) == bool(each.left_out)
+        assert all(f"{reason.count} {KIND_NAMES[reason.kind]}, for {reason.why}" in line for reason in each.left_out)
+        assert each.questions + sum(reason.count for reason in each.left_out) == COUNT
+    assert len([each for each in files if each.left_out]) > 4
 
 
 def test_the_items_tried_are_of_every_kind() -> None:
@@ -65,128 +100,13 @@ def test_the_items_tried_are_of_every_kind() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_items_give_the_same_bytes(name: str) -> None:
-    made = [FORMATS[name].write(ITEMS, "A form") for _ in range(2)]
+    made = [FORMATS[name].write(ITEMS, COVER) for _ in range(2)]
     assert made[0] == made[1]
     assert len({each.item for each in made[0].left_out}) == len(made[0].left_out)
 
 
-def moodle(name: str) -> tuple[dict[str, ET.Element], set[str]]:
-    made = FORMATS[name].write(ITEMS, "A form")
-    root = ET.fromstring(made.content)
-    assert root.tag == "quiz"
-    shown = {q.findtext("name/text") or "": q for q in root if q.get("type") != "category"}
-    return shown, {each.item for each in made.left_out}
-
-
-@pytest.mark.parametrize("name", ["moodle", "moodle-4.4"])
-def test_moodle_holds_every_item_or_says_why_not(name: str) -> None:
-    shown, left_out = moodle(name)
-    assert set(shown) | left_out == set(BY_ID)
-    assert not set(shown) & left_out
-    for each in left_out:
-        item = BY_ID[each]
-        assert (item.kind == ORDER and name == "moodle") or (item.grid is not None and len(item.grid.acceptable) > 1)
-
-
-def test_moodle_questions_are_such_as_its_importer_takes() -> None:
-    shown, _ = moodle("moodle-4.4")
-    assert "&nbsp;" not in FORMATS["moodle"].write(ITEMS, "A form").content.decode()
-    for name, question in shown.items():
-        item, kind = BY_ID[name], question.get("type")
-        assert question.findtext("idnumber") == name
-        assert plain(item.stem) in plain(question.findtext("questiontext/text") or "")
-        assert len(question.findall("generalfeedback/text")) == 1
-        answers = question.findall("answer")
-        fractions = [float(each.get("fraction") or "x") / 100 for each in answers]
-        if kind in {"multichoice", "numerical"}:
-            assert all(any(abs(abs(f) - grade) < 0.00001 for grade in MOODLE_GRADES) for f in fractions)
-        if kind == "multichoice":
-            assert question.findtext("shuffleanswers") == "false"
-            assert len(answers) >= 3
-            right = [plain(each.findtext("text") or "") for each, f in zip(answers, fractions, strict=True) if f > 0]
-            assert right == [plain(option.text) for option in item.options if option.correct]
-            assert [plain(each.findtext("feedback/text") or "") for each in answers] == [plain(o.feedback) for o in item.options]
-            if question.findtext("single") == "true":
-                assert item.kind in {SINGLE, FIND}
-                assert sorted(fractions)[-1] == 1
-                assert sum(f for f in fractions) == 1
-            else:
-                assert item.kind == MULTIPLE
-                assert abs(sum(f for f in fractions if f > 0) - 1) < 0.00001
-                assert sum(fractions) < 0.5, "ticking everything earns little"
-        elif kind == "numerical":
-            assert item.kind == NUMBER
-            values = [each.findtext("text") or "" for each in answers]
-            assert "$" not in "".join(values)
-            assert [float(v) for v, f in zip(values, fractions, strict=True) if f == 1] == [item.answer]
-            assert len(set(values)) == len(values)
-        elif kind == "matching":
-            pairs = [(plain(s.findtext("text") or ""), s.findtext("answer/text")) for s in question.findall("subquestion")]
-            texts = {option.id: option.text for option in item.options}
-            assert [pair for pair in pairs if pair[0]] == [(plain(row.text), texts[row.answer]) for row in item.rows]
-            assert len([pair for pair in pairs if pair[0]]) >= 2
-            assert {answer for _, answer in pairs} == set(texts.values())
-            assert all(answer and "<" not in answer for _, answer in pairs)
-            assert len(set(texts.values())) >= 3
-        elif kind == "ordering":
-            texts = {option.id: option.text for option in item.options}
-            assert isinstance(item.answer, tuple)
-            assert [plain(each.findtext("text") or "") for each in answers] == [plain(texts[each]) for each in item.answer]
-            assert question.find("shownumcorrect") is not None
-        else:
-            assert kind == "cloze"
-            assert item.grid is not None
-            text = question.findtext("questiontext/text") or ""
-            (claim,) = item.grid.acceptable
-            choices = re.findall(r"\{1:MULTICHOICE:([^}]*)\}", text)
-            keys = [[part[1:] for part in choice.split("~") if part.startswith("=")] for choice in choices]
-            units = [int(each) for each in re.findall(r"\{1:NUMERICAL:=(\d+):0\}", text)]
-            spare = item.grid.rows - len(claim)
-            assert keys[0::2] == [[line.code] for line in claim] + [["none"]] * spare
-            assert keys[1::2] == [[line.modifiers or "none"] for line in claim] + [["none"]] * spare
-            assert units == [line.units for line in claim] + [0] * spare
-
-
-def gift_blocks() -> dict[str, str]:
-    text = FORMATS["gift"].write(ITEMS, "A form").content.decode()
-    blocks = [each for each in text.split("\n\n") if each.startswith("::")]
-    return {block[2:].partition("::")[0]: block for block in blocks}
-
-
-def unescaped(text: str) -> str:
-    return plain(re.sub(r"\\([~=#{}:\\])", r"\1", text))
-
-
-def test_gift_holds_every_item_that_it_can_carry() -> None:
-    blocks = gift_blocks()
-    assert set(blocks) == {item.id for item in ITEMS if item.kind not in {ORDER, CLAIM_LINES}}
-    for name, block in blocks.items():
-        item = BY_ID[name]
-        head, _, body = block.partition("{\n")
-        assert plain(item.stem) in unescaped(head)
-        assert not re.search(r"(?<!\\)[{}~#]", head), "nothing in a stem is taken for a sign of GIFT"
-        *answers, worked, end = body.split("\n")
-        assert end == "}"
-        assert worked.startswith("####")
-        told = [re.match(r"(=|~)(?:%(-?[\d.]+)%)?(.*?)(?<!\\)#(.*)$", line) for line in answers if line != "#"]
-        if item.kind in {SINGLE, FIND}:
-            assert [(m[1] == "=", unescaped(m[3])) for m in told if m] == [(o.correct, plain(o.text)) for o in item.options]
-            assert len(answers) >= 3
-        elif item.kind == MULTIPLE:
-            assert [(float(m[2]) > 0, unescaped(m[3])) for m in told if m] == [(o.correct, plain(o.text)) for o in item.options]
-            assert all(m and m[1] == "~" for m in told)
-        elif item.kind == NUMBER:
-            assert answers[0] == "#"
-            assert [m[3] for m in told if m and m[2] is None] == [f"{item.answer}:0"]
-        else:
-            assert item.kind == MATCH
-            texts = {option.id: option.text for option in item.options}
-            pairs = [tuple(unescaped(side) for side in line[1:].split(" -> ")) for line in answers]
-            assert [p for p in pairs if p[0]] == [(plain(row.text), plain(texts[row.answer])) for row in item.rows]
-
-
 def test_the_table_is_read_back_and_no_cell_is_a_formula() -> None:
-    content = FORMATS["csv"].write(ITEMS, "A form").content
+    content = FORMATS["csv"].write(ITEMS, COVER).content
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == COLUMNS
@@ -197,13 +117,16 @@ def test_the_table_is_read_back_and_no_cell_is_a_formula() -> None:
         if item.kind in {SINGLE, FIND}:
             assert f"{row['key']}) {next(o.text for o in item.options if o.correct)}" in row["choices"].split("\n")
         assert row["explanation"].split("\n") == list(item.explanation)
+        assert row["page"] == f"{COVER.pages[item.topic].title}, {COVER.pages[item.topic].address}"
+        for option in item.options:
+            assert option.misconception_title in row["feedback"]
+        for wrong in (each for match in item.rows for each in match.wrong):
+            assert f"{wrong.misconception_title}. {wrong.feedback}" in row["feedback"]
 
 
 def test_a_cell_that_begins_like_a_formula_stays_text() -> None:
-    from dataclasses import replace
-
     odd = replace(ITEMS[0], stem="=SUM(A1)")
-    row = list(csv.reader(io.StringIO(FORMATS["csv"].write([odd], "A form").content.decode("utf-8-sig"))))[1]
+    row = list(csv.reader(io.StringIO(FORMATS["csv"].write([odd], COVER).content.decode("utf-8-sig"))))[1]
     assert row[COLUMNS.index("question")] == "'=SUM(A1)"
 
 
@@ -238,12 +161,13 @@ def test_versions_hold_the_same_items_with_the_same_answers() -> None:
 
 
 def test_the_sheet_keeps_its_key_apart() -> None:
-    page = FORMATS["html"].write(ITEMS[:20], "A form").content.decode()
+    page = FORMATS["html"].write(ITEMS[:20], COVER).content.decode()
     questions_part, key_part = page.split("<h1>Key: A form</h1>")
     for item in ITEMS[:20]:
         assert item.explanation[0].replace("'", "&#39;")[:20] in key_part or plain(item.explanation[0])[:20] in plain(key_part)
         assert item.id in key_part
         assert item.id not in questions_part
+        assert plain(COVER.pages[item.topic].html) in plain(key_part)
     assert "<script" not in page
     assert "http" not in re.sub(r"https?://www\.w3\.org\S*", "", questions_part)
     assert "CPT copyright 2026 American Medical Association" in page
@@ -257,6 +181,7 @@ def test_the_sheet_keeps_its_key_apart() -> None:
         (("--format", "csv", "--levels", "4"), "there is no level `4`"),
         (("--format", "csv", "--scenarios", "two-codez"), "there is no scenario `two-codez`"),
         (("--format", "csv", "--count", "0"), "--count 0 asks for no item"),
+        (("--format", "csv", "--all", "--count", "5"), "--all takes every item and --count so many"),
         (("--format", "csv", "--topics", "units", "--scenarios", "kx-or-not"), "no scenario is in all of these"),
     ],
 )
@@ -277,8 +202,32 @@ def test_the_command_writes_what_is_asked_and_says_what_is_left_out(tmp_path: Pa
     kept = file.read_text("utf-8").count("::[html]")
     assert f"{kept} of 12 items written." in done.stderr
     assert 0 < kept < 12
-    assert f"Left out: {12 - kept} of the kind claim-lines, for GIFT has no grids." in done.stderr
+    assert f"Left out: {12 - kept} with a claim to fill in, for GIFT has no grids." in done.stderr
     again = guide(
         "export", "--format", "gift", "--topics", "assistants", "--levels", "2,3", "--count", "12", "-o", "-", root=ROOT
     )
     assert again.stdout == file.read_text("utf-8")
+
+
+def test_every_item_of_a_scenario_and_draw_of_a_case_twice_the_same_and_it_says_how_far_it_is(tmp_path: Path) -> None:
+    case = GUIDE.cases[0].id
+    files = [tmp_path / name for name in ("one.xml", "two.xml")]
+    asked = ("--format", "moodle", "--all", "--scenarios", "two-codes-to-fill-in", "--cases", case)
+    for file in files:
+        done = guide("export", *asked, "-o", str(file), root=ROOT)
+        assert done.returncode == 0, done.stderr
+    assert files[0].read_bytes() == files[1].read_bytes()
+    ids = re.findall(r"<idnumber>(.*?)</idnumber>", files[0].read_text("utf-8"))
+    assert len(set(ids)) == len(ids)
+    assert len([name for name in ids if name.startswith("two-codes-to-fill-in-")]) > 1000
+    assert len([name for name in ids if name.startswith(f"{case}-")]) > 100
+    written, of = map(int, re.findall(r"(\d+) of (\d+) items written", done.stderr)[0])
+    left_out = sum(map(int, re.findall(r"Left out: (\d+) ", done.stderr)))
+    assert (written, of) == (len(ids), len(ids) + left_out)
+    assert "Making items" in done.stderr
+    assert f"Writing {of} items." in done.stderr
+
+
+def test_a_long_form_says_what_is_waited_for(tmp_path: Path) -> None:
+    arguments = ("--format", "csv", "--scenarios", "one-timed-code", "--count", "1000", "-o", str(tmp_path / "x.csv"))
+    assert "Drawing up to 1000 items." in guide("export", *arguments, root=ROOT).stderr
