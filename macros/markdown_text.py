@@ -20,7 +20,7 @@ def unbroken(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """One line of text, without the paragraph around it."""
-    made = rendered(text)
+    """One line of text, without the paragraph around it. A number that it begins with is text, and begins no list."""
+    made = rendered(re.sub(r"^(\s*\d+)([.)])(?=\s)", r"\1\\\2", text))
     single = made.startswith("<p>") and made.endswith("</p>") and made.count("<p>") == 1
     return made[3:-4] if single else made

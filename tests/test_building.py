@@ -94,6 +94,8 @@ def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> N
                     continue
                 page = (target / "index.html" if target.is_dir() else target).resolve().relative_to(site.resolve()).as_posix()
                 assert page in anchors, f"{name}: {link}"
+                if "=" in anchor:
+                    continue  # what a script of the page reads, such as the questions of a set
                 assert not anchor or anchor in anchors[page], f"{name}: {link}"
 
 

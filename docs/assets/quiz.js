@@ -3,26 +3,28 @@
  * answer opens.
  */
 
-import { beginCases, nextPart, partAnswered } from "./quiz/cases.js";
 import { goToFirst, show, shuffleOptions } from "./quiz/draw.js";
-import { again, check, enliven, note } from "./quiz/feedback.js";
+import { again, check, enliven, free, note } from "./quiz/feedback.js";
 import { move } from "./quiz/parts.js";
 import { pool } from "./quiz/pools.js";
 import { beginSteps, measure, step, walk } from "./quiz/stepper.js";
 import { record } from "./quiz/store.js";
 
-const TOOLS = new Set(["set", "review", "exam", "progress"]);
+const TOOLS = new Set(["set", "across", "review", "exam", "progress"]);
 
-/** @param {HTMLElement} quiz */
-async function renew(quiz) {
+/** @param {HTMLElement} quiz @param {HTMLButtonElement} button */
+async function renew(quiz, button) {
   const status = quiz.querySelector(".quiz__status");
   let items;
+  status.textContent = "Loading …";
+  button.disabled = true;
   try {
     items = await pool(quiz.dataset.pool);
   } catch {
     status.textContent = "The questions could not be loaded. Try again when you are online.";
-    return;
   }
+  button.disabled = false;
+  if (!items) return button.focus();
   const shown = new Set([...document.querySelectorAll("form.item, .casebook")].map((each) => each.dataset.drawn ?? each.id));
   const fresh = items.filter((item) => item.html && !shown.has(item.id));
   for (let i = fresh.length - 1; i > 0; i--) {
@@ -39,11 +41,12 @@ async function renew(quiz) {
 
 /** @param {HTMLFormElement} form */
 function answer(form) {
+  const { topic, level, seen } = form.dataset;
   const graded = check(form);
   if (!graded) return;
-  const { topic, level } = form.dataset;
-  record({ id: form.id, topic, level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
-  partAnswered(form);
+  // Who has just read the answer shows nothing by giving it: the first answer counts.
+  if (seen === undefined) record({ id: form.id, topic, level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
+  form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
   const quiz = form.closest(".quiz");
   if (quiz) measure(quiz);
 }
@@ -61,10 +64,11 @@ document.addEventListener("click", (event) => {
   const action = button.dataset.action;
   if (action === "again") again(button.closest("form"));
   if (action === "up" || action === "down") note(button.closest("form"), move(button));
-  if (action === "next-part") nextPart(button);
-  if (action === "new") renew(button.closest(".quiz"));
+  if (action === "new") renew(button.closest(".quiz"), button);
   if (["view", "back", "next"].includes(action)) walk(button);
 });
+
+document.addEventListener("input", (event) => free(event.target));
 
 // Keys, only while the focus is within an item: 1 to 9 or a letter chooses, n and p go on and back.
 document.addEventListener("keydown", (event) => {
@@ -82,11 +86,16 @@ document.addEventListener("keydown", (event) => {
   input.click();
 });
 
-document.addEventListener("guide:drawn", (event) => beginSteps(event.target));
+/** What a quiz needs once its items stand in it. @param {HTMLElement} quiz */
+function begin(quiz) {
+  beginSteps(quiz);
+  if (quiz.querySelector(".casebook")) import("./quiz/cases.js").then((cases) => cases.beginCase(quiz));
+}
+
+document.addEventListener("guide:drawn", (event) => begin(event.target));
 
 shuffleOptions(document);
-beginCases(document);
-for (const quiz of document.querySelectorAll(".quiz")) beginSteps(quiz);
+for (const quiz of document.querySelectorAll(".quiz")) begin(quiz);
 enliven(document);
 for (const tool of document.querySelectorAll("[data-tool]")) {
   if (TOOLS.has(tool.dataset.tool)) import(`./quiz/${tool.dataset.tool}.js`).then((module) => module.begin(tool));

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from macros.facts.fact import Record
 from macros.guide import Guide
+from macros.pages.data_table import behind, data_table
+from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.claim import ClaimResult, Visit, claim_for
-from macros.rules.deadlines import APPEAL_DAYS
+from macros.rules.deadlines import APPEAL_LEVELS
 from macros.rules.limits import MEANING
 from macros.rules.modifiers import dollars
 from macros.rules.payment import Billed, Price, price
@@ -40,7 +43,7 @@ class Column:
     width: float
 
 
-def thresholds_table(guide: Guide) -> str:
+def thresholds_table(guide: Guide, links: Links | None = None) -> str:
     """The KX thresholds by year as columns and as a table."""
     years = guide.thresholds.years
     values = [(str(year.year), year.pt_and_slp) for year in years]
@@ -51,11 +54,13 @@ def thresholds_table(guide: Guide) -> str:
         ("Year", "PT and SLP together", "OT", "Targeted review"),
         [(year.year, dollars(year.pt_and_slp), dollars(year.ot), dollars(year.medical_review)) for year in years],
         (name for year in years for name in year.sources),
+        years,
+        links,
     )
     return f"{figure}\n{table}"
 
 
-def fees_table(guide: Guide, code: str) -> str:
+def fees_table(guide: Guide, code: str, links: Links | None = None) -> str:
     """A code's relative values and its fee by year, in full and with half of the practice expense."""
     schedule = fee_schedule(guide)
     rows = []
@@ -78,25 +83,28 @@ def fees_table(guide: Guide, code: str) -> str:
         ("Service date", "Work + practice expense + malpractice", "Conversion factor", "In full", "Reduced"),
         rows,
         [*names, *(name for year in guide.fees.fees for name in year.sources)],
+        guide.fees.conversion_factors,
+        links,
     )
 
 
-def limits_table(guide: Guide) -> str:
+def limits_table(guide: Guide, links: Links | None = None) -> str:
     """The unit limits (MUE) of the codes that were looked up."""
     limits = guide.unit_limits
     rows = [(row.code, row.practitioner, row.hospital, f"{row.indicator}: {MEANING[row.indicator]}") for row in limits.rows]
     caption = f"Units of a code for one patient and day, in the tables of {limits.as_of}"
-    return _table(guide, caption, ("Code", "Practitioner", "Hospital outpatient", "Indicator"), rows, limits.sources)
+    head = ("Code", "Practitioner", "Hospital outpatient", "Indicator")
+    return _table(guide, caption, head, rows, limits.sources, limits.rows, links)
 
 
 def appeals_table(guide: Guide) -> str:
     """The levels of appeal with their days, and the amounts in controversy of each year."""
     years = guide.thresholds.appeals
     rows = []
-    for level, days in APPEAL_DAYS.items():
+    for level in APPEAL_LEVELS:
         needs = [(year.year, {"hearing": year.hearing, "court": year.court}.get(level)) for year in years]
         told = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
-        rows.append((LEVEL_NAMES[level], f"{days} days", told or "no amount"))
+        rows.append((LEVEL_NAMES[level], f"{guide.periods.appeals[level]} days", told or "no amount"))
     names = [*(name for year in years for name in year.sources), *guide.facts["N-05"].sources]
     caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
     return _table(guide, caption, ("Level", "Time to ask", "In dispute"), rows, names)
@@ -116,6 +124,7 @@ def worked_price(guide: Guide, lines: str, day: str) -> str:
     return html(
         "worked_price.html.j2",
         figure=_payment_bar(found, alone, re.sub(r"[^0-9A-Z]+", "-", lines)),
+        bars=behind("The bars as a table", _bar_table(found, alone)),
         steps=[step.text for step in found.steps],
         lines=found.lines,
         total=found.total,
@@ -154,6 +163,16 @@ def worked_claim(guide: Guide, services: str, day: str, **fields: object) -> str
 def _allowed(found: ClaimResult, number: int) -> str:
     priced = found.prices[number]
     return " or ".join(f"${total}" for total in priced.totals) if priced else ""
+
+
+def _bar_table(found: Price, alone: dict[str, Decimal]) -> str:
+    """What each bar shows: a unit in full, what the reduction takes, and what is left."""
+    rows = [
+        (line.code, number, f"${alone[line.code]}", f"${alone[line.code] - amount}", f"${amount}")
+        for line in found.lines
+        for number, amount in enumerate(line.amounts, start=1)
+    ]
+    return data_table("Each unit, in the order of the bars", ("Code", "Unit", "In full", "Taken off", "Paid"), rows)
 
 
 def _payment_bar(found: Price, alone: dict[str, Decimal], key: str) -> str:
@@ -204,8 +223,14 @@ def _columns(key: str, title: str, values: Sequence[tuple[str, Decimal]], captio
 
 
 def _table(
-    guide: Guide, caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], sources: Iterable[str], note: str = ""
+    guide: Guide,
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    sources: Iterable[str],
+    records: Sequence[Record] = (),
+    links: Links | None = None,
 ) -> str:
-    """A table that turns into labelled rows on a phone, with its sources one click away."""
+    """A table with its sources by name, each once."""
     named = [guide.sources[name] for name in dict.fromkeys(sources)]
-    return html("data_table.html.j2", caption=caption, head=head, rows=list(rows), sources=named, note=note)
+    return data_table(caption, head, rows, sources=named, records=records, links=links)

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from macros.pages.templating import html
+from macros.pages.data_table import data_table
 
 
 def _results(root: Path) -> dict[str, Any]:
@@ -21,13 +21,13 @@ def _results(root: Path) -> dict[str, Any]:
 def reading_table(root: Path) -> str:
     """Each page's words and reading grade."""
     rows = [(page, each["words"], each["grade"]) for page, each in _results(root)["reading"].items()]
-    return _table("Reading grades", ("Page", "Words", "Grade"), rows)
+    return data_table("Reading grades", ("Page", "Words", "Grade"), rows)
 
 
 def weight_table(root: Path) -> str:
     """Each question page's bytes, as they are and compressed, in kB of 1,000 bytes."""
     rows = [(page, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for page, each in _results(root)["weight"].items()]
-    return _table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
+    return data_table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
 
 
 def asset_table(root: Path) -> str:
@@ -35,7 +35,9 @@ def asset_table(root: Path) -> str:
     found = _results(root)["assets"]
     rows = [(path, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for path, each in found.items()]
     both = (f"{sum(each[size] for each in found.values()) / 1000:.1f}" for size in ("raw", "gzip"))
-    return _table("Our style and scripts on a page of questions", ("File", "kB", "kB compressed"), [*rows, ("together", *both)])
+    return data_table(
+        "Our style and scripts on a page of questions", ("File", "kB", "kB compressed"), [*rows, ("together", *both)]
+    )
 
 
 def feedback(root: Path) -> str:
@@ -51,11 +53,7 @@ def lighthouse_table(root: Path) -> str:
     """Lighthouse's scores of three pages."""
     head = ("Page", "Performance", "Accessibility", "Best practices", "Search")
     rows = [(page, *each.values()) for page, each in _results(root)["lighthouse"].items()]
-    return _table("Lighthouse, as for a phone", head, rows)
-
-
-def _table(caption: str, head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
-    return html("data_table.html.j2", caption=caption, head=head, rows=rows, sources=(), note="")
+    return data_table("Lighthouse, as for a phone", head, rows)
 
 
 def speed(root: Path) -> str:

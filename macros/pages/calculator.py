@@ -16,4 +16,4 @@ def calculator(guide: Guide, links: Links) -> str:
     """The form, with the codes that can be counted and the way to each fact that a step cites."""
     codes = list(countable(guide))
     facts = json.dumps({name: links.fact(name) for name in CITED})
-    return html("calculator.html.j2", codes=codes, rules=list(RULE_NAMES.items()), facts=facts)
+    return html("calculator.html.j2", codes=codes, rules=list(RULE_NAMES.items()), facts=facts, linked=links.top)

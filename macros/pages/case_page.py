@@ -28,7 +28,7 @@ def case_page(guide: Guide, name: str, ways: Ways) -> str:
     [drawn] = drawn_cases(guide, case, PAGE_SEED, 1)
     file = case_pool_name(guide, case)
     pool = f"{ways.served}generated/cases/{file}" if (guide.root / CASES / file).is_file() else None
-    shown = html("case_page.html.j2", case=case, drawn=case_html(guide, drawn), pool=pool, up=ways.served)
+    shown = html("case_page.html.j2", case=case, drawn=case_html(guide, drawn), pool=pool, up=ways.served, linked=ways.linked)
     return shown.replace(TOP, ways.linked)
 
 

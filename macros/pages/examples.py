@@ -7,6 +7,7 @@ from typing import get_args
 
 from macros.facts.example import Example, Features
 from macros.guide import Guide
+from macros.pages.example_questions import example_questions
 from macros.pages.links import Links
 from macros.pages.neighbours import sources_of
 from macros.pages.reference import CHECKED
@@ -14,6 +15,9 @@ from macros.pages.templating import html
 
 PRACTICE = "practice/codes.md"
 """The page where the examples are asked as questions."""
+
+SET = "practice/set.md"
+"""The page that shows a set of questions named by its address."""
 
 ACTION_WORDS = {
     "corrects": "guided and corrected the movement",
@@ -80,6 +84,7 @@ def _form(guide: Guide, codes: list[str]) -> str:
 
 def _example(guide: Guide, example: Example, links: Links) -> str:
     word, meaning = CHECKED[example.checked]
+    questions = example_questions(guide)
     return html(
         "example.html.j2",
         example=example,
@@ -90,6 +95,7 @@ def _example(guide: Guide, example: Example, links: Links) -> str:
         sources=sources_of(guide, example.sources, example.rests_on),
         links=links,
         practice=links.page(PRACTICE),
+        question=links.page(SET, questions[example.id]) if example.id in questions else None,
     )
 
 

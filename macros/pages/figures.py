@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from macros.guide import Guide
+from macros.pages.data_table import behind, data_table
 from macros.pages.templating import html
 from macros.rules.deadlines import certification_due, progress_report_due, recertification_due
 from macros.rules.units import MIDPOINT, cap_for, count_units, midpoint_units, minutes_for
 from macros.rules.visit import Service
 
 RULER_WIDTH = 420
+LINE_WIDTH, LINE_EDGE = 420, 10
 CELL = 8
 """Drawing units of one minute on the map."""
 
@@ -35,6 +37,19 @@ class Event:
     what: str
     why: str
     kind: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event on the line of the timeline, in drawing units: where it is, where its words stand, and whether below the line."""
+
+    x: float
+    words_at: float
+    anchor: str
+    name: str
+    day: str
+    kind: str
+    below: bool
 
 
 def unit_ruler(guide: Guide, most: int) -> str:
@@ -64,7 +79,8 @@ def method_map(guide: Guide, most: int = 37) -> str:
                 run = (kind, across)
     described = (
         "Medicare gives more where each code alone stays below 8 minutes of its next unit and both together reach it. The "
-        "midpoint gives more where each code passes its middle and the total does not reach as many units."
+        "midpoint gives more where each code passes its middle and the total does not reach as many units. The capped midpoint "
+        "gives the smaller of the two numbers."
     )
     ticks = [(minute, (minute + 0.5) * CELL) for minute in (8, 15, 23, 30) if minute <= most]
     figure = html(
@@ -76,15 +92,13 @@ def method_map(guide: Guide, most: int = 37) -> str:
     )
     sampled = (5, 7, 8, 10, 15, 20, 23, 30)
     rows = [(f"{up} min", *(_told(across, up) for across in sampled)) for up in sampled]
-    table = html(
-        "data_table.html.j2",
-        caption="Units of both codes together: Medicare, and after the stroke the midpoint where it differs",
-        head=("Minutes", *(f"{across} min" for across in sampled)),
-        rows=rows,
+    table = data_table(
+        "Units of both codes together: Medicare, and after the stroke the midpoint where it differs",
+        ("Minutes", *(f"{across} min" for across in sampled)),
+        rows,
         sources=[guide.sources[name] for name in guide.facts["U-09"].sources],
-        note="",
     )
-    return f'{figure}\n<details class="figure-data"><summary>The same as a table</summary>\n{table}\n</details>'
+    return f"{figure}\n{behind('The same as a table', table)}"
 
 
 def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fri", weeks: int = 14) -> str:
@@ -97,15 +111,15 @@ def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fr
             begin, "", "First treatment day", "The plan of care stands before treatment; an evaluation counts as a day.", "start"
         )
     ]
-    certified = certification_due(begin).due
-    recertified = recertification_due(begin).due
+    certified = certification_due(begin, periods=guide.periods).due
+    recertified = recertification_due(begin, periods=guide.periods).due
     assert certified is not None
     assert recertified is not None
     events.append(Event(certified, "", "Certification", "30 days after the first treatment at the latest.", "sign"))
     events.append(Event(recertified, "", "Recertification", "90 days at the latest, or at the plan's end if sooner.", "sign"))
     report: date | None = None
     number = 0
-    while (due := progress_report_due(days, report).due) is not None and due <= recertified:
+    while (due := progress_report_due(days, report, periods=guide.periods).due) is not None and due <= recertified:
         number += 1
         events.append(
             Event(due, "", f"Progress report {number}", f"By the treatment day {10 * number} of the episode.", "report")
@@ -118,7 +132,25 @@ def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fr
     caption = (
         f"A made-up episode under Medicare, treated on {weekdays.replace(' ', ', ')}. Day 0 is the first treatment day, {first}."
     )
-    return html("timeline.html.j2", events=told, caption=caption)
+    last = (max(each.day for each in told) - begin).days
+    return html(
+        "timeline.html.j2",
+        events=told,
+        marks=[_mark(each, (each.day - begin).days, last) for each in told],
+        described="; ".join(f"{each.when}: {each.what}" for each in told),
+        caption=caption,
+        width=LINE_WIDTH,
+        end=LINE_WIDTH - LINE_EDGE,
+        edge=LINE_EDGE,
+    )
+
+
+def _mark(event: Event, day: int, last: int) -> Mark:
+    x = LINE_EDGE + day * (LINE_WIDTH - 2 * LINE_EDGE) / last
+    anchor = "start" if day == 0 else "end" if day == last else "middle"
+    short = {"start": "First day"}.get(event.kind, event.what.replace("Progress report", "Report"))
+    at = {"start": 0.0, "end": float(LINE_WIDTH), "middle": x}[anchor]
+    return Mark(x, at, anchor, short, f"day {day}", event.kind, event.kind == "report")
 
 
 def _more(across: int, up: int) -> str:

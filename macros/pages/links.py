@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros.facts.fact import Record
 from macros.guide import Guide
+from macros.pages.places import Places
 
 DOCUMENTATION = "reference/documentation.md"
 
@@ -22,6 +24,9 @@ FACT_PAGES = {
     "other-payers": "reference/other-payers.md",
 }
 """The page that shows the facts of each subject."""
+
+SECTION_PAGES = {("modifiers", "more-pairs"): "reference/edits.md", ("modifiers", "year-2020"): "reference/edits.md"}
+"""Sections that another page shows than that of their subject."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,16 @@ class Links:
         """The page that shows a fact, by its path below docs/."""
         return self._fact_pages[name]
 
-    def edit(self, name: str) -> str | None:
-        """The address at which a fact's line of YAML can be read and mended; None without a repository."""
+    def edit(self, record: Record) -> str | None:
+        """The address at which a record's line of YAML can be read and mended; None without a repository."""
         if not self.repository:
             return None
-        path, line = self.guide.places[name]
+        path, line = self._places.of(record)
         return f"{self.repository.rstrip('/')}/blob/main/{path}#L{line}"
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.guide)
 
     @cached_property
     def _fact_pages(self) -> Mapping[str, str]:
@@ -66,5 +75,6 @@ class Links:
         for subject in self.guide.subjects.values():
             if subject.name not in FACT_PAGES:
                 raise ValueError(f"no page is known for the facts of {subject.name}.yml; name it in macros/pages/links.py")
-            pages |= {fact.id: FACT_PAGES[subject.name] for fact in subject.facts}
+            for fact in subject.facts:
+                pages[fact.id] = SECTION_PAGES.get((subject.name, fact.section), FACT_PAGES[subject.name])
         return pages

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from macros.pages.data_table import data_table
 from macros.pages.templating import html
 from macros.rules.units import MEDICARE, UNIT_MINUTES, UnitsResult, minutes_for
 from macros.rules.visit import Service
 
 WIDTH, ROW, EDGE = 420, 66, 12
 """Drawing units: the whole width, the height of a row, the room left and right of the scale."""
+
+
+UNTIMED = "untimed: 1 unit"
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,9 @@ def minute_bar(services: Sequence[Service], result: UnitsResult, key: str) -> st
     rows = [_timed_row(code, minutes, result, scale, i) for i, (code, minutes) in enumerate(timed.items())]
     for code, minutes in untimed.items():
         block = Block(EDGE, max(minutes * scale, 2), "untimed", "")
-        rows.append(Row(code, minutes, (block,), "untimed: 1 unit", len(rows) * ROW))
-    won = sorted({sum(count for code, count in claim.items() if code in timed) for claim in result.acceptable})
-    cap = _units(won[0]) if won else ""
+        rows.append(Row(code, minutes, (block,), UNTIMED, len(rows) * ROW))
+    won = _totals(result, timed)
+    cap = _day(result, timed)
     starts = [EDGE + minutes_for(number)[0] * scale for number in range(1, won[0] + 1)] if pooled and won else []
     every = UNIT_MINUTES if longest <= 8 * UNIT_MINUTES else 2 * UNIT_MINUTES
     return html(
@@ -70,6 +74,18 @@ def minute_bar(services: Sequence[Service], result: UnitsResult, key: str) -> st
     )
 
 
+def minute_table(services: Sequence[Service], result: UnitsResult) -> str:
+    """What the bar shows, as a table: a row a code, and the day's total where the rule pools the minutes."""
+    timed, untimed = _minutes(services)
+    rows: list[tuple[object, ...]] = [
+        (code, minutes, minutes // UNIT_MINUTES, minutes % UNIT_MINUTES, _won(code, result)) for code, minutes in timed.items()
+    ]
+    rows += [(code, minutes, "", "", UNTIMED) for code, minutes in untimed.items()]
+    if result.rule == MEDICARE and timed:
+        rows.append(("The day, timed", result.total_timed_minutes, "", "", _day(result, timed)))
+    return data_table("Minutes and units", ("Code", "Minutes", "Full blocks", "Left over", "Units"), rows)
+
+
 def _minutes(services: Sequence[Service]) -> tuple[dict[str, int], dict[str, int]]:
     timed: dict[str, int] = {}
     untimed: dict[str, int] = {}
@@ -87,8 +103,23 @@ def _timed_row(code: str, minutes: int, result: UnitsResult, scale: float, index
     if rest:
         stamp = "" if not won or won[-1] == full else "+1" if won[0] > full else "(+1)"
         blocks.append(Block(EDGE + full * width, rest * scale, "rest", str(rest) if rest * scale > 18 else "", stamp))
-    told = " or ".join(_units(count) if count == won[-1] else str(count) for count in won) if won else "unsettled"
-    return Row(code, minutes, tuple(blocks), told, index * ROW)
+    return Row(code, minutes, tuple(blocks), _won(code, result), index * ROW)
+
+
+def _won(code: str, result: UnitsResult) -> str:
+    """The units of a code, or all that are acceptable."""
+    won = sorted({claim.get(code, 0) for claim in result.acceptable})
+    return " or ".join(_units(count) if count == won[-1] else str(count) for count in won) if won else "unsettled"
+
+
+def _totals(result: UnitsResult, timed: Collection[str]) -> list[int]:
+    return sorted({sum(count for code, count in claim.items() if code in timed) for claim in result.acceptable})
+
+
+def _day(result: UnitsResult, timed: Collection[str]) -> str:
+    """The day's timed units; nothing where the rule does not settle them."""
+    won = _totals(result, timed)
+    return _units(won[0]) if won else ""
 
 
 def _units(count: int) -> str:

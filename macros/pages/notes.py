@@ -82,7 +82,7 @@ def note_list(guide: Guide) -> str:
 def sheet(guide: Guide, pair: NotePair, note: Note) -> Sheet:
     """A note with what it meets, and as missing what Medicare requires and what the pair's other note holds."""
     asked = asked_elements(guide.requirements, pair.document)
-    read = read_note(guide.requirements, guide.codes, pair, note)
+    read = read_note(guide.requirements, guide.codes, guide.periods, pair, note)
     other = pair.strong if note is pair.weak else pair.weak
     lacking = [*read.reading.missing, *(each for each in read.reading.advised if each.concept in other.concepts)]
     names = dict.fromkeys(each.concept for each in lacking)

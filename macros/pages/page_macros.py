@@ -12,12 +12,15 @@ from macros.pages import calculator as calculator_page
 from macros.pages import case_page as case_pages
 from macros.pages import checklist as checklist_page
 from macros.pages import claim_builder as claim_page
+from macros.pages import edit_table as edit_tables
 from macros.pages import examples as examples_page
 from macros.pages import glossary as glossary_page
+from macros.pages import method_table as method_tables
 from macros.pages import neighbours as neighbour_page
 from macros.pages import notes as note_page
 from macros.pages.decision import decision_figure
 from macros.pages.links import Links
+from macros.pages.page_terms import page_terms
 from macros.pages.quiz import Ways
 from macros.pages.quiz import quiz as quiz_html
 
@@ -26,7 +29,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     """Every macro, bound to one checkout. `env` tells which page is being made."""
 
     def links() -> Links:
-        return Links(Guide.load(root), _ways(env).linked, str(env.conf.get("repo_url") or ""))
+        return _links(root, env)
 
     def quiz(topic: str, count: int = 5, scenario: str | None = None) -> str:
         """A form of questions on a topic, or from one scenario of it."""
@@ -40,6 +43,18 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
     def facts(subject: str, section: str | None = None) -> str:
         """The facts of a subject, or of one section of it."""
         return reference.facts(Guide.load(root), subject, section, links())
+
+    def facts_from_elsewhere(*names: str) -> str:
+        """Facts that another page holds and this one needs too."""
+        return reference.facts_from_elsewhere(Guide.load(root), names, links())
+
+    def edit_table() -> str:
+        """97112 with each code that was looked up beside it."""
+        return edit_tables.edit_table(Guide.load(root), links())
+
+    def method_table(*visits: str) -> str:
+        """Days counted by the three payer methods side by side."""
+        return method_tables.method_table(Guide.load(root), *visits)
 
     def examples() -> str:
         """Every example, and the form that filters them."""
@@ -139,15 +154,15 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
 
     def thresholds_table() -> str:
         """The KX thresholds by year."""
-        return amounts.thresholds_table(Guide.load(root))
+        return amounts.thresholds_table(Guide.load(root), links())
 
     def fees_table(code: str) -> str:
         """A code's fee by year."""
-        return amounts.fees_table(Guide.load(root), code)
+        return amounts.fees_table(Guide.load(root), code, links())
 
     def limits_table() -> str:
         """The unit limits (MUE)."""
-        return amounts.limits_table(Guide.load(root))
+        return amounts.limits_table(Guide.load(root), links())
 
     def appeals_table() -> str:
         """The levels of appeal."""
@@ -228,6 +243,9 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         for function in (
             quiz,
             facts,
+            facts_from_elsewhere,
+            edit_table,
+            method_table,
             examples,
             documents,
             checklist,
@@ -243,7 +261,6 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             units_table,
             worked_visit,
             calculator,
-            claim_builder,
             claim_builder,
             sources,
             changes,
@@ -276,6 +293,20 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             data_table,
         )
     }
+
+
+def page_filters(root: Path, env: Any) -> dict[str, Callable[[str], str]]:
+    """Every filter by the name that pages call it by."""
+
+    def terms_linked(page: str) -> str:
+        """The page with the terms of the glossary linked where it first uses them."""
+        return page_terms(page, _links(root, env))
+
+    return {"terms_linked": terms_linked}
+
+
+def _links(root: Path, env: Any) -> Links:
+    return Links(Guide.load(root), _ways(env).linked, str(env.conf.get("repo_url") or ""))
 
 
 def _ways(env: Any) -> Ways:

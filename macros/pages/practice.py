@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.downloads import COUNT, DOWNLOADS, OFFERED, download_name
+from macros.downloads import DOWNLOADS, downloads_of
 from macros.guide import Guide
 from macros.pages.pools import pool_name
 from macros.pages.quiz import Ways
@@ -20,10 +20,10 @@ def downloads(guide: Guide, name: str, up: str) -> str:
         topic = guide.topic(name)
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    files = [(label, download_name(topic, each)) for each, label in OFFERED.items()]
-    if not (guide.root / DOWNLOADS / files[0][1]).is_file():
+    if not (guide.root / DOWNLOADS).is_dir():
         return ""
-    return html("downloads.html.j2", topic=topic, files=files, count=COUNT, up=up)
+    written = [each for each in downloads_of(guide, topic) if (guide.root / DOWNLOADS / each.file).is_file()]
+    return html("downloads.html.j2", downloads=written, up=up) if written else ""
 
 
 def practice_index(guide: Guide) -> str:
@@ -36,7 +36,9 @@ def practice_index(guide: Guide) -> str:
     )
 
 
-TOOLS = ("set", "review", "exam", "progress")
+TOOLS = ("set", "across", "review", "exam", "progress")
+LEVELS = ("Basics", "Usual", "Hard")
+"""What the levels 1 to 3 are called wherever a learner meets them."""
 
 
 def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
@@ -45,4 +47,5 @@ def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
         raise ValueError(f"there is no tool `{name}`; {did_you_mean(name, TOOLS)}")
     topics = [(topic, f"{ways.served}generated/{pool_name(guide, topic)}") for topic in guide.topics]
     edition = current_edition(guide)
-    return html("practice_tool.html.j2", name=name, topics=topics, up=ways.served, edition=edition)
+    ways_up = {"up": ways.served, "linked": ways.linked}
+    return html("practice_tool.html.j2", name=name, topics=topics, levels=LEVELS, edition=edition, **ways_up)

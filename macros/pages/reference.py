@@ -9,11 +9,13 @@ from macros.facts.requirement import Requirement
 from macros.freshness import review_by
 from macros.guide import Guide
 from macros.markdown_text import unbroken
-from macros.pages.links import Links
-from macros.pages.minute_bar import minute_bar
+from macros.pages.data_table import behind
+from macros.pages.links import SECTION_PAGES, Links
+from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
+from macros.rules.visit import Service
 from macros.validation import did_you_mean
 
 CHECKED = {
@@ -50,12 +52,12 @@ def fact_html(
         requirement=fact if isinstance(fact, Requirement) else None,
         address=links.fact(fact.id) if links and elsewhere else f"#{fact.id}",
         elsewhere=elsewhere,
-        edit=links.edit(fact.id) if links else None,
+        links=links,
     )
 
 
 def facts(guide: Guide, subject: str, section: str | None = None, links: Links | None = None) -> str:
-    """The facts of a subject, or of one of its sections; without a section, each section under its heading.
+    """The facts of a subject, or of one of its sections; without a section, each section of its page under its heading.
 
     With `links`, the first use of a term in each section leads to the glossary.
     """
@@ -67,12 +69,23 @@ def facts(guide: Guide, subject: str, section: str | None = None, links: Links |
         raise ValueError(f"there is no section `{section}` of {subject}; {did_you_mean(section, names)}")
     parts = []
     for each in found.sections:
-        if section in {None, each.id}:
+        if section == each.id or (section is None and (subject, each.id) not in SECTION_PAGES):
             if section is None:
                 parts.append(f"## {each.title} {{#{each.id}}}")
             terms = TermLinks(links) if links else None
             parts += [fact_html(guide, fact, terms, links) for fact in found.facts if fact.section == each.id]
     return "\n\n".join(parts)
+
+
+def facts_from_elsewhere(guide: Guide, names: Iterable[str], links: Links) -> str:
+    """Facts that another page holds and this one needs too, each leading to its place there."""
+    terms = TermLinks(links)
+    parts = []
+    for name in names:
+        if name not in guide.facts:
+            raise ValueError(f"there is no fact `{name}`; {did_you_mean(name, guide.facts)}")
+        parts.append(fact_html(guide, guide.facts[name], terms, links, elsewhere=True))
+    return "\n".join(parts)
 
 
 GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
@@ -90,16 +103,16 @@ def documents(guide: Guide, links: Links | None = None) -> str:
     for document in guide.documents:
         terms = TermLinks(links) if links else None
         parts.append(f"## {document.name} {{#{document.id}}}")
-        parts.append(html("document.html.j2", document=document))
+        parts.append(html("document.html.j2", document=document, links=links))
         for title, belongs in GROUPS:
             found = [each for each in guide.requirements if each.document == document.id and belongs(each)]
             if found:
                 parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
-                parts += [fact_html(guide, each, terms) for each in found]
+                parts += [fact_html(guide, each, terms, links) for each in found]
     if guide.documentation_facts:
         parts.append("## The record as a whole {#general}")
         terms = TermLinks(links) if links else None
-        parts += [fact_html(guide, fact, terms) for fact in guide.documentation_facts]
+        parts += [fact_html(guide, fact, terms, links) for fact in guide.documentation_facts]
     return "\n\n".join(parts)
 
 
@@ -112,20 +125,27 @@ def units_table(guide: Guide, most: int) -> str:
 
 def worked_visit(guide: Guide, visit: str) -> str:
     """A visit such as "97112=24 97110=23", worked under the three rules, with the minute bar."""
-    services = []
-    for part in visit.split():
-        code, _, minutes = part.partition("=")
-        if not minutes.isdigit():
-            raise ValueError(f"`{part}` is not a service; write the code, = and its minutes, such as 97112=24")
-        services.append(guide.service(code, int(minutes)))
+    services = services_of(guide, visit)
     results = [(RULE_NAMES[rule], count_units(services, rule)) for rule in RULE_NAMES]
     order = [service.code for service in services]
     return html(
         "worked_visit.html.j2",
         steps=[step.text for step in results[0][1].steps],
         figure=minute_bar(services, results[0][1], visit.replace(" ", "-").replace("=", "-")),
+        minutes=behind("The bar as a table", minute_table(services, results[0][1])),
         results=[(name, [_written(claim, order) for claim in result.acceptable], result.unsettled) for name, result in results],
     )
+
+
+def services_of(guide: Guide, visit: str) -> list[Service]:
+    """The services of a visit such as "97112=24 97110=23". Raises ValueError for what is none."""
+    services = []
+    for part in visit.split():
+        code, _, minutes = part.partition("=")
+        if not minutes.isdigit():
+            raise ValueError(f"`{part}` is not a service; write the code, = and its minutes, such as 97112=24")
+        services.append(guide.service(code, int(minutes)))
+    return services
 
 
 def _written(claim: Mapping[str, int], order: Iterable[str]) -> str:

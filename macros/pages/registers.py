@@ -7,8 +7,9 @@ from datetime import date
 from macros.facts.fact import Fact
 from macros.freshness import review_by
 from macros.guide import Guide
+from macros.pages.data_table import data_table
 from macros.pages.links import Links
-from macros.pages.reference import CHECKED, fact_html
+from macros.pages.reference import AUTHORITIES, CHECKED, fact_html
 from macros.pages.templating import html
 
 KINDS = {
@@ -40,12 +41,15 @@ def sources_page(guide: Guide, links: Links) -> str:
         if found:
             parts.append(f"## {title} {{#{kind}}}")
             rows = [(source, [(fact.id, links.fact(fact.id)) for fact in resting[source.id]]) for source in found]
-            parts.append(html("source_list.html.j2", rows=rows))
+            parts.append(html("source_list.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 
 
 def changes_page(guide: Guide, links: Links) -> str:
-    """What changed by year, the newest first, from the days on which facts begin and end."""
+    """What changed by year, the newest first, from the days on which facts begin and end.
+
+    What a table or page told as of its own day is no change and is left out.
+    """
     changes: dict[int, list[tuple[date, str, Fact]]] = {}
     for fact in guide.facts.values():
         for day, word in ((fact.since, "begins"), (fact.until, "ends")):
@@ -55,9 +59,10 @@ def changes_page(guide: Guide, links: Links) -> str:
     for year in sorted(changes, reverse=True):
         parts.append(f"## {year} {{#in-{year}}}")
         rows = [
-            (day, word, fact, links.fact(fact.id)) for day, word, fact in sorted(changes[year], key=lambda e: (e[0], e[2].id))
+            (day, word, fact, fact.payer or AUTHORITIES[fact.authority], CHECKED[fact.checked][0], links.fact(fact.id))
+            for day, word, fact in sorted(changes[year], key=lambda each: (each[0], each[2].id))
         ]
-        parts.append(html("changes.html.j2", rows=rows))
+        parts.append(html("changes.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 
 
@@ -78,14 +83,7 @@ def checked_table(guide: Guide) -> str:
     """How many facts were checked how far."""
     counts = {name: sum(fact.checked == name for fact in guide.facts.values()) for name in CHECKED}
     rows = [(word.capitalize(), counts[name], meaning) for name, (word, meaning) in CHECKED.items()]
-    return html(
-        "data_table.html.j2",
-        caption="How far the facts were checked",
-        head=("Checked", "Facts", "Which means"),
-        rows=rows,
-        sources=[],
-        note="",
-    )
+    return data_table("How far the facts were checked", ("Checked", "Facts", "Which means"), rows)
 
 
 def next_reviews(guide: Guide) -> str:
@@ -95,11 +93,4 @@ def next_reviews(guide: Guide) -> str:
         day = review_by(guide, fact)
         days[day] = days.get(day, 0) + 1
     rows = [(day.isoformat(), count) for day, count in sorted(days.items())]
-    return html(
-        "data_table.html.j2",
-        caption="When the facts are to be looked at again",
-        head=("By", "Facts"),
-        rows=rows,
-        sources=[],
-        note="",
-    )
+    return data_table("When the facts are to be looked at again", ("By", "Facts"), rows)

@@ -12,6 +12,16 @@ from markupsafe import Markup
 
 from macros.markdown_text import inline, rendered
 from macros.scenarios.item import claim_text
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+
+_NUMBER = re.compile(r"^\d+\. ")
+"""Steps stand in a list that numbers them; some come with a number of their own."""
+
+
+def _method(misconception: str) -> Markup:
+    """The name of a wrong method, before what is said of it; nothing where an answer has none."""
+    known = MISCONCEPTIONS.get(misconception)
+    return Markup("<b>{}.</b> ").format(known.title) if known else Markup("")
 
 
 @cache
@@ -21,7 +31,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["inline"] = lambda text: Markup(inline(text))
+    environment.filters["step"] = lambda text: Markup(inline(_NUMBER.sub("", text)))
     environment.filters["claim_text"] = claim_text
+    environment.filters["method"] = _method
     environment.filters["px"] = lambda length: f"{length:.1f}".removesuffix(".0")
     environment.filters["markdown"] = lambda text: Markup(rendered(text))
     return environment

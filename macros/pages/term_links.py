@@ -23,26 +23,31 @@ class TermLinks:
 
     def __call__(self, text: str) -> Markup:
         """The text as HTML, with its terms linked. Nothing else in it is markup."""
-        made = Markup()
-        end = 0
-        for found in self._pattern.finditer(text):
-            term = self._terms[found[0].casefold()] if found[0].casefold() in self._terms else self._terms[_singular(found[0])]
-            if term not in self._seen:
-                self._seen.add(term)
-                address = self._links.page(GLOSSARY, term)
-                made += escape(text[end : found.start()]) + Markup('<a class="term-link" href="{}">{}</a>').format(
-                    address, found[0]
-                )
-                end = found.end()
-        return made + escape(text[end:])
+        return Markup(self.in_html(str(escape(text))))
+
+    def in_html(self, text: str) -> str:
+        """The same for a text that is HTML already, and holds no tags."""
+        return self._pattern.sub(self._linked, text)
+
+    def count_as_linked(self, terms: Iterable[str]) -> None:
+        """Terms that were linked by other means, by their ids."""
+        self._seen.update(terms)
+
+    def _linked(self, found: re.Match[str]) -> str:
+        name = " ".join(found[0].casefold().split())
+        term = self._terms[name] if name in self._terms else self._terms[_singular(name)]
+        if term in self._seen:
+            return found[0]
+        self._seen.add(term)
+        return f'<a class="term-link" href="{escape(self._links.page(GLOSSARY, term))}">{found[0]}</a>'
 
     @cached_property
     def _terms(self) -> dict[str, str]:
-        return {name.casefold(): term.id for term in self._links.guide.terms for name in linked_names(term)}
+        return {str(escape(name)).casefold(): term.id for term in self._links.guide.terms for name in linked_names(term)}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return term_pattern(name for term in self._links.guide.terms for name in linked_names(term))
+        return term_pattern(str(escape(name)) for term in self._links.guide.terms for name in linked_names(term))
 
 
 def linked_names(term: Term) -> tuple[str, ...]:
@@ -51,12 +56,14 @@ def linked_names(term: Term) -> tuple[str, ...]:
 
 
 def term_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds the names as whole words, the longest first, also in the plural. A name with capitals is found only as written."""
-    ways = [
-        re.escape(name) if name != name.lower() else f"(?i:{re.escape(name)})" for name in sorted(names, key=len, reverse=True)
-    ]
+    """Finds the names as whole words, the longest first, also in the plural and over the end of a line.
+
+    A name with capitals is found only as written.
+    """
+    plain = {name: re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True)}
+    ways = [way if name != name.lower() else f"(?i:{way})" for name, way in plain.items()]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(ways)})s?(?![\w-])" if ways else r"(?!)")
 
 
 def _singular(word: str) -> str:
-    return word.casefold().removesuffix("s")
+    return word.removesuffix("s")

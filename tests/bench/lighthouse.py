@@ -79,13 +79,14 @@ def _middle(chromium: Path, site: Path, address: str) -> dict[str, int]:
 
 
 def _scores(chromium: Path, address: str) -> dict[str, int]:
-    command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
-    done = subprocess.run(
-        [*command, f"--chrome-flags={' '.join(FLAGS)}"],
-        env={**os.environ, "CHROME_PATH": str(chromium)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = json.loads(done.stdout)["categories"]
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"  # a pipe may be closed before all of it is written
+        command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={told}"]
+        subprocess.run(
+            [*command, f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(FLAGS)}"],
+            env={**os.environ, "CHROME_PATH": str(chromium)},
+            capture_output=True,
+            check=True,
+        )
+        found = json.loads(told.read_text("utf-8"))["categories"]
     return {name: round(found[name]["score"] * 100) for name in CATEGORIES}

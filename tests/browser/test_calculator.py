@@ -144,9 +144,13 @@ def test_what_cannot_be_is_said_beside_its_field(page: Page, site: str, typed: s
     expect(page.locator(".calculator__error")).to_contain_text(said)
     error = page.locator(".calculator__error").get_attribute("id")
     assert field.get_attribute("aria-describedby") == error
+    assert field.get_attribute("aria-invalid") == "true"
+    expect(page.locator(".calculator__status")).to_contain_text("Service 1: ")
+    expect(page.locator(".calculator__status")).to_contain_text(said)
     expect(page.locator(".calculator__rule").first).to_be_hidden()
     field.fill("8")
     expect(page.locator(".calculator__error")).to_be_empty()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(page.locator(".calculator__answer").first).to_have_text("97112 × 1")
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.guide import Guide
 from tests.browser.conftest import new_page
@@ -49,6 +49,56 @@ def test_a_case_is_told_question_by_question_to_its_end(page: Page, site: str) -
     expect(parts.nth(1)).to_be_hidden()
     expect(page.locator(".casebook__end")).to_be_empty()
     answer_rightly(page, 0)
+
+
+def test_a_case_goes_on_where_it_was_left(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/cases/numb-feet/")
+    for place in range(2):
+        answer_rightly(page, place)
+        page.get_by_role("button", name="Next question").click()
+    page.reload()
+    parts = page.locator(".casebook__part")
+    expect(parts.nth(1)).to_be_hidden()
+    expect(page.locator(".casebook__resume")).to_contain_text("question 3")
+    before = page.evaluate("localStorage.guide97112")
+    page.get_by_role("button", name="Continue").click()
+    expect(parts.nth(2).locator(".casebook__place")).to_be_focused()
+    expect(parts.nth(0).locator(".item__result")).to_contain_text("Right.")
+    expect(page.locator(".casebook__resume")).to_have_count(0)
+    assert page.evaluate("localStorage.guide97112") == before  # Nothing is counted twice.
+    for place in range(2, len(CASE.parts)):
+        answer_rightly(page, place)
+        if place + 1 < len(CASE.parts):
+            page.get_by_role("button", name="Next question").click()
+    expect(page.locator(".casebook__end")).to_contain_text(f"{len(CASE.parts)} of {len(CASE.parts)} questions are right.")
+    page.reload()
+    expect(page.locator(".casebook__resume")).to_have_count(0)
+
+
+def test_an_answer_given_before_the_case_lives_is_not_lost(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/quiz/cases.js", lambda route: held.append(route))
+    page.goto(f"{site}practice/cases/numb-feet/")
+    answer_rightly(page, 0)
+    for route in held:
+        route.continue_()
+    page.get_by_role("button", name="Next question").click()
+    expect(page.locator(".casebook__part").nth(1)).to_be_visible()
+
+
+def test_on_a_phone_the_record_comes_along(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}practice/cases/numb-feet/")
+    answer_rightly(page, 0)
+    page.get_by_role("button", name="Next question").click()
+    place = page.locator(".casebook__part").nth(1).locator(".casebook__place")
+    page.wait_for_function("place => place.getBoundingClientRect().top >= 48", arg=place.element_handle())
+    record = page.locator(".casebook__part").nth(1).locator("details.casebook__so-far")
+    record.locator("summary").click()
+    expect(record).to_contain_text("First visit: evaluation (97161)")
+    expect(record.get_by_text("First visit: evaluation (97161)")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 740})
+    expect(record).to_be_hidden()
 
 
 def test_the_record_stands_beside_on_a_desk_and_above_on_a_phone(page: Page, site: str) -> None:

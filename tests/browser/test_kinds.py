@@ -12,6 +12,7 @@ from macros.guide import Guide
 from macros.pages.item_form import item_form
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import GridLine, Item
+from macros.scenarios.misconceptions import MISCONCEPTIONS
 from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -125,7 +126,10 @@ def test_a_known_wrong_claim_is_told_what_was_done(page: Page, site: str) -> Non
     for wrong in item.grid.wrong:
         form = show(page, site, item)
         fill(form, wrong.lines)
-        expect(check(form)).to_contain_text(f"Not right. {wrong.feedback}"[:60])
+        said = check(form)
+        expect(said).to_contain_text("Not right.")
+        expect(said).to_contain_text(MISCONCEPTIONS[wrong.misconception].title)
+        expect(said).to_contain_text(wrong.feedback[:50])
 
 
 def test_either_claim_of_a_tie_is_right_and_the_other_is_told(page: Page, site: str) -> None:

@@ -62,6 +62,9 @@ def test_after_one_visit_the_site_is_there_without_a_network(context: BrowserCon
     page.goto(f"{address}practice/units/")
     page.get_by_role("button", name="New questions").click()
     expect(page.locator(".quiz__status")).to_contain_text("new questions")
+    page.goto(f"{address}practice/units")
+    assert page.url == f"{address}practice/units/"
+    expect(page.locator("h1")).to_contain_text("Practice: minutes to units")
     page.goto(f"{address}nowhere/")
     expect(page.locator("h1")).to_contain_text("404")
 

@@ -87,6 +87,111 @@ def test_an_address_that_makes_no_sense_breaks_nothing(page: Page, site: str, ad
     expect(page.locator(".tool__status")).not_to_be_empty()
 
 
+def test_a_short_link_is_written_out_so_that_it_stays_the_same(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/set/#seed=7&topics=units,edits&n=6")
+    expect(page.locator("form.item")).to_have_count(6)
+    assert page.url.endswith("#seed=7&topics=units:3,edits:3&levels=1,2,3&bank=1")
+    chosen = page.locator("[name=topic]:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert sorted(chosen) == ["edits", "units"]
+    expect(page.get_by_label("Questions", exact=True)).to_have_value("6")
+
+
+def test_each_drawn_set_is_a_step_back(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/set/")
+    sets: list[str] = []
+    for _ in range(2):
+        page.get_by_role("button", name="Draw questions").click()
+        page.wait_for_function("before => location.hash && location.hash !== before", arg=sets[-1] if sets else "")
+        expect(page.locator("form.item")).to_have_count(10)
+        sets.append(page.evaluate("location.hash"))
+    page.go_back()
+    page.wait_for_function("hash => location.hash === hash", arg=sets[0])
+    page.go_back()
+    expect(page.locator("form.item")).to_have_count(0)
+    assert page.url.endswith("practice/set/")
+
+
+def test_the_question_that_is_brought_stands_below_the_header(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}practice/set/#{HASH}")
+    header = page.locator(".md-header").bounding_box()
+    assert header
+
+    def seen(selector: str) -> None:
+        expect(page.locator(selector)).to_be_focused()
+        page.wait_for_function(
+            "([selector, least]) => { const { top } = document.querySelector(selector).getBoundingClientRect();"
+            " return top >= least && top < 300; }",
+            arg=[selector, header["height"]],
+        )
+
+    seen("form.item:first-child .item__stem")
+    page.goto(f"{site}practice/units/")
+    page.get_by_role("button", name="New questions").click()
+    seen("form.item:first-child .item__stem")
+    page.get_by_role("button", name="One at a time").click()
+    page.locator("form.item:visible").locator("input, select").first.focus()
+    form = page.locator("form.item:visible")
+    expect(form.get_by_role("button", name="Next question")).to_be_hidden()
+    if form.get_attribute("data-kind") == "number":
+        form.locator("input").fill("3")
+    else:
+        form.locator("input").first.check()
+    form.get_by_role("button", name="Check").click()
+    form.get_by_role("button", name="Next question").click()
+    expect(page.locator(".steps-bar__place")).to_have_text("Question 2 of 3")
+    seen("form.item:nth-child(2) .item__stem")
+
+
+def test_mixed_practice_leans_on_what_was_missed(page: Page, site: str) -> None:
+    items = {f"edits-{i}": {"topic": "edits", "level": 1, "times": 1, "right": 0, "last": 1} for i in range(5)}
+    items |= {f"units-{i}": {"topic": "units", "level": 1, "times": 1, "right": 1, "last": 1} for i in range(5)}
+    page.goto(f"{site}practice/across/")
+    expect(page.locator(".tool__lean")).to_contain_text("every topic comes alike")
+    page.evaluate("items => localStorage.guide97112 = JSON.stringify({ version: 1, items, days: {} })", items)
+    page.reload()
+    expect(page.locator(".tool__lean")).to_contain_text("Edits (0 of 5 right)")
+    counts = page.evaluate(
+        """async () => {
+          const { shares } = await import(new URL("../../assets/quiz/address.js", location.href).href);
+          const { need } = await import(new URL("../../assets/quiz/store.js", location.href).href);
+          const topics = [...document.querySelectorAll("[data-topic-pool]")].map((each) => each.value);
+          return Object.fromEntries(shares(topics, 60, 1, need));
+        }"""
+    )
+    others = [count for topic, count in counts.items() if topic not in {"edits", "units"}]
+    assert sum(counts.values()) == 60
+    assert 18 <= counts["edits"] <= 26
+    assert counts["edits"] >= 5 * max(others)
+    assert counts["units"] < min(others)
+    page.get_by_role("button", name="Draw 10 questions").click()
+    expect(page.locator("form.item")).to_have_count(10)
+    expect(page.locator("form.item[data-topic=edits]")).to_have_count(int(page.url.partition("edits:")[2][0]))
+    assert page.locator("form.item[data-topic=edits]").count() >= 3
+
+
+def test_a_second_try_counts_for_nothing(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/edits/")
+    form = page.locator("form.item[data-kind=single]").first
+    answer(form, right=False)
+    form.get_by_role("button", name="Try again").click()
+    answer(form, right=True)
+    [item] = stored(page)["items"].values()
+    assert (item["times"], item["right"], item["box"]) == (1, 0, 0)
+
+
+def test_a_browser_without_room_is_told(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/edits/")
+    answer(page.locator("form.item[data-kind=single]").first, right=True)
+    page.evaluate(
+        "() => { for (let size = 4e6; size >= 1; size = Math.floor(size / 2)) {"
+        " try { for (;;) localStorage.setItem(`x${localStorage.length}`, 'x'.repeat(size)); } catch {} } }"
+    )
+    page.goto(f"{site}practice/progress/")
+    expect(page.locator(".tool__status")).to_contain_text("This browser keeps nothing more")
+    expect(page.locator("tr", has_text="Edits").locator("td").first).to_have_text("1 of 1")
+
+
 def test_one_at_a_time_by_keyboard_alone(page: Page, site: str) -> None:
     page.goto(f"{site}practice/edits/")
     page.get_by_role("button", name="One at a time").focus()
@@ -191,65 +296,24 @@ def test_progress_is_told_exported_imported_and_erased(page: Page, site: str, tm
     page.get_by_role("button", name="Erase").click()
     expect(row.locator("td").first).to_have_text("1 of 1")  # It asks once more.
     page.get_by_role("button", name="Erase it for good").click()
-    expect(row.locator("td").first).to_have_text("–")
+    expect(row).to_have_count(0)
+    expect(page.locator(".progress__open summary")).to_have_text(f"{len(GUIDE.topics)} topics without an answer yet")
     page.locator("input[type=file]").set_input_files(kept)
     expect(row.locator("td").first).to_have_text("1 of 1")
-    kept.write_text("something else")
-    page.locator("input[type=file]").set_input_files(kept)
-    expect(page.locator(".tool__status")).to_contain_text("nothing was changed")
-    expect(row.locator("td").first).to_have_text("1 of 1")
-
-
-def test_an_exam_survives_a_reload_and_is_reported(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/exam/")
-    for box in page.locator("[name=topic]").all():
-        box.set_checked(box.get_attribute("value") in {"edits", "people"})
-    page.get_by_role("spinbutton", name="Questions").fill("4")
-    page.get_by_role("spinbutton", name="Minutes").fill("10")
-    page.get_by_role("button", name="Begin the exam").click()
-    expect(page.locator("form.item")).to_have_count(4)
-    expect(page.locator(".exam__clock")).to_contain_text("left")
-    drawn = ids(page)
-    first = page.locator(f"form.item[id='{drawn[0]}']")
-    first.locator(".option[data-correct] .option__row").click()
-    expect(first.locator(".item__result")).to_be_empty()
-    expect(first.get_by_role("button", name="Check")).to_be_hidden()
-    page.get_by_role("button", name="Next", exact=True).click()
-    second = page.locator(f"form.item[id='{drawn[1]}']")
-    second.locator(".option:not([data-correct]) .option__row").first.click()
-    second.get_by_label("Come back to this one").check()
-    expect(page.get_by_role("button", name="Question 2, answered, flagged")).to_be_visible()
-    page.reload()
-    expect(page.locator("form.item")).to_have_count(4)
-    assert ids(page) == drawn
-    expect(page.get_by_role("button", name="Question 1, answered", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="Question 2, answered, flagged")).to_be_visible()
-    expect(first.locator(".option[data-correct] input")).to_be_checked()
-    slip = second.locator(".option:has(input:checked)").get_attribute("data-slip") or ""
-    page.get_by_role("button", name="Hand in").click()
-    report = page.locator(".exam__report")
-    expect(report.locator("h2")).to_contain_text("1 of 4 right")
-    expect(report).to_contain_text(slip.replace("-", " "))
-    expect(page.locator(".item__result--wrong")).to_have_count(3)
-    expect(page.locator(".item__result", has_text="Not answered.")).to_have_count(2)
-    assert len(stored(page)["items"]) == 2  # What was not answered says nothing of what somebody knows.
-    assert page.evaluate("localStorage['guide97112.exam'] ?? null") is None
-
-
-def test_an_exam_whose_time_ran_out_while_the_laptop_was_closed_ends(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/exam/")
-    page.get_by_role("button", name="Begin the exam").click()
-    expect(page.locator("form.item")).to_have_count(20)
-    page.evaluate("() => { const s = JSON.parse(localStorage['guide97112.exam']); s.ends = Date.now() - 1;"
-                  " localStorage['guide97112.exam'] = JSON.stringify(s); }")  # fmt: skip
-    page.reload()
-    expect(page.locator(".exam__report h2")).to_contain_text("The time is up. 0 of 20 right")
+    nonsense = json.loads(kept.read_text())
+    next(iter(nonsense["items"].values())).update(right=1e9, times=-5)
+    for text in ("something else", json.dumps(nonsense)):
+        kept.write_text(text)
+        page.locator("input[type=file]").set_input_files(kept)
+        expect(page.locator(".tool__status")).to_contain_text("nothing was changed")
+        expect(row.locator("td").first).to_have_text("1 of 1")
+        page.get_by_role("button", name="Export").click()  # says something else in between
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_the_tools_fit_every_width(page: Page, site: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    for name in ("set", "review", "exam", "progress"):
+    for name in ("set", "across", "review", "exam", "progress"):
         page.goto(f"{site}practice/{name}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 

@@ -73,6 +73,47 @@ def test_numbers_are_graded_and_known_wrong_ones_explained(page: Page, site: str
         form.get_by_role("button", name="Try again").click()
 
 
+def test_every_other_answer_is_told_of_without_blame(page: Page, site: str) -> None:
+    """The wrong method is named; "you did" is said to who did, and to nobody else."""
+    page.goto(f"{site}practice/units/")
+    form = item(page, "single")
+    wrong = form.locator(".option:not([data-correct])").first
+    wrong.locator(".option__row").click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result b")).to_have_text(re.compile(r"\w"))
+    told = form.locator(".option__feedback:visible")
+    expect(told).to_have_count(form.locator(".option").count() - 1)
+    assert not [text for text in told.all_inner_texts() if re.search(r"\b[Yy]ou\b", text)]
+    form.get_by_role("button", name="Try again").click()
+    other = form.locator(".option:not([data-correct])").nth(1)
+    other.locator(".option__row").click()
+    form.get_by_role("button", name="Check").click()
+    assert "This answer" not in (form.locator(".item__result").text_content() or "")
+
+
+def test_a_number_shows_what_other_numbers_would_mean(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/units/")
+    form = item(page, "number")
+    known = form.locator(".item__known li")
+    assert known.count() >= 1
+    expect(known.first).to_be_hidden()
+    form.locator("input").fill(form.get_attribute("data-answer") or "")
+    form.get_by_role("button", name="Check").click()
+    for each in known.all():
+        expect(each).to_be_visible()
+        assert not re.search(r"\b[Yy]ou\b", each.inner_text())
+    assert known.first.evaluate("node => getComputedStyle(node, '::before').content") != "none"
+
+
+def test_steps_are_numbered_once(page: Page, site: str) -> None:
+    for name in ("practice/units/", "practice/cases/numb-feet/", "practice/appeals/", "practice/payment/"):
+        page.goto(site + name)
+        lists = page.locator("ol.steps")
+        assert lists.evaluate_all("all => all.every((each) => getComputedStyle(each).listStyleType === 'decimal')")
+        assert lists.locator("ol").count() == 0
+        assert not [text for text in lists.locator("li").all_text_contents() if re.match(r"\d+\. ", text)]
+
+
 def test_nothing_given_is_said_and_not_graded(page: Page, site: str) -> None:
     page.goto(f"{site}practice/units/")
     for kind, said in (("single", "Choose an answer first."), ("number", "Write a whole number first.")):
@@ -80,7 +121,16 @@ def test_nothing_given_is_said_and_not_graded(page: Page, site: str) -> None:
         form.get_by_role("button", name="Check").click()
         expect(form.locator(".item__result")).to_have_text(said)
         expect(form.locator(".item__worked")).not_to_have_attribute("open", "")
-        expect(form.locator("input").first).to_be_focused()
+        field = form.locator("input").first
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_attribute("aria-describedby", form.locator(".item__result").get_attribute("id") or "nothing")
+        if kind == "number":
+            field.fill("1")
+        else:
+            field.check()
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(form.locator(".item__result")).to_be_empty()
 
 
 @pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.pages.minute_bar import minute_bar
+from macros.pages.minute_bar import minute_bar, minute_table
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, UNIT_MINUTES, count_units
 from macros.rules.visit import Service
 
@@ -70,3 +70,16 @@ def test_a_tie_leaves_the_unit_in_brackets() -> None:
 def test_no_colour_is_fixed_in_the_figure() -> None:
     services = [Service("97112", 24), Service("97110", 23)]
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b(?!-)|rgb\(|style=", minute_bar(services, count_units(services), "colour"))
+
+
+def test_the_table_tells_what_the_bar_shows() -> None:
+    services = [Service("97112", 24), Service("97110", 20), Service("97140", 20), Service("97161", 30, timed=False)]
+    body = minute_table(services, count_units(services)).partition("<tbody>")[2]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>") if "<td" in row]
+    assert rows == [
+        ["97112", "24", "1", "9", "2 units"],
+        ["97110", "20", "1", "5", "1 unit"],
+        ["97140", "20", "1", "5", "1 unit"],
+        ["97161", "30", "", "", "untimed: 1 unit"],
+        ["The day, timed", "64", "", "", "4 units"],
+    ]

@@ -89,7 +89,7 @@ def test_a_strong_note_lacks_nothing_and_its_minutes_make_its_units(pair: NotePa
 
 @each_pair
 def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
-    read = read_note(GUIDE.requirements, GUIDE.codes, pair, pair.weak)
+    read = read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.weak)
     shown = html.unescape(PAGE.partition(f" {{#{pair.id}}}\n")[2].partition("\n## ")[0])
     assert read.spoiled or pair.weak.faults
     for each in read.reading.missing:
@@ -105,7 +105,7 @@ def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
 
 def test_a_late_report_is_found_by_its_days() -> None:
     pair = next(each for each in GUIDE.notes if each.id == "late-report")
-    assert [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, pair, pair.weak).against] == [
+    assert [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.weak).against] == [
         "The 10th treatment day since the episode began on 2026-03-02 is 2026-03-23.",
         "The report of 2026-03-30 is late.",
     ]
@@ -118,7 +118,9 @@ def test_a_mark_says_whose_the_element_is() -> None:
     skilled = mark(asked, "skilled-part")
     assert (skilled.kind, skilled.whose) == ("good-practice", "good practice")
     need = mark(asked_elements(GUIDE.requirements, "progress-report"), "skilled-need")
-    assert (need.kind, need.whose) == ("advised", "Medicare advises")
+    assert (need.kind, need.whose) == ("good-practice", "good practice")
+    onset = mark(asked_elements(GUIDE.requirements, "evaluation"), "onset-and-function")
+    assert (onset.kind, onset.whose) == ("advised", "Medicare advises")
     assert mark(asked, "one-on-one").name == "One-on-one"
     assert "minutes-per-code" not in {each.concept for each in asked}, "Medicare does not ask for it"
 
@@ -126,11 +128,13 @@ def test_a_mark_says_whose_the_element_is() -> None:
 def test_minutes_that_disagree_are_told() -> None:
     pair = next(each for each in GUIDE.notes if each.id == "walking")
     spoiled = pair.strong.model_copy(update={"billed": {"97112": 2}})
-    told = [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, pair, spoiled).against]
+    told = [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, spoiled).against]
     assert told == ["The minutes of each code do not make the units billed: 2 of 97112."]
     short = tuple(each.model_copy(update={"minutes": {"97112": 14}}) if each.minutes else each for each in pair.strong.says)
     told = [
         str(step)
-        for step in read_note(GUIDE.requirements, GUIDE.codes, pair, pair.strong.model_copy(update={"says": short})).against
+        for step in read_note(
+            GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.strong.model_copy(update={"says": short})
+        ).against
     ]
     assert told[0] == "The timed codes' minutes add up to 14, and the note's total is 30."

@@ -7,11 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from macros.facts.fact import Fact
 from macros.guide import Guide
 from macros.pages import reference
+from macros.pages.links import SECTION_PAGES
 from macros.pages.page_macros import page_macros
+from tests.pages.rendering import rendered
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 FACTS = [fact for subject in GUIDE.subjects.values() for fact in subject.facts]
@@ -49,11 +52,60 @@ def test_a_payers_rule_carries_the_payers_name() -> None:
 def test_every_fact_of_a_subject_is_on_its_page_once_under_its_heading() -> None:
     for name, subject in GUIDE.subjects.items():
         page = reference.facts(GUIDE, name)
+        sections = [section for section in subject.sections if (name, section.id) not in SECTION_PAGES]
         assert re.findall(r'class="fact[^"]*" id="([^"]+)"', page) == [
-            fact.id for section in subject.sections for fact in subject.facts if fact.section == section.id
+            fact.id for section in sections for fact in subject.facts if fact.section == section.id
         ]
-        headings = [f"## {section.title} {{#{section.id}}}" for section in subject.sections]
+        headings = [f"## {section.title} {{#{section.id}}}" for section in sections]
         assert re.findall(r"(?m)^## .*$", page) == headings
+
+
+@pytest.mark.parametrize(("subject", "section"), SECTION_PAGES)
+def test_a_section_that_another_page_shows_is_there_whole(subject: str, section: str) -> None:
+    page = rendered(GUIDE.root / "docs" / SECTION_PAGES[subject, section])
+    facts = [fact.id for fact in GUIDE.subjects[subject].facts if fact.section == section]
+    assert facts
+    assert all(page.count(f'id="{fact}"') == 1 for fact in facts)
+    title = next(each.title for each in GUIDE.subjects[subject].sections if each.id == section)
+    assert f"## {title} {{: #{section} }}" in page
+
+
+def test_the_assistants_page_shows_the_rule_that_another_page_holds() -> None:
+    page = rendered(GUIDE.root / "docs/reference/assistants.md")
+    for name in ("T-04", "T-04a", "T-05", "T-06"):
+        assert f'href="../../reference/what-97112-covers/#{name}"' in page
+        assert f'id="{name}"' not in page
+    lines = re.findall(r'<span class="code">(\w+)</span></th><td>(.*?)</td><td>(\d)</td>', page)
+    told = [(code, " ".join(re.findall(r">(\w+)</span>", modifiers)), int(units)) for code, modifiers, units in lines]
+    split = [("97112", "GP", 1), ("97112", "GP CQ", 1)]
+    assert told == [*split, ("97112", "GP", 2), *split]
+
+
+@pytest.mark.parametrize("page", sorted((GUIDE.root / "docs/reference").glob("*.md")), ids=lambda page: page.stem)
+def test_every_reference_page_ends_with_three_questions(page: Path) -> None:
+    end = page.read_text("utf-8").partition("\n## Check yourself\n")[2]
+    assert re.fullmatch(r"\s*\{\{ quiz\(\"[a-z]+\", count=3\) \}\}\s*(\{% endfilter %\}\s*)?", end)
+
+
+def test_the_examples_of_the_manual_are_worked_on_the_page() -> None:
+    """As tests/published has them; the fifth was read nowhere, and the page says so."""
+    text = (GUIDE.root / "docs/reference/minutes-and-units.md").read_text("utf-8")
+    published = yaml.safe_load((GUIDE.root / "tests/published/units.yml").read_text("utf-8"))
+    of_cms = {each["id"]: each for each in published if each["id"].startswith("cms-ch5-20-2-ex")}
+    for number in range(1, 6):
+        part = text.partition(f"\n## CMS example {number}: ")[2].partition("\n## ")[0]
+        asked = re.search(r'worked_visit\("([^"]+)"\)', part)
+        assert asked
+        worked = {service.partition("=")[0]: int(service.partition("=")[2]) for service in asked[1].split()}
+        example = of_cms.pop(f"cms-ch5-20-2-ex{number}", None)
+        assert (example is None) == (number == 5)
+        assert worked == (
+            {each["code"]: each["minutes"] for each in example["services"]}
+            if example
+            else dict.fromkeys(("97112", "97110", "97140"), 7)
+        )
+        assert ("We did not read this example" in part) == (number == 5)
+    assert not of_cms
 
 
 def test_every_requirement_stands_under_its_document_and_whose_rule_it_is() -> None:
@@ -94,6 +146,8 @@ WRONG = [
     ("quiz", ("unit",), "there is no topic `unit`; did you mean `units`?"),
     ("quiz", ("units", 1, "two-timed-code"), "units has no scenario `two-timed-code`; did you mean `two-timed-codes`?"),
     ("facts", ("scop",), "there is no subject `scop`; did you mean `scope`?"),
+    ("facts_from_elsewhere", ("T-4",), "there is no fact `T-4`; did you mean `T-04`?"),
+    ("method_table", ("97112",), "`97112` is not a service; write the code, = and its minutes, such as 97112=24"),
     ("facts", ("scope", "servise"), "there is no section `servise` of scope; did you mean `service`?"),
     ("worked_visit", ("97112",), "`97112` is not a service; write the code, = and its minutes, such as 97112=24"),
     ("worked_visit", ("97112x=20",), "`97112x` is not a code of this guide; did you mean `97112`?"),

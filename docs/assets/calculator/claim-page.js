@@ -3,7 +3,7 @@
 import { ASSISTANT_MODIFIER, claimFor } from "./claim.js";
 import { minuteBar } from "./minute-bar.js";
 import { dollars } from "./payment.js";
-import { serviceRows, tell } from "./rows.js";
+import { faults, serviceRows, tell } from "./rows.js";
 import { countUnits } from "./units.js";
 import { claimsAsText, make, stepEntries, writeClaims } from "./written.js";
 
@@ -14,10 +14,12 @@ const status = calculator.querySelector(".calculator__status");
 const result = calculator.querySelector(".calculator__result");
 const separate = calculator.querySelector(".calculator__separate");
 const facts = JSON.parse(calculator.dataset.facts);
+const failed = calculator.querySelector(".calculator__failed");
 /** @type {import("./claim.js").Tables} */
-const tables = await (await fetch(new URL(calculator.dataset.tables, location.href))).json();
+let tables;
 const rows = serviceRows(calculator, show);
 const WAIT = 150;
+const COLUMNS = ["Code", "Units", "Modifiers", "Allowed"];
 
 /** The visit that the builder begins with: an assistant's part makes a code stand on two lines. */
 const FIRST = "on=2026-03-02&discipline=PT&setting=private-practice&before=2200&97112=20+18&97530=25";
@@ -37,7 +39,7 @@ function fault(name, wrong) {
 function visitAsTyped() {
   const on = field("on").value;
   const discipline = field("discipline").value;
-  for (const input of form.querySelectorAll(".calculator__row input:last-of-type")) input.disabled = !ASSISTANT_MODIFIER[discipline];
+  for (const input of form.querySelectorAll("input[data-label*=assistant]")) input.disabled = !ASSISTANT_MODIFIER[discipline];
   const first = field("on").min;
   const noDay = fault("on", !on ? "Write the day." : on < first ? `The data begins on ${first}.` : "");
   const before = field("before").value.trim().replace(/[$,]/g, "");
@@ -77,7 +79,7 @@ function askWhatWasSeparate(pairs) {
 function claimTable(lines, price) {
   const table = make("table", "calculator__lines");
   const head = make("tr");
-  for (const name of ["Code", "Units", "Modifiers", "Allowed"]) head.append(make("th", "", name));
+  for (const name of COLUMNS) head.append(make("th", "", name));
   const body = make("tbody");
   let priced = 0;
   for (const { code, units, modifiers, deniedBy } of lines) {
@@ -85,7 +87,11 @@ function claimTable(lines, price) {
     const amounts = deniedBy === null ? price?.lines[priced++]?.amounts : null;
     const settled = price?.unsettled ? "open" : dollars(amounts?.reduce((total, each) => total + each, 0n) ?? 0n);
     const allowed = deniedBy ? `denies beside ${deniedBy}` : price ? settled : "not priced";
-    for (const text of [code, String(units), modifiers.join(" "), allowed]) row.append(make("td", "", text));
+    [code, String(units), modifiers.join(" "), allowed].forEach((text, i) => {
+      const cell = make("td", "", text);
+      cell.dataset.label = COLUMNS[i];
+      row.append(cell);
+    });
     body.append(row);
   }
   const thead = make("thead");
@@ -110,7 +116,7 @@ function show() {
   const visit = visitAsTyped();
   result.hidden = !visit;
   if (!visit) {
-    status.textContent = "Something is missing above.";
+    status.textContent = faults(calculator);
     return;
   }
   const built = claimFor(visit, tables);
@@ -187,7 +193,27 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   show();
 });
-addEventListener("hashchange", fromAddress);
+failed.querySelector("button").addEventListener("click", begin);
 
-fromAddress();
-calculator.removeAttribute("data-waiting");
+/** Nothing can be billed without the tables: where they cannot be had the page says so instead of standing there dead. */
+async function begin() {
+  const parts = [form, result];
+  try {
+    const answer = await fetch(new URL(calculator.dataset.tables, location.href));
+    if (!answer.ok) throw new Error(String(answer.status));
+    tables = await answer.json();
+  } catch {
+    for (const part of parts) part.hidden = true;
+    failed.hidden = false;
+    failed.querySelector("span").textContent = "The tables of fees and edits could not be loaded. Try again when you are online.";
+    calculator.removeAttribute("data-waiting");
+    return;
+  }
+  for (const part of parts) part.hidden = false;
+  failed.hidden = true;
+  addEventListener("hashchange", fromAddress);
+  fromAddress();
+  calculator.removeAttribute("data-waiting");
+}
+
+begin();

@@ -97,7 +97,21 @@ export function serviceRows(calculator, changed) {
 
 /** Tie a field to what is wrong with it, or free it. @param {Element} field @param {Element | null} error */
 export function tell(field, error) {
-  field.toggleAttribute("aria-invalid", Boolean(error));
-  if (error) field.setAttribute("aria-describedby", error.id);
-  else field.removeAttribute("aria-describedby");
+  if (error) {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", error.id);
+  } else {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+  }
+}
+
+/** Everything that is wrong in a calculator's form, each with the name of its place, to be announced. @param {HTMLElement} calculator */
+export function faults(calculator) {
+  const told = [...calculator.querySelectorAll(".calculator__error")].filter((error) => error.textContent);
+  return told.map((error) => {
+    const row = error.closest(".calculator__row");
+    const place = row ? `Service ${[...row.parentElement.children].indexOf(row) + 1}` : error.closest("label").firstChild.textContent.trim();
+    return `${place}: ${error.textContent}`;
+  }).join(" ");
 }

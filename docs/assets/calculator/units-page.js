@@ -1,7 +1,7 @@
 /** The units calculator: minutes are typed, and the units stand below under each payer's rule. It computes on this machine alone. */
 
 import { minuteBar } from "./minute-bar.js";
-import { serviceRows } from "./rows.js";
+import { faults, serviceRows } from "./rows.js";
 import { countUnits } from "./units.js";
 import { claimsAsText, stepEntries, writeClaims } from "./written.js";
 
@@ -20,7 +20,7 @@ function show() {
   for (const box of boxes) box.hidden = !given;
   figure.hidden = !given;
   if (!given) {
-    status.textContent = "Something is missing above.";
+    status.textContent = faults(calculator);
     return;
   }
   const said = [];

@@ -2,9 +2,9 @@
  * Putting items on the page: their HTML filled in, their buttons alive, their prose options in an order of this view.
  */
 
-import { beginCases } from "./cases.js";
 import { enliven } from "./feedback.js";
 import { spread } from "./form.js";
+import { bring } from "./stepper.js";
 
 /** @typedef {import("./form.js").PooledItem} PooledItem */
 
@@ -30,16 +30,16 @@ export function show(quiz, items, seed) {
   const list = quiz.querySelector(".quiz__items");
   list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
   shuffleOptions(list, seed);
-  beginCases(list);
   enliven(list);
   quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
 }
 
-/** Bring the reader to the first item. @param {HTMLElement} quiz */
+/** Bring the reader to the first item that can be seen, once it was painted: to scroll with it would count as a jump. @param {HTMLElement} quiz */
 export function goToFirst(quiz) {
-  const first = quiz.querySelector(".item__stem");
-  if (!first) return;
-  first.tabIndex = -1;
-  first.focus({ preventScroll: true });
-  quiz.querySelector(".quiz__items").scrollIntoView({ block: "start" });
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      const first = quiz.querySelector(".casebook__place, form.item:not([hidden]) .item__stem");
+      if (first) bring(first);
+    }),
+  );
 }

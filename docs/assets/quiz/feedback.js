@@ -19,7 +19,7 @@ const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
  */
 export function enliven(root) {
   for (const part of root.querySelectorAll(".order__buttons")) part.hidden = false;
-  for (const part of root.querySelectorAll("[data-waiting]:not(.tool__choices, .calculator)")) part.removeAttribute("data-waiting");
+  for (const part of root.querySelectorAll("[data-waiting]:not(.tool, .calculator)")) part.removeAttribute("data-waiting");
   for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
 }
 
@@ -29,12 +29,16 @@ export function enliven(root) {
  * @returns {import("./grade.js").Graded | null} nothing where the answer is not whole
  */
 export function check(form) {
-  const open = missing(form);
-  if (open) {
-    note(form, open);
+  const lack = missing(form);
+  if (lack) {
+    const [words, field] = lack;
+    note(form, words).id ||= `said-${form.id}`;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", `said-${form.id}`);
+    field.focus();
     return null;
   }
-  const graded = show(form);
+  const graded = reveal(form);
   form.querySelector(".item__result").focus();
   // The verdict is painted first: to lay out the worked answer with its figure takes longer.
   requestAnimationFrame(() => {
@@ -43,26 +47,54 @@ export function check(form) {
   return graded;
 }
 
+/** A field is no longer told to be at fault once it is changed. @param {Element} field */
+export function free(field) {
+  const form = field.closest("form.item");
+  for (const each of form?.querySelectorAll("[aria-invalid]") ?? []) {
+    each.removeAttribute("aria-invalid");
+    each.removeAttribute("aria-describedby");
+    note(form, "");
+  }
+}
+
+/** What is said to who gave an answer is told of it to who did not: "You counted" is "This answer counted". @param {Element} said @param {boolean} given */
+function address(said, given) {
+  const [from, to] = given ? ["This answer ", "You "] : ["You ", "This answer "];
+  for (const node of said.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE && node.data.trimStart().startsWith(from)) node.data = node.data.replace(from, to);
+  }
+}
+
 /**
- * Grade a form and show its verdicts; no field can be changed until it is begun again.
- * @param {HTMLFormElement} form
+ * Grade a form and show its verdicts, of every answer that there is; no field can be changed until it is begun again.
+ * @param {HTMLFormElement} form @param {boolean} [whole] whether there is an answer to grade
  */
-function show(form) {
+export function reveal(form, whole = true) {
   const graded = grade(form, (mark, right) => {
     mark.innerHTML = verdict(right, right ? "right" : "wrong");
     mark.hidden = false;
   });
   for (const option of form.querySelectorAll(".option")) {
     const chosen = option.querySelector("input").checked;
+    const feedback = option.querySelector(".option__feedback");
     option.dataset.verdict = option.hasAttribute("data-correct") ? "right" : "wrong";
     option.toggleAttribute("data-chosen", chosen);
     // The feedback of a single choice stands in the result; of several, each says its own.
-    option.querySelector(".option__feedback").hidden = chosen && form.dataset.kind !== "multiple";
+    feedback.hidden = chosen && form.dataset.kind !== "multiple";
+    address(feedback, chosen);
+  }
+  for (const known of form.querySelectorAll(".item__known")) {
+    known.hidden = !known.children.length;
+    for (const each of known.children) {
+      each.hidden = each.innerHTML === graded.said;
+      address(each, false);
+    }
   }
   const result = form.querySelector(".item__result");
   result.className = `item__result item__result--${graded.right ? "right" : "wrong"}`;
-  result.innerHTML = `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${graded.said}`;
+  result.innerHTML = whole ? `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${graded.said}` : verdict(false, "Not answered.");
   form.dataset.checked = graded.right ? "right" : "wrong";
+  form.dataset.seen = "";
   for (const field of form.querySelectorAll(FIELDS)) field.disabled = true;
   form.querySelector("[type=submit]").hidden = true;
   form.querySelector("[data-action=again]").hidden = false;
@@ -76,23 +108,10 @@ function show(form) {
  */
 export function gradeAll(quiz) {
   return [...quiz.querySelectorAll("form.item")].map((form) => {
-    const answered = !missing(form);
-    const graded = answered ? show(form) : unanswered(form);
-    form.querySelector(".item__actions").hidden = false;
-    return { form, right: graded.right, answered, slip: graded.slip ?? "", said: graded.said };
+    const answered = !missing(form) && (form.dataset.kind !== "order" || form.dataset.moved !== undefined);
+    const { right, slip = "", said } = reveal(form, answered);
+    return { form, right, answered, slip, said };
   });
-}
-
-/** @param {HTMLFormElement} form @returns {import("./grade.js").Graded} */
-function unanswered(form) {
-  const result = form.querySelector(".item__result");
-  result.className = "item__result item__result--wrong";
-  result.innerHTML = verdict(false, "Not answered.");
-  form.dataset.checked = "wrong";
-  for (const field of form.querySelectorAll(FIELDS)) field.disabled = true;
-  form.querySelector("[type=submit]").hidden = true;
-  form.querySelector("[data-action=again]").hidden = false;
-  return { right: false, said: "" };
 }
 
 /** Say something that is no verdict. @param {HTMLFormElement} form @param {string} words */
@@ -100,6 +119,7 @@ export function note(form, words) {
   const result = form.querySelector(".item__result");
   result.className = "item__result item__result--note";
   result.textContent = words;
+  return result;
 }
 
 /** Take the answer and its verdict away. @param {HTMLFormElement} form */
@@ -111,6 +131,11 @@ export function again(form) {
     option.removeAttribute("data-chosen");
     option.querySelector(".option__verdict").hidden = true;
     option.querySelector(".option__feedback").hidden = true;
+    address(option.querySelector(".option__feedback"), true);
+  }
+  for (const known of form.querySelectorAll(".item__known")) {
+    known.hidden = true;
+    for (const each of known.children) address(each, true);
   }
   clearParts(form);
   for (const field of form.querySelectorAll(FIELDS)) field.disabled = false;

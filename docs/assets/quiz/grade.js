@@ -8,7 +8,7 @@ import { IN_PARTS, gradeParts, missingParts } from "./parts.js";
  * @typedef {object} Graded
  * @property {boolean} right
  * @property {string} said what to say of the whole, as HTML from the page or as plain words
- * @property {string} [slip] the name of the wrong method that leads to the answer given, where one is known
+ * @property {string} [slip] the id of the wrong method that leads to the answer given, where one is known
  */
 
 /**
@@ -18,20 +18,19 @@ import { IN_PARTS, gradeParts, missingParts } from "./parts.js";
  */
 
 /**
- * What is missing before the answer can be checked, or "" when nothing is; the field that lacks it gets the focus.
- * @param {HTMLFormElement} form
+ * What is missing before the answer can be checked, and the field that lacks it; null when nothing is.
+ * @param {HTMLFormElement} form @returns {[string, HTMLElement] | null}
  */
 export function missing(form) {
   if (IN_PARTS.has(form.dataset.kind)) return missingParts(form);
   const given = new FormData(form).get("answer");
   const number = form.dataset.kind === "number";
-  if (number ? /^\d+$/.test(String(given ?? "").trim()) : given !== null) return "";
-  form.querySelector("input").focus();
-  return number ? "Write a whole number first." : "Choose an answer first.";
+  if (number ? /^\d+$/.test(String(given ?? "").trim()) : given !== null) return null;
+  return [number ? "Write a whole number first." : "Choose an answer first.", form.querySelector("input")];
 }
 
 /**
- * Grade an answer from which nothing is missing.
+ * Grade an answer. Where something is missing of it, it is wrong.
  * @param {HTMLFormElement} form @param {Mark} mark
  * @returns {Graded}
  */
@@ -42,7 +41,7 @@ export function grade(form, mark) {
 
 /** @param {HTMLFormElement} form @returns {Graded} */
 function gradeNumber(form) {
-  const given = Number(new FormData(form).get("answer"));
+  const given = Number(new FormData(form).get("answer") || NaN);
   if (given === Number(form.dataset.answer)) return { right: true, said: "" };
   const known = form.querySelector(`.item__known [data-value="${given}"]`);
   return { right: false, said: known ? known.innerHTML : `Not ${given}: follow the steps below.`, slip: known?.dataset.slip };
@@ -55,6 +54,7 @@ function gradeOptions(form, mark) {
   const chosen = options.filter((option) => option.querySelector("input").checked);
   const right = options.every((option) => option.hasAttribute("data-correct") === chosen.includes(option));
   if (form.dataset.kind === "multiple") return { right, said: right ? "You found every one, and no other." : amiss(options, chosen) };
+  if (!chosen.length) return { right, said: "" };
   const said = chosen[0].querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "");
   return { right, said, slip: chosen[0].dataset.slip };
 }

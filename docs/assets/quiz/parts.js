@@ -10,31 +10,21 @@
 export const IN_PARTS = new Set(["match", "order", "claim-lines"]);
 
 /**
- * What is missing before the answer can be checked, or "" when nothing is.
- * @param {HTMLFormElement} form
+ * What is missing before the answer can be checked, and the field that lacks it; null when nothing is.
+ * @param {HTMLFormElement} form @returns {[string, HTMLElement] | null}
  */
 export function missingParts(form) {
   if (form.dataset.kind === "match") {
     const open = [...form.querySelectorAll(".match__row select")].find((select) => !select.value);
-    if (open) {
-      open.focus();
-      return "Choose an answer in every row first.";
-    }
+    return open ? ["Choose an answer in every row first.", open] : null;
   }
-  if (form.dataset.kind === "claim-lines") {
-    const lines = rows(form);
-    const half = lines.find((row) => Boolean(row.code) !== Boolean(row.units) || (!row.code && row.modifiers));
-    if (half || lines.every((row) => !row.code)) {
-      (half ?? lines[0]).fields[half?.code ? 1 : 0].focus();
-      return half ? "A line needs its code and its units." : "Fill in a line first.";
-    }
-    const odd = lines.find((row) => row.units && !/^\d+$/.test(row.units));
-    if (odd) {
-      odd.fields[1].focus();
-      return "Units are a whole number.";
-    }
-  }
-  return "";
+  if (form.dataset.kind === "order") return null;
+  const lines = rows(form);
+  const half = lines.find((row) => Boolean(row.code) !== Boolean(row.units) || (!row.code && row.modifiers));
+  if (half) return ["A line needs its code and its units.", half.fields[half.code ? 1 : 0]];
+  if (lines.every((row) => !row.code)) return ["Fill in a line first.", lines[0].fields[0]];
+  const odd = lines.find((row) => row.units && !/^\d+$/.test(row.units));
+  return odd ? ["Units are a whole number.", odd.fields[1]] : null;
 }
 
 /**

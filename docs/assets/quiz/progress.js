@@ -3,7 +3,7 @@
  */
 
 import { dayOf, due, erase, lasting, merge, parsed, read, setAside, tally } from "./store.js";
-import { say, topicsOf } from "./topics.js";
+import { ready, say, topicsOf } from "./topics.js";
 
 const WEEK = 7;
 const ENOUGH = 5;
@@ -44,23 +44,28 @@ export function begin(tool) {
     render(tool);
     say(tool, "Everything is erased.");
   });
-  tool.querySelector(".tool__keep").hidden = false;
+  ready(tool);
 }
 
 /** @param {{answered: number, right: number}} tallied */
-const share = ({ answered, right }) => (answered ? `${right} of ${answered}` : "–");
+const share = ({ answered, right }) => (answered ? `${right} of ${answered}` : "");
 
 /** @param {HTMLElement} tool */
 function render(tool) {
   const topics = topicsOf(tool);
-  const rows = topics.map(({ id, title }) => {
-    const cells = [tally(id), ...[1, 2, 3].map((level) => tally(id, level))];
-    const labels = ["All", "Level 1", "Level 2", "Level 3"];
-    return `<tr><th scope="row"><a href="${tool.dataset.top}practice/${id}/">${title}</a></th>${cells
-      .map((cell, i) => `<td data-label="${labels[i]}">${share(cell)}</td>`)
-      .join("")}</tr>`;
+  const link = ({ id, title }) => `<a href="${tool.dataset.top}practice/${id}/">${title}</a>`;
+  const labels = [...tool.querySelectorAll(".progress thead th")].slice(1).map((each) => each.textContent);
+  const rows = topics.filter(({ id }) => tally(id).answered).map((topic) => {
+    const cells = [tally(topic.id), ...[1, 2, 3].map((level) => tally(topic.id, level))];
+    return `<tr><th scope="row">${link(topic)}</th>${cells.map((cell, i) => `<td data-label="${labels[i]}">${share(cell)}</td>`).join("")}</tr>`;
   });
   tool.querySelector("tbody").innerHTML = rows.join("");
+  tool.querySelector(".progress").hidden = !rows.length;
+  const open = topics.filter(({ id }) => !tally(id).answered);
+  const rest = tool.querySelector(".progress__open");
+  rest.hidden = !open.length;
+  rest.querySelector("summary").textContent = `${open.length} ${open.length === 1 ? "topic" : "topics"} without an answer yet`;
+  rest.querySelector("ul").innerHTML = open.map((topic) => `<li>${link(topic)}</li>`).join("");
   tool.querySelector(".tool__next").innerHTML = advice(tool, topics);
   const { days } = read();
   const recent = Array.from({ length: WEEK }, (_, back) => days[dayOf(Date.now() - back * DAY)] ?? 0);
@@ -69,7 +74,7 @@ function render(tool) {
     ? `Answers in the last week: ${recent.reduce((sum, count) => sum + count, 0)}, on ${active} of ${WEEK} days.`
     : "";
   if (setAside()) say(tool, "Older data that could not be read was set aside in this browser; nothing of it was overwritten.");
-  if (!lasting()) say(tool, "This browser keeps nothing: what you see here lasts until the page is closed. Export it to keep it.");
+  if (!lasting()) say(tool, "This browser keeps nothing more: storage is closed or full. What you answer now is lost with the page; export what is here.");
 }
 
 /** What to do next, in one sentence. @param {HTMLElement} tool @param {import("./topics.js").Topic[]} topics */

@@ -4,13 +4,14 @@
 
 import { goToFirst, show } from "./draw.js";
 import { due, read, write } from "./store.js";
-import { OFFLINE, itemsOf, say, topicsOf } from "./topics.js";
+import { fetched, ready, say, topicsOf } from "./topics.js";
 
 const AT_ONCE = 10;
 
 /** @param {HTMLElement} tool */
 export async function begin(tool) {
   tool.querySelector("[data-action=review]").addEventListener("click", () => next(tool));
+  ready(tool);
   await next(tool);
 }
 
@@ -18,15 +19,9 @@ export async function begin(tool) {
 async function next(tool) {
   const more = tool.querySelector("[data-action=review]");
   const waiting = due();
-  const topics = topicsOf(tool).filter((topic) => waiting.some(([, item]) => item.topic === topic.id));
-  let pools;
-  try {
-    pools = await itemsOf(topics);
-  } catch {
-    say(tool, OFFLINE);
-    more.hidden = false;
-    return;
-  }
+  more.hidden = true;
+  const pools = await fetched(tool, topicsOf(tool).filter((topic) => waiting.some(([, item]) => item.topic === topic.id)), () => next(tool));
+  if (!pools) return;
   const known = new Map([...pools.values()].flat().filter((item) => item.html).map((item) => [item.id, item]));
   forget(waiting.map(([id]) => id).filter((id) => !known.has(id)));
   const items = waiting.flatMap(([id]) => known.get(id) ?? []);

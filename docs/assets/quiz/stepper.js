@@ -29,6 +29,7 @@ function prefer(view) {
 export function beginSteps(quiz, view) {
   if (formsOf(quiz).length < 2 || quiz.querySelector(".casebook")) return;
   if (!quiz.querySelector(".steps-bar")) quiz.querySelector(".quiz__items").before(bar());
+  for (const form of formsOf(quiz).slice(0, -1)) offerNext(form);
   setView(quiz, view ?? preferred());
 }
 
@@ -42,6 +43,17 @@ function bar() {
     '<span class="steps-bar__place" role="status"></span>' +
     '<button type="button" class="button" data-action="next">Next</button></span>';
   return made;
+}
+
+/** The way on, where the reader is once an item is done; it shows only where one item does. @param {HTMLFormElement} form */
+function offerNext(form) {
+  if (form.querySelector(".item__next")) return;
+  const next = document.createElement("button");
+  next.type = "button";
+  next.className = "button button--primary item__next";
+  next.dataset.action = "next";
+  next.textContent = "Next question";
+  form.querySelector(".item__actions").append(next);
 }
 
 /** @param {HTMLElement} quiz @param {"one" | "all"} view */
@@ -63,7 +75,8 @@ function at(quiz, place) {
   });
   quiz.querySelector(".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
   quiz.querySelector("[data-action=back]").disabled = place === 0;
-  quiz.querySelector("[data-action=next]").disabled = place === forms.length - 1;
+  quiz.querySelector(".steps-bar [data-action=next]").disabled = place === forms.length - 1;
+  quiz.dispatchEvent(new CustomEvent("guide:moved", { detail: place }));
 }
 
 /** How far the line has come. @param {HTMLElement} quiz */
@@ -93,14 +106,18 @@ export function step(quiz, by) {
   const place = forms.findIndex((form) => !form.hidden) + by;
   if (quiz.dataset.view !== "one" || place < 0 || place >= forms.length) return;
   at(quiz, place);
-  const stem = forms[place].querySelector(".item__stem");
-  stem.tabIndex = -1;
-  stem.focus({ preventScroll: true });
-  quiz.querySelector(".steps-bar").scrollIntoView({ block: "nearest" });
+  bring(forms[place].querySelector(".item__stem"));
 }
 
-/** Show one item of a quiz, where one is shown at a time. @param {HTMLElement} quiz @param {number} place */
+/** Bring the reader to an element: the focus, and the eyes, below what stays at the top of the screen. @param {HTMLElement} element */
+export function bring(element) {
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "start" });
+}
+
+/** Bring the reader to one item of a quiz. @param {HTMLElement} quiz @param {number} place */
 export function goTo(quiz, place) {
   if (quiz.dataset.view === "one") at(quiz, place);
-  else formsOf(quiz)[place].scrollIntoView({ block: "start" });
+  bring(formsOf(quiz)[place].querySelector(".item__stem"));
 }

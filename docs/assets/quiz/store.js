@@ -1,7 +1,8 @@
 /**
  * What the browser remembers, and nothing else does: each item answered, by its id. Versioned; data that cannot be read is
  * set aside under another name and never overwritten. Every change reads what is there first, so two tabs do not undo
- * each other. Where the browser keeps nothing, as in some private windows, the memory lasts as long as the page.
+ * each other. Where the browser keeps nothing, as in some private windows or where its room is full, the memory lasts as
+ * long as the page.
  */
 
 export const KEY = "guide97112";
@@ -21,7 +22,9 @@ export const BOXES = [0, 1, 3, 7, 14, 30];
  * @property {number} last when, in milliseconds @property {number} [box] @property {number} [due] when, while it is in review
  */
 
-/** @typedef {{version: number, items: Record<string, Answered>, days: Record<string, number>}} Stored */
+/** @typedef {{drawn: string, place: number, answers: Record<string, import("./fields.js").Fields>}} CaseLeft a case that was left */
+
+/** @typedef {{version: number, items: Record<string, Answered>, days: Record<string, number>, cases?: Record<string, CaseLeft>}} Stored */
 
 /** @type {Stored | null} */
 let memory = null;
@@ -29,12 +32,42 @@ let memory = null;
 /** @returns {Stored} */
 const nothing = () => ({ version: VERSION, items: {}, days: {} });
 
+/** More than this nobody answers, and no clock shows. */
+const MOST = 1e6;
+const LATEST = 1e14;
+
+/** @param {any} each @param {number} [most] */
+const whole = (each, most = MOST) => Number.isInteger(each) && each >= 0 && each <= most;
+
+/** @param {any} each */
+export const isMap = (each) => each !== null && typeof each === "object" && !Array.isArray(each);
+
+/** Whether these are fields as `fields.js` reads them. @param {any} each */
+export const areFields = (each) =>
+  Array.isArray(each) && each.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === "string"));
+
+/** @param {any} item @returns {item is Answered} */
+const soundItem = (item) =>
+  isMap(item) &&
+  typeof item.topic === "string" &&
+  [1, 2, 3].includes(item.level) &&
+  whole(item.times) &&
+  whole(item.right, item.times) &&
+  whole(item.last, LATEST) &&
+  (item.box === undefined ? item.due === undefined : whole(item.box, BOXES.length - 1) && whole(item.due, LATEST));
+
+/** @param {any} left */
+const soundCase = (left) =>
+  isMap(left) && typeof left.drawn === "string" && whole(left.place, 99) && isMap(left.answers) && Object.values(left.answers).every(areFields);
+
 /** @param {any} data @returns {data is Stored} */
-function sound(data) {
-  const whole = (each) => each && typeof each.topic === "string" && [each.level, each.times, each.right, each.last].every(Number.isFinite);
-  const map = (each) => each !== null && typeof each === "object" && !Array.isArray(each);
-  return map(data) && data.version === VERSION && map(data.items) && map(data.days) && Object.values(data.items).every(whole);
-}
+const sound = (data) =>
+  isMap(data) &&
+  data.version === VERSION &&
+  [data.items, data.days, data.cases ?? {}].every(isMap) &&
+  Object.values(data.items).every(soundItem) &&
+  Object.entries(data.days).every(([day, count]) => /^\d{4}-\d\d-\d\d$/.test(day) && whole(count)) &&
+  Object.values(data.cases ?? {}).every(soundCase);
 
 /** What is remembered. @returns {Stored} */
 export function read() {
@@ -49,13 +82,19 @@ export function read() {
   if (raw === null) return nothing();
   const data = parsed(raw);
   if (data) return data;
+  if (!putAside(KEY, raw)) memory = nothing();
+  return nothing();
+}
+
+/** Keep under another name what cannot be read; false where there is no room for it, and it then stays. @param {string} key @param {string} raw */
+export function putAside(key, raw) {
   try {
     localStorage.setItem(`${ASIDE}.${Date.now()}`, raw);
-    localStorage.removeItem(KEY);
+    localStorage.removeItem(key);
+    return true;
   } catch {
-    memory = nothing();
+    return false;
   }
-  return nothing();
 }
 
 /** The data of a text, or nothing where it is not ours. @param {string} text */
@@ -90,8 +129,17 @@ export function setAside() {
   }
 }
 
-/** Whether what is remembered outlives the page. */
-export const lasting = () => memory === null;
+/** Whether what is answered next will outlive the page: asked by writing, for a browser whose room is full still reads. */
+export function lasting() {
+  if (memory) return false;
+  try {
+    localStorage.setItem(`${KEY}.probe`, "x".repeat(1000));
+    localStorage.removeItem(`${KEY}.probe`);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** @param {number} when */
 export const dayOf = (when) => new Date(when - new Date(when).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -124,7 +172,8 @@ export function merge(other) {
   for (const [id, item] of Object.entries(other.items)) {
     if (!data.items[id] || data.items[id].last < item.last) data.items[id] = item;
   }
-  for (const [day, count] of Object.entries(other.days)) data.days[day] = Math.max(data.days[day] ?? 0, Number(count) || 0);
+  for (const [day, count] of Object.entries(other.days)) data.days[day] = Math.max(data.days[day] ?? 0, count);
+  data.cases = { ...other.cases, ...data.cases };
   write(data);
 }
 
@@ -151,8 +200,12 @@ export function tally(topic, level) {
   return { answered: sum("times"), right: sum("right") };
 }
 
-/** How much a topic needs practice: 1 where nothing was missed lately, up to 5. @param {string} topic */
+/**
+ * How often a topic comes in mixed practice beside others: 1 where everything was right, 1.5 where nothing was asked yet, and
+ * up to 11 the more of its answers were wrong, so that a topic that was failed is plainly there.
+ * @param {string} topic
+ */
 export function need(topic) {
   const { answered, right } = tally(topic);
-  return 1 + 4 * (1 - (right + 1) / (answered + 2));
+  return answered ? 1 + (10 * (answered - right)) / (answered + 1) : 1.5;
 }

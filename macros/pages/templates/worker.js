@@ -32,6 +32,10 @@ self.addEventListener("fetch", (event) => {
       try {
         return await fetch(request);
       } catch (error) {
+        // A server leads from practice/units to practice/units/; without a network nobody else does.
+        const folder = new URL(request.url);
+        folder.pathname += "/";
+        if (request.mode === "navigate" && (await cache.match(folder, { ignoreSearch: true }))) return Response.redirect(folder);
         const missing = request.mode === "navigate" && (await cache.match(new URL("404.html", self.registration.scope)));
         if (missing) return missing;
         throw error;

@@ -1,0 +1,105 @@
+"""What must hold of every page's layout: nothing moves by itself, everything can be touched, large text fits a small screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import new_page
+
+pytestmark = pytest.mark.browser
+
+SHIFTS = """window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+PAGES = (
+    "",
+    "practice/units/",
+    "practice/",
+    "practice/cases/numb-feet/",
+    "practice/progress/",
+    "practice/set/#seed=7&topics=units,edits&n=6",
+    "practice/across/",
+    "practice/exam/",
+    "reference/claim-builder/",
+)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_by_itself(browser: Browser, site: str, width: int) -> None:
+    moved = {}
+    for name in PAGES:
+        context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+        context.add_init_script(SHIFTS)
+        page = new_page(context)
+        page.goto(site + name)
+        if "#" in name:
+            page.wait_for_selector("form.item")
+        page.wait_for_timeout(400)
+        page.mouse.wheel(0, 300)  # the tabs go, and the words must stay where they are
+        page.wait_for_timeout(300)
+        moved[name] = page.evaluate("window.shifts")
+        context.close()
+    assert max(moved.values()) < 0.05, moved
+
+
+def test_text_twice_as_large_fits_the_smallest_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 740}, service_workers="block")
+    page = new_page(context)
+    over = {}
+    for name in (*PAGES, "reference/calculator/", "reference/documentation/"):
+        page.goto(site + name)
+        page.evaluate(
+            "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"
+        )
+        over[name] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert max(over.values()) <= 0, over
+
+
+ALONE = "button, summary, select, .fact__line > a, .downloads a, .open-data__as a, .tool a"
+SMALL = """(alone) => [...document.querySelectorAll(`article :is(${alone})`)]
+  .map((each) => ({ each, height: each.getBoundingClientRect().height }))
+  .filter(({ each, height }) => each.checkVisibility({ visibilityProperty: true }) && height < 43.5)
+  .map(({ each, height }) => `${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 20)} ${height}`)"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "practice/units/",
+        "practice/progress/",
+        "practice/cases/numb-feet/",
+        "reference/documentation/",
+        "contribute/data/",
+        "practice/set/",
+    ],
+)
+def test_what_stands_alone_is_large_enough_to_touch(page: Page, site: str, name: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site + name)
+    assert page.evaluate(SMALL, ALONE) == []
+
+
+def test_the_claim_builder_names_its_fields_on_a_phone(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/claim-builder/")
+    row = page.locator(".calculator__row").first
+    expect(row.get_by_text("Therapist", exact=True)).to_be_visible()
+    expect(row.get_by_text("Assistant", exact=True)).to_be_visible()
+
+
+def test_a_claim_builder_without_its_tables_says_so(browser: Browser, site: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = new_page(context)
+    page.route("**/generated/claim/*.json", lambda route: route.abort())
+    page.goto(f"{site}reference/claim-builder/")
+    expect(page.locator(".calculator__failed")).to_contain_text("could not be loaded")
+    expect(page.get_by_label("Plan of care")).to_be_hidden()
+    page.unroute("**/generated/claim/*.json")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_label("Plan of care")).to_be_visible()
+    expect(page.locator(".calculator__lines").first).to_be_visible()
+    context.close()

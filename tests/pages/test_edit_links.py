@@ -1,0 +1,68 @@
+"""Where the project has a repository, whatever stands in the data leads from its page to its line of YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from macros.facts.fact import Record
+from macros.guide import Guide
+from macros.pages.links import Links
+from macros.pages.places import Places
+from tests.pages.rendering import ROOT, rendered
+
+GUIDE = Guide.load(ROOT)
+REPOSITORY = "https://example.org/guide"
+LINKS = Links(GUIDE, "../", f"{REPOSITORY}/")
+
+SHOWN: dict[str, Iterable[Record]] = {
+    "what-97112-covers": GUIDE.subjects["scope"].facts,
+    "assistants": GUIDE.subjects["assistants"].facts,
+    "minutes-and-units": GUIDE.subjects["units"].facts,
+    "modifiers": [*(fact for fact in GUIDE.subjects["modifiers"].facts if fact.section == "therapy"), *GUIDE.unit_limits.rows],
+    "edits": [*GUIDE.subjects["edits"].facts, *(f for f in GUIDE.subjects["modifiers"].facts if f.section == "more-pairs")],
+    "payment": [*GUIDE.subjects["payment"].facts, *GUIDE.fees.conversion_factors],
+    "denials": GUIDE.subjects["denials"].facts,
+    "claim-form": GUIDE.subjects["claim-form"].facts,
+    "other-payers": GUIDE.subjects["other-payers"].facts,
+    "documentation": [*GUIDE.documents, *GUIDE.requirements, *GUIDE.documentation_facts],
+    "examples": GUIDE.examples,
+    "neighbours": GUIDE.neighbours,
+    "notes": GUIDE.notes,
+    "thresholds": GUIDE.thresholds.years,
+    "glossary": GUIDE.terms,
+    "the-article": [*GUIDE.article.statements, *GUIDE.article.omissions, *GUIDE.article.topics],
+    "sources": GUIDE.sources.values(),
+    "not-verified": [fact for fact in GUIDE.facts.values() if fact.checked == "unverified"],
+}
+"""What each page shows out of the data."""
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_a_page_leads_to_the_line_of_everything_that_it_shows(page: str) -> None:
+    path = ROOT / f"docs/reference/{page}.md"
+    links = set(re.findall(r'class="fact__edit" href="([^"]+)"', rendered(path, REPOSITORY)))
+    wanted = {LINKS.edit(record) for record in SHOWN[page]}
+    assert wanted
+    assert wanted <= links
+    assert "fact__edit" not in rendered(path), "without a repository there is nothing to open"
+
+
+def test_a_line_is_the_one_on_which_the_record_begins() -> None:
+    places = Places(GUIDE)
+    named: list[tuple[Record, str]] = [(fact, f"id: {name}") for name, fact in GUIDE.facts.items()]
+    named += [(source, f"id: {name}") for name, source in GUIDE.sources.items()]
+    named += [(term, f"id: {term.id}") for term in GUIDE.terms]
+    named += [(example, f"id: {example.id}") for example in GUIDE.examples]
+    named += [(year, f"year: {year.year}") for year in GUIDE.thresholds.years]
+    for record, text in named:
+        path, line = places.of(record)
+        assert text in (ROOT / path).read_text("utf-8").splitlines()[line - 1]
+
+
+def test_an_address_is_made_of_repository_file_and_line() -> None:
+    path, line = GUIDE.places["U-04"]
+    assert LINKS.edit(GUIDE.facts["U-04"]) == f"{REPOSITORY}/blob/main/{path}#L{line}"
+    assert Links(GUIDE, "../").edit(GUIDE.facts["U-04"]) is None
