@@ -18,6 +18,8 @@ _HEAD = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 _SEARCH = re.compile(r'(<div class="?md-search"? data-md-component="?search"? role="?dialog"?)>')
 
+_BUNDLE = re.compile(r'<script (?=src="?[^" >]*/bundle\.[^" >]*\.js)')
+
 _SPACE = re.compile(r"\n\s+")
 
 WORKER = "sw.js"
@@ -30,13 +32,18 @@ def finish(site: Path) -> None:
     """Finish a built site in place."""
     for page in sorted(site.rglob("*.html")):
         text = page.read_text("utf-8")
-        page.write_text(with_policy(with_named_search(without_idle_space(text))), "utf-8")
+        page.write_text(with_policy(with_late_bundle(with_named_search(without_idle_space(text)))), "utf-8")
     (site / WORKER).write_text(worker(site), "utf-8")
 
 
 def with_named_search(page: str) -> str:
     """Material's search is a dialog without a name; Zensical's has one, and another form that no override could share."""
     return _SEARCH.sub(r'\1 aria-label="Search">', page)
+
+
+def with_late_bundle(page: str) -> str:
+    """The theme's own script put off until the page is read, so that the first sight of the page does not wait for it."""
+    return _BUNDLE.sub("<script defer ", page)
 
 
 def without_idle_space(page: str) -> str:

@@ -222,3 +222,13 @@ def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, 
     spoil(root, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
     assert showing(build(), "Sum all timed minutes") == old
     assert not showing(root / "site", "Add up the timed minutes")
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical", "properdocs"])
+def test_no_script_keeps_the_first_sight_of_a_page_waiting(built: dict[str, Path], builder: str) -> None:
+    pages = [page for page in built[builder].rglob("*.html") if "downloads" not in page.parts]
+    assert len(pages) > 50
+    for page in pages:
+        outside = re.findall(r"<script\b[^>]*\bsrc=[^>]*>", page.read_text("utf-8"))
+        assert len(outside) >= 2, page
+        assert all("defer" in tag or 'type="module"' in tag or "type=module" in tag for tag in outside), page
