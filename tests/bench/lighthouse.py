@@ -8,12 +8,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tests.browser.chromium import FLAGS, find_chromium
+from tests.loopback import Quiet, served
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "browser" / "node" / "node_modules" / ".bin" / "lighthouse"
 PAGES = {"Home": "", "A reference page": "reference/modifiers/", "A page of questions": "practice/units/"}
@@ -24,10 +22,10 @@ RUNS = 3
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg"}
 
 
-class Compressing(SimpleHTTPRequestHandler):
+class Compressing(Quiet):
     """Serves a folder as a static host does: compressed, and to be kept by the browser."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name is that of http.server)
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -43,9 +41,6 @@ class Compressing(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
-
-    def log_message(self, *arguments: object) -> None:
-        """Says nothing."""
 
 
 def scores(site: Path) -> dict[str, dict[str, int]] | None:
@@ -71,10 +66,8 @@ def _bare_site(folder: Path) -> Path:
 
 
 def _middle(chromium: Path, site: Path, address: str) -> dict[str, int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    runs = [_scores(chromium, f"http://127.0.0.1:{server.server_port}/{address}") for _ in range(RUNS)]
-    server.shutdown()
+    with served(site, Compressing) as top:
+        runs = [_scores(chromium, f"{top}{address}") for _ in range(RUNS)]
     return {name: sorted(run[name] for run in runs)[len(runs) // 2] for name in CATEGORIES}
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,21 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.built_sites import built_site
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
+from tests.loopback import served
 
 
 @pytest.fixture(scope="session", params=["mkdocs", "zensical"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as one builder makes it."""
-    folder = built_site(request.param, tmp_path_factory)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with served(built_site(request.param, tmp_path_factory)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -93,12 +83,8 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def modules(browser: Browser) -> Iterator[Page]:
     """A blank page that may import the calculator's modules."""
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=Path(__file__).resolve().parents[2] / "docs" / "assets")
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/screenshot.png")
-    yield page
-    page.close()
-    server.shutdown()
+    with served(Path(__file__).resolve().parents[2] / "docs" / "assets") as address:
+        page = browser.new_page()
+        page.goto(f"{address}screenshot.png")
+        yield page
+        page.close()

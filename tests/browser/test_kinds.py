@@ -67,6 +67,28 @@ def test_every_row_is_matched_and_each_wrong_one_told(page: Page, site: str) -> 
     expect(check(form)).to_contain_text(f"{len(item.rows) - 1} of {len(item.rows)} matched.")
     expect(form.locator(".match__row .option__verdict").first).to_have_text("wrong")
     expect(form.locator(".match__row .option__feedback").first).to_contain_text(item.rows[0].feedback[:30])
+    form.get_by_role("button", name="Try again").click()
+    expect(form.locator(".match__slip:visible")).to_have_count(0)
+    mixed_up = next(row for row in item.rows if row.wrong)
+    for row in item.rows:
+        chosen = row.wrong[0].option if row is mixed_up else row.answer
+        form.locator(f"select[name=row-{row.id}]").select_option(chosen)
+    check(form)
+    slip = form.locator(".match__slip:visible")
+    expect(slip).to_have_count(1)
+    expect(slip).to_contain_text(mixed_up.wrong[0].misconception_title[:30])
+
+
+def arrange(page: Page, form: Locator, order: tuple[str, ...]) -> None:
+    """Put the entries in an order, by keyboard alone."""
+    for place, name in enumerate(order):
+        button = form.locator(f".order__entry[data-id={name}] [data-action=up]")
+        button.focus()
+        while shown_order(form).index(name) > place:
+            page.keyboard.press("Enter")
+            expect(button).to_be_focused()
+            expect(form.locator(".item__result")).to_contain_text("place ")
+    assert shown_order(form) == list(order)
 
 
 def shown_order(form: Locator) -> list[str]:
@@ -80,16 +102,13 @@ def test_an_order_is_made_by_keyboard_alone(page: Page, site: str, topic: str, s
     form = show(page, site, item)
     expect(check(form)).to_contain_text("Not right.")
     form.get_by_role("button", name="Try again").click()
-    for place, name in enumerate(item.answer):
-        button = form.locator(f".order__entry[data-id={name}] [data-action=up]")
-        button.focus()
-        while shown_order(form).index(name) > place:
-            page.keyboard.press("Enter")
-            expect(button).to_be_focused()
-            expect(form.locator(".item__result")).to_contain_text("place ")
-    assert shown_order(form) == list(item.answer)
+    arrange(page, form, item.answer)
     expect(check(form)).to_contain_text("Right.")
     expect(form.locator(".order__entry .option__verdict")).to_have_text(["right"] * len(item.answer))
+    form.get_by_role("button", name="Try again").click()
+    known = item.orders[0]
+    arrange(page, form, known.order)
+    expect(check(form)).to_contain_text(known.misconception_title[:30])
 
 
 def fill(form: Locator, lines: tuple[GridLine, ...]) -> None:

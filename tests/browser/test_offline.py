@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.finishing import finish, with_policy
-from tests.browser.conftest import Quiet
 from tests.built_sites import built_site
+from tests.loopback import served
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +24,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def served(built: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def changing(built: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     folder = tmp_path / "site"
     shutil.copytree(built, folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", folder
-    server.shutdown()
+    with served(folder) as address:
+        yield address, folder
 
 
 @pytest.fixture
@@ -50,8 +45,8 @@ def visited(context: BrowserContext, address: str) -> Page:
     return page
 
 
-def test_after_one_visit_the_site_is_there_without_a_network(context: BrowserContext, served: tuple[str, Path]) -> None:
-    address, _ = served
+def test_after_one_visit_the_site_is_there_without_a_network(context: BrowserContext, changing: tuple[str, Path]) -> None:
+    address, _ = changing
     page = visited(context, address)
     context.set_offline(True)
     for name in ("practice/units/", "reference/modifiers/", "practice/cases/numb-feet/"):
@@ -69,8 +64,8 @@ def test_after_one_visit_the_site_is_there_without_a_network(context: BrowserCon
     expect(page.locator("h1")).to_contain_text("404")
 
 
-def test_a_newer_build_is_offered_and_never_mixed_with_the_old(context: BrowserContext, served: tuple[str, Path]) -> None:
-    address, folder = served
+def test_a_newer_build_is_offered_and_never_mixed_with_the_old(context: BrowserContext, changing: tuple[str, Path]) -> None:
+    address, folder = changing
     page = visited(context, f"{address}practice/units/")
     path = folder / "practice/units/index.html"
     path.write_text(path.read_text("utf-8").replace("Practice: minutes to units", "Practice: a newer page"), "utf-8")
@@ -83,8 +78,8 @@ def test_a_newer_build_is_offered_and_never_mixed_with_the_old(context: BrowserC
     page.wait_for_function("() => caches.keys().then((names) => names.length === 1)")
 
 
-def test_the_policy_allows_the_scripts_of_the_page_and_no_other(context: BrowserContext, served: tuple[str, Path]) -> None:
-    address, folder = served
+def test_the_policy_allows_the_scripts_of_the_page_and_no_other(context: BrowserContext, changing: tuple[str, Path]) -> None:
+    address, folder = changing
     path = folder / "index.html"
     page = context.new_page()
     blocked: list[str] = []

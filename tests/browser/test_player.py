@@ -320,11 +320,11 @@ def test_the_tools_fit_every_width(page: Page, site: str, width: int) -> None:
 
 def test_every_topic_is_chosen_or_none_with_one_button(page: Page, site: str) -> None:
     page.goto(f"{site}practice/set/")
-    page.get_by_role("button", name="No topic").click()
+    page.get_by_role("button", name="Clear all topics").click()
     expect(page.locator("[name=topic]:checked")).to_have_count(0)
     page.get_by_role("button", name="Draw questions").click()
     expect(page.locator(".tool__status")).to_contain_text("Choose a topic")
-    page.get_by_role("button", name="Every topic").click()
+    page.get_by_role("button", name="Choose all topics").click()
     expect(page.locator("[name=topic]:not(:checked)")).to_have_count(0)
 
 

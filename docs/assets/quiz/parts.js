@@ -39,14 +39,20 @@ export function gradeParts(form, mark) {
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
 function gradeMatch(form, mark) {
   const all = [...form.querySelectorAll(".match__row")];
+  let slip;
   const right = all.filter((row) => {
-    const ok = row.querySelector("select").value === row.dataset.answer;
+    const given = row.querySelector("select").value;
+    const ok = given === row.dataset.answer;
+    for (const each of row.querySelectorAll(".match__slip")) {
+      each.hidden = each.dataset.value !== given;
+      if (!each.hidden) slip ??= each.dataset.slip;
+    }
     row.dataset.verdict = ok ? "right" : "wrong";
     mark(row.querySelector(".option__verdict"), ok);
     row.querySelector(".option__feedback").hidden = false;
     return ok;
   });
-  return { right: right.length === all.length, said: `${right.length} of ${all.length} matched.` };
+  return { right: right.length === all.length, said: `${right.length} of ${all.length} matched.`, slip };
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
@@ -59,7 +65,10 @@ function gradeOrder(form, mark) {
     entry.querySelector(".option__feedback").hidden = false;
     return ok;
   });
-  return { right: right.length === all.length, said: `${right.length} of ${all.length} in place.` };
+  const given = all.map((entry) => entry.dataset.id).join(" ");
+  const known = form.querySelector(`.item__known [data-order="${given}"]`);
+  const said = `${right.length} of ${all.length} in place.`;
+  return { right: right.length === all.length, said: known ? known.innerHTML : said, slip: known?.dataset.slip };
 }
 
 const CELLS = ["code", "units", "modifiers"];
@@ -133,7 +142,7 @@ function gradeClaim(form, mark) {
 export function clearParts(form) {
   for (const part of form.querySelectorAll(".match__row, .order__entry, [data-cell]")) {
     delete part.dataset.verdict;
-    for (const each of part.querySelectorAll(".option__verdict, .option__feedback")) each.hidden = true;
+    for (const each of part.querySelectorAll(".option__verdict, .option__feedback, .match__slip")) each.hidden = true;
   }
 }
 

@@ -49,7 +49,7 @@ export async function fetched(tool, topics, retried) {
 export function offerChoices(form) {
   const every = form.querySelector("[data-action=every-topic]");
   const boxes = [...form.querySelectorAll("[name=topic]")];
-  const tell = () => (every.textContent = boxes.some((box) => box.checked) ? "No topic" : "Every topic");
+  const tell = () => (every.textContent = boxes.some((box) => box.checked) ? "Clear all topics" : "Choose all topics");
   every.addEventListener("click", () => {
     const none = boxes.every((box) => !box.checked);
     for (const box of boxes) box.checked = none;
