@@ -211,10 +211,11 @@ def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, 
         assert done.returncode == 0, done.stdout + done.stderr
         return root / "site"
 
-    old_words, new_words = "One therapist treats one patient: ", "One therapist treats one person: "
+    old_words, new_words = "A friend waits in the car.", "A friend waits in the hall."
     before = showing(build(), old_words)
     assert "practice/units/index.html" in before
     spoil(root, "quizzes/units.yml", old_words, new_words)
+    spoil(root, "quizzes/units.yml", old_words.removesuffix("."), new_words.removesuffix("."))  # the detail of the story
     assert showing(build(), new_words) == before
     assert not showing(root / "site", old_words)
     old = showing(root / "site", "Add up the timed minutes")

@@ -43,6 +43,7 @@ def _lists(guide: Guide) -> Iterator[tuple[str, str, Iterable[Record]]]:
     yield "edit-pairs", "rows", guide.edit_pairs.rows
     yield "thresholds", "years", guide.thresholds.years
     yield "thresholds", "appeals", guide.thresholds.appeals
+    yield "periods", "periods", guide.periods_file.periods
     yield "fees", "conversion_factors", guide.fees.conversion_factors
     yield "unit-limits", "rows", guide.unit_limits.rows
     yield "neighbours", "neighbours", guide.neighbours

@@ -271,6 +271,8 @@ def test_what_cannot_be_is_said_beside_its_field(page: Page, site: str, field: s
 
 def test_an_odd_address_breaks_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}reference/claim-builder/#on=x&discipline=MD&locality=<b>&before=many&99999=3&97112=8&97140")
+    expect(page.locator(".calculator__status")).to_contain_text("Allowed this year so far")
+    page.get_by_label("Allowed this year so far, in $").fill("100")
     expect(page.locator(".calculator__lines tbody tr")).to_have_count(1)
 
 

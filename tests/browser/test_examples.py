@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from macros.guide import Guide
+from macros.scenarios.bank import entries
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = yaml.safe_load((ROOT / "docs/data/examples.yml").read_text("utf-8"))["examples"]
 CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+GUIDE = Guide.load(ROOT)
 ALL = len(EXAMPLES)
 COUNT = ".filters__count"
 
@@ -126,6 +131,7 @@ def test_controls_are_large_enough_to_touch_on_a_phone(browser: Browser, site: s
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{site}reference/examples/#setting=school&code=97012")
+    expect(page.locator("form.filters")).to_be_visible()
     for control in page.locator(".filters select, .filters button").all():
         box = control.bounding_box()
         assert box is not None
@@ -143,8 +149,17 @@ def test_without_javascript_every_example_is_listed_and_no_form_is_shown(browser
     context.close()
 
 
-def test_an_example_leads_to_the_questions(page: Page, site: str) -> None:
+def test_an_example_leads_to_its_own_question(page: Page, site: str) -> None:
     page.goto(f"{site}reference/examples/#X-41")
     page.locator("#X-41").get_by_role("link", name="Try it as a question").click()
+    expect(page).to_have_url(re.compile(r"/practice/set/#seed=\d+&topics=codes:1&"))
+    asked = page.locator("form.item").get_attribute("id")
+    (entry,) = [each for each in entries(GUIDE, "codes") if each.item and each.item.id == asked]
+    assert "X-41" in entry.records
+
+
+def test_an_example_without_a_question_leads_to_its_topic(page: Page, site: str) -> None:
+    page.goto(f"{site}reference/examples/#X-08")
+    page.locator("#X-08").get_by_role("link", name="Practice choosing the code").click()
     expect(page).to_have_url(f"{site}practice/codes/")
     expect(page.locator("form.item").first).to_be_visible()
