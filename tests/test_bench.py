@@ -68,13 +68,12 @@ def test_what_a_page_of_questions_loads_of_ours_is_light(site: Path) -> None:
 
 
 def test_lighthouse_was_content() -> None:
-    """As measured by make bench; how fast a page is depends on the machine too, so the theme as it comes is the measure."""
-    scores = dict(MEASURED["lighthouse"])
-    bare = scores.pop(BARE)
-    assert set(scores) == set(PAGES)
-    for page, found in scores.items():
+    """As measured by make bench, which reads the theme as it comes in the same run: the machine counts too."""
+    assert set(MEASURED["lighthouse"]) == {*PAGES, BARE}
+    for page in PAGES:
+        found = MEASURED["lighthouse"][page]
         assert (found["accessibility"], found["best-practices"], found["seo"]) == (100, 100, 100), page
-        assert found["performance"] >= bare["performance"] - 3, page
+        assert found["performance"] >= 99, page
 
 
 def test_a_verdict_came_at_once() -> None:

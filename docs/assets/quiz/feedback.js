@@ -39,11 +39,15 @@ export function check(form) {
     return null;
   }
   const graded = reveal(form);
-  form.querySelector(".item__result").focus();
-  // The verdict is painted first: to lay out the worked answer with its figure takes longer.
-  requestAnimationFrame(() => {
-    form.querySelector(".item__worked").open = Boolean(form.dataset.checked);
-  });
+  // The verdict is painted first: the reasons of all the others and the worked answer take longer to lay out.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      if (!form.dataset.checked) return;
+      tellOthers(form);
+      form.querySelector(".item__worked").open = true;
+      form.querySelector(".item__result").focus();
+    }),
+  );
   return graded;
 }
 
@@ -66,7 +70,7 @@ function address(said, given) {
 }
 
 /**
- * Grade a form and show its verdicts, of every answer that there is; no field can be changed until it is begun again.
+ * Grade a form and show its verdicts; no field can be changed until it is begun again.
  * @param {HTMLFormElement} form @param {boolean} [whole] whether there is an answer to grade
  */
 export function reveal(form, whole = true) {
@@ -75,21 +79,10 @@ export function reveal(form, whole = true) {
     mark.hidden = false;
   });
   for (const option of form.querySelectorAll(".option")) {
-    const chosen = option.querySelector("input").checked;
-    const feedback = option.querySelector(".option__feedback");
     option.dataset.verdict = option.hasAttribute("data-correct") ? "right" : "wrong";
-    option.toggleAttribute("data-chosen", chosen);
-    // The feedback of a single choice stands in the result; of several, each says its own.
-    feedback.hidden = chosen && form.dataset.kind !== "multiple";
-    address(feedback, chosen);
+    option.toggleAttribute("data-chosen", option.querySelector("input").checked);
   }
-  for (const known of form.querySelectorAll(".item__known")) {
-    known.hidden = !known.children.length;
-    for (const each of known.children) {
-      each.hidden = each.innerHTML === graded.said;
-      address(each, false);
-    }
-  }
+  for (const each of form.querySelectorAll(".item__known > *")) each.hidden = each.innerHTML === graded.said;
   const result = form.querySelector(".item__result");
   result.className = `item__result item__result--${graded.right ? "right" : "wrong"}`;
   result.innerHTML = whole ? `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${graded.said}` : verdict(false, "Not answered.");
@@ -101,6 +94,21 @@ export function reveal(form, whole = true) {
   return graded;
 }
 
+/** Say of every answer there is why it is right or wrong, of the one given too where the result does not. @param {HTMLFormElement} form */
+function tellOthers(form) {
+  for (const option of form.querySelectorAll(".option")) {
+    const chosen = option.hasAttribute("data-chosen");
+    const feedback = option.querySelector(".option__feedback");
+    // The feedback of a single choice stands in the result; of several, each says its own.
+    feedback.hidden = chosen && form.dataset.kind !== "multiple";
+    address(feedback, chosen);
+  }
+  for (const known of form.querySelectorAll(".item__known")) {
+    known.hidden = !known.children.length;
+    for (const each of known.children) address(each, false);
+  }
+}
+
 /**
  * Grade every item of a quiz at once, the open ones as wrong.
  * @param {HTMLElement} quiz
@@ -110,6 +118,7 @@ export function gradeAll(quiz) {
   return [...quiz.querySelectorAll("form.item")].map((form) => {
     const answered = !missing(form) && (form.dataset.kind !== "order" || form.dataset.moved !== undefined);
     const { right, slip = "", said } = reveal(form, answered);
+    tellOthers(form);
     return { form, right, answered, slip, said };
   });
 }
