@@ -1,4 +1,4 @@
-/** The one script that every page names: it loads what the page has use for, once the reader comes near it, and nothing else. */
+/** The one script that every page names: it loads what the page has use for, and nothing else. */
 
 import { keepOffline } from "./offline.js";
 
@@ -9,14 +9,6 @@ const PARTS = [
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
 ];
-const NEAR = { rootMargin: "100%" };
 
-for (const [selector, load] of PARTS) {
-  const near = new IntersectionObserver((seen) => {
-    if (!seen.some((each) => each.isIntersecting)) return;
-    near.disconnect();
-    load();
-  }, NEAR);
-  for (const part of document.querySelectorAll(selector)) near.observe(part);
-}
+for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();
 keepOffline();
