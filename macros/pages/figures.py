@@ -115,8 +115,20 @@ def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fr
     recertified = recertification_due(begin, periods=guide.periods).due
     assert certified is not None
     assert recertified is not None
-    events.append(Event(certified, "", "Certification", "30 days after the first treatment at the latest.", "sign"))
-    events.append(Event(recertified, "", "Recertification", "90 days at the latest, or at the plan's end if sooner.", "sign"))
+    events.append(
+        Event(
+            certified, "", "Certification", f"{guide.periods.certification} days after the first treatment at the latest.", "sign"
+        )
+    )
+    events.append(
+        Event(
+            recertified,
+            "",
+            "Recertification",
+            f"{guide.periods.recertification} days at the latest, or at the plan's end if sooner.",
+            "sign",
+        )
+    )
     report: date | None = None
     number = 0
     while (due := progress_report_due(days, report, periods=guide.periods).due) is not None and due <= recertified:
