@@ -1,4 +1,4 @@
-"""Answers in parts, in a real browser: matches, an order, a claim, the sentence of a note; right, wrong, and by keyboard."""
+"""Several options, matches, an order, a claim, the sentence of a note, in a real browser; right, wrong, and by keyboard."""
 
 from __future__ import annotations
 
@@ -46,6 +46,40 @@ def show(page: Page, site: str, item: Item) -> Locator:
 def check(form: Locator) -> Locator:
     form.get_by_role("button", name="Check").click()
     return form.locator(".item__result")
+
+
+def test_every_right_option_and_no_other_is_right(page: Page, site: str) -> None:
+    form = show(page, site, made("plans", "plan-elements"))
+    expect(form.locator(".item__how")).to_have_text("Choose every one that is right.")
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result")).to_contain_text("Choose an answer first.")
+    for option in form.locator(".option[data-correct] .option__row").all():
+        option.click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result")).to_contain_text("Right.")
+    expect(form.locator(".item__result")).to_contain_text("You found every one, and no other.")
+
+
+def test_what_is_missing_and_what_is_wrong_is_told(page: Page, site: str) -> None:
+    form = show(page, site, made("plans", "plan-elements"))
+    form.locator(".option[data-correct] .option__row").first.click()
+    form.locator(".option:not([data-correct]) .option__row").first.click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator(".item__result")).to_contain_text("Not right.")
+    expect(form.locator(".item__result")).to_contain_text("2 right ones are missing. 1 of yours is wrong.")
+    expect(form.locator(".option__feedback:visible")).to_have_count(form.locator(".option").count())
+    form.get_by_role("button", name="Try again").click()
+    expect(form.locator("input:checked")).to_have_count(0)
+
+
+def test_several_options_are_chosen_from_the_keyboard(page: Page, site: str) -> None:
+    form = show(page, site, made("plans", "plan-elements"))
+    right = form.locator(".option[data-correct] input")
+    for box in right.all():
+        box.focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(form.locator(".item__result")).to_contain_text("Right.")
 
 
 def test_every_row_is_matched_and_each_wrong_one_told(page: Page, site: str) -> None:

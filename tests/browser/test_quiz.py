@@ -318,52 +318,6 @@ def test_options_are_large_enough_to_touch(page: Page, site: str) -> None:
             assert box >= 44
 
 
-def several(page: Page, site: str) -> Locator:
-    """A question of which every right option is to be chosen."""
-    page.goto(f"{site}practice/plans/")
-    form = item(page, "multiple")
-    for _ in range(8):
-        if form.count():
-            break
-        page.get_by_role("button", name="New questions").click()
-        expect(page.locator(".quiz__status")).to_contain_text("new")
-    return form
-
-
-def test_every_right_option_and_no_other_is_right(page: Page, site: str) -> None:
-    form = several(page, site)
-    expect(form.locator(".item__how")).to_have_text("Choose every one that is right.")
-    form.get_by_role("button", name="Check").click()
-    expect(form.locator(".item__result")).to_contain_text("Choose an answer first.")
-    for option in form.locator(".option[data-correct] .option__row").all():
-        option.click()
-    form.get_by_role("button", name="Check").click()
-    expect(form.locator(".item__result")).to_contain_text("Right.")
-    expect(form.locator(".item__result")).to_contain_text("You found every one, and no other.")
-
-
-def test_what_is_missing_and_what_is_wrong_is_told(page: Page, site: str) -> None:
-    form = several(page, site)
-    form.locator(".option[data-correct] .option__row").first.click()
-    form.locator(".option:not([data-correct]) .option__row").first.click()
-    form.get_by_role("button", name="Check").click()
-    expect(form.locator(".item__result")).to_contain_text("Not right.")
-    expect(form.locator(".item__result")).to_contain_text("2 right ones are missing. 1 of yours is wrong.")
-    expect(form.locator(".option__feedback:visible")).to_have_count(form.locator(".option").count())
-    form.get_by_role("button", name="Try again").click()
-    expect(form.locator("input:checked")).to_have_count(0)
-
-
-def test_several_options_are_chosen_from_the_keyboard(page: Page, site: str) -> None:
-    form = several(page, site)
-    right = form.locator(".option[data-correct] input")
-    for box in right.all():
-        box.focus()
-        page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    expect(form.locator(".item__result")).to_contain_text("Right.")
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("name", ["practice/units/", "practice/cases/numb-feet/"])
 def test_on_paper_the_worked_answers_come_after_the_questions(browser: Browser, site: str, name: str, script: bool) -> None:
