@@ -126,6 +126,9 @@ def edit_state(rows: list[dict[str, object]], first: str, second: str, day: str,
     for row in rows:
         if {row["column_1"], row["column_2"]} != {first, second}:
             continue
+        if row.get("only_in") == ("practitioner" if hospital else "hospital"):
+            states.add("inactive")
+            continue
         indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
         begins, ends = str(row.get("from", "")), str(row.get("until", "9999-12-31"))
         if indicator == 9 or not begins <= day <= ends:

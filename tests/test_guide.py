@@ -521,6 +521,24 @@ FAULTS = {
         "there is no fact `D-98`",
         "did you mean",
     ),
+    "edit between codes of nobody": (
+        f"{DATA}edit-pairs.yml",
+        'column_1: "97112", column_2: "97161"',
+        'column_1: "64450", column_2: "97160"',
+        0,
+        35,
+        "there is no code `97160`",
+        "did you mean",
+    ),
+    "run of one table told for the other": (
+        f"{DATA}edit-pairs.yml",
+        "indicator: 1, until",
+        "indicator: 1, hospital_indicator: 0, only_in: practitioner, until",
+        0,
+        90,
+        "the run is only in the practitioner table, and has a `hospital_indicator`",
+        "take one of the two out",
+    ),
     "level 4": ("quizzes/units.yml", "level: 2", "level: 4", 0, 12, "`4` is not a known `level`", ""),
 }
 

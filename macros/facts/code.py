@@ -11,7 +11,7 @@ from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
 
 
 def _code(text: str) -> str:
-    if not re.match(r"([0-9]{5}|[A-Z][0-9]{4})\Z", text):
+    if not re.match(r"([0-9]{5}|[0-9]{4}T|[A-Z][0-9]{4})\Z", text):
         raise ValueError(f'`{text}` is not a code; write five characters in quotes, such as "97112" or "G0283"')
     return text
 

@@ -1,4 +1,4 @@
-"""Edits between the codes of this guide, as the CMS tables hold them."""
+"""Edits of the codes of this guide, with each other and with other codes, as the CMS tables hold them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ Indicator = Literal[0, 1, 9]
 
 
 class EditPair(Record):
-    """One run of an edit: the column 2 code denies. `inferred` marks a first day that was worked out, not read."""
+    """One run of an edit: the column 2 code denies. `inferred` marks a first day that was worked out, not read.
+
+    `only_in` names the table that has the run where the other has not.
+    """
 
     column_1: CodeNumber
     column_2: CodeNumber
     indicator: Indicator
     hospital_indicator: Indicator | None = None
+    only_in: Literal["practitioner", "hospital"] | None = None
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     inferred: Flag = False

@@ -118,17 +118,21 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
         },
         "edits": {
             "asOf": guide.edit_pairs.as_of.isoformat(),
-            "unedited": [[each.code, other] for each in guide.edit_pairs.unedited for other in each.with_codes],
+            "unedited": [
+                [each.code, other] for each in guide.edit_pairs.unedited for other in each.with_codes if other in guide.codes
+            ],
             "rows": [
                 {
                     "column1": row.column_1,
                     "column2": row.column_2,
                     "indicator": row.indicator,
                     "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
+                    "onlyIn": row.only_in,
                     **_days(row),
                     "inferred": row.inferred,
                 }
                 for row in guide.edit_pairs.rows
+                if {row.column_1, row.column_2} <= guide.codes.keys()
             ],
         },
     }

@@ -13,6 +13,8 @@ from macros.pages.data_table import data_table
 from macros.pages.links import Links
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer, EditRow
 
+OUTSIDE_HEAD = ("Active edit", "Beside 97112", "A modifier opens it", "Hospital table")
+NO_EDIT = ("none", "")
 HEAD = ("Beside 97112", "Active edit", "A modifier opens it", "Hospital table", "Runs that ended")
 
 
@@ -26,7 +28,7 @@ def edit_table(guide: Guide, links: Links | None = None) -> str:
         hospital = guide.edit(GUIDED, code, None, HOSPITAL)
         same = _cells(hospital) == _cells(answers[code])
         named = f"{code}, {guide.codes[code].name}"
-        rows.append((named, *_cells(answers[code]), "the same" if same else _sentence(hospital), _earlier(answers[code])))
+        rows.append((named, *_cells(answers[code]), "the same" if same else _sentence(_cells(hospital)), _earlier(answers[code])))
     missing = [code for code in guide.codes if code not in looked_up and code != GUIDED]
     return data_table(
         f"97112 with each code that was looked up, in the practitioner and hospital tables of {guide.edit_pairs.as_of}",
@@ -36,6 +38,27 @@ def edit_table(guide: Guide, links: Links | None = None) -> str:
         note=f"Not looked up beside 97112: {', '.join(missing)}." if missing else "",
         records=[looked_up[code] for code in order],
         links=links,
+    )
+
+
+def outside_table(guide: Guide) -> str:
+    """The codes that this guide does not describe, together where the rule says the same of them beside 97112."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    over: list[str] = []
+    unedited = {code for each in guide.edit_pairs.unedited if each.code == GUIDED for code in each.with_codes}
+    for code in sorted({code for code, _ in _looked_up(guide) if code not in guide.codes}):
+        cells, hospital = (_of_either(guide.edit(GUIDED, code, None, table)) for table in (PRACTITIONER, HOSPITAL))
+        if cells == hospital == NO_EDIT and code not in unedited:
+            over.append(code)
+        else:
+            alike.setdefault((*cells, "the same" if hospital == cells else _sentence(hospital)), []).append(code)
+    order = sorted(alike, key=lambda cells: (cells[0] == NO_EDIT[0], cells[0] != f"{GUIDED} denies", cells))
+    return data_table(
+        f"97112 with codes that this guide does not describe, in the tables of {guide.edit_pairs.as_of}",
+        OUTSIDE_HEAD,
+        [(state, ", ".join(alike[state, opens, hospital]), opens, hospital) for state, opens, hospital in order],
+        sources=[guide.sources[name] for name in guide.edit_pairs.sources],
+        note=f"Of {len(over)} more codes the tables hold only runs that ended or were deleted." if over else "",
     )
 
 
@@ -55,13 +78,19 @@ def _cells(answer: EditAnswer) -> tuple[str, str]:
     if answer.active is None:
         return "not settled", ""
     if not answer.active:
-        return "none", ""
+        return NO_EDIT
     return f"{answer.denies} denies", "yes, if apt" if answer.modifier_opens else "no"
 
 
-def _sentence(answer: EditAnswer) -> str:
+def _of_either(answer: EditAnswer) -> tuple[str, str]:
+    """The cells, with no number where the line beside 97112 denies."""
     state, opens = _cells(answer)
-    return f"{state}; a modifier opens it: {opens}" if answer.active else state
+    return (state if answer.denies in {None, GUIDED} else "the other code denies"), opens
+
+
+def _sentence(cells: tuple[str, str]) -> str:
+    state, opens = cells
+    return f"{state}; a modifier opens it: {opens}" if opens else state
 
 
 def _earlier(answer: EditAnswer) -> Markup:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form, current_edition, entries
 
+LEVELS = (1, 2, 3)
 SEEDS = 5000
 """How many seeds are tried. A seed draws each question equally often, so far fewer do."""
 
@@ -25,8 +27,8 @@ def _found(root: Path, stamp: tuple[Any, ...]) -> Mapping[str, str]:
     names = {example.id for example in guide.examples}
     bank = current_edition(guide)
     found: dict[str, str] = {}
-    for topic in guide.topics:
-        drawn = entries(guide, topic.id)
+    for topic, level in product(guide.topics, LEVELS):
+        drawn = [entry for entry in entries(guide, topic.id) if entry.level == level]
         wanted = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()
         for seed in range(SEEDS):
             if not wanted:
@@ -34,6 +36,6 @@ def _found(root: Path, stamp: tuple[Any, ...]) -> Mapping[str, str]:
             entry = bank_form(drawn, 1, seed)[0]
             # Of a withdrawn question only the place is left, and the set would be empty.
             for name in wanted & entry.records if entry.item else ():
-                found[name] = f"seed={seed}&topics={topic.id}:1&levels=1,2,3&bank={bank}"
+                found[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
                 wanted = wanted - {name}
     return found

@@ -52,6 +52,10 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
         """97112 with each code that was looked up beside it."""
         return edit_tables.edit_table(Guide.load(root), links())
 
+    def edits_outside() -> str:
+        """97112 with the codes that this guide does not describe."""
+        return edit_tables.outside_table(Guide.load(root))
+
     def method_table(*visits: str) -> str:
         """Days counted by the three payer methods side by side."""
         return method_tables.method_table(Guide.load(root), *visits)
@@ -245,6 +249,7 @@ def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:
             facts,
             facts_from_elsewhere,
             edit_table,
+            edits_outside,
             method_table,
             examples,
             documents,

@@ -27,7 +27,7 @@ class EditRow:
     """One run of an edit. The column 2 code denies. `indicator` is 0, 1 or 9, and may differ for hospitals.
 
     `since` is None where the first day is not known, and `inferred` where it was worked out, for the tables that were read do not
-    tell first days; `until` is the last day, None while active.
+    tell first days; `until` is the last day, None while active. `only_in` is the table that has the run, None where both have it.
     """
 
     column_1: str
@@ -37,6 +37,7 @@ class EditRow:
     until: date | None
     hospital_indicator: int | None = None
     inferred: bool = False
+    only_in: str | None = None
 
     def indicator_in(self, table: str) -> int:
         """The indicator in the practitioner or the hospital table."""
@@ -72,18 +73,19 @@ def edit_between(
 ) -> EditAnswer:
     """What the edits say of two codes that one provider bills for one patient on one day.
 
-    `rows` are runs of any pairs; `unedited` are the pairs that were looked up and have no active run; `as_of` is the day of
-    the table that was read. Raises ValueError for one code given twice, or an unknown table.
+    `rows` are runs of any pairs; `unedited` are the pairs that were looked up and have no active run in either table; `as_of` is
+    the day of the tables that were read. Raises ValueError for one code given twice, or an unknown table.
     """
     if first == second:
         raise ValueError(f"{first} is given twice; an edit is between two different codes")
     if table not in TABLES:
         raise ValueError(f"there is no table {table!r}: use one of {', '.join(TABLES)}")
     pair = frozenset({first, second})
-    found = tuple(row for row in rows if {row.column_1, row.column_2} == pair)
+    anywhere = [row for row in rows if {row.column_1, row.column_2} == pair]
+    found = tuple(row for row in anywhere if row.only_in in {None, table})
     steps = [_dated(on, as_of)]
     if not found:
-        if pair in unedited:
+        if anywhere or pair in unedited:
             steps.append(Step(f"{first} and {second} have no edit in the {table} table: no modifier is called for.", ("E-07",)))
             return EditAnswer(False, None, None, (), as_of, tuple(steps))
         why = f"{first} with {second} is not among the pairs that this guide looked up"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.scenarios.compose import compose, is_drawn
-from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_of
+from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_of, values_to_draw
 from macros.scenarios.form import different
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question, QuestionFault
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from macros.scenarios.template import Scenario
 
 ITEMS_EACH = 8
-"""Questions that a scenario has in the bank, where it gives so many different ones."""
+"""Questions that a scenario has in the bank at least, where it gives so many different ones."""
 DRAFT_SEED = 1
-TRIES = 60
+TRIES = 300
 
 
 @dataclass(frozen=True)
@@ -119,26 +119,41 @@ def spread(text: str) -> int:
 
 
 def _drafts(guide: Guide, topic: Topic, scenario: Scenario, published: list[Entry]) -> Iterator[Entry]:
-    """What a scenario still lacks of its questions, to be published with the next edition."""
-    lacking = ITEMS_EACH - sum(entry.item is not None for entry in published)
+    """What a scenario still lacks of its questions, to be published with the next edition.
+
+    It has `ITEMS_EACH`, and beyond them one for every record that none of them tells of, so that each example, statement or
+    element that a scenario can ask about is asked about.
+    """
+    asked = [entry for entry in published if entry.item is not None]
+    lacking = ITEMS_EACH - len(asked)
     known = {entry.id for entry in published}
     family = next(
         (each.family for edition in guide.editions for each in edition.scenarios if each.id == scenario.id), scenario.family
     )
-    if lacking <= 0:
+    untold = _records_of(guide, scenario).difference(*(entry.records for entry in asked))
+    if lacking <= 0 and not untold:
         return
-    drawn = islice(different_draws(guide, topic, scenario), TRIES)
-    fresh = ((draw, item) for draw, item in drawn if item.id not in known)
-    for draw, item in islice(fresh, lacking):
-        number = last_edition(guide) + 1
+    for draw, item in islice(different_draws(guide, topic, scenario), TRIES):
         rests = _records(guide, draw, family)
-        yield Entry(item.id, scenario.id, topic.id, scenario.level, number, draw, rests, item, family)
+        if item.id in known or (lacking <= 0 and not untold & rests):
+            continue
+        yield Entry(item.id, scenario.id, topic.id, scenario.level, last_edition(guide) + 1, draw, rests, item, family)
+        lacking -= 1
+        untold -= rests
+        if lacking <= 0 and not untold:
+            return
 
 
 def _records(guide: Guide, draw: Mapping[str, Any], family: str | None) -> frozenset[str]:
     """What two items of a form do not share: the records that were drawn, by their ids, and the family of the scenario."""
     drawn = {value for value in draw.values() if isinstance(value, str) and value in guide.record_ids}
     return frozenset(drawn | ({f"family {family}"} if family else set()))
+
+
+def _records_of(guide: Guide, scenario: Scenario) -> frozenset[str]:
+    """The ids of all records that the variables of a scenario can take."""
+    values = {plain_draw({name: value})[name] for name, values in values_to_draw(scenario, guide).items() for value in values}
+    return frozenset(value for value in values if isinstance(value, str) and value in guide.record_ids)
 
 
 def different_draws(guide: Guide, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:

@@ -17,6 +17,8 @@ from playwright.sync_api import Page, expect
 from macros.guide import Guide
 from macros.pages.claim_builder import claim_tables, countable
 from macros.rules.claim import SETTINGS, ClaimResult, Separate, Visit, claim_for
+from macros.rules.edits import PRACTITIONER, EditRow, edit_between
+from macros.rules.edits import TABLES as EDIT_TABLES
 from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.visit import Service
 
@@ -210,6 +212,23 @@ def as_built(result: ClaimResult) -> dict[str, Any]:
         "unsettled": result.unsettled,
         "crosses": result.crosses,
     }
+
+
+@pytest.mark.parametrize("table", EDIT_TABLES)
+def test_a_run_of_one_table_is_read_alike(modules: Page, table: str) -> None:
+    day = date(2024, 7, 1)
+    ours = edit_between([EditRow("97112", "36591", 0, None, None, only_in="practitioner")], [], "97112", "36591", day, table, day)
+    run = {"column1": "97112", "column2": "36591", "indicator": 0, "hospital": 0, "since": None, "until": None, "inferred": False}
+    theirs = modules.evaluate(
+        """async ([edits, on, table]) => {
+          const { editBetween } = await import("/calculator/edits.js");
+          return editBetween(edits, "97112", "36591", on, table);
+        }""",
+        [{"rows": [{**run, "onlyIn": "practitioner"}], "unedited": [], "asOf": day.isoformat()}, day.isoformat(), table],
+    )
+    assert (theirs["active"], theirs["denies"], theirs["opens"]) == (ours.active, ours.denies, ours.modifier_opens)
+    assert [each["text"] for each in theirs["steps"]] == [each.text for each in ours.steps]
+    assert ours.active is (table == PRACTITIONER)
 
 
 def test_a_visit_is_typed_by_keyboard_alone(page: Page, site: str) -> None:

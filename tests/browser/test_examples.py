@@ -156,10 +156,3 @@ def test_an_example_leads_to_its_own_question(page: Page, site: str) -> None:
     asked = page.locator("form.item").get_attribute("id")
     (entry,) = [each for each in entries(GUIDE, "codes") if each.item and each.item.id == asked]
     assert "X-41" in entry.records
-
-
-def test_an_example_without_a_question_leads_to_its_topic(page: Page, site: str) -> None:
-    page.goto(f"{site}reference/examples/#X-08")
-    page.locator("#X-08").get_by_role("link", name="Practice choosing the code").click()
-    expect(page).to_have_url(f"{site}practice/codes/")
-    expect(page.locator("form.item").first).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from macros.guide import Guide
-from macros.pages.edit_table import edit_table
+from macros.pages.edit_table import edit_table, outside_table
 from tests.pages.rendering import ROOT
 
 GUIDE = Guide.load(ROOT)
@@ -31,16 +31,18 @@ for run in RAW["rows"]:
     if "97112" in {run["column_1"], run["column_2"]}:
         RUNS.setdefault(run["column_2"] if run["column_1"] == "97112" else run["column_1"], []).append(run)
 UNEDITED = {code for each in RAW["unedited"] if each["code"] == "97112" for code in each["with"]}
+DESCRIBED = sorted((UNEDITED | set(RUNS)) & GUIDE.codes.keys())
+OUTSIDE = (UNEDITED | set(RUNS)) - GUIDE.codes.keys()
 
 
 def test_the_table_holds_every_code_of_the_data_and_no_other() -> None:
-    assert set(ROWS) == UNEDITED | set(RUNS)
+    assert set(ROWS) == set(DESCRIBED)
     left_out = set(GUIDE.codes) - set(ROWS) - {"97112"}
     said = re.search(r"Not looked up beside 97112: ([^.]+)\.", TABLE)
     assert set(said[1].split(", ") if said else ()) == left_out
 
 
-@pytest.mark.parametrize("code", sorted(UNEDITED | set(RUNS)))
+@pytest.mark.parametrize("code", DESCRIBED)
 def test_a_row_says_what_the_runs_say(code: str) -> None:
     edit, opens, hospital, ended = ROWS[code]
     active = [run for run in RUNS.get(code, []) if "until" not in run and run["indicator"] != 9]
@@ -52,6 +54,26 @@ def test_a_row_says_what_the_runs_say(code: str) -> None:
     assert (hospital == "the same") == all("hospital_indicator" not in run for run in active)
     for run in RUNS.get(code, []):
         assert ("until" not in run) or str(run["until"]) in ended
+
+
+def test_every_other_code_stands_once_where_its_runs_put_it() -> None:
+    rows = [
+        [plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", outside_table(GUIDE))
+    ]
+    listed = [(code, (edit, opens, hospital)) for edit, codes, opens, hospital in rows for code in codes.split(", ")]
+    over = {code for code in OUTSIDE - UNEDITED if all("until" in run or run["indicator"] == 9 for run in RUNS[code])}
+    assert sorted(code for code, _ in listed) == sorted(OUTSIDE - over)
+    assert f"Of {len(over)} more codes" in outside_table(GUIDE)
+    for code, (edit, opens, hospital) in listed:
+        active = [run for run in RUNS.get(code, []) if "until" not in run and run["indicator"] != 9]
+        here = [run for run in active if run.get("only_in") != "hospital"]
+        assert edit == ({"97112": "97112 denies"}.get(str(here[0]["column_2"]), "the other code denies") if here else "none")
+        assert opens == ({0: "no", 1: "yes, if apt"}[int(str(here[0]["indicator"]))] if here else "")
+        there = [run for run in active if run.get("only_in") != "practitioner"]
+        assert hospital == (
+            "the same" if here == there else "none" if not there else "97112 denies; a modifier opens it: yes, if apt"
+        )
 
 
 def test_active_edits_come_first() -> None:

@@ -31,6 +31,9 @@ DATA = {
     for name in ("edit-pairs", "fees", "thresholds", "unit-limits")
 }
 GUIDE = Guide.load(ROOT)
+DATA["edit-pairs"]["rows"] = [
+    row for row in DATA["edit-pairs"]["rows"] if {row["column_1"], row["column_2"]} <= GUIDE.codes.keys()
+]
 TABLES = rule_tables(GUIDE)
 PLACES = sorted({place.id for place in GUIDE.fees.localities})
 TIMED = [code.code for code in GUIDE.codes.values() if code.timed and not code.once_a_day]

@@ -30,12 +30,15 @@ def test_every_pair_on_every_day_agrees_with_the_oracle(table: str) -> None:
     known = {frozenset({row["column_1"], row["column_2"]}) for row in RAW["rows"]}
     unedited = {frozenset({each["code"], other}) for each in RAW["unedited"] for other in each["with"]}
     words = {True: "active", False: "inactive", None: "unknown"}
-    for first, second in combinations(sorted(GUIDE.codes), 2):
-        pair = frozenset({first, second})
+    runs: dict[frozenset[str], list[dict[str, object]]] = {}
+    for each in RAW["rows"]:
+        runs.setdefault(frozenset({each["column_1"], each["column_2"]}), []).append(each)
+    for pair in known | unedited | {frozenset(each) for each in combinations(GUIDE.codes, 2)}:
+        first, second = sorted(pair)
         for day in DAYS:
             answer = GUIDE.edit(first, second, day, table)
             if pair in known:
-                expected = oracle.edit_state(RAW["rows"], first, second, day.isoformat(), table == "hospital", RAW["as_of"])
+                expected = oracle.edit_state(runs[pair], first, second, day.isoformat(), table == "hospital", RAW["as_of"])
             else:
                 expected = "inactive" if pair in unedited else "unknown"
             assert words[answer.active] == expected, (first, second, day)
@@ -65,6 +68,13 @@ READ = {
     "testing with group": ("97750", "97150", "practitioner", ("97150", False)),
     "evaluation with testing, practitioner": ("97161", "97750", "practitioner", ("97750", False)),
     "evaluation with testing, hospital": ("97161", "97750", "hospital", ("97750", True)),
+    "97112 with 98942": ("97112", "98942", "practitioner", ("97112", True)),
+    "97112 with 64450": ("97112", "64450", "practitioner", ("64450", True)),
+    "97112 with 36591, practitioner": ("97112", "36591", "practitioner", ("36591", False)),
+    "97112 with 36591, hospital": ("97112", "36591", "hospital", None),
+    "97112 with G0177, practitioner": ("97112", "G0177", "practitioner", None),
+    "97112 with G0177, hospital": ("97112", "G0177", "hospital", ("97112", True)),
+    "97112 with 20560": ("97112", "20560", "practitioner", None),
     "home tasks with a re-evaluation": ("97535", "97164", "practitioner", ("97164", True)),
 }
 
@@ -111,6 +121,14 @@ def row(indicator: int, since: date | None = None, until: date | None = None) ->
 
 
 JULY = date(2024, 7, 1)
+
+
+def test_a_run_of_one_table_says_nothing_in_the_other() -> None:
+    run = EditRow("97112", "36591", 0, None, None, only_in="practitioner")
+    here, there = (edit_between([run], [], "97112", "36591", JULY, table, JULY) for table in TABLES)
+    assert (here.active, here.rows) == (True, (run,))
+    assert (there.active, there.rows, there.unsettled) == (False, (), None)
+    assert there.steps[-1].text == "97112 and 36591 have no edit in the hospital table: no modifier is called for."
 
 
 @pytest.mark.parametrize("day", [date(2019, 6, 30), date(2019, 7, 1)], ids=str)

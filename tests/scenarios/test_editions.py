@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from macros.guide import Guide
+from macros.guide import Guide, Topic
 from macros.scenarios.bank import Entry, bank_form, current_edition, entries, item_id, last_edition, spread
-from macros.scenarios.draw import plain_draw
+from macros.scenarios.draw import plain_draw, values_of
 from tests.small_checkout import spoil, write_small_checkout
 from tests.test_cli import guide as run_guide
 
@@ -154,3 +156,29 @@ def test_a_form_of_the_bank_takes_scenarios_in_turn_and_no_record_twice() -> Non
         records = [record for entry in form for record in entry.records]
         assert len(set(records)) == len(records)
     assert bank_form(listed, 40, 1) == bank_form(reversed(listed), 40, 1)
+
+
+def hold_every_record(guide: Guide, topics: Sequence[Topic]) -> int:
+    """How many questions beyond the eight of each scenario tell of a record; every record that can be drawn is told of."""
+    further = 0
+    for topic in topics:
+        for scenario in topic.scenarios:
+            asked = [entry.records for entry in entries(guide, topic.id) if entry.scenario == scenario.id and entry.item]
+            told: frozenset[str] = frozenset().union(*asked[:8])
+            for records in asked[8:]:
+                assert records - told, scenario.id
+                told |= records
+                further += 1
+            for domain in scenario.vary.values():
+                drawable = {getattr(value, "id", "") for value in values_of(domain, guide)}
+                assert drawable & guide.record_ids <= told, scenario.id
+    return further
+
+
+def test_every_record_that_a_scenario_can_ask_about_is_asked_about(tmp_path: Path) -> None:
+    assert hold_every_record(GUIDE, GUIDE.topics) > 100
+    for folder in ("docs", "quizzes"):
+        shutil.copytree(GUIDE.root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("editions", "assets", "generated"))
+    unpublished = Guide.load(tmp_path)
+    assert last_edition(unpublished) == 0
+    assert hold_every_record(unpublished, [unpublished.topic("codes")]) > 50

@@ -6,7 +6,7 @@ const EITHER_LINE_FROM = "2019-07-01";
 
 /**
  * A run of an edit; `since` and `until` are null where the table does not tell them.
- * @typedef {{column1: string, column2: string, indicator: number, hospital: number, since: string | null, until: string | null, inferred: boolean}} EditRow
+ * @typedef {{column1: string, column2: string, indicator: number, hospital: number, onlyIn: string | null, since: string | null, until: string | null, inferred: boolean}} EditRow
  * @typedef {{rows: EditRow[], unedited: [string, string][], asOf: string}} EditTable
  */
 
@@ -32,9 +32,10 @@ export function editBetween({ rows, unedited, asOf }, first, second, on, table) 
   if (quarter(on) === quarter(asOf)) steps.push(step(`Answered from the table of the quarter that began on ${asOf}.`, "E-08"));
   else if (on < asOf) steps.push(step(`Answered for ${on} from the runs that stand in the table of ${asOf}.`, "E-08"));
   else steps.push(step(`Answered as of ${asOf}, the newest table that was read; look the pair up again for ${on}.`, "E-08"));
-  const found = rows.filter((row) => isPair(row.column1, row.column2));
+  const anywhere = rows.filter((row) => isPair(row.column1, row.column2));
+  const found = anywhere.filter((row) => row.onlyIn === null || row.onlyIn === table);
   if (!found.length) {
-    if (unedited.some(([one, other]) => isPair(one, other))) {
+    if (anywhere.length || unedited.some(([one, other]) => isPair(one, other))) {
       steps.push(step(`${first} and ${second} have no edit in the ${table} table: no modifier is called for.`, "E-07"));
       return { ...none, steps };
     }

@@ -45,11 +45,25 @@ export async function fetched(tool, topics, retried) {
   }
 }
 
-/** Bring a tool's form to life; one button of it chooses every topic, or none. @param {HTMLFormElement} form */
+/**
+ * Bring a tool's form to life. One button of it chooses every topic, or none. On a phone the topics and levels are folded, so
+ * that the button that begins is on the first screen; what is chosen is told all the same.
+ * @param {HTMLFormElement} form
+ */
 export function offerChoices(form) {
   const every = form.querySelector("[data-action=every-topic]");
   const boxes = [...form.querySelectorAll("[name=topic]")];
-  const tell = () => (every.textContent = boxes.some((box) => box.checked) ? "Clear all topics" : "Choose all topics");
+  const levels = [...form.querySelectorAll("[name=level]")];
+  const narrow = form.querySelector(".tool__narrow");
+  const told = (all, noun) => {
+    const checked = all.filter((box) => box.checked).length;
+    return checked === all.length ? `all ${noun}` : `${checked} of ${all.length} ${noun}`;
+  };
+  const tell = () => {
+    every.textContent = boxes.some((box) => box.checked) ? "Clear all topics" : "Choose all topics";
+    narrow.firstElementChild.textContent = `Ask about ${told(boxes, "topics")}, ${told(levels, "levels")}`;
+  };
+  narrow.open = matchMedia("(min-width: 45em)").matches;
   every.addEventListener("click", () => {
     const none = boxes.every((box) => !box.checked);
     for (const box of boxes) box.checked = none;
