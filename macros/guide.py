@@ -170,11 +170,10 @@ class Guide:
 
     def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
         """What the edits say of two codes on a day; without one, on the day of the table that was read."""
-        known = self.codes.keys() | frozenset().union(*self._edit_rows, *self._unedited)
         for number in (first, second):
-            if number not in known:
+            if number not in self._edit_codes:
                 what = f"`{number}` is not a code of this guide, nor of its edits"
-                raise ValueError(f"{what}; {did_you_mean(number, sorted(known))}")
+                raise ValueError(f"{what}; {did_you_mean(number, self._edit_codes)}")
         pair = frozenset({first, second})
         as_of = self.edit_pairs.as_of
         return edit_between(self._edit_rows.get(pair, ()), self._unedited, first, second, on or as_of, table, as_of)
@@ -187,6 +186,10 @@ class Guide:
             pair = frozenset({r.column_1, r.column_2})
             rows[pair] = (*rows.get(pair, ()), row)
         return rows
+
+    @cached_property
+    def _edit_codes(self) -> frozenset[str]:
+        return frozenset(self.codes).union(*self._edit_rows, *self._unedited)
 
     @cached_property
     def _unedited(self) -> frozenset[frozenset[str]]:
