@@ -135,6 +135,32 @@ def test_an_exam_fits_a_phone(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name=f"Question {place}, answered")).to_be_visible()
 
 
+@pytest.mark.parametrize("tool", ["exam", "set"])
+def test_on_a_phone_the_button_that_begins_is_on_the_first_screen(page: Page, site: str, tool: str) -> None:
+    topics = page.locator("[name=topic]")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}practice/{tool}/")
+    expect(page.locator(".tool__begin")).to_be_in_viewport(ratio=1)
+    expect(topics.first).to_be_hidden()
+    told = page.locator(".tool__narrow summary")
+    expect(told).to_have_text("Ask about all topics, all levels")
+    told.focus()
+    page.keyboard.press("Enter")
+    for box in topics.all()[:2]:
+        box.uncheck()
+    page.locator("[name=level]").first.uncheck()
+    expect(told).to_have_text(f"Ask about {topics.count() - 2} of {topics.count()} topics, 2 of 3 levels")
+    page.goto(
+        f"{site}practice/{tool}/#seed=7&topics=units:2,edits:2&levels=1,2,3&bank=1"
+    )
+    page.reload()
+    expect(told).to_have_text(f"Ask about 2 of {topics.count()} topics, all levels")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("about:blank")
+    page.goto(f"{site}practice/{tool}/")
+    expect(topics.first).to_be_visible()
+
+
 CLOCKS = """const clocks = new Set();
 window.clocks = clocks;
 const { setInterval: begin, clearInterval: end } = window;
