@@ -69,7 +69,7 @@ def case_list(guide: Guide) -> str:
     """Every case that has a page beside this one, as Markdown."""
     pages = guide.root / "docs" / "practice" / "cases"
     return "\n".join(
-        f"- [{case.title}]({case.id}.md): {case.about[0].lower()}{case.about[1:].rstrip('.')}; {len(case.parts)} questions."
+        f"- [{case.title}]({case.id}.md). {case.about} {len(case.parts)} questions."
         for case in guide.cases
         if (pages / f"{case.id}.md").is_file()
     )

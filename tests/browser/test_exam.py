@@ -150,9 +150,7 @@ def test_on_a_phone_the_button_that_begins_is_on_the_first_screen(page: Page, si
         box.uncheck()
     page.locator("[name=level]").first.uncheck()
     expect(told).to_have_text(f"Ask about {topics.count() - 2} of {topics.count()} topics, 2 of 3 levels")
-    page.goto(
-        f"{site}practice/{tool}/#seed=7&topics=units:2,edits:2&levels=1,2,3&bank=1"
-    )
+    page.goto(f"{site}practice/{tool}/#seed=7&topics=units:2,edits:2&levels=1,2,3&bank=1")
     page.reload()
     expect(told).to_have_text(f"Ask about 2 of {topics.count()} topics, all levels")
     page.set_viewport_size({"width": 1440, "height": 900})
