@@ -51,8 +51,8 @@ FactPlace = tuple[tuple[str, Loc], Fact]
 
 def cross_problems(guide: Guide, sources: SourcesFile, codes: CodesFile, files: Mapping[str, YamlSource]) -> list[Problem]:
     """Every fault between the files, each at its line. `files` are the sources of all files by their short names."""
-    checks = _Checks(files)
-    checks.whole(guide, sources, codes)
+    checks = _Checks(guide, files)
+    checks.whole(sources, codes)
     return checks.problems
 
 
@@ -69,161 +69,161 @@ def fact_places(guide: Guide) -> list[FactPlace]:
 class _Checks:
     """One look over the data: collects problems as it goes."""
 
-    def __init__(self, files: Mapping[str, YamlSource]):
+    def __init__(self, guide: Guide, files: Mapping[str, YamlSource]):
+        self.guide = guide
         self.files = files
         self.problems: list[Problem] = []
 
-    def whole(self, guide: Guide, sources: SourcesFile, codes: CodesFile) -> None:
+    def whole(self, sources: SourcesFile, codes: CodesFile) -> None:
         self._unique("sources", "sources", [source.id for source in sources.sources])
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
-        places = fact_places(guide)
+        places = fact_places(self.guide)
         self._unique_over_files(places)
         for name in sorted(CITED_FACTS):
             file = FACT_FILES[name.partition("-")[0]]
-            if name not in guide.facts:
+            if name not in self.guide.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
         self._no_contradiction(places)
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
-        cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(guide.examples)]
-        cited.append(("edit-pairs", (), guide.edit_pairs.sources))
-        cited.append(("unit-limits", (), guide.unit_limits.sources))
-        cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(guide.thresholds.years)]
-        cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(guide.thresholds.appeals)]
-        cited += [("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(guide.fees.conversion_factors)]
-        cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(guide.fees.localities)]
-        cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(guide.fees.fees)]
-        cited += [("neighbours", ("neighbours", i), each.sources) for i, each in enumerate(guide.neighbours)]
-        cited += [("glossary", ("terms", i), term.sources) for i, term in enumerate(guide.terms)]
-        cited.append(("article", (), guide.article.sources))
+        cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(self.guide.examples)]
+        cited.append(("edit-pairs", (), self.guide.edit_pairs.sources))
+        cited.append(("unit-limits", (), self.guide.unit_limits.sources))
+        cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(self.guide.thresholds.years)]
+        cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(self.guide.thresholds.appeals)]
+        cited += [("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(self.guide.fees.conversion_factors)]
+        cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(self.guide.fees.localities)]
+        cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(self.guide.fees.fees)]
+        cited += [("neighbours", ("neighbours", i), each.sources) for i, each in enumerate(self.guide.neighbours)]
+        cited += [("glossary", ("terms", i), term.sources) for i, term in enumerate(self.guide.terms)]
+        cited.append(("article", (), self.guide.article.sources))
         for file, loc, names in cited:
             used.update(names)
             for i, name in enumerate(names):
-                self._known(file, (*loc, "sources", i), name, guide.sources, "source")
+                self._known(file, (*loc, "sources", i), name, self.guide.sources, "source")
         for i, source in enumerate(sources.sources):
             if source.id not in used:
                 self._say("sources", ("sources", i, "id"), f"no fact uses the source `{source.id}`", "use it or delete it")
-        for subject in guide.subjects.values():
+        for subject in self.guide.subjects.values():
             sections = [section.id for section in subject.sections]
             self._unique(subject.name, "sections", sections)
             for i, fact in enumerate(subject.facts):
                 self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
-        for i, example in enumerate(guide.examples):
-            self._known("examples", ("examples", i, "features"), example.code, guide.codes, "code")
+        for i, example in enumerate(self.guide.examples):
+            self._known("examples", ("examples", i, "features"), example.code, self.guide.codes, "code")
             for j, confusion in enumerate(example.confused_with):
-                self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, guide.codes, "code")
-            for j, name in enumerate(example.rests_on):
-                self._known("examples", ("examples", i, "rests_on", j), name, guide.facts, "fact")
-        for i, limit in enumerate(guide.unit_limits.rows):
-            self._known("unit-limits", ("rows", i, "code"), limit.code, guide.codes, "code")
-        for i, fee_year in enumerate(guide.fees.fees):
+                self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, self.guide.codes, "code")
+            self._facts_known("examples", ("examples", i), example.rests_on)
+        for i, limit in enumerate(self.guide.unit_limits.rows):
+            self._known("unit-limits", ("rows", i, "code"), limit.code, self.guide.codes, "code")
+        for i, fee_year in enumerate(self.guide.fees.fees):
             for code in fee_year.values:
-                self._known("fees", ("fees", i, "values", code), code, guide.codes, "code")
-        for i, period in enumerate(guide.periods_file.periods):
+                self._known("fees", ("fees", i, "values", code), code, self.guide.codes, "code")
+        for i, period in enumerate(self.guide.periods_file.periods):
             loc = ("periods", i, "fact")
-            self._known("periods", loc, period.fact, guide.facts, "fact")
-            stated = guide.facts.get(period.fact)
+            self._known("periods", loc, period.fact, self.guide.facts, "fact")
+            stated = self.guide.facts.get(period.fact)
             if stated and not re.search(rf"\b{period.days}\b", stated.text):
                 what = f"{stated.id} does not say {period.days}, and `{period.id}` counts with it"
                 self._say("periods", loc, what, "correct the days here, or the fact, so that both say the same")
-        self._in_order("thresholds", "years", [year.year for year in guide.thresholds.years])
-        self._in_order("thresholds", "appeals", [year.year for year in guide.thresholds.appeals])
-        self._in_order("fees", "fees", [year.year for year in guide.fees.fees])
-        self._no_overlap(guide.fees)
-        for i, row in enumerate(guide.edit_pairs.rows):
-            if row.column_1 not in guide.codes:
-                self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, guide.codes, "code")
+        self._in_order("thresholds", "years", [year.year for year in self.guide.thresholds.years])
+        self._in_order("thresholds", "appeals", [year.year for year in self.guide.thresholds.appeals])
+        self._in_order("fees", "fees", [year.year for year in self.guide.fees.fees])
+        self._no_overlap(self.guide.fees)
+        for i, row in enumerate(self.guide.edit_pairs.rows):
+            if row.column_1 not in self.guide.codes:
+                self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, self.guide.codes, "code")
             if row.only_in and row.hospital_indicator is not None:
                 what = f"the run is only in the {row.only_in} table, and has a `hospital_indicator`"
                 self._say("edit-pairs", ("rows", i, "only_in"), what, "take one of the two out")
-        documents = [document.id for document in guide.documents]
+        documents = [document.id for document in self.guide.documents]
         self._unique("documentation", "documents", documents)
-        for i, document in enumerate(guide.documents):
-            for j, name in enumerate(document.rests_on):
-                self._known("documentation", ("documents", i, "rests_on", j), name, guide.facts, "fact")
-        for i, requirement in enumerate(guide.requirements):
+        for i, document in enumerate(self.guide.documents):
+            self._facts_known("documentation", ("documents", i), document.rests_on)
+        for i, requirement in enumerate(self.guide.requirements):
             self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
-        self._notes(guide)
-        self._neighbours(guide)
-        self._glossary(guide)
-        self._article(guide)
-        self._topics(guide)
+        self._notes()
+        self._neighbours()
+        self._glossary()
+        self._article()
+        self._topics()
 
-    def _notes(self, guide: Guide) -> None:
-        self._unique("notes", "notes", [pair.id for pair in guide.notes])
-        self._unique("notes", "flaws", [flaw.id for flaw in guide.flaws])
-        documents = [document.id for document in guide.documents]
-        for i, flaw in enumerate(guide.flaws):
-            self._facts_known("notes", ("flaws", i), flaw.rests_on, guide)
+    def _notes(self) -> None:
+        self._unique("notes", "notes", [pair.id for pair in self.guide.notes])
+        self._unique("notes", "flaws", [flaw.id for flaw in self.guide.flaws])
+        documents = [document.id for document in self.guide.documents]
+        for i, flaw in enumerate(self.guide.flaws):
+            self._facts_known("notes", ("flaws", i), flaw.rests_on)
             self._known("notes", ("flaws", i, "document"), flaw.document, documents, "document")
-            concepts = {each.concept for each in asked_elements(guide.requirements, flaw.document)}
+            concepts = {each.concept for each in asked_elements(self.guide.requirements, flaw.document)}
             self._known("notes", ("flaws", i, "concept"), flaw.concept, concepts, "concept")
-        for i, pair in enumerate(guide.notes):
+        for i, pair in enumerate(self.guide.notes):
             loc: Loc = ("notes", i)
             before = len(self.problems)
-            self._facts_known("notes", loc, pair.rests_on, guide)
+            self._facts_known("notes", loc, pair.rests_on)
             for j, fault in enumerate(pair.weak.faults):
-                self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on, guide)
+                self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on)
             self._known("notes", (*loc, "document"), pair.document, documents, "document")
-            asked = {each.concept for each in asked_elements(guide.requirements, pair.document)}
-            self._sentences_known((*loc, "weak"), pair, pair.weak, asked, guide)
-            self._sentences_known((*loc, "strong"), pair, pair.strong, asked, guide)
+            asked = {each.concept for each in asked_elements(self.guide.requirements, pair.document)}
+            self._sentences_known((*loc, "weak"), pair, pair.weak, asked)
+            self._sentences_known((*loc, "strong"), pair, pair.strong, asked)
             if len(self.problems) > before:
                 continue
-            strong = read_note(guide.requirements, guide.codes, guide.periods, pair, pair.strong)
+            strong = read_note(self.guide.requirements, self.guide.codes, self.guide.periods, pair, pair.strong)
             for each in strong.reading.missing:
                 what = f"the strong note of `{pair.id}` lacks {each.name} ({each.id}), which Medicare requires"
                 self._say("notes", (*loc, "strong"), what, f"write it, and name `{each.concept}` in its sentence")
             for step in strong.against:
                 what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
                 self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
-            if not (read_note(guide.requirements, guide.codes, guide.periods, pair, pair.weak).spoiled or pair.weak.faults):
+            weak = read_note(self.guide.requirements, self.guide.codes, self.guide.periods, pair, pair.weak)
+            if not (weak.spoiled or pair.weak.faults):
                 what = f"the weak note of `{pair.id}` lacks nothing and has no fault"
                 self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")
 
-    def _sentences_known(self, loc: Loc, pair: NotePair, note: Note, asked: set[str], guide: Guide) -> None:
+    def _sentences_known(self, loc: Loc, pair: NotePair, note: Note, asked: set[str]) -> None:
         for code in note.billed:
-            self._known("notes", (*loc, "billed", code), code, guide.codes, "code")
+            self._known("notes", (*loc, "billed", code), code, self.guide.codes, "code")
         for i, sentence in enumerate(note.says):
             for code in sentence.minutes:
-                self._known("notes", (*loc, "says", i, "minutes", code), code, guide.codes, "code")
+                self._known("notes", (*loc, "says", i, "minutes", code), code, self.guide.codes, "code")
             for j, name in enumerate(sentence.concepts):
                 if name not in asked:
                     what = f"neither Medicare nor good practice asks `{name}` of a {pair.document}"
                     place = ("meets", j) if j < len(sentence.meets) else (name.replace("-", "_"),)
                     self._say("notes", (*loc, "says", i, *place), what, did_you_mean(name, asked))
 
-    def _neighbours(self, guide: Guide) -> None:
-        self._unique("neighbours", "neighbours", [each.id for each in guide.neighbours])
+    def _neighbours(self) -> None:
+        self._unique("neighbours", "neighbours", [each.id for each in self.guide.neighbours])
         listed: dict[str, str] = {GUIDED: GUIDED}
-        for i, each in enumerate(guide.neighbours):
-            self._facts_known("neighbours", ("neighbours", i), each.rests_on, guide)
+        for i, each in enumerate(self.guide.neighbours):
+            self._facts_known("neighbours", ("neighbours", i), each.rests_on)
             for j, code in enumerate(each.codes):
                 loc = ("neighbours", i, "codes", j)
-                self._known("neighbours", loc, code, guide.codes, "code")
+                self._known("neighbours", loc, code, self.guide.codes, "code")
                 if code in listed:
                     self._say("neighbours", loc, f"{code} is already under `{listed[code]}`", "keep it in one entry")
                 listed.setdefault(code, each.id)
         asked: set[str] = set()
-        for i, step in enumerate(guide.decision.steps):
-            self._facts_known("neighbours", ("decision", "steps", i), step.rests_on, guide)
+        for i, step in enumerate(self.guide.decision.steps):
+            self._facts_known("neighbours", ("decision", "steps", i), step.rests_on)
             for j, code in enumerate(step.leads_to):
                 self._known("neighbours", ("decision", "steps", i, "leads_to", j), code, listed, "neighbour")
                 asked.add(code)
-        for i, each in enumerate(guide.neighbours):
+        for i, each in enumerate(self.guide.neighbours):
             for j, code in enumerate(each.codes):
                 if code not in asked:
                     what = f"no question of the decision leads to {code}"
                     self._say("neighbours", ("neighbours", i, "codes", j), what, "name it in a `leads_to` above")
 
-    def _glossary(self, guide: Guide) -> None:
-        self._unique("glossary", "terms", [term.id for term in guide.terms])
+    def _glossary(self) -> None:
+        self._unique("glossary", "terms", [term.id for term in self.guide.terms])
         named: dict[str, str] = {}
-        for i, term in enumerate(guide.terms):
-            self._facts_known("glossary", ("terms", i), term.rests_on, guide)
+        for i, term in enumerate(self.guide.terms):
+            self._facts_known("glossary", ("terms", i), term.rests_on)
             if term.see is not None:
-                self._page_there("glossary", ("terms", i, "see"), term.see, guide)
+                self._page_there("glossary", ("terms", i, "see"), term.see)
             for j, name in enumerate(term.names):
                 loc = ("terms", i, "term") if j == 0 else ("terms", i, "also", j - 1)
                 if name.casefold() in named:
@@ -231,27 +231,27 @@ class _Checks:
                     self._say("glossary", loc, what, "keep it under one term")
                 named.setdefault(name.casefold(), term.id)
 
-    def _article(self, guide: Guide) -> None:
+    def _article(self) -> None:
         parts: dict[str, tuple[Statement | Omission, ...]] = {
-            "statements": guide.article.statements,
-            "omissions": guide.article.omissions,
+            "statements": self.guide.article.statements,
+            "omissions": self.guide.article.omissions,
         }
         for listed, entries in parts.items():
             for i, each in enumerate(entries):
-                self._facts_known("article", (listed, i), each.rests_on, guide)
-                self._page_there("article", (listed, i, "page"), each.page, guide)
-        for i, topic in enumerate(guide.article.topics):
+                self._facts_known("article", (listed, i), each.rests_on)
+                self._page_there("article", (listed, i, "page"), each.page)
+        for i, topic in enumerate(self.guide.article.topics):
             for j, page in enumerate(topic.pages):
-                self._page_there("article", ("topics", i, "pages", j), page, guide)
+                self._page_there("article", ("topics", i, "pages", j), page)
 
-    def _topics(self, guide: Guide) -> None:
+    def _topics(self) -> None:
         topics: dict[str, str] = {}
         scenarios: dict[str, str] = {}
-        for topic in guide.topics:
+        for topic in self.guide.topics:
             if topic.id in topics:
                 self._in(topic.source, ("topic",), f"the topic `{topic.id}` is already in {topics[topic.id]}", "rename one")
             topics[topic.id] = topic.source.path
-            if not (guide.root / "docs" / topic.page).is_file():
+            if not (self.guide.root / "docs" / topic.page).is_file():
                 self._in(topic.source, ("page",), f"there is no page docs/{topic.page}", "name a page below docs/")
             for i, scenario in enumerate(topic.scenarios):
                 loc = ("scenarios", i, "id")
@@ -259,7 +259,7 @@ class _Checks:
                     what = f"the scenario `{scenario.id}` is already in {scenarios[scenario.id]}"
                     self._in(topic.source, loc, what, "rename one: ids are unique over all topics")
                 scenarios[scenario.id] = topic.source.path
-        for case in guide.cases:
+        for case in self.guide.cases:
             named: list[tuple[str, Loc]] = [(case.id, ("case",))]
             named += [(part.scenario.id, ("parts", i, "id")) for i, part in enumerate(case.parts)]
             for name, place in named:
@@ -319,12 +319,12 @@ class _Checks:
         if name not in known:
             self._say(file, loc, f"there is no {noun} `{name}`", did_you_mean(name, known))
 
-    def _facts_known(self, file: str, loc: Loc, names: Iterable[str], guide: Guide) -> None:
+    def _facts_known(self, file: str, loc: Loc, names: Iterable[str]) -> None:
         for i, name in enumerate(names):
-            self._known(file, (*loc, "rests_on", i), name, guide.facts, "fact")
+            self._known(file, (*loc, "rests_on", i), name, self.guide.facts, "fact")
 
-    def _page_there(self, file: str, loc: Loc, page: str, guide: Guide) -> None:
-        if not (guide.root / "docs" / page).is_file():
+    def _page_there(self, file: str, loc: Loc, page: str) -> None:
+        if not (self.guide.root / "docs" / page).is_file():
             self._say(file, loc, f"there is no page docs/{page}", "name a page below docs/")
 
     def _say(self, file: str, loc: Loc, what: str, mend: str) -> None:

@@ -26,9 +26,8 @@ def edit_table(guide: Guide, links: Links | None = None) -> str:
     rows = []
     for code in order:
         hospital = guide.edit(GUIDED, code, None, HOSPITAL)
-        same = _cells(hospital) == _cells(answers[code])
         named = f"{code}, {guide.codes[code].name}"
-        rows.append((named, *_cells(answers[code]), "the same" if same else _sentence(_cells(hospital)), _earlier(answers[code])))
+        rows.append((named, *_compared(_cells(answers[code]), _cells(hospital)), _earlier(answers[code])))
     missing = [code for code in guide.codes if code not in looked_up and code != GUIDED]
     return data_table(
         f"97112 with each code that was looked up, in the practitioner and hospital tables of {guide.edit_pairs.as_of}",
@@ -45,13 +44,13 @@ def outside_table(guide: Guide) -> str:
     """The codes that this guide does not describe, together where the rule says the same of them beside 97112."""
     alike: dict[tuple[str, str, str], list[str]] = {}
     over: list[str] = []
-    unedited = {code for each in guide.edit_pairs.unedited if each.code == GUIDED for code in each.with_codes}
+    unedited = {code for code, _ in _unedited(guide)}
     for code in sorted({code for code, _ in _looked_up(guide) if code not in guide.codes}):
         cells, hospital = (_of_either(guide.edit(GUIDED, code, None, table)) for table in (PRACTITIONER, HOSPITAL))
         if cells == hospital == NO_EDIT and code not in unedited:
             over.append(code)
         else:
-            alike.setdefault((*cells, "the same" if hospital == cells else _sentence(hospital)), []).append(code)
+            alike.setdefault(_compared(cells, hospital), []).append(code)
     order = sorted(alike, key=lambda cells: (cells[0] == NO_EDIT[0], cells[0] != f"{GUIDED} denies", cells))
     return data_table(
         f"97112 with codes that this guide does not describe, in the tables of {guide.edit_pairs.as_of}",
@@ -64,14 +63,18 @@ def outside_table(guide: Guide) -> str:
 
 def _looked_up(guide: Guide) -> Iterator[tuple[str, Record]]:
     """Each code of the data beside 97112, with the record that says so; of several runs the last one wins."""
+    yield from _unedited(guide)
+    for row in guide.edit_pairs.rows:
+        if GUIDED in {row.column_1, row.column_2}:
+            yield row.column_2 if row.column_1 == GUIDED else row.column_1, row
+
+
+def _unedited(guide: Guide) -> Iterator[tuple[str, Record]]:
     for each in guide.edit_pairs.unedited:
         if each.code == GUIDED:
             yield from ((code, each) for code in each.with_codes)
         elif GUIDED in each.with_codes:
             yield each.code, each
-    for row in guide.edit_pairs.rows:
-        if GUIDED in {row.column_1, row.column_2}:
-            yield row.column_2 if row.column_1 == GUIDED else row.column_1, row
 
 
 def _cells(answer: EditAnswer) -> tuple[str, str]:
@@ -88,9 +91,12 @@ def _of_either(answer: EditAnswer) -> tuple[str, str]:
     return (state if answer.denies in {None, GUIDED} else "the other code denies"), opens
 
 
-def _sentence(cells: tuple[str, str]) -> str:
-    state, opens = cells
-    return f"{state}; a modifier opens it: {opens}" if opens else state
+def _compared(practitioner: tuple[str, str], hospital: tuple[str, str]) -> tuple[str, str, str]:
+    """The cells of the practitioner table, and what the hospital table says where it differs."""
+    if hospital == practitioner:
+        return (*practitioner, "the same")
+    state, opens = hospital
+    return (*practitioner, f"{state}; a modifier opens it: {opens}" if opens else state)
 
 
 def _earlier(answer: EditAnswer) -> Markup:

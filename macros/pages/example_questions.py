@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form, current_edition, entries
 
-LEVELS = (1, 2, 3)
 SEEDS = 5000
 """How many seeds are tried. A seed draws each question equally often, so far fewer do."""
 
@@ -27,15 +25,17 @@ def _found(root: Path, stamp: tuple[Any, ...]) -> Mapping[str, str]:
     names = {example.id for example in guide.examples}
     bank = current_edition(guide)
     found: dict[str, str] = {}
-    for topic, level in product(guide.topics, LEVELS):
-        drawn = [entry for entry in entries(guide, topic.id) if entry.level == level]
-        wanted = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()
-        for seed in range(SEEDS):
-            if not wanted:
-                break
-            entry = bank_form(drawn, 1, seed)[0]
-            # Of a withdrawn question only the place is left, and the set would be empty.
-            for name in wanted & entry.records if entry.item else ():
-                found[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
-                wanted = wanted - {name}
+    for topic in guide.topics:
+        listed = entries(guide, topic.id)
+        for level in sorted({entry.level for entry in listed}):
+            drawn = [entry for entry in listed if entry.level == level]
+            wanted = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()
+            for seed in range(SEEDS):
+                if not wanted:
+                    break
+                entry = bank_form(drawn, 1, seed)[0]
+                # Of a withdrawn question only the place is left, and the set would be empty.
+                for name in wanted & entry.records if entry.item else ():
+                    found[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
+                    wanted = wanted - {name}
     return found

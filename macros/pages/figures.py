@@ -115,20 +115,10 @@ def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fr
     recertified = recertification_due(begin, periods=guide.periods).due
     assert certified is not None
     assert recertified is not None
-    events.append(
-        Event(
-            certified, "", "Certification", f"{guide.periods.certification} days after the first treatment at the latest.", "sign"
-        )
-    )
-    events.append(
-        Event(
-            recertified,
-            "",
-            "Recertification",
-            f"{guide.periods.recertification} days at the latest, or at the plan's end if sooner.",
-            "sign",
-        )
-    )
+    in_time = f"{guide.periods.certification} days after the first treatment at the latest."
+    again = f"{guide.periods.recertification} days at the latest, or at the plan's end if sooner."
+    events.append(Event(certified, "", "Certification", in_time, "sign"))
+    events.append(Event(recertified, "", "Recertification", again, "sign"))
     report: date | None = None
     number = 0
     while (due := progress_report_due(days, report, periods=guide.periods).due) is not None and due <= recertified:

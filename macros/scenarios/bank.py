@@ -7,7 +7,7 @@ What no edition has published yet belongs to the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, zip_longest
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.scenarios.compose import compose, is_drawn
-from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_of, values_to_draw
+from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_to_draw
 from macros.scenarios.form import different
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question, QuestionFault
@@ -28,6 +28,10 @@ ITEMS_EACH = 8
 """Questions that a scenario has in the bank at least, where it gives so many different ones."""
 DRAFT_SEED = 1
 TRIES = 300
+
+
+Values = Mapping[str, Sequence[Any]]
+"""Every value of every variable of a scenario; found once for all of its draws, for conditions on records take long."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def _entries(root: Path, stamp: tuple[object, ...], name: str) -> tuple[Entry, .
     guide = Guide.load(root)
     topic = guide.topic(name)
     scenarios = {each.id: (topic, each) for topic in guide.topics for each in topic.scenarios}
+    values = cache(lambda name: values_to_draw(scenarios[name][1], guide))
     filed: dict[str, tuple[str, int, str | None]] = {}
     found: list[Entry] = []
     for edition in guide.editions:
@@ -76,12 +81,13 @@ def _entries(root: Path, stamp: tuple[object, ...], name: str) -> tuple[Entry, .
                 continue
             home = scenarios.get(each.id)
             for draw in each.draws:
-                item = _item(guide, *home, draw) if home else None
+                item = _item(guide, *home, values(each.id), draw) if home else None
                 rests = _records(guide, draw, family)
                 found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item, family))
     for scenario in topic.scenarios:
         if filed.get(scenario.id, (name, 0, None))[0] == name:
-            found.extend(_drafts(guide, topic, scenario, [entry for entry in found if entry.scenario == scenario.id]))
+            published = [entry for entry in found if entry.scenario == scenario.id]
+            found.extend(_drafts(guide, topic, scenario, values(scenario.id), published))
     return tuple(found)
 
 
@@ -118,7 +124,7 @@ def spread(text: str) -> int:
     return found ^ found >> 16
 
 
-def _drafts(guide: Guide, topic: Topic, scenario: Scenario, published: list[Entry]) -> Iterator[Entry]:
+def _drafts(guide: Guide, topic: Topic, scenario: Scenario, values: Values, published: list[Entry]) -> Iterator[Entry]:
     """What a scenario still lacks of its questions, to be published with the next edition.
 
     It has `ITEMS_EACH`, and beyond them one for every record that none of them tells of, so that each example, statement or
@@ -130,7 +136,7 @@ def _drafts(guide: Guide, topic: Topic, scenario: Scenario, published: list[Entr
     family = next(
         (each.family for edition in guide.editions for each in edition.scenarios if each.id == scenario.id), scenario.family
     )
-    untold = _records_of(guide, scenario).difference(*(entry.records for entry in asked))
+    untold = _records_of(guide, values).difference(*(entry.records for entry in asked))
     if lacking <= 0 and not untold:
         return
     for draw, item in islice(different_draws(guide, topic, scenario), TRIES):
@@ -150,10 +156,10 @@ def _records(guide: Guide, draw: Mapping[str, Any], family: str | None) -> froze
     return frozenset(drawn | ({f"family {family}"} if family else set()))
 
 
-def _records_of(guide: Guide, scenario: Scenario) -> frozenset[str]:
+def _records_of(guide: Guide, values: Values) -> frozenset[str]:
     """The ids of all records that the variables of a scenario can take."""
-    values = {plain_draw({name: value})[name] for name, values in values_to_draw(scenario, guide).items() for value in values}
-    return frozenset(value for value in values if isinstance(value, str) and value in guide.record_ids)
+    plain = {plain_draw({name: value})[name] for name, each in values.items() for value in each}
+    return frozenset(value for value in plain if isinstance(value, str) and value in guide.record_ids)
 
 
 def different_draws(guide: Guide, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
@@ -167,9 +173,9 @@ def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
     return f"{scenario}-{stable_hash(dict(draw))[:8]}"
 
 
-def _item(guide: Guide, topic: Topic, scenario: Scenario, plain: Mapping[str, Any]) -> Item | None:
+def _item(guide: Guide, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | None:
     """The item of a published draw; None where the scenario, as it is now, does not give it."""
-    draw = _drawn(guide, scenario, plain)
+    draw = _drawn(values, plain)
     if draw is None:
         return None
     question = Question(guide, scenario, draw)
@@ -179,14 +185,14 @@ def _item(guide: Guide, topic: Topic, scenario: Scenario, plain: Mapping[str, An
         return None
 
 
-def _drawn(guide: Guide, scenario: Scenario, plain: Mapping[str, Any]) -> Draw | None:
+def _drawn(values: Values, plain: Mapping[str, Any]) -> Draw | None:
     """The draw that was written down: each value found again among those that its variable can take."""
-    if set(plain) != set(scenario.vary):
+    if set(plain) != set(values):
         return None
     draw: dict[str, Any] = {}
-    for name, domain in scenario.vary.items():
-        values = [value for value in values_of(domain, guide) if plain_draw({name: value})[name] == plain[name]]
-        if not values:
+    for name, each in values.items():
+        same = [value for value in each if plain_draw({name: value})[name] == plain[name]]
+        if not same:
             return None
-        draw[name] = values[0]
+        draw[name] = same[0]
     return draw

@@ -132,6 +132,7 @@ def test_the_question_that_is_brought_stands_below_the_header(page: Page, site: 
     page.get_by_role("button", name="One at a time").click()
     form = page.locator("form.item:visible")
     expect(form).to_have_count(1)
+    form.locator("input, .order__entry button:enabled").first.focus()
     expect(form.get_by_role("button", name="Next question")).to_be_hidden()
     kind = form.get_attribute("data-kind")  # Any of the topic's: the draw is by chance.
     if kind == "number":

@@ -84,6 +84,7 @@ def test_every_example_leads_to_its_own_question() -> None:
         given = {key: value for key, _, value in (part.partition("=") for part in hashed.split("&"))}
         topic, _, count = given["topics"].partition(":")
         assert count == "1"
+        assert given["levels"] in {"1", "2", "3"}
         listed = [entry for entry in entries(GUIDE, topic) if entry.edition <= int(given["bank"])]
         bank = [entry for entry in listed if str(entry.level) in given["levels"].split(",")]
         (drawn,) = bank_form(bank, 1, int(given["seed"]))
