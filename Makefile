@@ -34,10 +34,11 @@ test: $(DEVELOPMENT) $(NODE_MODULES) lint ## run everything: types, data, publis
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
-lint: $(DEVELOPMENT) ## read the Python: ruff and mypy
+lint: $(DEVELOPMENT) ## read the Python: ruff, mypy, and which room may import which
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/ruff" format --check --quiet .
 	@"$(BIN)/mypy"
+	@mkdir -p .cache && "$(BIN)/lint-imports" --no-logo --cache-dir .cache/import_linter >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
 mutants: $(MUTANTS) ## break the rules on purpose, one change at a time, and count what the tests catch (about an hour)
 	@"$(BIN)/mutmut" run

@@ -13,13 +13,13 @@ from macros.guide import Guide
 from macros.pages import registers
 from macros.pages.links import Links
 from macros.pages.reference import fact_html
-from macros.problem import ProblemsFound
+from macros.reading.problem import ProblemsFound
 from macros.rules import payment
 from tests.small_checkout import spoil, write_small_checkout
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = Guide.load(ROOT)
-LINKS = Links(GUIDE, "../../")
+LINKS = Links(GUIDE.library, "../../")
 NEAR = {"law", "cms", "contractor", "payer"}
 """Kinds of sources at which a rule can be read in full."""
 
@@ -106,7 +106,7 @@ def test_the_day_of_a_table_is_not_told_beside_days_of_force(checkout: Path, day
 
 
 def test_what_may_change_or_be_contradicted_names_its_field() -> None:
-    named = {fact.id for fact in GUIDE.facts.values() if fact.field}
+    named = {fact.id for fact in GUIDE.library.facts.values() if fact.field}
     assert len(named) >= 75
     assert named >= {
         *("S-05b", "S-10a", "S-10b", "S-13", "T-04", "T-04a", "T-05", "T-06", "T-07"),
@@ -116,11 +116,11 @@ def test_what_may_change_or_be_contradicted_names_its_field() -> None:
 
 
 def test_a_second_limit_on_97112_for_the_same_table_would_be_refused(tmp_path: Path) -> None:
-    limit = GUIDE.facts["M-11"]
+    limit = GUIDE.library.facts["M-11"]
     later = limit.model_copy(update={"as_of": date(2026, 10, 1)})
     assert limit.shares_a_day(limit)
     assert not limit.shares_a_day(later)
-    reduction, since = GUIDE.facts["P-04"], GUIDE.facts["P-04"].since
+    reduction, since = GUIDE.library.facts["P-04"], GUIDE.library.facts["P-04"].since
     assert since is not None
     assert reduction.shares_a_day(reduction.model_copy(update={"since": date(2027, 1, 1)}))
     assert not reduction.shares_a_day(reduction.model_copy(update={"since": None, "until": date(2013, 3, 31)}))
@@ -134,7 +134,7 @@ def test_what_a_table_told_has_the_day_of_the_table() -> None:
 
 
 def test_what_changed_lists_days_of_force_and_no_day_of_a_table() -> None:
-    html = registers.changes_page(GUIDE, LINKS)
+    html = registers.changes_page(GUIDE.library, LINKS)
     listed = re.findall(r'changes__day">([0-9-]{10})</span>.*?>([A-Z]{1,2}-[0-9]{2,3}[a-z]?)</a>', html)
     expected = [
         (str(day), name)
@@ -151,25 +151,25 @@ def test_what_changed_lists_days_of_force_and_no_day_of_a_table() -> None:
 
 
 def test_the_day_of_a_table_stands_beside_the_fact() -> None:
-    assert '<span class="fact__dates">as of 2024-07-01</span>' in fact_html(GUIDE, GUIDE.facts["M-11"])
-    assert "as of" not in fact_html(GUIDE, GUIDE.facts["T-04a"])
+    assert '<span class="fact__dates">as of 2024-07-01</span>' in fact_html(GUIDE.library, GUIDE.library.facts["M-11"])
+    assert "as of" not in fact_html(GUIDE.library, GUIDE.library.facts["T-04a"])
 
 
 def test_the_assistants_share_is_a_fact_of_its_own_day() -> None:
-    assert GUIDE.facts["T-04a"].since == payment.ASSISTANT_SHARE_FROM
-    assert f"{payment.ASSISTANT_SHARE:.0%}".rstrip("%") in GUIDE.facts["T-04a"].text
-    assert "85" not in GUIDE.facts["T-04"].text
+    assert GUIDE.library.facts["T-04a"].since == payment.ASSISTANT_SHARE_FROM
+    assert f"{payment.ASSISTANT_SHARE:.0%}".rstrip("%") in GUIDE.library.facts["T-04a"].text
+    assert "85" not in GUIDE.library.facts["T-04"].text
     assert "T-04a" in payment.PAYMENT_CITED
 
 
 def test_nothing_is_read_in_full_that_only_others_told() -> None:
-    for fact in GUIDE.facts.values():
+    for fact in GUIDE.library.facts.values():
         if fact.checked == "full":
-            assert NEAR & {GUIDE.sources[name].kind for name in fact.sources}, fact.id
+            assert NEAR & {GUIDE.library.sources[name].kind for name in fact.sources}, fact.id
 
 
 def test_that_97112_is_always_therapy_follows_and_is_not_claimed_as_seen() -> None:
-    fact = GUIDE.facts["S-05b"]
+    fact = GUIDE.library.facts["S-05b"]
     assert fact.checked == "own-arithmetic"
     assert {"cms-rvu-2026", "cms-therapy-services"} <= set(fact.sources)
     assert "not seen" in fact.text
@@ -177,8 +177,8 @@ def test_that_97112_is_always_therapy_follows_and_is_not_claimed_as_seen() -> No
 
 def test_advice_and_rule_are_two_facts() -> None:
     """What was once one fact under one badge."""
-    assert {GUIDE.facts[name].authority for name in ("D-25", "D-35a", "S-39")} == {"medicare"}
-    assert {GUIDE.facts[name].authority for name in ("D-25a", "D-73", "D-39")} == {"good-practice"}
-    for fact in GUIDE.facts.values():
+    assert {GUIDE.library.facts[name].authority for name in ("D-25", "D-35a", "S-39")} == {"medicare"}
+    assert {GUIDE.library.facts[name].authority for name in ("D-25a", "D-73", "D-39")} == {"good-practice"}
+    for fact in GUIDE.library.facts.values():
         if fact.authority == "medicare":
             assert not re.search(r"\bit is wise\b|\ba payer\b", fact.text), fact.id

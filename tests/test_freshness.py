@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.freshness import overdue, review_by, reviews
+from macros.facts.freshness import overdue, review_by, reviews
 from macros.guide import Guide
-from macros.page_numbers import stray_numbers
+from macros.site.page_numbers import stray_numbers
 from tests.small_checkout import spoil, write_small_checkout
 
 
@@ -31,9 +31,9 @@ def test_a_fact_is_due_with_the_soonest_of_its_sources_or_on_its_own_day(checkou
     spoil(checkout, "docs/data/scope.yml", "sources: [manual]", "sources: [guide, manual]")
     spoil(checkout, "docs/data/units.yml", "sources: [manual]", 'sources: [manual]\n    review_by: "2027-01-15"')
     found = Guide.load(checkout)
-    assert review_by(found, found.facts["S-01"]) == date(2027, 3, 1)
-    assert reviews(found)[0].by == date(2027, 1, 15)
-    assert reviews(found)[0].fact.id.startswith("U-")
+    assert review_by(found.library, found.library.facts["S-01"]) == date(2027, 3, 1)
+    assert reviews(found.library)[0].by == date(2027, 1, 15)
+    assert reviews(found.library)[0].fact.id.startswith("U-")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_fact_is_due_with_the_soonest_of_its_sources_or_on_its_own_day(checkou
 def test_a_fact_past_its_day_is_a_warning_for_30_days_and_then_an_error(
     checkout: Path, day: str, warned: bool, expired: bool
 ) -> None:
-    failing, warning = overdue(Guide.load(checkout), date.fromisoformat(day))
+    failing, warning = overdue(Guide.load(checkout).library, date.fromisoformat(day))
     assert (bool(warning), bool(failing)) == (warned, expired)
     done = guide("check", "--on", day, root=checkout)
     assert done.returncode == expired
@@ -54,15 +54,15 @@ def test_a_fact_past_its_day_is_a_warning_for_30_days_and_then_an_error(
 def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
     loaded = Guide.load(checkout)
     data = json.loads(guide("facts", "--json", root=checkout).stdout)
-    assert [each["id"] for each in data] == list(loaded.facts)
+    assert [each["id"] for each in data] == list(loaded.library.facts)
     assert list(data[0]) == ["id", "text", "kind", "payer", "sources", "checked", "from", "until", "as_of", "review_by"]
-    assert len(guide("facts", root=checkout).stdout.splitlines()) == len(loaded.facts)
+    assert len(guide("facts", root=checkout).stdout.splitlines()) == len(loaded.library.facts)
     stale = json.loads(guide("stale", "--on", "2028-01-01", "--json", root=checkout).stdout)
-    assert {each["id"] for each in stale} == set(loaded.facts)
+    assert {each["id"] for each in stale} == set(loaded.library.facts)
     assert all(each["overdue"] for each in stale)
     told = guide("stale", "--on", "2027-11-20", root=checkout).stdout.splitlines()
     assert told[0].startswith("2027-11-23  in 3 days  ")
-    assert told[-1] == f"0 of {len(loaded.facts)} facts are past their day on 2027-11-20."
+    assert told[-1] == f"0 of {len(loaded.library.facts)} facts are past their day on 2027-11-20."
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
 )
 def test_a_page_states_only_numbers_of_the_data(checkout: Path, text: str, strays: list[str]) -> None:
     (checkout / "docs/index.md").write_text(f"# Home\n\n{text}\n", "utf-8")
-    found = stray_numbers(checkout, Guide.load(checkout))
+    found = stray_numbers(Guide.load(checkout).library)
     assert [problem.what.split(" is not")[0] for problem in found] == strays
     for problem in found:
         line = (checkout / "docs/index.md").read_text("utf-8").splitlines()[problem.line - 1]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.problem import Problem, ProblemsFound
-from macros.scenarios import check
+from macros.reading.problem import Problem, ProblemsFound
+from macros.scenarios.review import check
 from tests.small_checkout import spoil, write_small_checkout
 
 
@@ -20,7 +20,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def problems_of(root: Path) -> list[Problem]:
     try:
-        return check.problems(Guide.load(root))
+        guide = Guide.load(root)
+        return check.problems(guide.library, guide.quizzes, guide.bank)
     except ProblemsFound as found:
         return list(found.problems)
 
@@ -634,13 +635,13 @@ def test_an_unchanged_checkout_is_read_once_and_a_changed_one_again(checkout: Pa
     first = Guide.load(checkout)
     assert Guide.load(checkout) is first
     spoil(checkout, "docs/data/scope.yml", "one-on-one", "given one-on-one")
-    assert Guide.load(checkout).facts["S-01"].text == "The service is given one-on-one."
+    assert Guide.load(checkout).library.facts["S-01"].text == "The service is given one-on-one."
 
 
 def test_no_model_can_be_changed(checkout: Path) -> None:
     guide = Guide.load(checkout)
     with pytest.raises(Exception, match="frozen"):
-        guide.facts["S-01"].text = "other"  # type: ignore[misc]
+        guide.library.facts["S-01"].text = "other"  # type: ignore[misc]
 
 
 def test_a_fault_of_a_data_file_is_told_there_though_a_topic_has_its_name(checkout: Path) -> None:
@@ -651,9 +652,9 @@ def test_a_fault_of_a_data_file_is_told_there_though_a_topic_has_its_name(checko
 
 def test_every_fact_knows_its_line(checkout: Path) -> None:
     guide = Guide.load(checkout)
-    for name, (path, line) in guide.places.items():
+    for name, fact in guide.library.facts.items():
+        path, line = guide.library.place(fact)
         assert f"id: {name}" in (checkout / path).read_text("utf-8").splitlines()[line - 1]
-    assert set(guide.places) == set(guide.facts)
 
 
 FIXING = """\

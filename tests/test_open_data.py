@@ -10,8 +10,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from macros.guide import DATA_MODELS, Guide
-from macros.open_data import CASE, DATA, MODELS, QUIZ, SCHEMAS, data_file, schema_text, write_open_data
+from macros.facts.library import DATA_MODELS
+from macros.guide import Guide
+from macros.reading.files import fill_folder
+from macros.site.open_data import CASE, MODELS, OPEN_DATA, QUIZ, SCHEMAS, data_file, open_data, schema_text
 from tests.small_checkout import write_small_checkout
 from tests.test_cli import guide
 
@@ -80,7 +82,7 @@ def as_text(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", DATA_MODELS)
 def test_the_json_says_what_the_yaml_says(name: str) -> None:
-    made = json.loads(json.dumps(data_file(ROOT, Guide.load(ROOT), name)))
+    made = json.loads(json.dumps(data_file(Guide.load(ROOT).library, name)))
     assert as_text(made["data"]) == as_text(yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8")))
     assert Draft202012Validator(committed(name)).is_valid(made["data"])
     assert made["license"] == "CC-BY-4.0"
@@ -89,20 +91,21 @@ def test_the_json_says_what_the_yaml_says(name: str) -> None:
 
 
 def test_what_is_computed_is_told_apart() -> None:
-    made = data_file(ROOT, Guide.load(ROOT), "examples")
+    made = data_file(Guide.load(ROOT).library, "examples")
     assert made["computed"] == {"codes": READ_CODES}
     assert all("code" not in each for each in made["data"]["examples"])
 
 
 def test_files_are_written_once_and_old_ones_go(tmp_path: Path) -> None:
     root = write_small_checkout(tmp_path)
-    (root / DATA).mkdir(parents=True)
-    (root / DATA / "gone.json").write_text("{}", "utf-8")
-    write_open_data(root, Guide.load(root))
-    written = {path.name: path.stat().st_mtime_ns for path in (root / DATA).iterdir()}
+    folder = root / OPEN_DATA
+    folder.mkdir(parents=True)
+    (folder / "gone.json").write_text("{}", "utf-8")
+    fill_folder(folder, open_data(Guide.load(root)))
+    written = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert set(written) == {f"{name}.json" for name in DATA_MODELS}
-    write_open_data(root, Guide.load(root))
-    assert {path.name: path.stat().st_mtime_ns for path in (root / DATA).iterdir()} == written
+    fill_folder(folder, open_data(Guide.load(root)))
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == written
 
 
 def test_the_command_prints_a_schema_and_writes_all(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.problem import ProblemsFound
-from macros.published import AGREE, DIFFER, DISPUTED, NOT_COVERED, summary, verify
+from macros.inputs.published import AGREE, DIFFER, DISPUTED, NOT_COVERED, summary, verify
+from macros.reading.problem import ProblemsFound
 from tests.test_cli import guide
 
 PUBLISHED = Path(__file__).parent / "published"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.problem import ProblemsFound
-from macros.record_file import RecordAnswer, read_record_file
+from macros.inputs.record_file import RecordAnswer, read_record_file
+from macros.reading.problem import ProblemsFound
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[1])
 
@@ -18,7 +18,7 @@ GUIDE = Guide.load(Path(__file__).resolve().parents[1])
 def read(tmp_path: Path, text: str) -> RecordAnswer:
     path = tmp_path / "note.yml"
     path.write_text(textwrap.dedent(text).lstrip(), "utf-8")
-    return read_record_file(path, GUIDE)
+    return read_record_file(path, GUIDE.library)
 
 
 NOTE = """

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.problem import ProblemsFound
+from macros.inputs.visit_file import read_visit
+from macros.reading.problem import ProblemsFound
 from macros.rules.claim import Visit
-from macros.visit_file import read_visit
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[1])
 
@@ -18,7 +18,7 @@ GUIDE = Guide.load(Path(__file__).resolve().parents[1])
 def read(tmp_path: Path, text: str) -> tuple[Visit, tuple[str, ...]]:
     path = tmp_path / "visit.yml"
     path.write_text(textwrap.dedent(text).lstrip(), "utf-8")
-    visit, _, heard = read_visit(path, GUIDE)
+    visit, _, heard = read_visit(path, GUIDE.library)
     return visit, heard
 
 

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.problem import ProblemsFound
-from macros.yaml_source import YamlSource, read, read_text
+from macros.reading.problem import ProblemsFound
+from macros.reading.yaml_source import YamlSource, read, read_text
 
 REFUSED = {
     # name: (text, [(line, column, part of what is wrong, part of how to mend it)])
@@ -129,7 +129,7 @@ def test_an_alias_bomb_is_refused_without_being_expanded() -> None:
 
 def test_every_value_keeps_its_place() -> None:
     text = "facts:\n  - id: S-01\n    sources: [cms,\n      noridian]\n"
-    source = YamlSource("scope.yml", read_text(text, "scope.yml"))
+    source = YamlSource(Path("scope.yml"), read_text(text, "scope.yml"))
     assert source.place(("facts", 0, "id")) == (2, 9)
     assert source.place(("facts", 0, "id"), of_key=True) == (2, 5)
     assert source.place(("facts", 0, "sources", 1)) == (4, 7)

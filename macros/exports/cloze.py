@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from html import escape
 
 from macros.exports.one_line import feedback
-from macros.rules.modifiers import ASSISTANT_MODIFIER
-from macros.scenarios.item import ClaimGrid, GridLine
+from macros.scenarios.item import ClaimGrid, GridLine, has_assistant_modifier
 
 SEVERAL_CLAIMS = "several claims are acceptable, and Moodle's embedded answers know one"
 SAME_ROW = "the claim has two lines of one code that Moodle's embedded answers could not tell apart"
@@ -80,19 +79,15 @@ def cloze(grid: ClaimGrid) -> str:
     return f"<p>{HOW}</p><table><tr><th>Line</th><th>Units</th><th>Modifiers</th></tr>{''.join(rows)}</table>"
 
 
-def _marked(modifiers: str) -> bool:
-    return bool(set(ASSISTANT_MODIFIER.values()) & set(modifiers.split()))
-
-
 def _has_marks(grid: ClaimGrid) -> bool:
-    return any(_marked(each) for each in grid.modifiers)
+    return any(has_assistant_modifier(each) for each in grid.modifiers)
 
 
 def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
     """The rows that a claim fills; None where two of its lines belong into the same one."""
     filled: dict[Place, Cells] = {}
     for line in lines:
-        place = Place(line.code, _marked(line.modifiers))
+        place = Place(line.code, has_assistant_modifier(line.modifiers))
         if place in filled:
             return None
         filled[place] = Cells(line.units, line.modifiers or PLAIN)
@@ -100,7 +95,7 @@ def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
 
 
 def _choices(grid: ClaimGrid, place: Place) -> list[str]:
-    fitting = [each for each in grid.modifiers if each and _marked(each) == place.marked]
+    fitting = [each for each in grid.modifiers if each and has_assistant_modifier(each) == place.marked]
     return [NO_LINE, *([] if place.marked else [PLAIN]), *fitting]
 
 

@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
-
-if TYPE_CHECKING:
-    from macros.guide import Guide
 
 
 @dataclass(frozen=True)
@@ -40,36 +33,3 @@ class Cover:
 
     title: str
     pages: Mapping[str, TeachingPage]
-
-
-def cover_of(guide: Guide, title: str) -> Cover:
-    """The cover of a form of this guide. Addresses are full ones where mkdocs.yml has a `site_url`."""
-    from macros.pages.links import Links
-
-    links = Links(guide, site_url(guide.root))
-    pages = {}
-    for topic in guide.topics:
-        written = (guide.root / "docs" / topic.page).is_file()
-        pages[topic.id] = TeachingPage(links.title(topic.page) if written else topic.title, links.page(topic.page))
-    return Cover(title, pages)
-
-
-def site_url(root: Path) -> str:
-    """The public address of the site, with a slash at its end; empty where mkdocs.yml has none."""
-    path = root / "mkdocs.yml"
-    if not path.is_file():
-        return ""
-    settings = yaml.load(path.read_text("utf-8"), Loader=_Settings)
-    url = settings.get("site_url") if isinstance(settings, dict) else None
-    return f"{url.rstrip('/')}/" if isinstance(url, str) and url.strip() else ""
-
-
-class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose own tags mean nothing here."""
-
-
-def _untagged(loader: yaml.SafeLoader, suffix: str, node: Any) -> None:
-    return None
-
-
-_Settings.add_multi_constructor("", _untagged)

@@ -9,8 +9,8 @@ from macros.exports.cover import Cover
 from macros.exports.exported import Exported, Format, LeftOut, by_topic
 from macros.exports.moodle import GRADES
 from macros.exports.one_line import feedback, one_line
-from macros.markdown_text import rendered
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
+from macros.text.markdown_text import rendered
 
 NOT_CARRIED = {ORDER: "GIFT has no ordering questions", CLAIM_LINES: "GIFT has no grids"}
 

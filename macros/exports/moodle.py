@@ -13,8 +13,8 @@ from macros.exports.cloze import cloze, why_not
 from macros.exports.cover import Cover
 from macros.exports.exported import Exported, Format, LeftOut, by_topic
 from macros.exports.one_line import feedback, one_line
-from macros.markdown_text import rendered
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, Option
+from macros.text.markdown_text import rendered
 
 GRADES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10"}
 """Moodle's own grade options for one of so many right answers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from macros.markdown_text import inline, unbroken
+from macros.text.markdown_text import inline, unbroken
 
 
 class Said(Protocol):

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from macros.exports.cover import Cover
 from macros.exports.exported import Exported, Format
 from macros.exports.one_line import one_line
-from macros.markdown_text import rendered
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.item import MATCH, MULTIPLE, ORDER, SINGLE, Item, MatchRow, claim_text
+from macros.text.markdown_text import rendered
 
 VERSIONS = ("A", "B", "C", "D")
 LETTERS = "abcdefghijklmnop"

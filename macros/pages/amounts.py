@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros.facts.fact import Record
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.data_table import behind, data_table
 from macros.pages.links import Links
 from macros.pages.templating import html
@@ -18,7 +18,6 @@ from macros.rules.deadlines import APPEAL_LEVELS
 from macros.rules.limits import MEANING
 from macros.rules.modifiers import dollars
 from macros.rules.payment import Billed, Price, price
-from macros.tables import fee_schedule, rule_tables
 
 WIDTH = 420
 """Drawing units of the figures."""
@@ -43,13 +42,13 @@ class Column:
     width: float
 
 
-def thresholds_table(guide: Guide, links: Links | None = None) -> str:
+def thresholds_table(library: Library, links: Links | None = None) -> str:
     """The KX thresholds by year as columns and as a table."""
-    years = guide.thresholds.years
+    years = library.thresholds.years
     values = [(str(year.year), year.pt_and_slp) for year in years]
     figure = _columns("thresholds", "KX threshold for PT and SLP together, by year", values, "Dollars of a calendar year.")
     table = _table(
-        guide,
+        library,
         "Amounts of each calendar year above which a line needs KX, and above which Medicare may review",
         ("Year", "PT and SLP together", "OT", "Targeted review"),
         [(year.year, dollars(year.pt_and_slp), dollars(year.ot), dollars(year.medical_review)) for year in years],
@@ -60,9 +59,9 @@ def thresholds_table(guide: Guide, links: Links | None = None) -> str:
     return f"{figure}\n{table}"
 
 
-def fees_table(guide: Guide, code: str, links: Links | None = None) -> str:
+def fees_table(library: Library, code: str, links: Links | None = None) -> str:
     """A code's relative values and its fee by year, in full and with half of the practice expense."""
-    schedule = fee_schedule(guide)
+    schedule = library.tables.schedule
     rows = []
     for factor in schedule.factors:
         fee = schedule.fees.get(factor.since.year, {}).get(code)
@@ -76,41 +75,41 @@ def fees_table(guide: Guide, code: str, links: Links | None = None) -> str:
         when = str(factor.since.year) if whole_year else f"{factor.since} to {factor.until}"
         values = f"{fee.work} + {fee.practice_expense} + {fee.malpractice}"
         rows.append((f"{when}{kind}", values, factor.amount, f"${full}", f"${reduced}"))
-    names = [name for each in guide.fees.conversion_factors for name in each.sources]
+    names = [name for each in library.fees.conversion_factors for name in each.sources]
     return _table(
-        guide,
+        library,
         f"What Medicare allows nationally for a unit of {code}",
         ("Service date", "Work + practice expense + malpractice", "Conversion factor", "In full", "Reduced"),
         rows,
-        [*names, *(name for year in guide.fees.fees for name in year.sources)],
-        guide.fees.conversion_factors,
+        [*names, *(name for year in library.fees.fees for name in year.sources)],
+        library.fees.conversion_factors,
         links,
     )
 
 
-def limits_table(guide: Guide, links: Links | None = None) -> str:
+def limits_table(library: Library, links: Links | None = None) -> str:
     """The unit limits (MUE) of the codes that were looked up."""
-    limits = guide.unit_limits
+    limits = library.unit_limits
     rows = [(row.code, row.practitioner, row.hospital, f"{row.indicator}: {MEANING[row.indicator]}") for row in limits.rows]
     caption = f"Units of a code for one patient and day, in the tables of {limits.as_of}"
     head = ("Code", "Practitioner", "Hospital outpatient", "Indicator")
-    return _table(guide, caption, head, rows, limits.sources, limits.rows, links)
+    return _table(library, caption, head, rows, limits.sources, limits.rows, links)
 
 
-def appeals_table(guide: Guide) -> str:
+def appeals_table(library: Library) -> str:
     """The levels of appeal with their days, and the amounts in controversy of each year."""
-    years = guide.thresholds.appeals
+    years = library.thresholds.appeals
     rows = []
     for level in APPEAL_LEVELS:
         needs = [(year.year, {"hearing": year.hearing, "court": year.court}.get(level)) for year in years]
         told = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
-        rows.append((LEVEL_NAMES[level], f"{guide.periods.appeals[level]} days", told or "no amount"))
-    names = [*(name for year in years for name in year.sources), *guide.facts["N-05"].sources]
+        rows.append((LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", told or "no amount"))
+    names = [*(name for year in years for name in year.sources), *library.facts["N-05"].sources]
     caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
-    return _table(guide, caption, ("Level", "Time to ask", "In dispute"), rows, names)
+    return _table(library, caption, ("Level", "Time to ask", "In dispute"), rows, names)
 
 
-def worked_price(guide: Guide, lines: str, day: str) -> str:
+def worked_price(library: Library, lines: str, day: str) -> str:
     """Units such as "97112=2 97110=1" priced for a day, with bars of what the reduction takes."""
     billed = []
     for part in lines.split():
@@ -118,7 +117,7 @@ def worked_price(guide: Guide, lines: str, day: str) -> str:
         if not match:
             raise ValueError(f"`{part}` is not a line; write the code, = and its units, such as 97112=2")
         billed.append(Billed(match[1], int(match[2])))
-    schedule = fee_schedule(guide)
+    schedule = library.tables.schedule
     found = price(billed, date.fromisoformat(day), schedule)
     alone = {line.code: price([Billed(line.code, 1)], date.fromisoformat(day), schedule).totals[0] for line in billed}
     return html(
@@ -132,7 +131,7 @@ def worked_price(guide: Guide, lines: str, day: str) -> str:
     )
 
 
-def worked_claim(guide: Guide, services: str, day: str, **fields: object) -> str:
+def worked_claim(library: Library, services: str, day: str, **fields: object) -> str:
     """A visit such as "97112=15+13 97140=22 97161" (therapist + assistant) as claim lines; `fields` are those of a visit."""
     on = date.fromisoformat(day)
     listed, told = [], []
@@ -141,13 +140,13 @@ def worked_claim(guide: Guide, services: str, day: str, **fields: object) -> str
         if not match:
             raise ValueError(f"`{part}` is not a service; write the code and minutes, such as 97112=15+13, or a code alone")
         therapist, assistant = int(match[2] or 0), int(match[3] or 0)
-        listed.append(guide.service(match[1], therapist + assistant, assistant, on))
+        listed.append(library.service(match[1], therapist + assistant, assistant, on))
         minutes = f": {therapist} minutes" if match[2] else ""
         by_both = f": {therapist} minutes by the therapist and {assistant} by the assistant" if match[3] else minutes
         told.append(f"{match[1]}{by_both}")
     before = fields.pop("year_to_date", None)
     visit = Visit(on, tuple(listed), year_to_date=None if before is None else Decimal(str(before)), **fields)  # type: ignore[arg-type]
-    found = claim_for(visit, rule_tables(guide))
+    found = claim_for(visit, library.tables)
     allowed = f" {dollars(visit.year_to_date)} was allowed this year before." if visit.year_to_date is not None else ""
     return html(
         "worked_claim.html.j2",
@@ -223,7 +222,7 @@ def _columns(key: str, title: str, values: Sequence[tuple[str, Decimal]], captio
 
 
 def _table(
-    guide: Guide,
+    library: Library,
     caption: str,
     head: Sequence[str],
     rows: Iterable[Sequence[object]],
@@ -232,5 +231,5 @@ def _table(
     links: Links | None = None,
 ) -> str:
     """A table with its sources by name, each once."""
-    named = [guide.sources[name] for name in dict.fromkeys(sources)]
+    named = [library.sources[name] for name in dict.fromkeys(sources)]
     return data_table(caption, head, rows, sources=named, records=records, links=links)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
-from macros.validation import did_you_mean
+from macros.reading.validation import did_you_mean
 
 VERDICTS = {
     "right": "true as it stands, if not always complete",
@@ -16,32 +16,32 @@ VERDICTS = {
 """The verdicts in the order in which they are told, and what each means."""
 
 
-def article_count(guide: Guide, verdict: str | None = None) -> str:
+def article_count(library: Library, verdict: str | None = None) -> str:
     """How many statements there are, or how many have one verdict."""
     if verdict is not None and verdict not in VERDICTS:
         raise ValueError(f"there is no verdict `{verdict}`; {did_you_mean(verdict, VERDICTS)}")
-    return str(sum(verdict in {None, each.verdict} for each in guide.article.statements))
+    return str(sum(verdict in {None, each.verdict} for each in library.article.statements))
 
 
-def article_statements(guide: Guide, links: Links) -> str:
+def article_statements(library: Library, links: Links) -> str:
     """Every statement, numbered, with its verdict and why."""
-    word, meaning = CHECKED[guide.article.checked]
+    word, meaning = CHECKED[library.article.checked]
     return html(
         "article_statements.html.j2",
-        article=guide.article,
-        counts=[(verdict, article_count(guide, verdict), means) for verdict, means in VERDICTS.items()],
+        article=library.article,
+        counts=[(verdict, article_count(library, verdict), means) for verdict, means in VERDICTS.items()],
         checked=word,
         meaning=meaning,
-        sources=[guide.sources[name] for name in guide.article.sources],
+        sources=[library.sources[name] for name in library.article.sources],
         links=links,
     )
 
 
-def article_omissions(guide: Guide, links: Links) -> str:
+def article_omissions(library: Library, links: Links) -> str:
     """What the article leaves out."""
-    return html("article_omissions.html.j2", omissions=guide.article.omissions, links=links)
+    return html("article_omissions.html.j2", omissions=library.article.omissions, links=links)
 
 
-def article_topics(guide: Guide, links: Links) -> str:
+def article_topics(library: Library, links: Links) -> str:
     """Where each part of the article is answered on this site."""
-    return html("article_topics.html.j2", topics=guide.article.topics, links=links)
+    return html("article_topics.html.j2", topics=library.article.topics, links=links)

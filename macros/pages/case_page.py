@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from pathlib import Path
 
 from macros.guide import Guide
 from macros.pages.item_form import TOP, item_form
-from macros.pages.pools import GENERATED, write_whole
+from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import PAGE_SEED, Ways
 from macros.pages.templating import html
+from macros.reading.uses import exists
 from macros.scenarios.case import Case, DrawnCase, drawn_cases
 from macros.scenarios.draw import stable_hash
 
@@ -22,54 +21,38 @@ DRAWS = 8
 def case_page(guide: Guide, name: str, ways: Ways) -> str:
     """The case of that name, with its first draw. Raises ValueError for an unknown one."""
     try:
-        case = guide.case(name)
+        case = guide.quizzes.case(name)
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    [drawn] = drawn_cases(guide, case, PAGE_SEED, 1)
-    file = case_pool_name(guide, case)
-    pool = f"{ways.served}generated/cases/{file}" if (guide.root / CASES / file).is_file() else None
+    [drawn] = drawn_cases(guide.library, case, PAGE_SEED, 1)
+    file = case_pool(guide, case).name
+    pool = f"{ways.served}generated/cases/{file}" if exists(guide.root, f"{CASES}/{file}") else None
     shown = html("case_page.html.j2", case=case, drawn=case_html(guide, drawn), pool=pool, up=ways.served, linked=ways.linked)
     return shown.replace(TOP, ways.linked)
 
 
 def case_html(guide: Guide, drawn: DrawnCase) -> str:
     """One draw of a case. Addresses within the site begin with TOP."""
-    parts = [(item, item_form(guide, guide.topic(item.topic), item)) for item in drawn.items]
+    parts = [(item, item_form(guide.library, guide.quizzes.topic(item.topic), item)) for item in drawn.items]
     return html("case.html.j2", drawn=drawn, parts=parts)
 
 
-def case_pool_name(guide: Guide, case: Case) -> str:
-    """The file name of a case's further draws; it holds a hash of what stands in it."""
-    return f"{case.id}-{stable_hash(case_pool(guide.root, guide.stamp, case.id))[:12]}.json"
+def case_pool(guide: Guide, case: Case) -> Written:
+    """A case's further draws."""
+    return guide.kept.result(f"case pool {case.id}", lambda: _case_pool(guide, case.id))
 
 
-def write_case_pools(guide: Guide, folder: Path) -> None:
-    """Write every case's further draws, each file whole, and remove those of other data."""
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = set()
-    for case in guide.cases:
-        name = case_pool_name(guide, case)
-        write_whole(folder / name, case_pool(guide.root, guide.stamp, case.id))
-        kept.add(name)
-    for path in folder.iterdir():
-        if path.name not in kept:
-            path.unlink()
-
-
-@cache
-def case_pool(root: Path, stamp: tuple[object, ...], name: str) -> str:
-    """A case's further draws as JSON text. `stamp` tells the data of one moment from those of another."""
-    guide = Guide.load(root)
-    drawn = drawn_cases(guide, guide.case(name), PAGE_SEED, DRAWS + 1)[1:]
+def _case_pool(guide: Guide, name: str) -> Written:
+    drawn = drawn_cases(guide.library, guide.quizzes.case(name), PAGE_SEED, DRAWS + 1)[1:]
     shown = [{"id": each.id, "html": case_html(guide, each)} for each in drawn]
-    return json.dumps({"case": name, "items": shown}, ensure_ascii=False)
+    content = json.dumps({"case": name, "items": shown}, ensure_ascii=False)
+    return Written(f"{name}-{stable_hash(content)[:12]}.json", content)
 
 
 def case_list(guide: Guide) -> str:
     """Every case that has a page beside this one, as Markdown."""
-    pages = guide.root / "docs" / "practice" / "cases"
     return "\n".join(
         f"- [{case.title}]({case.id}.md). {case.about} {len(case.parts)} questions."
-        for case in guide.cases
-        if (pages / f"{case.id}.md").is_file()
+        for case in guide.quizzes.cases
+        if exists(guide.root, f"docs/practice/cases/{case.id}.md")
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from macros.facts.library import Library
 from macros.facts.requirement import Requirement
-from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.reference import GROUPS
 from macros.pages.templating import html
@@ -12,13 +12,13 @@ NOT_ASKED = "Medicare does not require"
 """The group that has no box: nobody asks for these."""
 
 
-def checklist(guide: Guide, links: Links) -> str:
+def checklist(library: Library, links: Links) -> str:
     """One block a document. An element that is unverified, or no longer in force, is left out."""
     blocks = []
-    for document in guide.documents:
+    for document in library.documents:
         groups = []
         for title, belongs in GROUPS:
-            found = [each for each in guide.requirements if each.document == document.id and belongs(each) and _ticked(each)]
+            found = [each for each in library.requirements if each.document == document.id and belongs(each) and _ticked(each)]
             if found:
                 groups.append((title, title == NOT_ASKED, found))
         if groups:

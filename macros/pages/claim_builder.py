@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from macros.facts.code import Code
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.links import Links
-from macros.pages.pools import GENERATED, write_whole
+from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import Ways
 from macros.pages.reference import RULE_NAMES
 from macros.pages.templating import html
@@ -49,52 +47,38 @@ REASON_NAMES = {
 }
 
 
-def claim_builder(guide: Guide, links: Links, ways: Ways) -> str:
+def claim_builder(library: Library, links: Links, ways: Ways) -> str:
     """The form, with the codes that can be counted and the way to each fact that a step cites."""
     return html(
         "claim_builder.html.j2",
         linked=links.top,
-        codes=list(countable(guide)),
-        tables=f"{ways.served}generated/claim/{tables_name(guide)}",
+        codes=list(countable(library)),
+        tables=f"{ways.served}generated/claim/{claim_tables(library).name}",
         facts=json.dumps({name: links.fact(name) for name in STEPS_CITE}),
         disciplines=DISCIPLINE_NAMES,
         settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in SETTINGS],
         reasons=[(reason, REASON_NAMES[reason], modifier) for reason, modifier in SEPARATE_MODIFIER.items()],
-        localities=list({place.id: place.name for place in guide.fees.localities}.items()),
+        localities=list({place.id: place.name for place in library.fees.localities}.items()),
         rules=[(rule, RULE_NAMES[rule]) for rule in (MIDPOINT, CAPPED_MIDPOINT)],
-        first=f"{guide.thresholds.years[0].year}-01-01",
+        first=f"{library.thresholds.years[0].year}-01-01",
     )
 
 
-def countable(guide: Guide) -> Iterator[Code]:
+def countable(library: Library) -> Iterator[Code]:
     """The codes whose units the rules of a day can count."""
-    return (code for code in guide.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES})
+    return (code for code in library.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES})
 
 
-def tables_name(guide: Guide) -> str:
-    """The file name of the tables; it holds a hash of what stands in them."""
-    return f"{stable_hash(claim_tables(guide.root, guide.stamp))[:12]}.json"
+def claim_tables(library: Library) -> Written:
+    """What the rules of a claim look up, as JSON: yearly dollars in cents, all other decimals as text, for they are exact.
 
-
-def write_claim_tables(guide: Guide, folder: Path) -> None:
-    """Write the tables, whole, and remove those of other data."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name = tables_name(guide)
-    write_whole(folder / name, claim_tables(guide.root, guide.stamp))
-    for path in folder.iterdir():
-        if path.name != name:
-            path.unlink()
-
-
-@cache
-def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
-    """What the rules of a claim look up, as JSON: yearly dollars in cents, all other decimals as text, for they are exact."""
-    guide = Guide.load(root)
-    schedule = guide.tables.schedule
+    The file's name holds a hash of what stands in it.
+    """
+    schedule = library.tables.schedule
     tables = {
         "thresholds": {
             year: {name: _cents(getattr(row, name)) for name in ("pt_and_slp", "ot", "medical_review")}
-            for year, row in guide.tables.thresholds.items()
+            for year, row in library.tables.thresholds.items()
         },
         "limits": {
             code: {
@@ -103,11 +87,11 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
                 "indicator": limit.indicator,
                 "asOf": limit.as_of.isoformat(),
             }
-            for code, limit in guide.tables.limits.items()
+            for code, limit in library.tables.limits.items()
         },
         "meaning": MEANING,
         "separate": SEPARATE_MODIFIER,
-        "alwaysTherapy": sorted(guide.tables.always_therapy),
+        "alwaysTherapy": sorted(library.tables.always_therapy),
         "schedule": {
             "fees": {year: {code: _values(fee) for code, fee in fees.items()} for year, fees in schedule.fees.items()},
             "factors": [{**_days(each), "amount": str(each.amount), "qualifying": each.qualifying} for each in schedule.factors],
@@ -117,9 +101,9 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
             },
         },
         "edits": {
-            "asOf": guide.edit_pairs.as_of.isoformat(),
+            "asOf": library.edit_pairs.as_of.isoformat(),
             "unedited": [
-                [each.code, other] for each in guide.edit_pairs.unedited for other in each.with_codes if other in guide.codes
+                [each.code, other] for each in library.edit_pairs.unedited for other in each.with_codes if other in library.codes
             ],
             "rows": [
                 {
@@ -131,12 +115,13 @@ def claim_tables(root: Path, stamp: tuple[object, ...]) -> str:
                     **_days(row),
                     "inferred": row.inferred,
                 }
-                for row in guide.edit_pairs.rows
-                if {row.column_1, row.column_2} <= guide.codes.keys()
+                for row in library.edit_pairs.rows
+                if {row.column_1, row.column_2} <= library.codes.keys()
             ],
         },
     }
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+    return Written(f"{stable_hash(content)[:12]}.json", content)
 
 
 def _cents(amount: Decimal) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 
-from macros.guide import DATA_MODELS, Guide
+from macros.facts.library import DATA_MODELS, Library
 from macros.pages.templating import html
+from macros.reading.uses import note
 from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 
@@ -38,11 +39,12 @@ def asks_table() -> str:
     return html("name_table.html.j2", heads=("ask", "asks for", "answer", "needs"), rows=rows)
 
 
-def data_table(guide: Guide, up: str) -> str:
+def data_table(library: Library, up: str) -> str:
     """Each data file: what it holds, and where it is as YAML, as JSON and with its schema. `up` leads to the top of the site."""
     rows = []
     for name, model in DATA_MODELS.items():
-        text = (guide.root / "docs" / "data" / f"{name}.yml").read_text("utf-8")
+        note(f"docs/data/{name}.yml")
+        text = (library.root / "docs" / "data" / f"{name}.yml").read_text("utf-8")
         about = " ".join(line[1:].strip() for line in text.splitlines()[1:4] if line.startswith("#"))
         records = ", ".join(field.replace("_", " ") for field in model.model_fields)
         rows.append((name, about.partition(". ")[0].rstrip(".") + "." if about else "", records))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.templating import html
 
@@ -43,20 +43,20 @@ class Question:
         return self.y + self.height // 2
 
 
-def decision_figure(guide: Guide, links: Links) -> str:
+def decision_figure(library: Library, links: Links) -> str:
     """The chain as one block: a figure with title and description, and the same questions as an ordered list."""
     questions: list[Question] = []
-    for step in guide.decision.steps:
+    for step in library.decision.steps:
         below = questions[-1].y + questions[-1].height + GAP if questions else 1
         questions.append(_question(step.ask, step.leads_to, below))
     end = questions[-1].y + questions[-1].height + GAP
-    last = _lines(guide.decision.otherwise)
+    last = _lines(library.decision.otherwise)
     return html(
         "decision.html.j2",
         questions=questions,
-        steps=guide.decision.steps,
-        anchors={code: each.id for each in guide.neighbours for code in each.codes},
-        otherwise=guide.decision.otherwise,
+        steps=library.decision.steps,
+        anchors={code: each.id for each in library.neighbours for code in each.codes},
+        otherwise=library.decision.otherwise,
         end={"y": end, "height": _height(len(last)), "lines": last},
         width=WIDTH,
         box=BOX,

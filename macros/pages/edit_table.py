@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from macros.facts.fact import Record
+from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
-from macros.guide import Guide
 from macros.pages.data_table import data_table
 from macros.pages.links import Links
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer, EditRow
@@ -18,59 +18,59 @@ NO_EDIT = ("none", "")
 HEAD = ("Beside 97112", "Active edit", "A modifier opens it", "Hospital table", "Runs that ended")
 
 
-def edit_table(guide: Guide, links: Links | None = None) -> str:
+def edit_table(library: Library, links: Links | None = None) -> str:
     """A row a code, those with an active edit first; every answer is the rule's for the day of the table that was read."""
-    looked_up = {code: record for code, record in _looked_up(guide) if code in guide.codes}
-    answers = {code: guide.edit(GUIDED, code, None, PRACTITIONER) for code in looked_up}
+    looked_up = {code: record for code, record in _looked_up(library) if code in library.codes}
+    answers = {code: library.edit(GUIDED, code, None, PRACTITIONER) for code in looked_up}
     order = sorted(looked_up, key=lambda code: (answers[code].active is not True, code))
     rows = []
     for code in order:
-        hospital = guide.edit(GUIDED, code, None, HOSPITAL)
-        named = f"{code}, {guide.codes[code].name}"
+        hospital = library.edit(GUIDED, code, None, HOSPITAL)
+        named = f"{code}, {library.codes[code].name}"
         rows.append((named, *_compared(_cells(answers[code]), _cells(hospital)), _earlier(answers[code])))
-    missing = [code for code in guide.codes if code not in looked_up and code != GUIDED]
+    missing = [code for code in library.codes if code not in looked_up and code != GUIDED]
     return data_table(
-        f"97112 with each code that was looked up, in the practitioner and hospital tables of {guide.edit_pairs.as_of}",
+        f"97112 with each code that was looked up, in the practitioner and hospital tables of {library.edit_pairs.as_of}",
         HEAD,
         rows,
-        sources=[guide.sources[name] for name in guide.edit_pairs.sources],
+        sources=[library.sources[name] for name in library.edit_pairs.sources],
         note=f"Not looked up beside 97112: {', '.join(missing)}." if missing else "",
         records=[looked_up[code] for code in order],
         links=links,
     )
 
 
-def outside_table(guide: Guide) -> str:
+def outside_table(library: Library) -> str:
     """The codes that this guide does not describe, together where the rule says the same of them beside 97112."""
     alike: dict[tuple[str, str, str], list[str]] = {}
     over: list[str] = []
-    unedited = {code for code, _ in _unedited(guide)}
-    for code in sorted({code for code, _ in _looked_up(guide) if code not in guide.codes}):
-        cells, hospital = (_of_either(guide.edit(GUIDED, code, None, table)) for table in (PRACTITIONER, HOSPITAL))
+    unedited = {code for code, _ in _unedited(library)}
+    for code in sorted({code for code, _ in _looked_up(library) if code not in library.codes}):
+        cells, hospital = (_of_either(library.edit(GUIDED, code, None, table)) for table in (PRACTITIONER, HOSPITAL))
         if cells == hospital == NO_EDIT and code not in unedited:
             over.append(code)
         else:
             alike.setdefault(_compared(cells, hospital), []).append(code)
     order = sorted(alike, key=lambda cells: (cells[0] == NO_EDIT[0], cells[0] != f"{GUIDED} denies", cells))
     return data_table(
-        f"97112 with codes that this guide does not describe, in the tables of {guide.edit_pairs.as_of}",
+        f"97112 with codes that this guide does not describe, in the tables of {library.edit_pairs.as_of}",
         OUTSIDE_HEAD,
         [(state, ", ".join(alike[state, opens, hospital]), opens, hospital) for state, opens, hospital in order],
-        sources=[guide.sources[name] for name in guide.edit_pairs.sources],
+        sources=[library.sources[name] for name in library.edit_pairs.sources],
         note=f"Of {len(over)} more codes the tables hold only runs that ended or were deleted." if over else "",
     )
 
 
-def _looked_up(guide: Guide) -> Iterator[tuple[str, Record]]:
+def _looked_up(library: Library) -> Iterator[tuple[str, Record]]:
     """Each code of the data beside 97112, with the record that says so; of several runs the last one wins."""
-    yield from _unedited(guide)
-    for row in guide.edit_pairs.rows:
+    yield from _unedited(library)
+    for row in library.edit_pairs.rows:
         if GUIDED in {row.column_1, row.column_2}:
             yield row.column_2 if row.column_1 == GUIDED else row.column_1, row
 
 
-def _unedited(guide: Guide) -> Iterator[tuple[str, Record]]:
-    for each in guide.edit_pairs.unedited:
+def _unedited(library: Library) -> Iterator[tuple[str, Record]]:
+    for each in library.edit_pairs.unedited:
         if each.code == GUIDED:
             yield from ((code, each) for code in each.with_codes)
         elif GUIDED in each.with_codes:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from macros.guide import Guide
-from macros.scenarios.bank import bank_form, current_edition, entries
+from macros.scenarios.bank import bank_form
 
 SEEDS = 5000
 """How many seeds are tried. A seed draws each question equally often, so far fewer do."""
@@ -16,17 +13,15 @@ SEEDS = 5000
 
 def example_questions(guide: Guide) -> Mapping[str, str]:
     """By the id of each example that the bank asks about: what stands after the # in the address of a set."""
-    return _found(guide.root, guide.stamp)
+    return guide.kept.result("questions of the examples", lambda: _found(guide))
 
 
-@lru_cache(maxsize=2)
-def _found(root: Path, stamp: tuple[Any, ...]) -> Mapping[str, str]:
-    guide = Guide.load(root)
-    names = {example.id for example in guide.examples}
-    bank = current_edition(guide)
+def _found(guide: Guide) -> Mapping[str, str]:
+    names = {example.id for example in guide.library.examples}
+    bank = guide.bank.current_edition
     found: dict[str, str] = {}
-    for topic in guide.topics:
-        listed = entries(guide, topic.id)
+    for topic in guide.quizzes.topics:
+        listed = guide.bank.entries(topic.id)
         for level in sorted({entry.level for entry in listed}):
             drawn = [entry for entry in listed if entry.level == level]
             wanted = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()

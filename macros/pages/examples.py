@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from macros.facts.example import Example, Features
+from macros.facts.library import Library
 from macros.guide import Guide
 from macros.pages.example_questions import example_questions
 from macros.pages.links import Links
@@ -64,22 +65,22 @@ FILTERS = {
 
 def examples(guide: Guide, links: Links) -> str:
     """The filters, then every example, those of 97112 first, the rest under the code that they support."""
-    codes = list(dict.fromkeys(["97112", *(example.code for example in guide.examples)]))
-    parts = [_form(guide, codes)]
+    codes = list(dict.fromkeys(["97112", *(example.code for example in guide.library.examples)]))
+    parts = [_form(guide.library, codes)]
     for code in codes:
-        parts.append(f"## {code}: {guide.codes[code].name} {{#code-{code.lower()}}}")
-        parts += [_example(guide, example, links) for example in guide.examples if example.code == code]
+        parts.append(f"## {code}: {guide.library.codes[code].name} {{#code-{code.lower()}}}")
+        parts += [_example(guide, example, links) for example in guide.library.examples if example.code == code]
     return "\n\n".join(parts)
 
 
-def _form(guide: Guide, codes: list[str]) -> str:
+def _form(library: Library, codes: list[str]) -> str:
     filters = []
     for name, (label, everything) in FILTERS.items():
-        used = {getattr(example, name) for example in guide.examples}
+        used = {getattr(example, name) for example in library.examples}
         known = get_args(Example.model_fields[name].annotation)
         filters.append((name, label, everything, [(value, _worded(value).capitalize()) for value in known if value in used]))
-    filters.append(("code", "Code", "Any code", [(code, f"{code}: {guide.codes[code].name}") for code in codes]))
-    return html("example_filters.html.j2", filters=filters, total=len(guide.examples))
+    filters.append(("code", "Code", "Any code", [(code, f"{code}: {library.codes[code].name}") for code in codes]))
+    return html("example_filters.html.j2", filters=filters, total=len(library.examples))
 
 
 def _example(guide: Guide, example: Example, links: Links) -> str:
@@ -92,7 +93,7 @@ def _example(guide: Guide, example: Example, links: Links) -> str:
         steps=example.features.choice.steps,
         checked=word,
         meaning=meaning,
-        sources=sources_of(guide, example.sources, example.rests_on),
+        sources=sources_of(guide.library, example.sources, example.rests_on),
         links=links,
         practice=links.page(PRACTICE),
         question=links.page(SET, questions[example.id]) if example.id in questions else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.data_table import behind, data_table
 from macros.pages.templating import html
 from macros.rules.deadlines import certification_due, progress_report_due, recertification_due
@@ -52,7 +52,7 @@ class Mark:
     below: bool
 
 
-def unit_ruler(guide: Guide, most: int) -> str:
+def unit_ruler(library: Library, most: int) -> str:
     """A ruler from minutes to units, up to `most` units."""
     last = minutes_for(most)[1] + 1
     scale = RULER_WIDTH / last
@@ -63,7 +63,7 @@ def unit_ruler(guide: Guide, most: int) -> str:
     return html("unit_ruler.svg.j2", bands=bands, width=RULER_WIDTH, described=described)
 
 
-def method_map(guide: Guide, most: int = 37) -> str:
+def method_map(library: Library, most: int = 37) -> str:
     """Two timed codes of 0 to `most` minutes each: where total time and the midpoint give different units, and by which."""
     size = (most + 1) * CELL
     cells: dict[str, list[str]] = {"medicare": [], "midpoint": []}
@@ -96,12 +96,12 @@ def method_map(guide: Guide, most: int = 37) -> str:
         "Units of both codes together: Medicare, and after the stroke the midpoint where it differs",
         ("Minutes", *(f"{across} min" for across in sampled)),
         rows,
-        sources=[guide.sources[name] for name in guide.facts["U-09"].sources],
+        sources=[library.sources[name] for name in library.facts["U-09"].sources],
     )
     return f"{figure}\n{behind('The same as a table', table)}"
 
 
-def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fri", weeks: int = 14) -> str:
+def documentation_timeline(library: Library, first: str, weekdays: str = "Mon Wed Fri", weeks: int = 14) -> str:
     """An episode from its first treatment on, treated on the weekdays named: when the record's documents are due."""
     begin = date.fromisoformat(first)
     wanted = {("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun").index(name) for name in weekdays.split()}
@@ -111,17 +111,17 @@ def documentation_timeline(guide: Guide, first: str, weekdays: str = "Mon Wed Fr
             begin, "", "First treatment day", "The plan of care stands before treatment; an evaluation counts as a day.", "start"
         )
     ]
-    certified = certification_due(begin, periods=guide.periods).due
-    recertified = recertification_due(begin, periods=guide.periods).due
+    certified = certification_due(begin, periods=library.periods).due
+    recertified = recertification_due(begin, periods=library.periods).due
     assert certified is not None
     assert recertified is not None
-    in_time = f"{guide.periods.certification} days after the first treatment at the latest."
-    again = f"{guide.periods.recertification} days at the latest, or at the plan's end if sooner."
+    in_time = f"{library.periods.certification} days after the first treatment at the latest."
+    again = f"{library.periods.recertification} days at the latest, or at the plan's end if sooner."
     events.append(Event(certified, "", "Certification", in_time, "sign"))
     events.append(Event(recertified, "", "Recertification", again, "sign"))
     report: date | None = None
     number = 0
-    while (due := progress_report_due(days, report, periods=guide.periods).due) is not None and due <= recertified:
+    while (due := progress_report_due(days, report, periods=library.periods).due) is not None and due <= recertified:
         number += 1
         events.append(
             Event(due, "", f"Progress report {number}", f"By the treatment day {10 * number} of the episode.", "report")

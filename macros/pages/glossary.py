@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from macros.facts.glossary import Term
-from macros.guide import Guide
+from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.neighbours import sources_of
 from macros.pages.reference import CHECKED
@@ -15,15 +15,15 @@ DIGITS = "0–9"
 """The heading of the terms that begin with a digit; it stands before A."""
 
 
-def glossary(guide: Guide, links: Links) -> str:
+def glossary(library: Library, links: Links) -> str:
     """The letter index, and every term in the order of the alphabet."""
-    groups = [(letter, list(terms)) for letter, terms in groupby(sorted(guide.terms, key=_place), key=_letter)]
+    groups = [(letter, list(terms)) for letter, terms in groupby(sorted(library.terms, key=_place), key=_letter)]
     parts = [html("letters.html.j2", letters=[(letter, _anchor(letter)) for letter, _ in groups])]
     for letter, terms in groups:
         parts.append(f"## {letter} {{#{_anchor(letter)}}}")
         for term in terms:
             parts.append(f"### {term.term} {{#{term.id}}}")
-            parts.append(_term(guide, term, links))
+            parts.append(_term(library, term, links))
     return "\n\n".join(parts)
 
 
@@ -39,13 +39,13 @@ def _anchor(letter: str) -> str:
     return f"letter-{'digits' if letter == DIGITS else letter.lower()}"
 
 
-def _term(guide: Guide, term: Term, links: Links) -> str:
+def _term(library: Library, term: Term, links: Links) -> str:
     word, meaning = CHECKED[term.checked]
     return html(
         "term.html.j2",
         term=term,
         checked=word,
         meaning=meaning,
-        sources=sources_of(guide, term.sources, term.rests_on),
+        sources=sources_of(library, term.sources, term.rests_on),
         links=links,
     )

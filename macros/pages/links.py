@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.facts.fact import Record
-from macros.guide import Guide
-from macros.pages.places import Places
+from macros.facts.library import Library
+from macros.reading.uses import note
 
 DOCUMENTATION = "reference/documentation.md"
 
@@ -36,7 +36,7 @@ class Links:
     `repository` is the public address of the project's repository, empty where it has none.
     """
 
-    guide: Guide
+    library: Library
     top: str
     repository: str = ""
 
@@ -47,7 +47,8 @@ class Links:
 
     def title(self, page: str) -> str:
         """What the page calls itself: its first heading."""
-        lines = (self.guide.root / "docs" / page).read_text("utf-8").splitlines()
+        note(f"docs/{page}")
+        lines = (self.library.root / "docs" / page).read_text("utf-8").splitlines()
         return next((line[2:].strip() for line in lines if line.startswith("# ")), page)
 
     def fact(self, name: str) -> str:
@@ -62,17 +63,13 @@ class Links:
         """The address at which a record's line of YAML can be read and mended; None without a repository."""
         if not self.repository:
             return None
-        path, line = self._places.of(record)
+        path, line = self.library.place(record)
         return f"{self.repository.rstrip('/')}/blob/main/{path}#L{line}"
 
     @cached_property
-    def _places(self) -> Places:
-        return Places(self.guide)
-
-    @cached_property
     def _fact_pages(self) -> Mapping[str, str]:
-        pages = {each.id: DOCUMENTATION for each in (*self.guide.requirements, *self.guide.documentation_facts)}
-        for subject in self.guide.subjects.values():
+        pages = {each.id: DOCUMENTATION for each in (*self.library.requirements, *self.library.documentation_facts)}
+        for subject in self.library.subjects.values():
             if subject.name not in FACT_PAGES:
                 raise ValueError(f"no page is known for the facts of {subject.name}.yml; name it in macros/pages/links.py")
             for fact in subject.facts:

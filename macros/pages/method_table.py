@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from macros.guide import Guide
-from macros.markdown_text import unbroken
+from macros.facts.library import Library
 from macros.pages.data_table import data_table
 from macros.pages.reference import RULE_NAMES, services_of
 from macros.rules.units import CAPPED_MIDPOINT, UnitsResult, cap_for, count_units
 from macros.rules.visit import Service
+from macros.text.markdown_text import unbroken
 
 
-def method_table(guide: Guide, *visits: str) -> str:
+def method_table(library: Library, *visits: str) -> str:
     """A row a day such as "97112=24 97110=23", a column a method."""
     rows = []
     for visit in visits:
-        services = services_of(guide, visit)
+        services = services_of(library, visit)
         told = ", ".join(f"{each.minutes} of {each.code}" for each in services)
         rows.append((told, *(_told(services, count_units(services, rule)) for rule in RULE_NAMES)))
-    named = dict.fromkeys(name for fact in ("U-01", "U-09", "U-11", "U-12") for name in guide.facts[fact].sources)
+    named = dict.fromkeys(name for fact in ("U-01", "U-09", "U-11", "U-12") for name in library.facts[fact].sources)
     return data_table(
         "The units of a day by three methods",
         ("One-on-one minutes", *RULE_NAMES.values()),
         rows,
-        sources=[guide.sources[name] for name in named],
+        sources=[library.sources[name] for name in named],
     )
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
 from macros.facts.source import Source
-from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
 from macros.rules.edits import PRACTITIONER
 
 
-def neighbours(guide: Guide, links: Links) -> str:
+def neighbours(library: Library, links: Links) -> str:
     """Every neighbour, in the order of the file."""
     parts = []
-    for each in guide.neighbours:
+    for each in library.neighbours:
         word, meaning = CHECKED[each.checked]
         parts.append(f"## {_listed(each.codes)}: {each.title} {{#{each.id}}}")
         parts.append(
@@ -24,28 +24,28 @@ def neighbours(guide: Guide, links: Links) -> str:
                 "neighbour.html.j2",
                 neighbour=each,
                 guided=GUIDED,
-                edits=_edits(guide, each.codes),
-                as_of=guide.edit_pairs.as_of,
+                edits=_edits(library, each.codes),
+                as_of=library.edit_pairs.as_of,
                 checked=word,
                 meaning=meaning,
-                sources=sources_of(guide, each.sources, each.rests_on),
+                sources=sources_of(library, each.sources, each.rests_on),
                 links=links,
             )
         )
     return "\n\n".join(parts)
 
 
-def sources_of(guide: Guide, own: Iterable[str], facts: Iterable[str]) -> list[Source]:
+def sources_of(library: Library, own: Iterable[str], facts: Iterable[str]) -> list[Source]:
     """The sources that a record names, and those of the facts that it rests on, each once."""
-    names = dict.fromkeys([*own, *(name for fact in facts for name in guide.facts[fact].sources)])
-    return [guide.sources[name] for name in names]
+    names = dict.fromkeys([*own, *(name for fact in facts for name in library.facts[fact].sources)])
+    return [library.sources[name] for name in names]
 
 
-def _edits(guide: Guide, codes: Iterable[str]) -> list[str]:
+def _edits(library: Library, codes: Iterable[str]) -> list[str]:
     """What the practitioner table says of 97112 and each code; codes of which it says the same share a sentence."""
     told: dict[str, list[str]] = {}
     for code in codes:
-        answer = guide.edit(GUIDED, code, None, PRACTITIONER)
+        answer = library.edit(GUIDED, code, None, PRACTITIONER)
         if answer.active is None:
             text = "was not looked up here"
         elif not answer.active:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from macros.facts.library import Library
 from macros.facts.note import Fault, Note, NotePair
-from macros.guide import Guide
-from macros.markdown_text import unbroken
-from macros.note_reading import asked_elements, read_note
+from macros.facts.note_reading import asked_elements, read_note
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.records import REQUIRED, Element
+from macros.text.markdown_text import unbroken
 
 WHOSE = {"medicare": "Medicare", "advised": "Medicare advises", "good-practice": "good practice"}
 """Whose an element is, as the margin says it."""
@@ -52,37 +52,37 @@ class Sheet:
     lacks_required: bool
 
 
-def notes(guide: Guide, links: Links) -> str:
+def notes(library: Library, links: Links) -> str:
     """Every pair under its heading, in the order of the file."""
     parts = []
-    for pair in guide.notes:
+    for pair in library.notes:
         parts.append(f"## {pair.title} {{#{pair.id}}}")
         parts.append(
             html(
                 "note_pair.html.j2",
                 pair=pair,
-                document=guide.document(pair.document),
-                sheets=[sheet(guide, pair, pair.weak), sheet(guide, pair, pair.strong)],
+                document=library.document(pair.document),
+                sheets=[sheet(library, pair, pair.weak), sheet(library, pair, pair.strong)],
                 links=links,
             )
         )
     return "\n\n".join(parts)
 
 
-def note_list(guide: Guide) -> str:
+def note_list(library: Library) -> str:
     """The titles of the pairs by document, each leading to its pair."""
     found = []
-    for document in guide.documents:
-        titles = [f"[{pair.title}](#{pair.id})" for pair in guide.notes if pair.document == document.id]
+    for document in library.documents:
+        titles = [f"[{pair.title}](#{pair.id})" for pair in library.notes if pair.document == document.id]
         if titles:
             found.append(f"- **{document.name}:** {', '.join(titles)}")
     return "\n".join(found)
 
 
-def sheet(guide: Guide, pair: NotePair, note: Note) -> Sheet:
+def sheet(library: Library, pair: NotePair, note: Note) -> Sheet:
     """A note with what it meets, and as missing what Medicare requires and what the pair's other note holds."""
-    asked = asked_elements(guide.requirements, pair.document)
-    read = read_note(guide.requirements, guide.codes, guide.periods, pair, note)
+    asked = asked_elements(library.requirements, pair.document)
+    read = read_note(library.requirements, library.codes, library.periods, pair, note)
     other = pair.strong if note is pair.weak else pair.weak
     lacking = [*read.reading.missing, *(each for each in read.reading.advised if each.concept in other.concepts)]
     names = dict.fromkeys(each.concept for each in lacking)

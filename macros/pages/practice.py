@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from macros.downloads import DOWNLOADS, downloads_of
 from macros.guide import Guide
-from macros.pages.pools import pool_name
+from macros.pages.downloads import DOWNLOADS, downloads_of
+from macros.pages.pools import pool
 from macros.pages.quiz import Ways
 from macros.pages.templating import html
-from macros.scenarios.bank import current_edition
-from macros.validation import did_you_mean
+from macros.reading.uses import exists
+from macros.reading.validation import did_you_mean
 
 
 def downloads(guide: Guide, name: str, up: str) -> str:
@@ -17,22 +17,19 @@ def downloads(guide: Guide, name: str, up: str) -> str:
     Nothing where the files are not written yet. Raises ValueError for an unknown topic.
     """
     try:
-        topic = guide.topic(name)
+        topic = guide.quizzes.topic(name)
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    if not (guide.root / DOWNLOADS).is_dir():
-        return ""
-    written = [each for each in downloads_of(guide, topic) if (guide.root / DOWNLOADS / each.file).is_file()]
+    written = [each for each in downloads_of(guide, topic) if exists(guide.root, f"{DOWNLOADS}/{each.file}")]
     return html("downloads.html.j2", downloads=written, up=up) if written else ""
 
 
 def practice_index(guide: Guide) -> str:
     """Every topic that has a page in docs/practice, as Markdown for the page beside them: so the builders check the links."""
-    pages = guide.root / "docs" / "practice"
     return "\n".join(
         f"- [{topic.title}]({topic.id}.md): {topic.about[0].lower()}{topic.about[1:]}"
-        for topic in guide.topics
-        if (pages / f"{topic.id}.md").is_file()
+        for topic in guide.quizzes.topics
+        if exists(guide.root, f"docs/practice/{topic.id}.md")
     )
 
 
@@ -45,7 +42,14 @@ def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
     """A page that draws from all topics, or tells of them. Raises ValueError for an unknown one."""
     if name not in TOOLS:
         raise ValueError(f"there is no tool `{name}`; {did_you_mean(name, TOOLS)}")
-    topics = [(topic, f"{ways.served}generated/{pool_name(guide, topic)}") for topic in guide.topics]
-    edition = current_edition(guide)
+    topics = [(topic, f"{ways.served}generated/{pool(guide, topic).name}") for topic in guide.quizzes.topics]
+    edition = guide.bank.current_edition
     ways_up = {"up": ways.served, "linked": ways.linked}
     return html("practice_tool.html.j2", name=name, topics=topics, levels=LEVELS, edition=edition, **ways_up)
+
+
+def proven(guide: Guide) -> str:
+    """How many scenarios and facts there are, counted."""
+    scenarios = sum(len(topic.scenarios) for topic in guide.quizzes.topics)
+    facts, sources = len(guide.library.facts), len(guide.library.sources)
+    return f"{scenarios} scenarios in {len(guide.quizzes.topics)} topics, {facts} facts, {sources} sources"

@@ -22,7 +22,7 @@ def write_preview(guide: Guide, shown: Item | DrawnCase, folder: Path) -> None:
     if isinstance(shown, DrawnCase):
         title, made = shown.case.title, case_html(guide, shown)
     else:
-        title, made = shown.id, item_form(guide, guide.topic(shown.topic), shown)
+        title, made = shown.id, item_form(guide.library, guide.quizzes.topic(shown.topic), shown)
     page = html("preview.html.j2", title=title, items=[made]).replace(TOP, "./")
     (folder / "index.html").write_text(page, "utf-8")
     shutil.copytree(guide.root / "docs" / "assets", folder / "assets")

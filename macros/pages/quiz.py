@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.guide import Guide, Topic
+from macros.guide import Guide
 from macros.pages.item_form import TOP, item_form
-from macros.pages.pools import GENERATED, pool_name
+from macros.pages.pools import GENERATED, pool
 from macros.pages.templating import html
-from macros.scenarios.bank import bank_form, entries
-from macros.validation import did_you_mean
+from macros.reading.uses import exists
+from macros.reading.validation import did_you_mean
+from macros.scenarios.bank import bank_form
 
 PAGE_SEED = 97112
 """The seed of the questions that stand on a page before anybody asks for new ones."""
@@ -23,17 +24,24 @@ class Ways:
     linked: str
 
 
-def quiz(guide: Guide, topic: Topic, count: int, ways: Ways, scenario: str | None = None) -> str:
-    """A form of `count` items of a topic, or of one of its scenarios. `ways` lead from the page to the top."""
+def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None = None) -> str:
+    """A form of `count` items of a topic, or of one of its scenarios. `ways` lead from the page to the top.
+
+    Raises ValueError for an unknown topic or scenario.
+    """
+    try:
+        topic = guide.quizzes.topic(name)
+    except KeyError as error:
+        raise ValueError(error.args[0]) from None
     names = [each.id for each in topic.scenarios]
     if scenario is not None and scenario not in names:
         raise ValueError(f"{topic.id} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
-    asked = [each for each in entries(guide, topic.id) if each.item and scenario in {None, each.scenario}]
+    asked = [each for each in guide.bank.entries(topic.id) if each.item and scenario in {None, each.scenario}]
     items = [entry.item for entry in bank_form(asked, count, PAGE_SEED) if entry.item]
-    name = pool_name(guide, topic)
-    pool = f"{ways.served}generated/{name}" if (guide.root / GENERATED / name).is_file() else None
-    shown = [item_form(guide, topic, item) for item in items]
+    file = pool(guide, topic).name
+    written = f"{ways.served}generated/{file}" if exists(guide.root, f"{GENERATED}/{file}") else None
+    shown = [item_form(guide.library, topic, item) for item in items]
     about = topic.about if count > 1 else ""
-    return html("quiz.html.j2", topic=topic, items=shown, pool=pool, count=count, up=ways.served, about=about).replace(
+    return html("quiz.html.j2", topic=topic, items=shown, pool=written, count=count, up=ways.served, about=about).replace(
         TOP, ways.linked
     )

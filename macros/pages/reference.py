@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from macros.facts.fact import Fact
+from macros.facts.freshness import review_by
+from macros.facts.library import Library
 from macros.facts.requirement import Requirement
-from macros.freshness import review_by
-from macros.guide import Guide
-from macros.markdown_text import unbroken
 from macros.pages.data_table import behind
 from macros.pages.links import SECTION_PAGES, Links
 from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
+from macros.reading.validation import did_you_mean
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
 from macros.rules.visit import Service
-from macros.validation import did_you_mean
+from macros.text.markdown_text import unbroken
 
 CHECKED = {
     "full": ("read in full", "Read in full at the source."),
@@ -33,7 +33,7 @@ RULE_NAMES = {MEDICARE: "Medicare (total time)", MIDPOINT: "Midpoint", CAPPED_MI
 
 
 def fact_html(
-    guide: Guide, fact: Fact, terms: TermLinks | None = None, links: Links | None = None, *, elsewhere: bool = False
+    library: Library, fact: Fact, terms: TermLinks | None = None, links: Links | None = None, *, elsewhere: bool = False
 ) -> str:
     """One fact with its permanent anchor, whose rule it is, how it was checked, and its sources one click away.
 
@@ -47,8 +47,8 @@ def fact_html(
         text=terms(fact.text) if terms else fact.text,
         authority=fact.payer or AUTHORITIES[fact.authority],
         checked=word,
-        meaning=f"{meaning} To be looked at again by {review_by(guide, fact)}.",
-        sources=[guide.sources[name] for name in fact.sources],
+        meaning=f"{meaning} To be looked at again by {review_by(library, fact)}.",
+        sources=[library.sources[name] for name in fact.sources],
         requirement=fact if isinstance(fact, Requirement) else None,
         address=links.fact(fact.id) if links and elsewhere else f"#{fact.id}",
         elsewhere=elsewhere,
@@ -56,14 +56,14 @@ def fact_html(
     )
 
 
-def facts(guide: Guide, subject: str, section: str | None = None, links: Links | None = None) -> str:
+def facts(library: Library, subject: str, section: str | None = None, links: Links | None = None) -> str:
     """The facts of a subject, or of one of its sections; without a section, each section of its page under its heading.
 
     With `links`, the first use of a term in each section leads to the glossary.
     """
-    if subject not in guide.subjects:
-        raise ValueError(f"there is no subject `{subject}`; {did_you_mean(subject, guide.subjects)}")
-    found = guide.subjects[subject]
+    if subject not in library.subjects:
+        raise ValueError(f"there is no subject `{subject}`; {did_you_mean(subject, library.subjects)}")
+    found = library.subjects[subject]
     names = [each.id for each in found.sections]
     if section is not None and section not in names:
         raise ValueError(f"there is no section `{section}` of {subject}; {did_you_mean(section, names)}")
@@ -73,18 +73,18 @@ def facts(guide: Guide, subject: str, section: str | None = None, links: Links |
             if section is None:
                 parts.append(f"## {each.title} {{#{each.id}}}")
             terms = TermLinks(links) if links else None
-            parts += [fact_html(guide, fact, terms, links) for fact in found.facts if fact.section == each.id]
+            parts += [fact_html(library, fact, terms, links) for fact in found.facts if fact.section == each.id]
     return "\n\n".join(parts)
 
 
-def facts_from_elsewhere(guide: Guide, names: Iterable[str], links: Links) -> str:
+def facts_from_elsewhere(library: Library, names: Iterable[str], links: Links) -> str:
     """Facts that another page holds and this one needs too, each leading to its place there."""
     terms = TermLinks(links)
     parts = []
     for name in names:
-        if name not in guide.facts:
-            raise ValueError(f"there is no fact `{name}`; {did_you_mean(name, guide.facts)}")
-        parts.append(fact_html(guide, guide.facts[name], terms, links, elsewhere=True))
+        if name not in library.facts:
+            raise ValueError(f"there is no fact `{name}`; {did_you_mean(name, library.facts)}")
+        parts.append(fact_html(library, library.facts[name], terms, links, elsewhere=True))
     return "\n".join(parts)
 
 
@@ -97,35 +97,35 @@ GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
 )
 
 
-def documents(guide: Guide, links: Links | None = None) -> str:
+def documents(library: Library, links: Links | None = None) -> str:
     """Each document of the record with its elements, grouped by whose rule they are."""
     parts = []
-    for document in guide.documents:
+    for document in library.documents:
         terms = TermLinks(links) if links else None
         parts.append(f"## {document.name} {{#{document.id}}}")
         parts.append(html("document.html.j2", document=document, links=links))
         for title, belongs in GROUPS:
-            found = [each for each in guide.requirements if each.document == document.id and belongs(each)]
+            found = [each for each in library.requirements if each.document == document.id and belongs(each)]
             if found:
                 parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
-                parts += [fact_html(guide, each, terms, links) for each in found]
-    if guide.documentation_facts:
+                parts += [fact_html(library, each, terms, links) for each in found]
+    if library.documentation_facts:
         parts.append("## The record as a whole {#general}")
         terms = TermLinks(links) if links else None
-        parts += [fact_html(guide, fact, terms, links) for fact in guide.documentation_facts]
+        parts += [fact_html(library, fact, terms, links) for fact in library.documentation_facts]
     return "\n\n".join(parts)
 
 
-def units_table(guide: Guide, most: int) -> str:
+def units_table(library: Library, most: int) -> str:
     """The rows of the Medicare table up to `most` units, each checked at both ends by the rule."""
     rows = [(0, 7, 0)] + [(*minutes_for(units), units) for units in range(1, most + 1)]
     assert all(cap_for(low) == cap_for(high) == units for low, high, units in rows)
     return html("units_table.html.j2", rows=rows)
 
 
-def worked_visit(guide: Guide, visit: str) -> str:
+def worked_visit(library: Library, visit: str) -> str:
     """A visit such as "97112=24 97110=23", worked under the three rules, with the minute bar."""
-    services = services_of(guide, visit)
+    services = services_of(library, visit)
     results = [(RULE_NAMES[rule], count_units(services, rule)) for rule in RULE_NAMES]
     order = [service.code for service in services]
     return html(
@@ -137,14 +137,14 @@ def worked_visit(guide: Guide, visit: str) -> str:
     )
 
 
-def services_of(guide: Guide, visit: str) -> list[Service]:
+def services_of(library: Library, visit: str) -> list[Service]:
     """The services of a visit such as "97112=24 97110=23". Raises ValueError for what is none."""
     services = []
     for part in visit.split():
         code, _, minutes = part.partition("=")
         if not minutes.isdigit():
             raise ValueError(f"`{part}` is not a service; write the code, = and its minutes, such as 97112=24")
-        services.append(guide.service(code, int(minutes)))
+        services.append(library.service(code, int(minutes)))
     return services
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from macros.facts.fact import Fact
-from macros.freshness import review_by
-from macros.guide import Guide
+from macros.facts.freshness import review_by
+from macros.facts.library import Library
 from macros.pages.data_table import data_table
 from macros.pages.links import Links
 from macros.pages.reference import AUTHORITIES, CHECKED, fact_html
@@ -27,16 +27,16 @@ FIRST_YEAR = 2018
 """The year from which changes are listed."""
 
 
-def sources_page(guide: Guide, links: Links) -> str:
+def sources_page(library: Library, links: Links) -> str:
     """Every source by its kind: when it was looked at, when to look again, and what rests on it."""
-    resting: dict[str, list[Fact]] = {name: [] for name in guide.sources}
-    for fact in guide.facts.values():
+    resting: dict[str, list[Fact]] = {name: [] for name in library.sources}
+    for fact in library.facts.values():
         for name in fact.sources:
             resting[name].append(fact)
     parts = []
     for kind, title in KINDS.items():
         found = sorted(
-            (s for s in guide.sources.values() if s.kind == kind), key=lambda s: (s.publisher.lower(), s.title.lower())
+            (s for s in library.sources.values() if s.kind == kind), key=lambda s: (s.publisher.lower(), s.title.lower())
         )
         if found:
             parts.append(f"## {title} {{#{kind}}}")
@@ -45,13 +45,13 @@ def sources_page(guide: Guide, links: Links) -> str:
     return "\n\n".join(parts)
 
 
-def changes_page(guide: Guide, links: Links) -> str:
+def changes_page(library: Library, links: Links) -> str:
     """What changed by year, the newest first, from the days on which facts begin and end.
 
     What a table or page told as of its own day is no change and is left out.
     """
     changes: dict[int, list[tuple[date, str, Fact]]] = {}
-    for fact in guide.facts.values():
+    for fact in library.facts.values():
         for day, word in ((fact.since, "begins"), (fact.until, "ends")):
             if day is not None and day.year >= FIRST_YEAR:
                 changes.setdefault(day.year, []).append((day, word, fact))
@@ -66,31 +66,31 @@ def changes_page(guide: Guide, links: Links) -> str:
     return "\n\n".join(parts)
 
 
-def unverified_page(guide: Guide, links: Links) -> str:
+def unverified_page(library: Library, links: Links) -> str:
     """Every fact that was not checked, in full, by the page that shows it."""
     by_page: dict[str, list[Fact]] = {}
-    for fact in guide.facts.values():
+    for fact in library.facts.values():
         if fact.checked == "unverified":
             by_page.setdefault(links.fact_page(fact.id), []).append(fact)
     parts = []
     for page, facts in by_page.items():
         parts.append(f"## {links.title(page)} {{#{page.rpartition('/')[2].removesuffix('.md')}}}")
-        parts += [fact_html(guide, fact, links=links, elsewhere=True) for fact in facts]
+        parts += [fact_html(library, fact, links=links, elsewhere=True) for fact in facts]
     return "\n\n".join(parts)
 
 
-def checked_table(guide: Guide) -> str:
+def checked_table(library: Library) -> str:
     """How many facts were checked how far."""
-    counts = {name: sum(fact.checked == name for fact in guide.facts.values()) for name in CHECKED}
+    counts = {name: sum(fact.checked == name for fact in library.facts.values()) for name in CHECKED}
     rows = [(word.capitalize(), counts[name], meaning) for name, (word, meaning) in CHECKED.items()]
     return data_table("How far the facts were checked", ("Checked", "Facts", "Which means"), rows)
 
 
-def next_reviews(guide: Guide) -> str:
+def next_reviews(library: Library) -> str:
     """The days by which facts are to be looked at again, with how many fall on each."""
     days: dict[date, int] = {}
-    for fact in guide.facts.values():
-        day = review_by(guide, fact)
+    for fact in library.facts.values():
+        day = review_by(library, fact)
         days[day] = days.get(day, 0) + 1
     rows = [(day.isoformat(), count) for day, count in sorted(days.items())]
     return data_table("When the facts are to be looked at again", ("By", "Facts"), rows)

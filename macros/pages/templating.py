@@ -10,9 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros.markdown_text import inline, rendered
 from macros.scenarios.item import claim_text
 from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.text.markdown_text import inline, rendered
 
 _NUMBER = re.compile(r"^\d+\. ")
 """Steps stand in a list that numbers them; some come with a number of their own."""

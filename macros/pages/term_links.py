@@ -43,11 +43,11 @@ class TermLinks:
 
     @cached_property
     def _terms(self) -> dict[str, str]:
-        return {str(escape(name)).casefold(): term.id for term in self._links.guide.terms for name in linked_names(term)}
+        return {str(escape(name)).casefold(): term.id for term in self._links.library.terms for name in linked_names(term)}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return term_pattern(str(escape(name)) for term in self._links.guide.terms for name in linked_names(term))
+        return term_pattern(str(escape(name)) for term in self._links.library.terms for name in linked_names(term))
 
 
 def linked_names(term: Term) -> tuple[str, ...]:

@@ -8,21 +8,21 @@ What no edition has published yet belongs to the next one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from macros.facts.library import Library
+from macros.reading.kept import Kept
 from macros.scenarios.compose import compose, is_drawn
 from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_to_draw
 from macros.scenarios.form import different
 from macros.scenarios.item import Item
+from macros.scenarios.loading import Quizzes
 from macros.scenarios.question import Question, QuestionFault
-
-if TYPE_CHECKING:
-    from macros.guide import Guide, Topic
-    from macros.scenarios.template import Scenario
+from macros.scenarios.records import record_ids
+from macros.scenarios.template import Scenario
+from macros.scenarios.topic import Topic
 
 ITEMS_EACH = 8
 """Questions that a scenario has in the bank at least, where it gives so many different ones."""
@@ -49,46 +49,59 @@ class Entry:
     family: str | None = None
 
 
-def last_edition(guide: Guide) -> int:
-    """The number of the last edition that was published; 0 before the first."""
-    return len(guide.editions)
+class Bank:
+    """The bank of a library and its quizzes, made topic by topic as it is asked for."""
 
+    def __init__(self, library: Library, quizzes: Quizzes, kept: Kept):
+        self._library = library
+        self._quizzes = quizzes
+        self._kept = kept
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
-def current_edition(guide: Guide) -> int:
-    """The edition that everything in the bank belongs to: the next one, where something is not yet published."""
-    return max((entry.edition for topic in guide.topics for entry in entries(guide, topic.id)), default=0)
+    @property
+    def last_edition(self) -> int:
+        """The number of the last edition that was published; 0 before the first."""
+        return len(self._quizzes.editions)
 
+    @property
+    def current_edition(self) -> int:
+        """The edition that everything in the bank belongs to: the next one, where something is not yet published."""
+        return max((entry.edition for topic in self._quizzes.topics for entry in self.entries(topic.id)), default=0)
 
-def entries(guide: Guide, topic: str) -> tuple[Entry, ...]:
-    """What the bank holds of a topic: what was published, in that order, and then what is not yet."""
-    return _entries(guide.root, guide.stamp, topic)
+    def entries(self, topic: str) -> tuple[Entry, ...]:
+        """What the bank holds of a topic: what was published, in that order, and then what is not yet."""
+        return self._kept.result(f"bank {topic}", lambda: self._made(topic))
 
+    def _made(self, name: str) -> tuple[Entry, ...]:
+        library, quizzes = self._library, self._quizzes
+        topic = quizzes.topic(name)
+        found_values: dict[str, Values] = {}
 
-@cache
-def _entries(root: Path, stamp: tuple[object, ...], name: str) -> tuple[Entry, ...]:
-    from macros.guide import Guide
+        def values(scenario: Scenario) -> Values:
+            """Found once for all draws of a scenario, for conditions on records take long."""
+            if scenario.id not in found_values:
+                found_values[scenario.id] = values_to_draw(scenario, library)
+            return found_values[scenario.id]
 
-    guide = Guide.load(root)
-    topic = guide.topic(name)
-    scenarios = {each.id: (topic, each) for topic in guide.topics for each in topic.scenarios}
-    values = cache(lambda name: values_to_draw(scenarios[name][1], guide))
-    filed: dict[str, tuple[str, int, str | None]] = {}
-    found: list[Entry] = []
-    for edition in guide.editions:
-        for each in edition.scenarios:
-            first_topic, level, family = filed.setdefault(each.id, (each.topic, each.level, each.family))
-            if first_topic != name:
-                continue
-            home = scenarios.get(each.id)
-            for draw in each.draws:
-                item = _item(guide, *home, values(each.id), draw) if home else None
-                rests = _records(guide, draw, family)
-                found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item, family))
-    for scenario in topic.scenarios:
-        if filed.get(scenario.id, (name, 0, None))[0] == name:
-            published = [entry for entry in found if entry.scenario == scenario.id]
-            found.extend(_drafts(guide, topic, scenario, values(scenario.id), published))
-    return tuple(found)
+        filed: dict[str, tuple[str, int, str | None]] = {}
+        found: list[Entry] = []
+        for edition in quizzes.editions:
+            for each in edition.scenarios:
+                first_topic, level, family = filed.setdefault(each.id, (each.topic, each.level, each.family))
+                if first_topic != name:
+                    continue
+                home = quizzes.scenario(each.id)
+                for draw in each.draws:
+                    item = _item(library, *home, values(home[1]), draw) if home else None
+                    rests = _records(library, draw, family)
+                    found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item, family))
+        for scenario in topic.scenarios:
+            if filed.get(scenario.id, (name, 0, None))[0] == name:
+                published = [entry for entry in found if entry.scenario == scenario.id]
+                family = filed[scenario.id][2] if scenario.id in filed else scenario.family
+                drafts = _drafts(library, topic, scenario, family, values(scenario), published)
+                found.extend(replace(draft, edition=self.last_edition + 1) for draft in drafts)
+        return tuple(found)
 
 
 def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Entry]:
@@ -124,7 +137,9 @@ def spread(text: str) -> int:
     return found ^ found >> 16
 
 
-def _drafts(guide: Guide, topic: Topic, scenario: Scenario, values: Values, published: list[Entry]) -> Iterator[Entry]:
+def _drafts(
+    library: Library, topic: Topic, scenario: Scenario, family: str | None, values: Values, published: list[Entry]
+) -> Iterator[Entry]:
     """What a scenario still lacks of its questions, to be published with the next edition.
 
     It has `ITEMS_EACH`, and beyond them one for every record that none of them tells of, so that each example, statement or
@@ -133,39 +148,36 @@ def _drafts(guide: Guide, topic: Topic, scenario: Scenario, values: Values, publ
     asked = [entry for entry in published if entry.item is not None]
     lacking = ITEMS_EACH - len(asked)
     known = {entry.id for entry in published}
-    family = next(
-        (each.family for edition in guide.editions for each in edition.scenarios if each.id == scenario.id), scenario.family
-    )
-    untold = _records_of(guide, values).difference(*(entry.records for entry in asked))
+    untold = _records_of(library, values).difference(*(entry.records for entry in asked))
     if lacking <= 0 and not untold:
         return
-    for draw, item in islice(different_draws(guide, topic, scenario), TRIES):
-        rests = _records(guide, draw, family)
+    for draw, item in islice(different_draws(library, topic, scenario), TRIES):
+        rests = _records(library, draw, family)
         if item.id in known or (lacking <= 0 and not untold & rests):
             continue
-        yield Entry(item.id, scenario.id, topic.id, scenario.level, last_edition(guide) + 1, draw, rests, item, family)
+        yield Entry(item.id, scenario.id, topic.id, scenario.level, 0, draw, rests, item, family)
         lacking -= 1
         untold -= rests
         if lacking <= 0 and not untold:
             return
 
 
-def _records(guide: Guide, draw: Mapping[str, Any], family: str | None) -> frozenset[str]:
+def _records(library: Library, draw: Mapping[str, Any], family: str | None) -> frozenset[str]:
     """What two items of a form do not share: the records that were drawn, by their ids, and the family of the scenario."""
-    drawn = {value for value in draw.values() if isinstance(value, str) and value in guide.record_ids}
+    drawn = {value for value in draw.values() if isinstance(value, str) and value in record_ids(library)}
     return frozenset(drawn | ({f"family {family}"} if family else set()))
 
 
-def _records_of(guide: Guide, values: Values) -> frozenset[str]:
+def _records_of(library: Library, values: Values) -> frozenset[str]:
     """The ids of all records that the variables of a scenario can take."""
     plain = {plain_draw({name: value})[name] for name, each in values.items() for value in each}
-    return frozenset(value for value in plain if isinstance(value, str) and value in guide.record_ids)
+    return frozenset(value for value in plain if isinstance(value, str) and value in record_ids(library))
 
 
-def different_draws(guide: Guide, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
+def different_draws(library: Library, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
     """Different questions of a scenario, one of each stratum in turn, with what was drawn for them."""
-    for question in different(guide, scenario, DRAFT_SEED):
-        yield plain_draw(question.draw), compose(question, topic)
+    for question in different(library, scenario, DRAFT_SEED):
+        yield plain_draw(question.draw), compose(question, topic.id)
 
 
 def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
@@ -173,14 +185,14 @@ def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
     return f"{scenario}-{stable_hash(dict(draw))[:8]}"
 
 
-def _item(guide: Guide, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | None:
+def _item(library: Library, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | None:
     """The item of a published draw; None where the scenario, as it is now, does not give it."""
     draw = _drawn(values, plain)
     if draw is None:
         return None
-    question = Question(guide, scenario, draw)
+    question = Question(library, scenario, draw)
     try:
-        return compose(question, topic) if is_drawn(question) else None
+        return compose(question, topic.id) if is_drawn(question) else None
     except QuestionFault:
         return None
 

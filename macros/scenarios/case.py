@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.facts.fact import Record, Slug, Text
+from macros.facts.library import Library
+from macros.reading.yaml_source import YamlSource
 from macros.scenarios.compose import TRIES, compose, is_drawn
 from macros.scenarios.draw import draw_id, random_draws
 from macros.scenarios.expressions import ExpressionFault, condition, text_renderer
 from macros.scenarios.item import CasePart, Item
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.template import Domain, Scenario, variable_names
-from macros.yaml_source import YamlSource
-
-if TYPE_CHECKING:
-    from macros.guide import Guide
 
 FEWEST_PARTS, MOST_PARTS = 5, 8
 
@@ -114,11 +112,11 @@ class DrawnCase:
     items: tuple[Item, ...]
 
 
-def case_questions(guide: Guide, case: Case, seed: int) -> Iterator[tuple[Question, ...]]:
+def case_questions(library: Library, case: Case, seed: int) -> Iterator[tuple[Question, ...]]:
     """Endless draws of a case for a seed, each with the questions of all its parts; ends where too many draws fail."""
     failed = 0
-    for draw in random_draws(case.drawn, guide, seed):
-        asked = tuple(Question(guide, part.scenario, draw) for part in case.parts)
+    for draw in random_draws(case.drawn, library, seed):
+        asked = tuple(Question(library, part.scenario, draw) for part in case.parts)
         with _at("require"):
             holds = case.require is None or condition(case.require)(asked[0].names)
         for index, question in enumerate(asked):
@@ -131,17 +129,17 @@ def case_questions(guide: Guide, case: Case, seed: int) -> Iterator[tuple[Questi
             return
 
 
-def different_cases(guide: Guide, case: Case, seed: int, count: int) -> list[tuple[Question, ...]]:
+def different_cases(library: Library, case: Case, seed: int, count: int) -> list[tuple[Question, ...]]:
     """Up to `count` different draws of a case."""
     found: dict[str, tuple[Question, ...]] = {}
-    for asked in islice(case_questions(guide, case, seed), count * 20):
+    for asked in islice(case_questions(library, case, seed), count * 20):
         found.setdefault(asked[0].id, asked)
         if len(found) >= count:
             break
     return list(found.values())
 
 
-def compose_case(guide: Guide, case: Case, asked: tuple[Question, ...]) -> DrawnCase:
+def compose_case(library: Library, case: Case, asked: tuple[Question, ...]) -> DrawnCase:
     """The items of one draw, each told with the story and what the record held by then.
 
     Raises QuestionFault where the draw makes no sound item; its field is one of the case's file.
@@ -156,7 +154,7 @@ def compose_case(guide: Guide, case: Case, asked: tuple[Question, ...]) -> Drawn
             record.append(text_renderer(part.record)(names).strip())
         told = CasePart(case.id, case.title, index + 1, len(case.parts), story, tuple(record))
         with _at("parts", index, otherwise="stem"):
-            items.append(compose(question, guide.topic(part.topic), told))
+            items.append(compose(question, part.topic, told))
     return DrawnCase(draw_id(case.drawn, asked[0].draw), case, story, tuple(items))
 
 
@@ -172,6 +170,6 @@ def _at(*place: str | int, otherwise: str = "") -> Iterator[None]:
         raise QuestionFault(str(fault), "mend the text or the condition", field) from None
 
 
-def drawn_cases(guide: Guide, case: Case, seed: int, count: int) -> list[DrawnCase]:
+def drawn_cases(library: Library, case: Case, seed: int, count: int) -> list[DrawnCase]:
     """Up to `count` different draws of a case, each whole. The same seed gives the same."""
-    return [compose_case(guide, case, asked) for asked in different_cases(guide, case, seed, count)]
+    return [compose_case(library, case, asked) for asked in different_cases(library, case, seed, count)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from macros.facts.library import Library
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
@@ -38,9 +39,6 @@ from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.template import Scenario
 
-if TYPE_CHECKING:
-    from macros.guide import Guide, Topic
-
 MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
 MAX_CHOICES = 5
 MOST_OFFERED = 8
@@ -49,16 +47,16 @@ LETTERS = "abcdefghijklmnop"
 TRIES = 20_000
 
 
-def questions(guide: Guide, scenario: Scenario, seed: int | None = None) -> Iterator[Question]:
+def questions(library: Library, scenario: Scenario, seed: int | None = None) -> Iterator[Question]:
     """The scenario's sound draws: all of them in order, or endlessly at random where a seed is given.
 
     A scenario too large to list is drawn at random in either case. Ends when TRIES draws in a row fail `require`.
     """
-    listed = seed is None and combinations_of(scenario, guide) <= FULL_RANGE
-    draws = every_draw(scenario, guide) if listed else random_draws(scenario, guide, seed or 0)
+    listed = seed is None and combinations_of(scenario, library) <= FULL_RANGE
+    draws = every_draw(scenario, library) if listed else random_draws(scenario, library, seed or 0)
     failed = 0
     for draw in draws:
-        question = Question(guide, scenario, draw)
+        question = Question(library, scenario, draw)
         if is_drawn(question):
             failed = 0
             yield question
@@ -75,35 +73,38 @@ def is_drawn(question: Question) -> bool:
     return ask is None or ask.settled is None or ask.settled(question)
 
 
-def range_of(guide: Guide, scenario: Scenario, limit: int) -> list[Question]:
+def range_of(library: Library, scenario: Scenario, limit: int) -> list[Question]:
     """The scenario's full range, or `limit` different draws of it where it is larger."""
-    if combinations_of(scenario, guide) <= FULL_RANGE:
-        found = list(questions(guide, scenario))
+    if combinations_of(scenario, library) <= FULL_RANGE:
+        found = list(questions(library, scenario))
         return sorted(found, key=lambda q: stable_hash(q.id))[:limit] if len(found) > limit else found
     unique: dict[str, Question] = {}
-    for tried, question in enumerate(questions(guide, scenario, seed=0)):
+    for tried, question in enumerate(questions(library, scenario, seed=0)):
         unique.setdefault(question.id, question)
         if len(unique) >= limit or tried > limit * 20:
             break
     return list(unique.values())
 
 
-def compose(question: Question, topic: Topic, case: CasePart | None = None) -> Item:
-    """The item of one question, which may be part of a case. Raises QuestionFault where the draw makes no sound item."""
-    scenario, guide = question.scenario, question.guide
+def compose(question: Question, topic: str, case: CasePart | None = None) -> Item:
+    """The item of one question of a topic, or of one part of a case.
+
+    Raises QuestionFault where the draw makes no sound item.
+    """
+    scenario, library = question.scenario, question.library
     ask = ASKS[scenario.ask]
     key = _as_told(ask.key(question))
-    unverified = next((fact for fact in key.cites if guide.facts[fact].checked == "unverified"), None)
+    unverified = next((fact for fact in key.cites if library.standing(fact).checked == "unverified"), None)
     if unverified:
         raise QuestionFault(f"the answer rests on {unverified}, which is unverified", "narrow what is drawn", ("ask",))
-    cited = [name for fact in key.cites for name in guide.facts[fact].sources]
+    cited = [name for fact in key.cites for name in library.standing(fact).sources]
     names = list(dict.fromkeys([*key.sources, *cited]))
     wrong = _wrong_answers(question, ask, key)
     parts = _PARTS[ask.kind](question, ask, key, wrong)
     return Item(
         id=question.id,
         scenario=scenario.id,
-        topic=topic.id,
+        topic=topic,
         level=scenario.level,
         kind=ask.kind,
         stem=text_renderer(scenario.stem)(question.names),
@@ -111,7 +112,7 @@ def compose(question: Question, topic: Topic, case: CasePart | None = None) -> I
         fields=parts.fields,
         answer=parts.answer,
         explanation=key.explanation,
-        sources=tuple(ItemSource(name, guide.sources[name].title, guide.sources[name].url) for name in names),
+        sources=tuple(ItemSource(name, source.title, source.url) for name in names for source in [library.source(name)]),
         visit=_visit(question),
         rule=question.rule if scenario.visit else None,
         rows=parts.rows,
@@ -215,7 +216,7 @@ def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer
     assistant = ASSISTANT_MODIFIER.get(question.discipline)
     usual = [therapy, f"{therapy} KX", *([f"{therapy} {assistant}", f"{therapy} {assistant} KX"] if assistant else [])]
     modifiers = sorted({*usual, *(line.modifiers for claim in claims for line in claim)}, key=lambda m: (len(m.split()), m))
-    codes = tuple((code, question.guide.codes[code].name) for code in dict.fromkeys(s.code for s in question.services))
+    codes = tuple((code, question.library.codes[code].name) for code in dict.fromkeys(s.code for s in question.services))
     rows = max(len(claim) for claim in claims) + 1
     return _Answered("", grid=ClaimGrid(rows, codes, tuple(modifiers), 99, acceptable, told))
 

@@ -11,18 +11,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from macros.facts.article import Statement
 from macros.facts.example import Example
 from macros.facts.glossary import Term
+from macros.facts.library import Library
 from macros.facts.note import Flaw, NotePair
 from macros.facts.requirement import Requirement
 from macros.scenarios.expressions import condition
-from macros.scenarios.template import Choices, Domain, Scenario, Span
-
-if TYPE_CHECKING:
-    from macros.guide import Guide
+from macros.scenarios.records import described, teachable
+from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Span
 
 Draw = Mapping[str, Any]
 
@@ -30,49 +29,39 @@ FULL_RANGE = 2000
 """A scenario with at most so many combinations is drawn by listing them all."""
 
 
-def values_of(domain: Domain, guide: Guide) -> Sequence[Any]:
+def values_of(domain: Domain, library: Library) -> Sequence[Any]:
     """Every value a variable can take, in a fixed order. Records that are unverified or no longer in force are left out."""
     if isinstance(domain, Span):
         return range(domain.low, domain.high + 1, domain.step)
     if isinstance(domain, Choices):
         return domain.values
+    return library.remember(("values", domain), lambda: _records_of(domain, library))
+
+
+def _records_of(domain: Drawn, library: Library) -> Sequence[Any]:
     holds = condition(domain.where) if domain.where else lambda names: True
-    return [record for record in teachable(domain.collection, guide) if holds(guide.described(record))]
+    return [record for record in teachable(library, domain.collection) if holds(described(library, record))]
 
 
-def teachable(collection: str, guide: Guide) -> list[Any]:
-    """The records that a question may rest on: verified, and still in force, and so is every fact that they rest on."""
-    records: Sequence[Any] = guide.collection(collection)
-    return [record for record in records if _holds(record) and all(_holds(guide.facts[name]) for name in _rests_on(record))]
-
-
-def _holds(record: Any) -> bool:
-    return getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
-
-
-def _rests_on(record: Any) -> tuple[str, ...]:
-    return tuple(getattr(record, "rests_on", ()))
-
-
-def values_to_draw(scenario: Scenario, guide: Guide) -> dict[str, Sequence[Any]]:
+def values_to_draw(scenario: Scenario, library: Library) -> dict[str, Sequence[Any]]:
     """Every value of every variable of a scenario. Found once for many draws, for conditions on records take long."""
-    return {name: values_of(domain, guide) for name, domain in scenario.vary.items()}
+    return {name: values_of(domain, library) for name, domain in scenario.vary.items()}
 
 
-def combinations_of(scenario: Scenario, guide: Guide) -> int:
+def combinations_of(scenario: Scenario, library: Library) -> int:
     """How many combinations of values there are, before `require`."""
-    return _combinations(values_to_draw(scenario, guide))
+    return _combinations(values_to_draw(scenario, library))
 
 
-def every_draw(scenario: Scenario, guide: Guide) -> Iterator[Draw]:
+def every_draw(scenario: Scenario, library: Library) -> Iterator[Draw]:
     """All combinations in order; `require` is the caller's to apply."""
-    values = values_to_draw(scenario, guide)
+    values = values_to_draw(scenario, library)
     return (_draw_at(values, index) for index in range(_combinations(values)))
 
 
-def random_draws(scenario: Scenario, guide: Guide, seed: int) -> Iterator[Draw]:
+def random_draws(scenario: Scenario, library: Library, seed: int) -> Iterator[Draw]:
     """Endless draws of a scenario, the same for the same seed."""
-    values = values_to_draw(scenario, guide)
+    values = values_to_draw(scenario, library)
     size = _combinations(values)
     generator = Random(f"{scenario.id}:{seed}")
     while size:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from macros.facts.fact import Record
+from macros.facts.library import Library
 from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import condition
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question
-
-if TYPE_CHECKING:
-    from macros.guide import Guide, Topic
-    from macros.scenarios.template import Scenario
+from macros.scenarios.template import Scenario
+from macros.scenarios.topic import Topic
 
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
 WHOLE = 2000
@@ -26,7 +24,7 @@ WHOLE_CASES = 100
 """Draws of a case that stand for it in the whole bank."""
 
 
-def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
+def form(library: Library, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
     """Up to `count` different items, drawn in turn from all scenarios of the topics.
 
     Two items do not rest on the same term, statement or other record, nor are they of one family, for one might tell the
@@ -36,7 +34,7 @@ def form(guide: Guide, topics: Sequence[Topic], count: int, seed: int) -> list[I
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
-    drawn = {scenario.id: _items(guide, topic, scenario, seed) for topic, scenario in pairs}
+    drawn = {scenario.id: _items(library, topic, scenario, seed) for topic, scenario in pairs}
     items: list[Item] = []
     kept_back: list[Item] = []
     told: set[str] = set()
@@ -67,28 +65,28 @@ def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: C
     return kept
 
 
-def every_item(guide: Guide, topics: Sequence[Topic]) -> Iterator[list[Item]]:
+def every_item(library: Library, topics: Sequence[Topic]) -> Iterator[list[Item]]:
     """The whole bank, scenario by scenario."""
     for topic in topics:
         for scenario in topic.scenarios:
-            yield [compose(question, topic) for question in range_of(guide, scenario, WHOLE)]
+            yield [compose(question, topic.id) for question in range_of(library, scenario, WHOLE)]
 
 
-def every_case_item(guide: Guide, cases: Sequence[Case]) -> Iterator[list[Item]]:
+def every_case_item(library: Library, cases: Sequence[Case]) -> Iterator[list[Item]]:
     """Many draws of every case, case by case."""
     for case in cases:
-        yield [item for drawn in drawn_cases(guide, case, 0, WHOLE_CASES) for item in drawn.items]
+        yield [item for drawn in drawn_cases(library, case, 0, WHOLE_CASES) for item in drawn.items]
 
 
-def with_cases(guide: Guide, names: Collection[str], seed: int) -> list[Item]:
+def with_cases(library: Library, cases: Iterable[Case], seed: int) -> list[Item]:
     """The items of each of these cases, one draw of each, whole and in their order."""
-    return [item for name in names for drawn in drawn_cases(guide, guide.case(name), seed, 1) for item in drawn.items]
+    return [item for case in cases for drawn in drawn_cases(library, case, seed, 1) for item in drawn.items]
 
 
-def _items(guide: Guide, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
+def _items(library: Library, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
     """The items of a scenario, each with the records that it rests on."""
-    for question in different(guide, scenario, seed):
-        yield compose(question, topic), records_of(question)
+    for question in different(library, scenario, seed):
+        yield compose(question, topic.id), records_of(question)
 
 
 def records_of(question: Question) -> set[str]:
@@ -97,12 +95,12 @@ def records_of(question: Question) -> set[str]:
     return records | ({f"family {question.scenario.family}"} if question.scenario.family else set())
 
 
-def different(guide: Guide, scenario: Scenario, seed: int) -> Iterator[Question]:
+def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Question]:
     """Different questions of a scenario; where it names strata, one of each in turn, begun at another for each seed."""
     seen: set[str] = set()
     strata: list[str | None] = [*scenario.strata.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
-    waiting = [_drawn(guide, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
+    waiting = [_drawn(library, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
     while waiting:
         for drawn in list(waiting):
             found = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
@@ -113,11 +111,11 @@ def different(guide: Guide, scenario: Scenario, seed: int) -> Iterator[Question]
             yield found
 
 
-def _drawn(guide: Guide, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:
+def _drawn(library: Library, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:
     """The draws of a scenario for a seed that belong to a stratum. Ends where none comes for long."""
     holds = condition(stratum) if stratum else None
     failed = 0
-    for question in questions(guide, scenario, seed):
+    for question in questions(library, scenario, seed):
         if holds is None or holds(question.names_for_require):
             failed = 0
             yield question

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from macros.rules.modifiers import ASSISTANT_MODIFIER
+
 SINGLE, MULTIPLE, NUMBER, CLAIM_LINES = "single", "multiple", "number", "claim-lines"
 MATCH, ORDER, FIND = "match", "order", "find"
 KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
@@ -91,6 +93,11 @@ class GridLine:
     def as_json(self) -> dict[str, Any]:
         """The line in its public JSON form."""
         return {"code": self.code, "units": self.units, "modifiers": self.modifiers}
+
+
+def has_assistant_modifier(modifiers: str) -> bool:
+    """Whether the modifiers of a line, such as "GP CQ", say that an assistant furnished it."""
+    return bool(set(ASSISTANT_MODIFIER.values()) & set(modifiers.split()))
 
 
 def claim_text(lines: tuple[GridLine, ...]) -> str:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from macros.facts.fact import Record
+from macros.facts.library import Library
+from macros.reading.validation import did_you_mean
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service
 from macros.scenarios.draw import Draw, draw_id
 from macros.scenarios.expressions import ExpressionFault, expression, text_renderer
+from macros.scenarios.records import described
 from macros.scenarios.template import CLAIM_NAMES, Scenario
-from macros.validation import did_you_mean
-
-if TYPE_CHECKING:
-    from macros.guide import Guide
 
 
 class QuestionFault(Exception):
@@ -34,7 +33,7 @@ class QuestionFault(Exception):
 class Question:
     """One draw of one scenario, with the visit that it describes and what the rule makes of it."""
 
-    guide: Guide
+    library: Library
     scenario: Scenario
     draw: Draw
 
@@ -101,7 +100,7 @@ class Question:
     def claim(self) -> ClaimResult:
         """The visit as a claim."""
         try:
-            return claim_for(self.visit, self.guide.tables)
+            return claim_for(self.visit, self.library.tables)
         except ValueError as error:
             what, _, mend = str(error).partition("; ")
             raise QuestionFault(what, mend or "mend the visit", ("visit",)) from None
@@ -145,7 +144,7 @@ class Question:
     @cached_property
     def names(self) -> Mapping[str, Any]:
         """What texts may name: the variables, records by their fields."""
-        return {name: self.guide.described(value) if isinstance(value, Record) else value for name, value in self.draw.items()}
+        return {name: described(self.library, value) if isinstance(value, Record) else value for name, value in self.draw.items()}
 
     @cached_property
     def names_for_require(self) -> Mapping[str, Any]:
@@ -199,14 +198,14 @@ class Question:
         template = self.scenario.visit.services[index]
         place = ("visit", "services", index)
         number = str(self.draw.get(template.code, template.code))
-        if number not in self.guide.codes:
-            known = [*self.guide.codes, *self.draw]
+        if number not in self.library.codes:
+            known = [*self.library.codes, *self.draw]
             raise QuestionFault(f"`{number}` is neither a code nor a variable", did_you_mean(number, known), (*place, "code"))
         minutes, assistant = (
             value if isinstance(value, int) else expression(value)(self.draw) for value in (template.minutes, template.assistant)
         )
         try:
-            return self.guide.service(number, minutes, assistant)
+            return self.library.service(number, minutes, assistant)
         except ValueError as error:
             what, _, mend = str(error).partition("; ")
             raise QuestionFault(what, mend or "mend the minutes or what varies", (*place, "minutes")) from None

@@ -18,9 +18,9 @@ from typing import Any
 
 import yaml
 
-from macros.building import build
 from macros.guide import Guide
 from macros.scenarios.compose import compose, questions
+from macros.site.build import build
 from tests.bench.feedback import milliseconds
 from tests.bench.lighthouse import scores
 from tests.bench.reading import grade, prose
@@ -47,9 +47,11 @@ def main() -> None:
 
     def make() -> None:
         nonlocal made
-        for topic in guide.topics:
+        for topic in guide.quizzes.topics:
             for scenario in topic.scenarios:
-                made += len([compose(question, topic) for question in islice(questions(guide, scenario, seed=1), ITEMS_EACH)])
+                made += len(
+                    [compose(question, topic.id) for question in islice(questions(guide.library, scenario, seed=1), ITEMS_EACH)]
+                )
 
     making = seconds(make)
     before = yaml.safe_load(RESULTS.read_text("utf-8"))

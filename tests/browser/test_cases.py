@@ -13,7 +13,7 @@ from macros.guide import Guide
 from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-CASE = GUIDE.case("numb-feet")
+CASE = GUIDE.quizzes.case("numb-feet")
 
 pytestmark = pytest.mark.browser
 

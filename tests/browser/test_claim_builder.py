@@ -24,7 +24,7 @@ from macros.rules.visit import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-TABLES = json.loads(claim_tables(GUIDE.root, GUIDE.stamp))
+TABLES = json.loads(claim_tables(GUIDE.library).content)
 MOST = 70
 ROWS = 12
 RANDOM_VISITS = 20_000
@@ -78,7 +78,7 @@ def test_every_day_of_up_to_three_services_is_billed_alike(modules: Page, begin:
         for b in range(MOST + 1):
             for c in range(MOST + 1):
                 services = tuple(Service(code, n, True, 15, n // 3) for code, n in zip(CODES, (a, b, c), strict=True))
-                result = claim_for(Visit(on, services, year_to_date=before), GUIDE.tables)
+                result = claim_for(Visit(on, services, year_to_date=before), GUIDE.library.tables)
                 claims = [",".join(f"{x.code}*{x.units}:{'+'.join(x.modifiers)}" for x in claim) for claim in result.acceptable]
                 totals = ["/".join(map(cents, price.totals)) if price else "-" for price in result.prices]
                 lines.append(f"{'|'.join(claims)};{'|'.join(totals)};{result.unsettled or ''}")
@@ -96,9 +96,9 @@ def test_every_day_of_up_to_three_services_is_billed_alike(modules: Page, begin:
 def random_visits() -> list[Visit]:
     """Visits of every kind, and on every side of a day on which a rule changes."""
     random = Random(97112)
-    codes = list(countable(GUIDE))
-    places = ["national", *dict.fromkeys(place.id for place in GUIDE.fees.localities)]
-    edited = sorted({frozenset({row.column_1, row.column_2}) for row in GUIDE.edit_pairs.rows}, key=sorted)
+    codes = list(countable(GUIDE.library))
+    places = ["national", *dict.fromkeys(place.id for place in GUIDE.library.fees.localities)]
+    edited = sorted({frozenset({row.column_1, row.column_2}) for row in GUIDE.library.edit_pairs.rows}, key=sorted)
     numbers = {code.code for code in codes}
     pairs = [sorted(pair) for pair in edited if pair <= numbers]
 
@@ -119,7 +119,7 @@ def random_visits() -> list[Visit]:
             minutes = int(random.random() ** 2 * 100)
             helped = discipline != "SLP" and random.random() < 0.5
             try:
-                services.append(GUIDE.service(code, minutes, int(random.random() * (minutes + 1)) if helped else 0, on))
+                services.append(GUIDE.library.service(code, minutes, int(random.random() * (minutes + 1)) if helped else 0, on))
             except ValueError:  # not in force on that day, which the form tells before it builds anything
                 continue
         if not services:
@@ -154,11 +154,11 @@ def test_random_visits_are_billed_and_explained_word_for_word(modules: Page) -> 
         part = VISITS_AT_RANDOM[begin : begin + 1000]
         told = modules.evaluate(VISITS, [[as_typed(visit) for visit in part], TABLES])
         for visit, text in zip(part, told, strict=True):
-            assert json.loads(text) == as_built(claim_for(visit, GUIDE.tables)), visit
+            assert json.loads(text) == as_built(claim_for(visit, GUIDE.library.tables)), visit
 
 
 def test_random_visits_are_of_every_kind() -> None:
-    results = [claim_for(visit, GUIDE.tables) for visit in VISITS_AT_RANDOM[:5000]]
+    results = [claim_for(visit, GUIDE.library.tables) for visit in VISITS_AT_RANDOM[:5000]]
     lines = [line for result in results for claim in result.acceptable for line in claim]
     modifiers = Counter(name for line in lines for name in line.modifiers)
     assert {"GP", "GO", "GN", "CQ", "CO", "KX", *SEPARATE_MODIFIER.values()} <= modifiers.keys()
@@ -251,8 +251,10 @@ def test_a_visit_is_typed_by_keyboard_alone(page: Page, site: str) -> None:
 def test_an_edit_is_asked_about_and_the_answer_stays(page: Page, site: str) -> None:
     pair = next(
         sorted({row.column_1, row.column_2})
-        for row in GUIDE.edit_pairs.rows
-        if row.indicator == 1 and row.until is None and {row.column_1, row.column_2} <= {code.code for code in countable(GUIDE)}
+        for row in GUIDE.library.edit_pairs.rows
+        if row.indicator == 1
+        and row.until is None
+        and {row.column_1, row.column_2} <= {code.code for code in countable(GUIDE.library)}
     )
     address = f"{site}reference/claim-builder/#on=2026-03-02&setting=private-practice&{pair[0]}=30&{pair[1]}=30"
     page.goto(address)

@@ -10,7 +10,6 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from macros.guide import Guide
-from macros.scenarios.bank import entries
 
 pytestmark = pytest.mark.browser
 
@@ -154,5 +153,5 @@ def test_an_example_leads_to_its_own_question(page: Page, site: str) -> None:
     page.locator("#X-41").get_by_role("link", name="Try it as a question").click()
     expect(page).to_have_url(re.compile(r"/practice/set/#seed=\d+&topics=codes:1&"))
     asked = page.locator("form.item").get_attribute("id")
-    (entry,) = [each for each in entries(GUIDE, "codes") if each.item and each.item.id == asked]
+    (entry,) = [each for each in GUIDE.bank.entries("codes") if each.item and each.item.id == asked]
     assert "X-41" in entry.records

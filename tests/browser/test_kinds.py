@@ -22,10 +22,10 @@ pytestmark = pytest.mark.browser
 
 def made(topic_id: str, scenario_id: str, *, claims: int | None = None) -> Item:
     """A question of a scenario, with so many acceptable claims if that is asked for."""
-    topic = GUIDE.topic(topic_id)
+    topic = GUIDE.quizzes.topic(topic_id)
     scenario = next(each for each in topic.scenarios if each.id == scenario_id)
-    for question in questions(GUIDE, scenario, 3):
-        item = compose(question, topic)
+    for question in questions(GUIDE.library, scenario, 3):
+        item = compose(question, topic.id)
         if claims is None or (item.grid is not None and len(item.grid.acceptable) == claims):
             return item
     raise AssertionError("no such question")
@@ -33,7 +33,7 @@ def made(topic_id: str, scenario_id: str, *, claims: int | None = None) -> Item:
 
 def show(page: Page, site: str, item: Item) -> Locator:
     """The item as a new question on its topic's page."""
-    html = item_form(GUIDE, GUIDE.topic(item.topic), item)
+    html = item_form(GUIDE.library, GUIDE.quizzes.topic(item.topic), item)
     pool = json.dumps({"topic": item.topic, "items": [{"id": item.id, "html": html}]})
     page.route("**/generated/*.json", lambda route: route.fulfill(body=pool, content_type="application/json"))
     page.goto(f"{site}practice/{item.topic}/")
@@ -228,7 +228,7 @@ def test_without_javascript_the_key_of_each_kind_stands_in_the_worked_answer() -
         ("assistants", "lines-to-fill-in"),
     ):
         item = made(topic, scenario)
-        worked = item_form(GUIDE, GUIDE.topic(topic), item).partition("<details")[2]
+        worked = item_form(GUIDE.library, GUIDE.quizzes.topic(topic), item).partition("<details")[2]
         assert "Answer:" in worked or "Acceptable:" in worked
         for row in item.rows:
             assert next(option.text for option in item.options if option.id == row.answer) in worked

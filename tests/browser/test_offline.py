@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.finishing import finish, with_policy
+from macros.site.finishing import finish, with_policy
 from tests.built_sites import built_site
 from tests.loopback import served
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.guide import Guide
-from macros.scenarios.bank import bank_form, entries
+from macros.scenarios.bank import bank_form
 from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -46,7 +46,7 @@ def test_the_player_and_python_draw_the_same_forms(page: Page, site: str) -> Non
             }""",
             [address, list(range(100))],
         )
-        assert drawn == [[entry.id for entry in bank_form(entries(GUIDE, topic), 12, seed)] for seed in range(100)]
+        assert drawn == [[entry.id for entry in bank_form(GUIDE.bank.entries(topic), 12, seed)] for seed in range(100)]
 
 
 def test_a_link_gives_everybody_the_same_questions_in_the_same_order(browser: Browser, page: Page, site: str) -> None:
@@ -54,7 +54,7 @@ def test_a_link_gives_everybody_the_same_questions_in_the_same_order(browser: Br
     expect(page.locator("form.item")).to_have_count(6)
     mine = ids(page)
     texts = page.locator(".option__text").all_text_contents()
-    assert sum(name.rsplit("-", 1)[0] in {each.id for each in GUIDE.topic("edits").scenarios} for name in mine) == 2
+    assert sum(name.rsplit("-", 1)[0] in {each.id for each in GUIDE.quizzes.topic("edits").scenarios} for name in mine) == 2
     context = browser.new_context(service_workers="block")
     other = new_page(context)
     other.goto(f"{site}practice/set/#{HASH}")
@@ -301,7 +301,7 @@ def test_progress_is_told_exported_imported_and_erased(page: Page, site: str, tm
     expect(row.locator("td").first).to_have_text("1 of 1")  # It asks once more.
     page.get_by_role("button", name="Erase it for good").click()
     expect(row).to_have_count(0)
-    expect(page.locator(".progress__open summary")).to_have_text(f"{len(GUIDE.topics)} topics without an answer yet")
+    expect(page.locator(".progress__open summary")).to_have_text(f"{len(GUIDE.quizzes.topics)} topics without an answer yet")
     page.locator("input[type=file]").set_input_files(kept)
     expect(row.locator("td").first).to_have_text("1 of 1")
     nonsense = json.loads(kept.read_text())

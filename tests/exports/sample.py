@@ -6,8 +6,8 @@ import html
 import re
 from pathlib import Path
 
-from macros.exports import cover_of
 from macros.guide import Guide
+from macros.pages.cover import cover_of
 from macros.scenarios.case import drawn_cases
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import Item
@@ -15,12 +15,12 @@ from macros.scenarios.item import Item
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 ITEMS: list[Item] = []
-for _topic in GUIDE.topics:
+for _topic in GUIDE.quizzes.topics:
     for _scenario in _topic.scenarios:
-        _drawn = {question.id: question for question, _ in zip(questions(GUIDE, _scenario, 5), range(3), strict=False)}
-        ITEMS += [compose(question, _topic) for question in _drawn.values()]
-for _case in GUIDE.cases:
-    ITEMS += [item for drawn in drawn_cases(GUIDE, _case, 5, 1) for item in drawn.items]
+        _drawn = {question.id: question for question, _ in zip(questions(GUIDE.library, _scenario, 5), range(3), strict=False)}
+        ITEMS += [compose(question, _topic.id) for question in _drawn.values()]
+for _case in GUIDE.quizzes.cases:
+    ITEMS += [item for drawn in drawn_cases(GUIDE.library, _case, 5, 1) for item in drawn.items]
 BY_ID = {item.id: item for item in ITEMS}
 COVER = cover_of(GUIDE, "A form")
 

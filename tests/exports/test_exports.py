@@ -11,16 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from macros.downloads import COUNT, downloads_of, write_downloads
-from macros.exports import FORMATS, cover_of
-from macros.exports.cover import TeachingPage, site_url
+from macros.exports import FORMATS
+from macros.exports.cover import TeachingPage
 from macros.exports.csv_table import COLUMNS
 from macros.exports.exported import KIND_NAMES
 from macros.exports.one_line import one_line
 from macros.exports.sheet import VERSIONS, key, version
-from macros.markdown_text import inline
+from macros.facts.library import Library
+from macros.guide import Guide
+from macros.pages.cover import cover_of, site_url
+from macros.pages.downloads import COUNT, downloads_of
 from macros.pages.practice import downloads as downloads_on_page
+from macros.reading.files import fill_folder
 from macros.scenarios.item import FIND, KINDS, MATCH, ORDER, SINGLE, Item
+from macros.text.markdown_text import inline
 from tests.exports.sample import BY_ID, COVER, GUIDE, ITEMS, ROOT, plain
 from tests.test_cli import guide
 
@@ -38,7 +42,7 @@ def test_every_format_names_the_page_that_teaches_each_item(name: str) -> None:
 
 
 def test_a_page_has_a_full_address_where_the_site_has_one(tmp_path: Path) -> None:
-    for topic in GUIDE.topics:
+    for topic in GUIDE.quizzes.topics:
         page = COVER.pages[topic.id]
         assert (ROOT / "docs" / topic.page).is_file()
         assert f"docs/{page.address}".rstrip("/") in {
@@ -49,7 +53,7 @@ def test_a_page_has_a_full_address_where_the_site_has_one(tmp_path: Path) -> Non
     assert site_url(tmp_path) == ""
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/x", settings), "utf-8")
-    cover = cover_of(replace(GUIDE, root=tmp_path), "A form")
+    cover = cover_of(Guide(Library(tmp_path, GUIDE.library._files, GUIDE.library.yaml), GUIDE.quizzes, GUIDE.kept), "A form")
     assert cover.pages["units"].address == "https://guide.example.org/x/reference/minutes-and-units/"
 
 
@@ -75,14 +79,13 @@ def test_steps_that_begin_with_a_number_stay_one_list(name: str) -> None:
 
 
 def test_a_page_tells_what_each_of_its_files_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.downloads.DOWNLOADS", tmp_path)
     monkeypatch.setattr("macros.pages.practice.DOWNLOADS", tmp_path)
     (tmp_path / "gone.gift").write_text("of a topic that is gone", "utf-8")
     assert downloads_on_page(GUIDE, "units", "up/") == ""
-    write_downloads(ROOT, GUIDE)
-    files = [each for topic in GUIDE.topics for each in downloads_of(GUIDE, topic)]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(each.file for each in files)
-    shown = html.unescape("\n".join(downloads_on_page(GUIDE, topic.id, "up/") for topic in GUIDE.topics)).splitlines()
+    files = [each for topic in GUIDE.quizzes.topics for each in downloads_of(GUIDE, topic)]
+    fill_folder(tmp_path, {each.file: each.content for each in files})
+    assert not (tmp_path / "gone.gift").exists()
+    shown = html.unescape("\n".join(downloads_on_page(GUIDE, topic.id, "up/") for topic in GUIDE.quizzes.topics)).splitlines()
     for each in files:
         (line,) = (line for line in shown if f'"up/generated/downloads/{each.file}"' in line)
         assert f": {each.questions} questions" in line
@@ -210,7 +213,7 @@ def test_the_command_writes_what_is_asked_and_says_what_is_left_out(tmp_path: Pa
 
 
 def test_every_item_of_a_scenario_and_draw_of_a_case_twice_the_same_and_it_says_how_far_it_is(tmp_path: Path) -> None:
-    case = GUIDE.cases[0].id
+    case = GUIDE.quizzes.cases[0].id
     files = [tmp_path / name for name in ("one.xml", "two.xml")]
     asked = ("--format", "moodle", "--all", "--scenarios", "two-codes-to-fill-in", "--cases", case)
     for file in files:

@@ -16,7 +16,7 @@ from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-LINKS = Links(GUIDE, "../../")
+LINKS = Links(GUIDE.library, "../../")
 
 
 def raw(name: str) -> dict[str, list[dict[str, object]]]:
@@ -39,7 +39,7 @@ def rows(html: str) -> list[list[str]]:
 
 
 def test_the_thresholds_table_holds_every_year() -> None:
-    html = amounts.thresholds_table(GUIDE)
+    html = amounts.thresholds_table(GUIDE.library)
     assert rows(html) == [
         [str(year["year"]), f"${year['pt_and_slp']:,}", f"${year['ot']:,}", f"${year['medical_review']:,}"]
         for year in raw("thresholds")["years"]
@@ -52,7 +52,7 @@ def test_the_thresholds_table_holds_every_year() -> None:
 
 def test_the_fees_table_is_reckoned_for_every_conversion_factor() -> None:
     fees = raw("fees")
-    found = rows(amounts.fees_table(GUIDE, "97112"))
+    found = rows(amounts.fees_table(GUIDE.library, "97112"))
     assert len(found) == len(fees["conversion_factors"])
     for row, factor in zip(found, fees["conversion_factors"], strict=True):
         assert str(factor["amount"]) == row[2]
@@ -60,15 +60,15 @@ def test_the_fees_table_is_reckoned_for_every_conversion_factor() -> None:
         assert both is not None
         assert abs(float(row[3].strip("$")) + float(row[4].strip("$")) - float(min(both))) < 0.001
     with pytest.raises(ValueError, match="no fee for 97533 in 2020; name another code"):
-        amounts.fees_table(GUIDE, "97533")
+        amounts.fees_table(GUIDE.library, "97533")
 
 
 def test_the_limits_and_appeals_tables_hold_the_data() -> None:
-    limits = rows(amounts.limits_table(GUIDE))
+    limits = rows(amounts.limits_table(GUIDE.library))
     assert [row[:3] for row in limits] == [
         [str(r["code"]), str(r["practitioner"]), str(r["hospital"])] for r in raw("unit-limits")["rows"]
     ]
-    assert [row[1:] for row in rows(amounts.appeals_table(GUIDE))] == [
+    assert [row[1:] for row in rows(amounts.appeals_table(GUIDE.library))] == [
         ["120 days", "no amount"],
         ["180 days", "no amount"],
         ["60 days", "$190 in 2025, $200 in 2026"],
@@ -78,7 +78,7 @@ def test_the_limits_and_appeals_tables_hold_the_data() -> None:
 
 
 def test_a_worked_price_shows_what_is_paid_and_what_is_cut() -> None:
-    html = amounts.worked_price(GUIDE, "97112=2 97110=1", "2026-03-02")
+    html = amounts.worked_price(GUIDE.library, "97112=2 97110=1", "2026-03-02")
     bars, _, lines = html.partition("</details>")
     assert rows(bars) == [
         ["97112", "1", "$32.73", "$0.00", "$32.73"],
@@ -100,14 +100,14 @@ def test_a_worked_price_shows_what_is_paid_and_what_is_cut() -> None:
 
 
 def test_a_worked_claim_shows_its_lines() -> None:
-    html = amounts.worked_claim(GUIDE, "97112=15+13 97140=22 97161", "2026-03-02", year_to_date=2400)
+    html = amounts.worked_claim(GUIDE.library, "97112=15+13 97140=22 97161", "2026-03-02", year_to_date=2400)
     assert rows(html) == [["97112", "GP KX", "1"], ["97112", "GP CQ KX", "1"], ["97140", "GP KX", "1"], ["97161", "GP KX", "1"]]
     assert "Allowed: $165.10." in html
     assert "97112: 15 minutes by the therapist and 13 by the assistant; 97140: 22 minutes; 97161. $2,400 was allowed" in html
     assert "<strong>Mind:</strong> The visit itself passes the KX threshold." in html
-    unsettled = amounts.worked_claim(GUIDE, "97112=14+9", "2021-03-02")
+    unsettled = amounts.worked_claim(GUIDE.library, "97112=14+9", "2021-03-02")
     assert "<strong>Unsettled:</strong> 97112: two units are left" in unsettled
-    denied = amounts.worked_claim(GUIDE, "97112=20 97110=20 97150", "2026-03-02")
+    denied = amounts.worked_claim(GUIDE.library, "97112=20 97110=20 97150", "2026-03-02")
     assert denied.count("denies beside 97150") >= 2
     assert "<em>or</em>" in denied
 
@@ -116,11 +116,14 @@ def test_a_worked_claim_shows_its_lines() -> None:
     ("call", "said"),
     [
         (
-            lambda: amounts.worked_claim(GUIDE, "97112:15", "2026-03-02"),
+            lambda: amounts.worked_claim(GUIDE.library, "97112:15", "2026-03-02"),
             "`97112:15` is not a service; write the code and minutes",
         ),
-        (lambda: amounts.worked_claim(GUIDE, "97999=15", "2026-03-02"), "`97999` is not a code of this guide"),
-        (lambda: amounts.worked_price(GUIDE, "97112", "2026-03-02"), "`97112` is not a line; write the code, = and its units"),
+        (lambda: amounts.worked_claim(GUIDE.library, "97999=15", "2026-03-02"), "`97999` is not a code of this guide"),
+        (
+            lambda: amounts.worked_price(GUIDE.library, "97112", "2026-03-02"),
+            "`97112` is not a line; write the code, = and its units",
+        ),
     ],
 )
 def test_a_page_that_asks_nonsense_is_told(call: object, said: str) -> None:
@@ -129,7 +132,7 @@ def test_a_page_that_asks_nonsense_is_told(call: object, said: str) -> None:
 
 
 def test_the_unit_ruler_begins_each_band_where_the_table_does() -> None:
-    html = figures.unit_ruler(GUIDE, 5)
+    html = figures.unit_ruler(GUIDE.library, 5)
     bands = re.findall(r'<rect class="ruler-band[^"]*" x="([0-9.]+)" y="24" width="([0-9.]+)"', html)
     units = [int(found) for found in re.findall(r'<text class="ruler-units[^"]*"[^>]*>([0-9]+)<', html)]
     minutes = [int(found) for found in re.findall(r'<text class="ruler-minute"[^>]*>([0-9]+)<', html)]
@@ -142,7 +145,7 @@ def test_the_unit_ruler_begins_each_band_where_the_table_does() -> None:
 
 
 def test_the_map_colors_exactly_the_minutes_on_which_the_methods_differ() -> None:
-    html = figures.method_map(GUIDE, 37)
+    html = figures.method_map(GUIDE.library, 37)
     painted: dict[tuple[int, int], str] = {}
     for kind, path in re.findall(r'<path class="map-(medicare|midpoint)" d="([^"]*)"', html):
         for x, y, width in re.findall(r"M([0-9]+) ([0-9]+)h([0-9]+)", path):
@@ -157,7 +160,7 @@ def test_the_map_colors_exactly_the_minutes_on_which_the_methods_differ() -> Non
 
 
 def test_the_maps_table_tells_the_same() -> None:
-    html = figures.method_map(GUIDE, 37)
+    html = figures.method_map(GUIDE.library, 37)
     head = [int(found) for found in re.findall(r'<th scope="col">([0-9]+) min</th>', html)]
     for row in rows(html):
         other = int(row[0].split()[0])
@@ -167,7 +170,7 @@ def test_the_maps_table_tells_the_same() -> None:
 
 
 def test_the_timeline_counts_days_and_treatment_days() -> None:
-    html = figures.documentation_timeline(GUIDE, "2026-03-02")  # a Monday
+    html = figures.documentation_timeline(GUIDE.library, "2026-03-02")  # a Monday
     told = plain(html)
     begin = date(2026, 3, 2)
     treated = [begin + timedelta(days=n) for n in range(100) if (begin + timedelta(days=n)).weekday() in {0, 2, 4}]
@@ -188,16 +191,16 @@ def test_the_timeline_counts_days_and_treatment_days() -> None:
 
 
 def test_every_source_stands_once_with_what_rests_on_it() -> None:
-    html = registers.sources_page(GUIDE, LINKS)
-    assert sorted(re.findall(r'id="source-([a-z0-9-]+)"', html)) == sorted(GUIDE.sources)
+    html = registers.sources_page(GUIDE.library, LINKS)
+    assert sorted(re.findall(r'id="source-([a-z0-9-]+)"', html)) == sorted(GUIDE.library.sources)
     for name in ("cms-therapy-services", "guide-97112"):
         part = html.partition(f'id="source-{name}"')[2].partition("</li>")[0]
-        expected = [fact.id for fact in GUIDE.facts.values() if name in fact.sources]
+        expected = [fact.id for fact in GUIDE.library.facts.values() if name in fact.sources]
         assert re.findall(r">([A-Z]{1,2}-[0-9]{2,3}[a-z]?)</a>", part) == expected
 
 
 def test_changes_are_listed_by_the_year_in_which_facts_begin_and_end() -> None:
-    html = registers.changes_page(GUIDE, LINKS)
+    html = registers.changes_page(GUIDE.library, LINKS)
     years = [int(year) for year in re.findall(r"^## ([0-9]{4}) ", html, re.M)]
     assert years == sorted(years, reverse=True)
     assert years[-1] >= 2018
@@ -209,8 +212,8 @@ def test_changes_are_listed_by_the_year_in_which_facts_begin_and_end() -> None:
 
 
 def test_what_was_not_verified_is_all_there_and_leads_to_its_place() -> None:
-    html = registers.unverified_page(GUIDE, LINKS)
-    for fact in GUIDE.facts.values():
+    html = registers.unverified_page(GUIDE.library, LINKS)
+    for fact in GUIDE.library.facts.values():
         assert (f">{fact.id}</a>" in html) == (fact.checked == "unverified")
     assert 'id="S-17c"' not in html
     assert "#S-17c" in html
@@ -219,11 +222,11 @@ def test_what_was_not_verified_is_all_there_and_leads_to_its_place() -> None:
 def test_no_settled_answer_rests_on_what_was_not_verified() -> None:
     from macros.rules.cited import CITED_FACTS
 
-    assert [name for name in CITED_FACTS if GUIDE.facts[name].checked == "unverified"] == ["P-07"], (
+    assert [name for name in CITED_FACTS if GUIDE.library.facts[name].checked == "unverified"] == ["P-07"], (
         "cited only where a price is open"
     )
 
 
 def test_the_counts_of_how_facts_were_checked_add_up() -> None:
-    assert sum(int(row[1]) for row in rows(registers.checked_table(GUIDE))) == len(GUIDE.facts)
-    assert sum(int(row[1]) for row in rows(registers.next_reviews(GUIDE))) == len(GUIDE.facts)
+    assert sum(int(row[1]) for row in rows(registers.checked_table(GUIDE.library))) == len(GUIDE.library.facts)
+    assert sum(int(row[1]) for row in rows(registers.next_reviews(GUIDE.library))) == len(GUIDE.library.facts)

@@ -15,12 +15,12 @@ from macros.pages.links import Links
 from tests.small_checkout import spoil, write_small_checkout
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-LINKS = Links(GUIDE, "../")
-ARTICLE = GUIDE.article
+LINKS = Links(GUIDE.library, "../")
+ARTICLE = GUIDE.library.article
 
 
 def test_every_statement_stands_with_its_verdict_why_page_and_facts() -> None:
-    shown = html.unescape(article_statements(GUIDE, LINKS))
+    shown = html.unescape(article_statements(GUIDE.library, LINKS))
     rows = re.findall(r'<tr id="statement-(\d+)">(.*?)</tr>', shown, re.S)
     assert [number for number, _ in rows] == [str(i) for i in range(1, len(ARTICLE.statements) + 1)]
     for (_, row), each in zip(rows, ARTICLE.statements, strict=True):
@@ -35,21 +35,21 @@ def test_every_statement_stands_with_its_verdict_why_page_and_facts() -> None:
 
 def test_the_counts_are_counted() -> None:
     counts = Counter(each.verdict for each in ARTICLE.statements)
-    assert {verdict: article_count(GUIDE, verdict) for verdict in VERDICTS} == {
+    assert {verdict: article_count(GUIDE.library, verdict) for verdict in VERDICTS} == {
         verdict: str(counts[verdict])  # type: ignore[index]
         for verdict in VERDICTS
     }
-    assert article_count(GUIDE) == str(len(ARTICLE.statements)) == "28"
-    assert [article_count(GUIDE, verdict) for verdict in ("right", "loose", "wrong")] == ["10", "11", "7"]
-    shown = article_statements(GUIDE, LINKS)
+    assert article_count(GUIDE.library) == str(len(ARTICLE.statements)) == "28"
+    assert [article_count(GUIDE.library, verdict) for verdict in ("right", "loose", "wrong")] == ["10", "11", "7"]
+    shown = article_statements(GUIDE.library, LINKS)
     assert re.findall(r'class="tally__count">(\d+)<', shown) == ["10", "11", "7"]
 
 
 def test_another_verdict_changes_the_counts(tmp_path: Path) -> None:
     root = write_small_checkout(tmp_path)
-    assert (article_count(Guide.load(root), "right"), article_count(Guide.load(root), "wrong")) == ("1", "0")
+    assert (article_count(Guide.load(root).library, "right"), article_count(Guide.load(root).library, "wrong")) == ("1", "0")
     spoil(root, "docs/data/article.yml", "verdict: right", "verdict: wrong")
-    assert (article_count(Guide.load(root), "right"), article_count(Guide.load(root), "wrong")) == ("0", "1")
+    assert (article_count(Guide.load(root).library, "right"), article_count(Guide.load(root).library, "wrong")) == ("0", "1")
 
 
 def test_no_count_is_typed_on_the_page() -> None:
@@ -60,17 +60,17 @@ def test_no_count_is_typed_on_the_page() -> None:
 
 def test_a_verdict_that_there_is_not_is_told() -> None:
     with pytest.raises(ValueError, match=r"^there is no verdict `rihgt`; did you mean `right`\?$"):
-        article_count(GUIDE, "rihgt")
+        article_count(GUIDE.library, "rihgt")
 
 
 def test_every_omission_and_every_topic_leads_to_a_page() -> None:
-    omissions = html.unescape(article_omissions(GUIDE, LINKS))
+    omissions = html.unescape(article_omissions(GUIDE.library, LINKS))
     for omission in ARTICLE.omissions:
         assert f'<th scope="row">{omission.missing}</th>' in omissions
         assert f'href="{LINKS.page(omission.page)}"' in omissions
         for fact in omission.rests_on:
             assert f'href="{LINKS.fact(fact)}"' in omissions
-    topics = html.unescape(article_topics(GUIDE, LINKS))
+    topics = html.unescape(article_topics(GUIDE.library, LINKS))
     assert sum("question" in topic.part for topic in ARTICLE.topics) == 8
     for topic in ARTICLE.topics:
         assert f'<th scope="row">{topic.part}</th>' in topics

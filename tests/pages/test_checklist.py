@@ -18,7 +18,7 @@ RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))
 
 def blocks() -> dict[str, str]:
     """Each document's block by its id."""
-    page = html.unescape(checklist(Guide.load(ROOT), Links(Guide.load(ROOT), "../", "")))
+    page = html.unescape(checklist(Guide.load(ROOT).library, Links(Guide.load(ROOT).library, "../", "")))
     found = re.split(r"^## .*\{#(.+)\}$", page, flags=re.MULTILINE)
     return dict(zip(found[1::2], found[2::2], strict=True))
 

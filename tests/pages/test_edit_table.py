@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 import yaml
@@ -14,7 +13,7 @@ from tests.pages.rendering import ROOT
 
 GUIDE = Guide.load(ROOT)
 RAW = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))
-TABLE = edit_table(GUIDE)
+TABLE = edit_table(GUIDE.library)
 
 
 def plain(html: str) -> str:
@@ -31,13 +30,13 @@ for run in RAW["rows"]:
     if "97112" in {run["column_1"], run["column_2"]}:
         RUNS.setdefault(run["column_2"] if run["column_1"] == "97112" else run["column_1"], []).append(run)
 UNEDITED = {code for each in RAW["unedited"] if each["code"] == "97112" for code in each["with"]}
-DESCRIBED = sorted((UNEDITED | set(RUNS)) & GUIDE.codes.keys())
-OUTSIDE = (UNEDITED | set(RUNS)) - GUIDE.codes.keys()
+DESCRIBED = sorted((UNEDITED | set(RUNS)) & GUIDE.library.codes.keys())
+OUTSIDE = (UNEDITED | set(RUNS)) - GUIDE.library.codes.keys()
 
 
 def test_the_table_holds_every_code_of_the_data_and_no_other() -> None:
     assert set(ROWS) == set(DESCRIBED)
-    left_out = set(GUIDE.codes) - set(ROWS) - {"97112"}
+    left_out = set(GUIDE.library.codes) - set(ROWS) - {"97112"}
     said = re.search(r"Not looked up beside 97112: ([^.]+)\.", TABLE)
     assert set(said[1].split(", ") if said else ()) == left_out
 
@@ -59,12 +58,12 @@ def test_a_row_says_what_the_runs_say(code: str) -> None:
 def test_every_other_code_stands_once_where_its_runs_put_it() -> None:
     rows = [
         [plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
-        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", outside_table(GUIDE))
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", outside_table(GUIDE.library))
     ]
     listed = [(code, (edit, opens, hospital)) for edit, codes, opens, hospital in rows for code in codes.split(", ")]
     over = {code for code in OUTSIDE - UNEDITED if all("until" in run or run["indicator"] == 9 for run in RUNS[code])}
     assert sorted(code for code, _ in listed) == sorted(OUTSIDE - over)
-    assert f"Of {len(over)} more codes" in outside_table(GUIDE)
+    assert f"Of {len(over)} more codes" in outside_table(GUIDE.library)
     for code, (edit, opens, hospital) in listed:
         active = [run for run in RUNS.get(code, []) if "until" not in run and run["indicator"] != 9]
         here = [run for run in active if run.get("only_in") != "hospital"]
@@ -86,8 +85,8 @@ def test_a_table_that_differs_for_hospitals_is_told() -> None:
     code = next(code for code, cells in ROWS.items() if cells[0] != "none")
     rows = tuple(
         row.model_copy(update={"hospital_indicator": 0}) if code in {row.column_1, row.column_2} else row
-        for row in GUIDE.edit_pairs.rows
+        for row in GUIDE.library.edit_pairs.rows
     )
-    changed = replace(GUIDE, edit_pairs=GUIDE.edit_pairs.model_copy(update={"rows": rows}))
+    changed = GUIDE.library.with_file("edit-pairs", GUIDE.library.edit_pairs.model_copy(update={"rows": rows}))
     row = next(row for row in edit_table(changed).splitlines() if row.startswith(f'<tr><th scope="row">{code},'))
     assert "97112 denies; a modifier opens it: no" in row

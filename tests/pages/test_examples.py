@@ -14,11 +14,11 @@ from macros.guide import Guide
 from macros.pages import examples as examples_page
 from macros.pages.links import Links
 from macros.rules.code_choice import ACTIONS, MODALITIES, TARGETS
-from macros.scenarios.bank import bank_form, entries
+from macros.scenarios.bank import bank_form
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-PAGE = examples_page.examples(GUIDE, Links(GUIDE, "../../"))
+PAGE = examples_page.examples(GUIDE, Links(GUIDE.library, "../../"))
 RAW = {each["id"]: each for each in yaml.safe_load((ROOT / "docs/data/examples.yml").read_text("utf-8"))["examples"]}
 READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
 BLOCK = re.compile(r'<div class="example" id="([^"]+)".*?(?=<div class="example"|^## |\Z)', re.DOTALL | re.MULTILINE)
@@ -64,7 +64,7 @@ def test_the_form_is_hidden_until_a_script_shows_it() -> None:
 
 
 def test_every_example_tells_its_features_and_the_step_of_the_rule() -> None:
-    for example in GUIDE.examples:
+    for example in GUIDE.library.examples:
         block = BLOCKS[example.id]
         assert "What was trained: <strong>" in block
         assert "What the clinician did: <strong>" in block
@@ -85,7 +85,7 @@ def test_every_example_leads_to_its_own_question() -> None:
         topic, _, count = given["topics"].partition(":")
         assert count == "1"
         assert given["levels"] in {"1", "2", "3"}
-        listed = [entry for entry in entries(GUIDE, topic) if entry.edition <= int(given["bank"])]
+        listed = [entry for entry in GUIDE.bank.entries(topic) if entry.edition <= int(given["bank"])]
         bank = [entry for entry in listed if str(entry.level) in given["levels"].split(",")]
         (drawn,) = bank_form(bank, 1, int(given["seed"]))
         assert drawn.item
@@ -94,7 +94,7 @@ def test_every_example_leads_to_its_own_question() -> None:
 
 def test_an_example_that_may_not_be_asked_about_leads_to_its_topic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examples_page, "example_questions", lambda guide: {})
-    html = examples_page.examples(GUIDE, Links(GUIDE, "../../"))
+    html = examples_page.examples(GUIDE, Links(GUIDE.library, "../../"))
     asks = re.findall(r'<a class="example__ask" href="([^"]+)">([^<]+)</a>', html)
     assert asks == [("../../practice/codes/", "Practice choosing the code")] * len(RAW)
 

@@ -16,8 +16,8 @@ from macros.pages.links import FACT_PAGES, Links
 from macros.pages.term_links import TermLinks, linked_names
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-LINKS = Links(GUIDE, "../")
-PAGE = glossary(GUIDE, LINKS)
+LINKS = Links(GUIDE.library, "../")
+PAGE = glossary(GUIDE.library, LINKS)
 
 WANTED = {
     *("timed-code", "unit", "total-timed-minutes", "8-minute-rule", "midpoint-method", "remainder", "tie", "kx"),
@@ -31,7 +31,7 @@ WANTED = {
 """The terms that a reader of this site cannot do without."""
 
 
-@pytest.mark.parametrize("term", GUIDE.terms, ids=lambda term: term.id)
+@pytest.mark.parametrize("term", GUIDE.library.terms, ids=lambda term: term.id)
 def test_a_term_stands_under_a_heading_of_its_own_with_all_its_names(term: Term) -> None:
     assert PAGE.count(f"\n### {term.term} {{#{term.id}}}\n") == 1
     text = html.unescape(PAGE.partition(f" {{#{term.id}}}\n")[2].partition("\n##")[0])
@@ -46,26 +46,28 @@ def test_a_term_stands_under_a_heading_of_its_own_with_all_its_names(term: Term)
 
 
 def test_the_terms_that_readers_need_are_there() -> None:
-    assert {term.id for term in GUIDE.terms} >= WANTED
+    assert {term.id for term in GUIDE.library.terms} >= WANTED
 
 
 def test_the_terms_are_sorted_under_their_letters() -> None:
     letters = re.findall(r"(?m)^## (\S+) \{#(letter-\w+)\}$", PAGE)
     assert re.findall(r'<a href="#(letter-\w+)">([^<]+)</a>', PAGE) == [(anchor, letter) for letter, anchor in letters]
     assert letters[0][0] == "0–9"
-    assert [letter for letter, _ in letters[1:]] == sorted({term.term[0].upper() for term in GUIDE.terms} - set("0123456789"))
+    assert [letter for letter, _ in letters[1:]] == sorted(
+        {term.term[0].upper() for term in GUIDE.library.terms} - set("0123456789")
+    )
     seen = []
     for block in re.split(r"(?m)^## ", PAGE)[1:]:
         terms = re.findall(r"(?m)^### (.+) \{#", block)
         assert terms == sorted(terms, key=str.casefold)
         assert all(name[0].isdigit() if block.startswith("0–9") else name[0].upper() == block[0] for name in terms)
         seen += terms
-    assert sorted(seen) == sorted(term.term for term in GUIDE.terms)
+    assert sorted(seen) == sorted(term.term for term in GUIDE.library.terms)
 
 
 def test_the_file_stands_in_the_order_of_the_page() -> None:
     """Not needed by the page, but by whoever looks for a term in the file."""
-    in_file = [term.term.casefold() for term in GUIDE.terms if not term.term[0].isdigit()]
+    in_file = [term.term.casefold() for term in GUIDE.library.terms if not term.term[0].isdigit()]
     assert in_file == sorted(in_file)
 
 
@@ -98,30 +100,32 @@ def test_a_text_stays_what_it_is_but_for_the_links() -> None:
     assert html.unescape(re.sub(r'<a class="term-link"[^>]*>|</a>', "", made)) == 'under <b>8</b> & a unit\'s "end"'
     assert "<b>" not in made
     assert links_in(terms("another unit")) == [], "once a section"
-    for fact in GUIDE.facts.values():
+    for fact in GUIDE.library.facts.values():
         assert html.unescape(re.sub(r"<[^>]*>", "", TermLinks(LINKS)(fact.text))) == fact.text
 
 
 def test_a_fact_page_links_each_term_once_a_section_and_only_to_terms_there_are() -> None:
-    known = {term.id for term in GUIDE.terms}
-    pages = [reference.facts(GUIDE, name, None, LINKS) for name in GUIDE.subjects] + [reference.documents(GUIDE, LINKS)]
+    known = {term.id for term in GUIDE.library.terms}
+    pages = [reference.facts(GUIDE.library, name, None, LINKS) for name in GUIDE.library.subjects] + [
+        reference.documents(GUIDE.library, LINKS)
+    ]
     for page in pages:
         assert links_in(page)
         for section in re.split(r"(?m)^## ", page):
             ids = [term for term, _ in links_in(section)]
             assert len(ids) == len(set(ids))
             assert set(ids) <= known
-    assert not links_in(reference.facts(GUIDE, "units")), "without a page to link from there are no links"
+    assert not links_in(reference.facts(GUIDE.library, "units")), "without a page to link from there are no links"
 
 
 def test_a_bare_number_and_an_everyday_word_are_never_linked() -> None:
-    for term in GUIDE.terms:
+    for term in GUIDE.library.terms:
         assert not any(name.lstrip("-").isdigit() for name in linked_names(term))
         assert term.linked or not linked_names(term)
 
 
 def test_every_subject_has_a_page_that_shows_its_facts() -> None:
-    for name in GUIDE.subjects:
+    for name in GUIDE.library.subjects:
         page = (GUIDE.root / "docs" / FACT_PAGES[name]).read_text("utf-8")
         assert f'{{{{ facts("{name}") }}}}' in page
 

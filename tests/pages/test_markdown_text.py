@@ -9,13 +9,13 @@ import markdown
 import pytest
 
 from macros.guide import Guide
-from macros.markdown_text import inline, rendered, unbroken
 from macros.pages import article, contributing, reference
 from macros.pages.decision import decision_figure
 from macros.pages.glossary import glossary
 from macros.pages.links import Links
 from macros.pages.neighbours import neighbours
 from macros.pages.quiz import Ways, quiz
+from macros.text.markdown_text import inline, rendered, unbroken
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -40,20 +40,24 @@ def test_a_code_stays_with_its_units() -> None:
 
 def blocks() -> Iterator[str]:
     """What macros put on a page as one block of HTML."""
-    facts = [fact for subject in GUIDE.subjects.values() for fact in subject.facts]
-    yield from (reference.fact_html(GUIDE, fact) for fact in (*facts, *GUIDE.requirements))
-    yield from (quiz(GUIDE, topic, 6, Ways("../", "../")) for topic in GUIDE.topics)
-    yield reference.units_table(GUIDE, 8)
-    yield reference.worked_visit(GUIDE, "97112=24 97110=23")
+    facts = [fact for subject in GUIDE.library.subjects.values() for fact in subject.facts]
+    yield from (reference.fact_html(GUIDE.library, fact) for fact in (*facts, *GUIDE.library.requirements))
+    yield from (quiz(GUIDE, topic.id, 6, Ways("../", "../")) for topic in GUIDE.quizzes.topics)
+    yield reference.units_table(GUIDE.library, 8)
+    yield reference.worked_visit(GUIDE.library, "97112=24 97110=23")
     yield contributing.asks_table()
     yield contributing.misconceptions_table()
-    links = Links(GUIDE, "../")
-    pages = (neighbours(GUIDE, links), glossary(GUIDE, links), reference.facts(GUIDE, "scope", None, links))
+    links = Links(GUIDE.library, "../")
+    pages = (
+        neighbours(GUIDE.library, links),
+        glossary(GUIDE.library, links),
+        reference.facts(GUIDE.library, "scope", None, links),
+    )
     yield from (block for page in pages for block in page.split("\n\n") if not block.startswith("#"))
-    yield decision_figure(GUIDE, links)
-    yield article.article_statements(GUIDE, links)
-    yield article.article_omissions(GUIDE, links)
-    yield article.article_topics(GUIDE, links)
+    yield decision_figure(GUIDE.library, links)
+    yield article.article_statements(GUIDE.library, links)
+    yield article.article_omissions(GUIDE.library, links)
+    yield article.article_topics(GUIDE.library, links)
 
 
 def test_a_pages_markdown_leaves_our_html_alone() -> None:

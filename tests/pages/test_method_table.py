@@ -17,7 +17,7 @@ ASKED = re.findall(r'"([^"]+)"', PAGE.partition("method_table(")[2].partition(")
 
 
 def cells(visit: str) -> list[str]:
-    body = method_table(GUIDE, visit).partition("<tbody>")[2].partition("</tbody>")[0]
+    body = method_table(GUIDE.library, visit).partition("<tbody>")[2].partition("</tbody>")[0]
     return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in re.findall(r"<td[^>]*>(.*?)</td>", body)]
 
 

@@ -16,10 +16,10 @@ from macros.pages.neighbours import neighbours
 from macros.rules.edits import PRACTITIONER
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-LINKS = Links(GUIDE, "../")
-PAGE = neighbours(GUIDE, LINKS)
-FIGURE = decision_figure(GUIDE, LINKS)
-STEPS = GUIDE.decision.steps
+LINKS = Links(GUIDE.library, "../")
+PAGE = neighbours(GUIDE.library, LINKS)
+FIGURE = decision_figure(GUIDE.library, LINKS)
+STEPS = GUIDE.library.decision.steps
 
 ASKED_FOR = {
     *("97110", "97116", "97530", "97140", "97113", "97150", "97124", "97535", "97129", "97533"),
@@ -27,7 +27,7 @@ ASKED_FOR = {
 }
 """The neighbours that the page set out to tell from 97112."""
 
-each_neighbour = pytest.mark.parametrize("neighbour", GUIDE.neighbours, ids=lambda each: each.id)
+each_neighbour = pytest.mark.parametrize("neighbour", GUIDE.library.neighbours, ids=lambda each: each.id)
 
 
 def shown(neighbour: Neighbour) -> str:
@@ -49,14 +49,14 @@ def test_a_neighbour_stands_under_its_heading_with_a_case_of_each_code(neighbour
 
 
 def test_every_neighbour_that_was_asked_for_has_an_entry() -> None:
-    assert {code for each in GUIDE.neighbours for code in each.codes} == ASKED_FOR
+    assert {code for each in GUIDE.library.neighbours for code in each.codes} == ASKED_FOR
 
 
 @each_neighbour
 def test_what_is_said_of_edits_is_what_the_tables_say(neighbour: Neighbour) -> None:
     text = shown(neighbour)
     for code in neighbour.codes:
-        answer = GUIDE.edit(GUIDED, code, None, PRACTITIONER)
+        answer = GUIDE.library.edit(GUIDED, code, None, PRACTITIONER)
         said = next(sentence for sentence in re.findall(rf"{GUIDED} with [^.]*\.", text) if code in sentence)
         assert ("was not looked up" in said) == (answer.active is None)
         assert ("has no edit" in said) == (answer.active is False)
@@ -73,20 +73,22 @@ def test_the_figure_has_a_title_and_a_description_of_the_whole_chain() -> None:
     assert described
     for step in STEPS:
         assert f"{step.ask} If yes: {' or '.join(step.leads_to)}." in html.unescape(described[1])
-    assert GUIDE.decision.otherwise in html.unescape(described[1])
+    assert GUIDE.library.decision.otherwise in html.unescape(described[1])
 
 
 def test_the_figure_and_the_list_tell_the_same_in_the_same_order() -> None:
     drawn = re.findall(r'<text class="decision-(ask|code)[^"]*"[^>]*>([^<]+)</text>', FIGURE)
     expected = [word for step in STEPS for word in (*step.ask.split(), *step.leads_to)]
-    assert [html.unescape(word) for _, text in drawn for word in text.split()] == expected + GUIDE.decision.otherwise.split()
+    assert [
+        html.unescape(word) for _, text in drawn for word in text.split()
+    ] == expected + GUIDE.library.decision.otherwise.split()
     listed = re.findall(r"<li>(.*?)</li>", FIGURE)
     assert len(listed) == len(STEPS)
     for step, told in zip(STEPS, listed, strict=True):
         assert html.unescape(told).startswith(f"{step.ask} If yes: ")
         linked = re.findall(r'<(?:a href="#[^"]+"|strong)>(\w+)</', told)
         assert linked == list(step.leads_to)
-    anchors = {code: each.id for each in GUIDE.neighbours for code in each.codes}
+    anchors = {code: each.id for each in GUIDE.library.neighbours for code in each.codes}
     for code, anchor in anchors.items():
         assert f'<a href="#{anchor}">{code}</a>' in FIGURE
 

@@ -9,27 +9,27 @@ from pathlib import Path
 import pytest
 
 from macros.facts.note import NotePair
+from macros.facts.note_reading import asked_elements, read_note
 from macros.guide import Guide
-from macros.note_reading import asked_elements, read_note
 from macros.pages.links import Links
 from macros.pages.notes import mark, note_list, notes, sheet
 from macros.rules.units import cap_for
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-LINKS = Links(GUIDE, "../")
-PAGE = notes(GUIDE, LINKS)
+LINKS = Links(GUIDE.library, "../")
+PAGE = notes(GUIDE.library, LINKS)
 
 ALWAYS = {
     document.id: {
         each.concept
-        for each in GUIDE.requirements
+        for each in GUIDE.library.requirements
         if (each.document, each.authority, each.status, each.only_if) == (document.id, "medicare", "required", None)
     }
-    for document in GUIDE.documents
+    for document in GUIDE.library.documents
 }
 """What Medicare always requires of each document, by concept."""
 
-each_pair = pytest.mark.parametrize("pair", GUIDE.notes, ids=lambda each: each.id)
+each_pair = pytest.mark.parametrize("pair", GUIDE.library.notes, ids=lambda each: each.id)
 
 
 def sheets(pair: NotePair) -> list[str]:
@@ -45,10 +45,10 @@ def named(text: str, *, empty: bool) -> set[str]:
 
 
 def test_there_are_pairs_of_more_than_one_document() -> None:
-    assert len(GUIDE.notes) >= 12
-    assert len({pair.document for pair in GUIDE.notes}) >= 3
-    listed = note_list(GUIDE)
-    assert all(listed.count(f"](#{pair.id})") == 1 for pair in GUIDE.notes)
+    assert len(GUIDE.library.notes) >= 12
+    assert len({pair.document for pair in GUIDE.library.notes}) >= 3
+    listed = note_list(GUIDE.library)
+    assert all(listed.count(f"](#{pair.id})") == 1 for pair in GUIDE.library.notes)
 
 
 @each_pair
@@ -77,19 +77,19 @@ def test_the_marks_are_what_the_note_meets_and_what_is_missing_from_it(pair: Not
 def test_a_strong_note_lacks_nothing_and_its_minutes_make_its_units(pair: NotePair) -> None:
     strong = pair.strong
     assert strong.concepts >= ALWAYS[pair.document]
-    assert not sheet(GUIDE, pair, strong).against
+    assert not sheet(GUIDE.library, pair, strong).against
     if pair.document == "treatment-note":
         assert strong.timed_minutes is not None
         assert strong.total_minutes is not None
         assert strong.timed_minutes <= strong.total_minutes
-        timed = [units for code, units in strong.billed.items() if GUIDE.codes[code].timed]
+        timed = [units for code, units in strong.billed.items() if GUIDE.library.codes[code].timed]
         assert sum(timed) == cap_for(strong.timed_minutes)
         assert sum(strong.minutes.values()) == strong.total_minutes, "minutes outside any code are not told apart"
 
 
 @each_pair
 def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
-    read = read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.weak)
+    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak)
     shown = html.unescape(PAGE.partition(f" {{#{pair.id}}}\n")[2].partition("\n## ")[0])
     assert read.spoiled or pair.weak.faults
     for each in read.reading.missing:
@@ -104,37 +104,47 @@ def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
 
 
 def test_a_late_report_is_found_by_its_days() -> None:
-    pair = next(each for each in GUIDE.notes if each.id == "late-report")
-    assert [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.weak).against] == [
+    pair = next(each for each in GUIDE.library.notes if each.id == "late-report")
+    assert [
+        str(step)
+        for step in read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak).against
+    ] == [
         "The 10th treatment day since the episode began on 2026-03-02 is 2026-03-23.",
         "The report of 2026-03-30 is late.",
     ]
 
 
 def test_a_mark_says_whose_the_element_is() -> None:
-    asked = asked_elements(GUIDE.requirements, "treatment-note")
+    asked = asked_elements(GUIDE.library.requirements, "treatment-note")
     timed = mark(asked, "timed-minutes")
     assert (timed.kind, timed.whose, timed.facts) == ("medicare", "Medicare", ("D-23a",))
     skilled = mark(asked, "skilled-part")
     assert (skilled.kind, skilled.whose) == ("good-practice", "good practice")
-    need = mark(asked_elements(GUIDE.requirements, "progress-report"), "skilled-need")
+    need = mark(asked_elements(GUIDE.library.requirements, "progress-report"), "skilled-need")
     assert (need.kind, need.whose) == ("good-practice", "good practice")
-    onset = mark(asked_elements(GUIDE.requirements, "evaluation"), "onset-and-function")
+    onset = mark(asked_elements(GUIDE.library.requirements, "evaluation"), "onset-and-function")
     assert (onset.kind, onset.whose) == ("advised", "Medicare advises")
     assert mark(asked, "one-on-one").name == "One-on-one"
     assert "minutes-per-code" not in {each.concept for each in asked}, "Medicare does not ask for it"
 
 
 def test_minutes_that_disagree_are_told() -> None:
-    pair = next(each for each in GUIDE.notes if each.id == "walking")
+    pair = next(each for each in GUIDE.library.notes if each.id == "walking")
     spoiled = pair.strong.model_copy(update={"billed": {"97112": 2}})
-    told = [str(step) for step in read_note(GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, spoiled).against]
+    told = [
+        str(step)
+        for step in read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, spoiled).against
+    ]
     assert told == ["The minutes of each code do not make the units billed: 2 of 97112."]
     short = tuple(each.model_copy(update={"minutes": {"97112": 14}}) if each.minutes else each for each in pair.strong.says)
     told = [
         str(step)
         for step in read_note(
-            GUIDE.requirements, GUIDE.codes, GUIDE.periods, pair, pair.strong.model_copy(update={"says": short})
+            GUIDE.library.requirements,
+            GUIDE.library.codes,
+            GUIDE.library.periods,
+            pair,
+            pair.strong.model_copy(update={"says": short}),
         ).against
     ]
     assert told[0] == "The timed codes' minutes add up to 14, and the note's total is 30."

@@ -15,7 +15,7 @@ from macros.pages.term_links import linked_names
 from tests.pages.rendering import ROOT, pages, shown
 
 GUIDE = Guide.load(ROOT)
-LINKS = Links(GUIDE, "../")
+LINKS = Links(GUIDE.library, "../")
 GLOSSARY = ROOT / "docs/reference/glossary.md"
 
 
@@ -106,7 +106,7 @@ def test_every_term_that_a_page_uses_is_linked_on_it(page: Path) -> None:
     text = " ".join(" ".join(read.text).split())
     missing = {
         term.id
-        for term in GUIDE.terms
+        for term in GUIDE.library.terms
         if term.term in linked_names(term)
         and term.id not in read.linked
         and re.search(rf"(?<![\w-]){re.escape(term.term)}(?![\w-])", text)

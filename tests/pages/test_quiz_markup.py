@@ -8,24 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from macros.guide import Guide, Topic
+from macros.guide import Guide
 from macros.pages import pools
 from macros.pages.item_form import TOP, item_form
+from macros.pages.pools import pool
 from macros.pages.quiz import Ways, quiz
 from macros.scenarios.form import form
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE
+from macros.scenarios.topic import Topic
+from macros.site.generated import write_generated
 from tests.small_checkout import spoil, write_small_checkout
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 WAYS = Ways("../", "../")
 
-each_topic = pytest.mark.parametrize("topic", GUIDE.topics, ids=lambda topic: topic.id)
+each_topic = pytest.mark.parametrize("topic", GUIDE.quizzes.topics, ids=lambda topic: topic.id)
 
 
 @each_topic
 def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic) -> None:
-    for item in form(GUIDE, (topic,), 20, 3):
-        shown = item_form(GUIDE, topic, item)
+    for item in form(GUIDE.library, (topic,), 20, 3):
+        shown = item_form(GUIDE.library, topic, item)
         assert shown.startswith(f'<form class="item" id="{item.id}"')
         assert "\n\n" not in shown
         assert re.search(r"<fieldset[^>]*>\s*<legend[^>]*>", shown)
@@ -71,55 +74,56 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
 
 
 @each_topic
-def test_a_pool_holds_each_question_once_and_enough_that_the_page_has_not(topic: Topic, tmp_path: Path) -> None:
-    pools.write_pools(GUIDE, tmp_path)
-    pool = json.loads((tmp_path / pools.pool_name(GUIDE, topic)).read_text("utf-8"))
-    ids = [item["id"] for item in pool["items"]]
-    assert pool["topic"] == topic.id
+def test_a_pool_holds_each_question_once_and_enough_that_the_page_has_not(topic: Topic) -> None:
+    held = json.loads(pool(GUIDE, topic).content)
+    ids = [item["id"] for item in held["items"]]
+    assert held["topic"] == topic.id
     assert len(ids) == len(set(ids)) >= 30
-    page = re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, topic, 6, WAYS))
+    page = re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, topic.id, 6, WAYS))
     assert len(set(ids) - set(page)) >= 12
 
 
-def test_pools_are_the_same_each_time_and_old_ones_go(tmp_path: Path) -> None:
-    (tmp_path / "units-000000000000.json").write_text("{}", "utf-8")
-    pools.write_pools(GUIDE, tmp_path)
-    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert set(first) == {pools.pool_name(GUIDE, topic) for topic in GUIDE.topics}
-    pools._pool.cache_clear()
-    pools.write_pools(GUIDE, tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+def test_what_is_generated_is_the_same_each_time_and_old_files_go(tmp_path: Path) -> None:
+    root = write_small_checkout(tmp_path)
+    folder = root / pools.GENERATED
+    folder.mkdir(parents=True)
+    (folder / "units-000000000000.json").write_text("{}", "utf-8")
+    write_generated(Guide.load(root))
+    first = {path.name: path.read_bytes() for path in folder.glob("*.json")}
+    assert set(first) == {pool(Guide.load(root), topic).name for topic in Guide.load(root).quizzes.topics}
+    write_generated(Guide.load(root, fresh=True))
+    assert {path.name: path.read_bytes() for path in folder.glob("*.json")} == first
 
 
 def test_other_words_give_a_pool_of_another_name(tmp_path: Path) -> None:
     """Data and markup alike: whatever would stand in the pool is in its name."""
     root = write_small_checkout(tmp_path)
-    before = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
+    before = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).name
     spoil(root, "quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?")
-    changed = pools.pool_name(Guide.load(root), Guide.load(root).topics[0])
+    changed = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).name
     assert changed != before
-    pools._pool.cache_clear()
+    fresh = Guide.load(root, fresh=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pools, "item_form", lambda guide, topic, item: f"<form>{item.id}</form>")
-        assert pools.pool_name(Guide.load(root), Guide.load(root).topics[0]) != changed
-    pools._pool.cache_clear()
+        patch.setattr(pools, "item_form", lambda library, topic, item: f"<form>{item.id}</form>")
+        assert pool(fresh, fresh.quizzes.topics[0]).name != changed
 
 
 def test_a_page_offers_new_questions_only_where_their_pool_is(tmp_path: Path) -> None:
     root = write_small_checkout(tmp_path)
     guide = Guide.load(root)
-    topic = guide.topics[0]
-    assert "data-pool" not in quiz(guide, topic, 2, WAYS)
-    assert "New question" not in quiz(guide, topic, 2, WAYS)
-    pools.write_pools(guide, root / pools.GENERATED)
-    assert f'data-pool="../generated/{pools.pool_name(guide, topic)}"' in quiz(guide, topic, 2, WAYS)
-    assert ">New questions<" in quiz(guide, topic, 2, WAYS)
-    assert ">New question<" in quiz(guide, topic, 1, WAYS)
+    topic = guide.quizzes.topics[0]
+    assert "data-pool" not in quiz(guide, topic.id, 2, WAYS)
+    assert "New question" not in quiz(guide, topic.id, 2, WAYS)
+    write_generated(guide)
+    guide = Guide.load(root, fresh=True)
+    assert f'data-pool="../generated/{pool(guide, topic).name}"' in quiz(guide, topic.id, 2, WAYS)
+    assert ">New questions<" in quiz(guide, topic.id, 2, WAYS)
+    assert ">New question<" in quiz(guide, topic.id, 1, WAYS)
 
 
 def test_addresses_lead_to_the_top_whatever_the_page(tmp_path: Path) -> None:
-    topic = GUIDE.topic("units")
-    shown = quiz(GUIDE, topic, 1, Ways("../../", "../"))
+    topic = GUIDE.quizzes.topic("units")
+    shown = quiz(GUIDE, topic.id, 1, Ways("../../", "../"))
     assert TOP not in shown
     assert 'href="../reference/minutes-and-units/"' in shown
     assert 'data-top="../../"' in shown

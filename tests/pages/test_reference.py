@@ -17,8 +17,8 @@ from macros.pages.page_macros import page_macros
 from tests.pages.rendering import rendered
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
-FACTS = [fact for subject in GUIDE.subjects.values() for fact in subject.facts]
-REQUIREMENTS = list(GUIDE.requirements)
+FACTS = [fact for subject in GUIDE.library.subjects.values() for fact in subject.facts]
+REQUIREMENTS = list(GUIDE.library.requirements)
 
 CMS_ROWS = [(8, 22, 1), (23, 37, 2), (38, 52, 3), (53, 67, 4), (68, 82, 5), (83, 97, 6), (98, 112, 7), (113, 127, 8)]
 """The table of the Medicare Claims Processing Manual, chapter 5, section 20.2, typed from the manual."""
@@ -26,7 +26,7 @@ CMS_ROWS = [(8, 22, 1), (23, 37, 2), (38, 52, 3), (53, 67, 4), (68, 82, 5), (83,
 
 @pytest.mark.parametrize("fact", [*FACTS, *REQUIREMENTS], ids=lambda fact: fact.id)
 def test_a_fact_stands_with_its_anchor_authority_check_and_sources(fact: Fact) -> None:
-    shown = reference.fact_html(GUIDE, fact)
+    shown = reference.fact_html(GUIDE.library, fact)
     assert shown.startswith('<div class="fact')
     assert f'id="{fact.id}"' in shown
     assert f'href="#{fact.id}"' in shown
@@ -35,7 +35,7 @@ def test_a_fact_stands_with_its_anchor_authority_check_and_sources(fact: Fact) -
     assert ("fact--unverified" in shown) == (fact.checked == "unverified")
     assert shown.count("<li>") == len(fact.sources)
     for name in fact.sources:
-        url = GUIDE.sources[name].url
+        url = GUIDE.library.sources[name].url
         assert url is None or f'href="{url.replace("&", "&amp;")}"' in shown
     for day in (fact.since, fact.until):
         assert day is None or day.isoformat() in shown
@@ -45,13 +45,13 @@ def test_a_payers_rule_carries_the_payers_name() -> None:
     payers = [fact for fact in (*FACTS, *REQUIREMENTS) if fact.authority == "payer"]
     assert payers
     for fact in payers:
-        assert re.search(r'badge--payer">[^<]+<', reference.fact_html(GUIDE, fact))
-        assert ">Medicare<" not in reference.fact_html(GUIDE, fact)
+        assert re.search(r'badge--payer">[^<]+<', reference.fact_html(GUIDE.library, fact))
+        assert ">Medicare<" not in reference.fact_html(GUIDE.library, fact)
 
 
 def test_every_fact_of_a_subject_is_on_its_page_once_under_its_heading() -> None:
-    for name, subject in GUIDE.subjects.items():
-        page = reference.facts(GUIDE, name)
+    for name, subject in GUIDE.library.subjects.items():
+        page = reference.facts(GUIDE.library, name)
         sections = [section for section in subject.sections if (name, section.id) not in SECTION_PAGES]
         assert re.findall(r'class="fact[^"]*" id="([^"]+)"', page) == [
             fact.id for section in sections for fact in subject.facts if fact.section == section.id
@@ -63,10 +63,10 @@ def test_every_fact_of_a_subject_is_on_its_page_once_under_its_heading() -> None
 @pytest.mark.parametrize(("subject", "section"), SECTION_PAGES)
 def test_a_section_that_another_page_shows_is_there_whole(subject: str, section: str) -> None:
     page = rendered(GUIDE.root / "docs" / SECTION_PAGES[subject, section])
-    facts = [fact.id for fact in GUIDE.subjects[subject].facts if fact.section == section]
+    facts = [fact.id for fact in GUIDE.library.subjects[subject].facts if fact.section == section]
     assert facts
     assert all(page.count(f'id="{fact}"') == 1 for fact in facts)
-    title = next(each.title for each in GUIDE.subjects[subject].sections if each.id == section)
+    title = next(each.title for each in GUIDE.library.subjects[subject].sections if each.id == section)
     assert f"## {title} {{: #{section} }}" in page
 
 
@@ -109,7 +109,7 @@ def test_the_examples_of_the_manual_are_worked_on_the_page() -> None:
 
 
 def test_every_requirement_stands_under_its_document_and_whose_rule_it_is() -> None:
-    page = reference.documents(GUIDE)
+    page = reference.documents(GUIDE.library)
     document = group = ""
     seen = []
     belongs = dict(reference.GROUPS)
@@ -119,23 +119,23 @@ def test_every_requirement_stands_under_its_document_and_whose_rule_it_is() -> N
         elif line.startswith("### "):
             group = line.removeprefix("### ").partition(" {#")[0]
         elif found := re.match(r'<div class="fact[^"]*" id="([^"]+)"', line):
-            requirement = next((each for each in GUIDE.requirements if each.id == found[1]), None)
+            requirement = next((each for each in GUIDE.library.requirements if each.id == found[1]), None)
             if requirement:
                 seen.append(requirement.id)
                 assert requirement.document == document
                 assert belongs[group](requirement)
-    assert sorted(seen) == sorted(requirement.id for requirement in GUIDE.requirements)
+    assert sorted(seen) == sorted(requirement.id for requirement in GUIDE.library.requirements)
 
 
 def test_the_units_table_has_the_rows_of_the_manual() -> None:
-    cells = re.findall(r"<tr><td>(\d+)–(\d+)</td><td>(\d+)</td></tr>", reference.units_table(GUIDE, 8))
+    cells = re.findall(r"<tr><td>(\d+)–(\d+)</td><td>(\d+)</td></tr>", reference.units_table(GUIDE.library, 8))
     assert [tuple(map(int, row)) for row in cells] == CMS_ROWS
 
 
 def test_a_worked_visit_shows_every_acceptable_claim() -> None:
-    shown = reference.worked_visit(GUIDE, "97112=20 97110=20").replace("\N{NO-BREAK SPACE}", " ")
+    shown = reference.worked_visit(GUIDE.library, "97112=20 97110=20").replace("\N{NO-BREAK SPACE}", " ")
     assert "97112 × 2, 97110 × 1 <em>or</em> 97112 × 1, 97110 × 2" in shown
-    assert "Unsettled" in reference.worked_visit(GUIDE, "97112=24 97110=23")
+    assert "Unsettled" in reference.worked_visit(GUIDE.library, "97112=24 97110=23")
 
 
 ENV = SimpleNamespace(conf={}, page=SimpleNamespace(url="practice/"))
@@ -162,6 +162,6 @@ def test_a_macro_called_wrongly_says_so_in_one_line(macro: str, arguments: tuple
 
 def test_the_practice_page_lists_every_topic() -> None:
     listed = page_macros(GUIDE.root, ENV)["practice_index"]()
-    assert re.findall(r"\]\((\S+)\.md\)", listed) == [topic.id for topic in GUIDE.topics]
-    for topic in GUIDE.topics:
+    assert re.findall(r"\]\((\S+)\.md\)", listed) == [topic.id for topic in GUIDE.quizzes.topics]
+    for topic in GUIDE.quizzes.topics:
         assert f"[{topic.title}]" in listed

@@ -22,7 +22,6 @@ from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.payment import NATIONAL
 from macros.rules.units import cap_for
 from macros.rules.visit import Service
-from macros.tables import rule_tables
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,12 +31,12 @@ DATA = {
 }
 GUIDE = Guide.load(ROOT)
 DATA["edit-pairs"]["rows"] = [
-    row for row in DATA["edit-pairs"]["rows"] if {row["column_1"], row["column_2"]} <= GUIDE.codes.keys()
+    row for row in DATA["edit-pairs"]["rows"] if {row["column_1"], row["column_2"]} <= GUIDE.library.codes.keys()
 ]
-TABLES = rule_tables(GUIDE)
-PLACES = sorted({place.id for place in GUIDE.fees.localities})
-TIMED = [code.code for code in GUIDE.codes.values() if code.timed and not code.once_a_day]
-UNTIMED = [code.code for code in GUIDE.codes.values() if not code.timed]
+TABLES = GUIDE.library.tables
+PLACES = sorted({place.id for place in GUIDE.library.fees.localities})
+TIMED = [code.code for code in GUIDE.library.codes.values() if code.timed and not code.once_a_day]
+UNTIMED = [code.code for code in GUIDE.library.codes.values() if not code.timed]
 
 
 def lines_of(claim: tuple[Line, ...]) -> frozenset[oracle.ClaimLine]:
@@ -91,7 +90,7 @@ def random_visit(random: Random) -> Visit:
     for code in random.sample(codes, len(codes)):
         minutes = random.choice((random.randint(0, 75), random.randint(6, 24)))
         assistant = random.randint(0, minutes) if discipline != "SLP" and random.random() < 0.5 else 0
-        services.append(GUIDE.service(code, minutes, assistant))
+        services.append(GUIDE.library.service(code, minutes, assistant))
     year = random.randint(2018, 2027)
     near = Decimal(random.randint(-20000, 2000)) / 100
     known = TABLES.thresholds.get(year)

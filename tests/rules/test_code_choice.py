@@ -33,7 +33,7 @@ def test_every_activity_is_answered_with_reasons() -> None:
     for activity in EVERY:
         found = choose_code(activity)
         assert found.steps, activity
-        assert set(found.codes) <= set(GUIDE.codes), activity
+        assert set(found.codes) <= set(GUIDE.library.codes), activity
         assert len(set(found.codes)) == len(found.codes), activity
         for step in found.steps:
             assert step.text.endswith("."), step
@@ -84,7 +84,7 @@ def test_more_than_one_code_is_defensible_only_where_a_source_says_so() -> None:
 
 
 def test_the_examples_of_the_site_follow_from_their_features_alone() -> None:
-    for example in GUIDE.examples:
+    for example in GUIDE.library.examples:
         assert example.features.choice.codes == (example.code,)
         assert example.code not in {each.code for each in example.confused_with}
 

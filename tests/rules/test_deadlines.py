@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from macros.guide import Guide
 from macros.rules import deadlines
 from macros.rules.deadlines import APPEAL_LEVELS, DEADLINES_CITED, AppealAmounts, Periods, filing_due
-from macros.tables import appeal_amounts
 
 PERIODS = Periods(
     certification=30,
@@ -31,12 +30,12 @@ recertification_due = partial(deadlines.recertification_due, periods=PERIODS)
 progress_report_due = partial(deadlines.progress_report_due, periods=PERIODS)
 appeal_due = partial(deadlines.appeal_due, periods=PERIODS)
 
-AMOUNTS = appeal_amounts(Guide.load(Path(__file__).resolve().parents[2]))
+AMOUNTS = Guide.load(Path(__file__).resolve().parents[2]).library.appeal_amounts
 days = st.dates(date(2018, 1, 1), date(2030, 12, 31))
 
 
 def test_the_data_hold_the_periods_that_were_read() -> None:
-    assert Guide.load(Path(__file__).resolve().parents[2]).periods == PERIODS
+    assert Guide.load(Path(__file__).resolve().parents[2]).library.periods == PERIODS
 
 
 OTHERS = Periods(31, 15, 91, 11, {level: days + 1 for level, days in PERIODS.appeals.items()})

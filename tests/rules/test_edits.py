@@ -33,10 +33,10 @@ def test_every_pair_on_every_day_agrees_with_the_oracle(table: str) -> None:
     runs: dict[frozenset[str], list[dict[str, object]]] = {}
     for each in RAW["rows"]:
         runs.setdefault(frozenset({each["column_1"], each["column_2"]}), []).append(each)
-    for pair in known | unedited | {frozenset(each) for each in combinations(GUIDE.codes, 2)}:
+    for pair in known | unedited | {frozenset(each) for each in combinations(GUIDE.library.codes, 2)}:
         first, second = sorted(pair)
         for day in DAYS:
-            answer = GUIDE.edit(first, second, day, table)
+            answer = GUIDE.library.edit(first, second, day, table)
             if pair in known:
                 expected = oracle.edit_state(runs[pair], first, second, day.isoformat(), table == "hospital", RAW["as_of"])
             else:
@@ -46,8 +46,8 @@ def test_every_pair_on_every_day_agrees_with_the_oracle(table: str) -> None:
 
 
 def test_the_order_of_the_codes_never_matters() -> None:
-    for first, second in combinations(sorted(GUIDE.codes), 2):
-        one, two = (GUIDE.edit(*pair, None, "practitioner") for pair in ((first, second), (second, first)))
+    for first, second in combinations(sorted(GUIDE.library.codes), 2):
+        one, two = (GUIDE.library.edit(*pair, None, "practitioner") for pair in ((first, second), (second, first)))
         assert (one.active, one.denies, one.modifier_opens, one.rows) == (two.active, two.denies, two.modifier_opens, two.rows)
 
 
@@ -81,31 +81,35 @@ READ = {
 
 @pytest.mark.parametrize(("first", "second", "table", "expected"), READ.values(), ids=READ)
 def test_what_the_tables_of_july_2024_say(first: str, second: str, table: str, expected: tuple[str, bool] | None) -> None:
-    answer = GUIDE.edit(first, second, date(2024, 7, 1), table)
+    answer = GUIDE.library.edit(first, second, date(2024, 7, 1), table)
     assert answer.active is (expected is not None)
     assert (answer.denies, answer.modifier_opens) == (expected or (None, None))
 
 
 def test_97112_is_column_2_wherever_it_is_edited_with_a_code_of_this_guide() -> None:
-    edited = [GUIDE.edit("97112", code, None, "practitioner") for code in GUIDE.codes if code != "97112"]
+    edited = [GUIDE.library.edit("97112", code, None, "practitioner") for code in GUIDE.library.codes if code != "97112"]
     assert {answer.denies for answer in edited if answer.active} == {"97112"}
 
 
 def test_an_answer_for_another_day_says_of_which_table_it_is() -> None:
-    later = GUIDE.edit("97112", "97530", date(2026, 3, 2), "practitioner")
+    later = GUIDE.library.edit("97112", "97530", date(2026, 3, 2), "practitioner")
     assert "2024-07-01" in later.steps[0].text
     assert later.as_of == date(2024, 7, 1)
     of_the_quarter = "Answered from the table of the quarter that began on 2024-07-01."
     for day in (None, date(2024, 7, 1), date(2024, 9, 30)):
-        assert GUIDE.edit("97112", "97530", day, "practitioner").steps[0].text == of_the_quarter
+        assert GUIDE.library.edit("97112", "97530", day, "practitioner").steps[0].text == of_the_quarter
     for day, told in ((date(2024, 6, 30), "from the runs that stand"), (date(2024, 10, 1), "look the pair up again")):
-        assert told in GUIDE.edit("97112", "97530", day, "practitioner").steps[0].text
-    assert "look the pair up again" in GUIDE.edit("97112", "97530", date(2025, 7, 1), "practitioner").steps[0].text
+        assert told in GUIDE.library.edit("97112", "97530", day, "practitioner").steps[0].text
+    assert "look the pair up again" in GUIDE.library.edit("97112", "97530", date(2025, 7, 1), "practitioner").steps[0].text
 
 
 def test_a_first_day_that_was_worked_out_says_so() -> None:
     for day in (date(2020, 5, 1), date(2021, 5, 3)):
-        told = [step for step in GUIDE.edit("97112", "97150", day, "practitioner").steps if "worked out, not read" in step.text]
+        told = [
+            step
+            for step in GUIDE.library.edit("97112", "97150", day, "practitioner").steps
+            if "worked out, not read" in step.text
+        ]
         assert [step.cites for step in told] == [("E-01", "E-10")]
         assert ", from 2020-10-01 (worked out, not read): " in told[0].text
     read = EditRow("97150", "97112", 1, date(2015, 1, 1), None)
@@ -151,17 +155,17 @@ def test_a_deleted_run_never_fires() -> None:
 
 
 def test_every_step_cites_facts_that_exist() -> None:
-    for first, second in combinations(sorted(GUIDE.codes), 2):
+    for first, second in combinations(sorted(GUIDE.library.codes), 2):
         for day in DAYS:
-            for step in GUIDE.edit(first, second, day, "practitioner").steps:
+            for step in GUIDE.library.edit(first, second, day, "practitioner").steps:
                 assert step.cites
-                assert set(step.cites) <= set(EDIT_CITED) & GUIDE.facts.keys()
+                assert set(step.cites) <= set(EDIT_CITED) & GUIDE.library.facts.keys()
 
 
 def test_what_cannot_be_answered_is_refused() -> None:
     with pytest.raises(ValueError, match="given twice"):
-        GUIDE.edit("97112", "97112", None, "practitioner")
+        GUIDE.library.edit("97112", "97112", None, "practitioner")
     with pytest.raises(ValueError, match=r"no table .*: use one of practitioner, hospital$"):
-        GUIDE.edit("97112", "97530", None, "hospitals")
+        GUIDE.library.edit("97112", "97530", None, "hospitals")
     with pytest.raises(ValueError, match="not a code of this guide"):
-        GUIDE.edit("97112", "99999", None, "practitioner")
+        GUIDE.library.edit("97112", "99999", None, "practitioner")

@@ -16,9 +16,8 @@ from macros.rules.edits import EditRow, edit_between
 from macros.rules.modifiers import Threshold, kx_for
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, count_units
 from macros.rules.visit import Service
-from macros.tables import rule_tables
 
-TABLES = rule_tables(Guide.load(Path(__file__).resolve().parents[2]))
+TABLES = Guide.load(Path(__file__).resolve().parents[2]).library.tables
 DAY = date(2026, 3, 2)
 
 

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from macros.guide import Guide
 from macros.rules.limits import LIMITS_CITED, UnitLimit, over_limit
 from macros.rules.modifiers import DISCIPLINES, MODIFIERS_CITED, Threshold, dollars, kx_for
-from macros.tables import rule_tables
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = rule_tables(Guide.load(ROOT))
+TABLES = Guide.load(ROOT).library.tables
 LIMIT = Threshold(2026, Decimal(2480), Decimal(2500), Decimal(3000))
 
 # Read in the research, year by year; both amounts have always been equal.

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.rules.payment import PAYMENT_CITED, Billed, ConversionFactor, Fee, FeeSchedule, Locality, Price, price
-from macros.tables import fee_schedule
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = yaml.safe_load((ROOT / "docs/data/fees.yml").read_text("utf-8"))
 WORKED = yaml.safe_load((ROOT / "tests/worked/payments.yml").read_text("utf-8"))
-SCHEDULE = fee_schedule(Guide.load(ROOT))
+SCHEDULE = Guide.load(ROOT).library.tables.schedule
 CODES = sorted(SCHEDULE.fees[2026])
 PLACES = ["national", *(place.id for place in SCHEDULE.localities)]
 

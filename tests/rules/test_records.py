@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.guide import Guide
-from macros.record_file import elements
+from macros.inputs.record_file import elements
 from macros.rules.records import RECORDS_CITED, Element, contradictions, read_record
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))["requirements"]
-ELEMENTS = elements(Guide.load(ROOT))
+ELEMENTS = elements(Guide.load(ROOT).library)
 DOCUMENTS = sorted({each["document"] for each in RAW})
 CONCEPTS = sorted({each["concept"] for each in RAW})
 PAYERS = sorted({each["payer"] for each in RAW if "payer" in each})

@@ -14,20 +14,21 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.guide import Guide, Topic
+from macros.guide import Guide
 from macros.scenarios.asks import ASKS
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.draw import teachable
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.scenarios.question import QuestionFault
+from macros.scenarios.records import teachable
 from macros.scenarios.template import Scenario
+from macros.scenarios.topic import Topic
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAWS = 2000
 
 GUIDE = Guide.load(ROOT)
-SCENARIOS = [(topic, scenario) for topic in GUIDE.topics for scenario in topic.scenarios]
+SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
 IDS = [scenario.id for _, scenario in SCENARIOS]
 
 
@@ -38,9 +39,9 @@ def raw(name: str) -> Any:
 
 @cache
 def items_of(topic_id: str, scenario_id: str) -> list[Item]:
-    topic = GUIDE.topic(topic_id)
+    topic = GUIDE.quizzes.topic(topic_id)
     scenario = next(each for each in topic.scenarios if each.id == scenario_id)
-    return [compose(question, topic) for question in range_of(GUIDE, scenario, DRAWS)]
+    return [compose(question, topic.id) for question in range_of(GUIDE.library, scenario, DRAWS)]
 
 
 TOPIC_OF = {scenario.id: topic.id for topic, scenario in SCENARIOS}
@@ -50,8 +51,8 @@ each_scenario = pytest.mark.parametrize(("topic", "scenario"), SCENARIOS, ids=ID
 
 def test_the_bank_has_eighty_scenarios_over_twelve_topics_each_with_three_levels() -> None:
     assert len(SCENARIOS) >= 80
-    assert len(GUIDE.topics) == 12
-    for topic in GUIDE.topics:
+    assert len(GUIDE.quizzes.topics) == 12
+    for topic in GUIDE.quizzes.topics:
         assert {scenario.level for scenario in topic.scenarios} == {1, 2, 3}, topic.id
 
 
@@ -257,7 +258,7 @@ UNVERIFIED = {
 def test_no_item_rests_on_anything_unverified_or_unsettled(topic: Topic, scenario: Scenario) -> None:
     """Every fact behind the key, and every fact behind a record that was drawn, was checked."""
     assert UNVERIFIED, "there are some, and none is drawn"
-    for question in range_of(GUIDE, scenario, 400):
+    for question in range_of(GUIDE.library, scenario, 400):
         if scenario.visit:
             assert question.counted.unsettled is None
         key = ASKS[scenario.ask].key(question)
@@ -267,20 +268,20 @@ def test_no_item_rests_on_anything_unverified_or_unsettled(topic: Topic, scenari
             behind |= {*getattr(value, "rests_on", ())}
         assert behind or key.sources
         assert not behind & UNVERIFIED, question.id
-        assert all(name in GUIDE.sources for name in key.sources)
+        assert all(name in GUIDE.library.sources for name in key.sources)
     assert topic.page
 
 
 def test_a_fact_that_is_no_longer_verified_takes_its_questions_out() -> None:
     """A question of the rules is refused, and a record that rests on the fact is not drawn."""
-    units = GUIDE.subjects["units"]
+    units = GUIDE.library.file("units")
     doubted = tuple(fact.model_copy(update={"checked": "unverified"}) if fact.id == "U-01" else fact for fact in units.facts)
-    other = replace(GUIDE, subjects={**GUIDE.subjects, "units": replace(units, facts=doubted)})
-    topic = GUIDE.topic("units")
-    question = range_of(GUIDE, topic.scenarios[0], 3)[0]
-    assert compose(question, topic)
+    other = GUIDE.library.with_file("units", units.model_copy(update={"facts": doubted}))
+    topic = GUIDE.quizzes.topic("units")
+    question = range_of(GUIDE.library, topic.scenarios[0], 3)[0]
+    assert compose(question, topic.id)
     with pytest.raises(QuestionFault, match="U-01, which is unverified"):
-        compose(replace(question, guide=other), topic)
-    resting = {term.id for term in GUIDE.terms if "U-01" in term.rests_on and term in teachable("terms", GUIDE)}
+        compose(replace(question, library=other), topic.id)
+    resting = {term.id for term in GUIDE.library.terms if "U-01" in term.rests_on and term in teachable(GUIDE.library, "terms")}
     assert resting
-    assert not resting & {term.id for term in teachable("terms", other)}
+    assert not resting & {term.id for term in teachable(other, "terms")}

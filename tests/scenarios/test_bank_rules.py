@@ -33,7 +33,7 @@ from tests.rules.test_furnishing import READ as WHO_READ
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
-SCENARIOS = [(topic, scenario) for topic in GUIDE.topics for scenario in topic.scenarios]
+SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
 
 
 @cache
@@ -265,7 +265,7 @@ def meaning(question: Question, item: Item) -> None:
 
 def missing(question: Question, item: Item) -> None:
     """The key is required by Medicare and not named in the stem; every other option is named there or not required."""
-    asked = question.record(type(GUIDE.requirements[0]))
+    asked = question.record(type(GUIDE.library.requirements[0]))
     required = {
         each["element"]: each["concept"]
         for each in raw("documentation")["requirements"]
@@ -496,17 +496,17 @@ def test_no_ask_goes_unproven() -> None:
     ids=[scenario.id for _, scenario in SCENARIOS if scenario.ask in CHECKS],
 )
 def test_every_key_is_found_again(topic: Any, scenario: Any) -> None:
-    questions = range_of(GUIDE, scenario, 2000)
+    questions = range_of(GUIDE.library, scenario, 2000)
     assert questions
     for question in questions:
-        item = compose(question, topic)
+        item = compose(question, topic.id)
         CHECKS[scenario.ask](question, item)
 
 
 @pytest.mark.parametrize("what", sorted(RUNS_ON))
 def test_a_last_day_on_which_no_office_is_open_is_never_drawn(what: str) -> None:
     """Every day of a year: the draw is taken exactly where the last day is one on which something can be filed."""
-    topic = GUIDE.topic("appeals")
+    topic = GUIDE.quizzes.topic("appeals")
     scenario = next(each for each in topic.scenarios if each.id == "last-day-to-file")
     days = {"redetermination": 120, "reconsideration": 180}.get(what, 60)
     closed = 0
@@ -514,46 +514,50 @@ def test_a_last_day_on_which_no_office_is_open_is_never_drawn(what: str) -> None
         day = date(2025, 1, 1) + timedelta(days=n)
         last = day.replace(year=2026) if what == "filing" else day + timedelta(days=days)
         asked = scenario.model_copy(update={"given": {"what": what, "day": day.isoformat()}})
-        question = Question(GUIDE, asked, {"day": day.isoformat()})
+        question = Question(GUIDE.library, asked, {"day": day.isoformat()})
         assert is_drawn(question) == office_is_open(last), (what, day)
         closed += not office_is_open(last)
         if not office_is_open(last):
             with pytest.raises(QuestionFault, match="no workday"):
-                compose(question, topic)
+                compose(question, topic.id)
     assert 100 < closed < 130
 
 
 def test_a_changed_threshold_changes_the_keys_that_rest_on_it() -> None:
-    topic = GUIDE.topic("modifiers")
+    topic = GUIDE.quizzes.topic("modifiers")
     scenario = next(each for each in topic.scenarios if each.id == "room-below-the-threshold")
-    question = range_of(GUIDE, scenario, 5)[0]
-    changed = GUIDE.thresholds.model_copy(
-        update={"years": tuple(year.model_copy(update={"pt_and_slp": year.pt_and_slp + 100}) for year in GUIDE.thresholds.years)}
+    question = range_of(GUIDE.library, scenario, 5)[0]
+    changed = GUIDE.library.thresholds.model_copy(
+        update={
+            "years": tuple(
+                year.model_copy(update={"pt_and_slp": year.pt_and_slp + 100}) for year in GUIDE.library.thresholds.years
+            )
+        }
     )
-    other = replace(GUIDE, thresholds=changed)
-    before, after = compose(question, topic).answer, compose(replace(question, guide=other), topic).answer
+    other = GUIDE.library.with_file("thresholds", changed)
+    before, after = compose(question, topic.id).answer, compose(replace(question, library=other), topic.id).answer
     assert isinstance(before, int)
     assert after == before + 100
 
 
 def test_a_changed_fact_changes_the_keys_that_rest_on_it() -> None:
     """An example's features and a requirement's standing: no answer is typed that would survive."""
-    topic = GUIDE.topic("codes")
+    topic = GUIDE.quizzes.topic("codes")
     scenario = next(each for each in topic.scenarios if each.id == "balance-work-or-not")
-    question = next(each for each in range_of(GUIDE, scenario, 50) if each.draw["example"].id == "X-01")
+    question = next(each for each in range_of(GUIDE.library, scenario, 50) if each.draw["example"].id == "X-01")
     example = question.draw["example"]
     in_water = type(example.features)(**{**example.features.model_dump(), "in_water": True})
     bathed = type(example).model_construct(**{**dict(example), "features": in_water})
     other = replace(question, draw={**question.draw, "example": bathed})
-    assert right(compose(question, topic)).startswith("97112")
-    assert right(compose(other, topic)).startswith("97113")
+    assert right(compose(question, topic.id)).startswith("97112")
+    assert right(compose(other, topic.id)).startswith("97113")
 
 
 def test_a_changed_fee_changes_the_price() -> None:
-    topic = GUIDE.topic("payment")
+    topic = GUIDE.quizzes.topic("payment")
     scenario = next(each for each in topic.scenarios if each.id == "two-units-of-97112")
-    question = range_of(GUIDE, scenario, 5)[0]
-    factors = tuple(each.model_copy(update={"amount": each.amount * 2}) for each in GUIDE.fees.conversion_factors)
-    other = replace(GUIDE, fees=GUIDE.fees.model_copy(update={"conversion_factors": factors}))
-    before, after = (Fraction(right(compose(each, topic)).strip("$")) for each in (question, replace(question, guide=other)))
+    question = range_of(GUIDE.library, scenario, 5)[0]
+    factors = tuple(each.model_copy(update={"amount": each.amount * 2}) for each in GUIDE.library.fees.conversion_factors)
+    other = GUIDE.library.with_file("fees", GUIDE.library.fees.model_copy(update={"conversion_factors": factors}))
+    before, after = (Fraction(right(compose(each, topic.id)).strip("$")) for each in (question, replace(question, library=other)))
     assert abs(after - 2 * before) <= Fraction(2, 100)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.problem import ProblemsFound
+from macros.reading.problem import ProblemsFound
 from macros.scenarios.case import Case, DrawnCase, compose_case, different_cases, drawn_cases
-from macros.scenarios.check import problems
 from macros.scenarios.item import NUMBER, Item
 from macros.scenarios.question import Question
+from macros.scenarios.review.check import problems
 from tests.scenarios.test_bank import READ_CODES, claim_in, expected_totals, raw
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.small_checkout import spoil, write_small_checkout
@@ -21,20 +21,20 @@ from tests.test_cli import guide as run_guide
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 DRAWS = 60
 
-each_case = pytest.mark.parametrize("case", GUIDE.cases, ids=[case.id for case in GUIDE.cases])
+each_case = pytest.mark.parametrize("case", GUIDE.quizzes.cases, ids=[case.id for case in GUIDE.quizzes.cases])
 
 
 @cache
 def draws_of(name: str) -> list[tuple[tuple[Question, ...], DrawnCase]]:
-    case = GUIDE.case(name)
-    return [(asked, compose_case(GUIDE, case, asked)) for asked in different_cases(GUIDE, case, 0, DRAWS)]
+    case = GUIDE.quizzes.case(name)
+    return [(asked, compose_case(GUIDE.library, case, asked)) for asked in different_cases(GUIDE.library, case, 0, DRAWS)]
 
 
 def test_there_are_twelve_cases_of_five_to_eight_parts_from_all_topics() -> None:
-    assert len(GUIDE.cases) >= 12
-    assert all(5 <= len(case.parts) <= 8 for case in GUIDE.cases)
-    assert {part.topic for case in GUIDE.cases for part in case.parts} == {topic.id for topic in GUIDE.topics}
-    assert len({case.story for case in GUIDE.cases}) == len(GUIDE.cases)
+    assert len(GUIDE.quizzes.cases) >= 12
+    assert all(5 <= len(case.parts) <= 8 for case in GUIDE.quizzes.cases)
+    assert {part.topic for case in GUIDE.quizzes.cases for part in case.parts} == {topic.id for topic in GUIDE.quizzes.topics}
+    assert len({case.story for case in GUIDE.quizzes.cases}) == len(GUIDE.quizzes.cases)
 
 
 def counted(question: Question, item: Item) -> None:
@@ -82,8 +82,8 @@ def test_all_parts_share_one_draw_and_the_record_only_grows(case: Case) -> None:
 
 
 def test_a_case_is_the_same_for_the_same_seed_and_another_for_another() -> None:
-    case = GUIDE.cases[0]
-    one, again, other = (drawn_cases(GUIDE, case, seed, 2) for seed in (1, 1, 2))
+    case = GUIDE.quizzes.cases[0]
+    one, again, other = (drawn_cases(GUIDE.library, case, seed, 2) for seed in (1, 1, 2))
     assert [each.id for each in one] == [each.id for each in again]
     assert {each.id for each in one} != {each.id for each in other}
 
@@ -125,7 +125,8 @@ SOUND = CASE + "".join(PART.format(n=n) for n in range(1, 6))
 
 def faults_in(root: Path) -> list[str]:
     try:
-        return [str(each) for each in problems(Guide.load(root))]
+        guide = Guide.load(root)
+        return [str(each) for each in problems(guide.library, guide.quizzes, guide.bank)]
     except ProblemsFound as found:
         return [str(each) for each in found.problems]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.problem import ProblemsFound
+from macros.reading.problem import ProblemsFound
 from macros.scenarios.compose import compose, questions
 from tests.built_sites import copy_checkout
 from tests.small_checkout import spoil
@@ -52,9 +52,9 @@ CHANGES: dict[str, tuple[list[tuple[str, str, str]], tuple[str, str]]] = {
 def keys(root: Path, topic_name: str, scenario_name: str) -> Mapping[str, str]:
     """The right answer of the first draws, by what was drawn."""
     guide = Guide.load(root)
-    topic = guide.topic(topic_name)
+    topic = guide.quizzes.topic(topic_name)
     scenario = next(each for each in topic.scenarios if each.id == scenario_name)
-    items = [compose(question, topic) for question in islice(questions(guide, scenario, seed=1), DRAWN)]
+    items = [compose(question, topic.id) for question in islice(questions(guide.library, scenario, seed=1), DRAWN)]
     return {item.id: " / ".join(each.text for each in item.options if each.correct) or str(item.answer) for item in items}
 
 

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.guide import Guide, Topic
-from macros.scenarios.bank import Entry, bank_form, current_edition, entries, item_id, last_edition, spread
+from macros.guide import Guide
+from macros.scenarios.bank import Entry, bank_form, item_id, spread
 from macros.scenarios.draw import plain_draw, values_of
+from macros.scenarios.records import record_ids
+from macros.scenarios.topic import Topic
 from tests.small_checkout import spoil, write_small_checkout
 from tests.test_cli import guide as run_guide
 
@@ -32,7 +34,7 @@ ADDED = """
 
 
 def everything(guide: Guide, edition: int) -> list[Entry]:
-    return [entry for topic in guide.topics for entry in entries(guide, topic.id) if entry.edition <= edition]
+    return [entry for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id) if entry.edition <= edition]
 
 
 def shown(guide: Guide, edition: int, seed: int) -> list[tuple[str, str]]:
@@ -64,12 +66,12 @@ def test_the_hash_is_the_known_one() -> None:
 def test_what_is_added_later_changes_no_form(tmp_path: Path) -> None:
     root = published(tmp_path)
     before = Guide.load(root)
-    assert (last_edition(before), current_edition(before)) == (1, 1)
+    assert (before.bank.last_edition, before.bank.current_edition) == (1, 1)
     old = [shown(before, 1, seed) for seed in range(30)]
     path = root / "quizzes/units.yml"
     path.write_text(path.read_text("utf-8").rstrip() + "\n" + ADDED, "utf-8")
     after = Guide.load(root)
-    assert current_edition(after) == 2
+    assert after.bank.current_edition == 2
     assert [shown(after, 1, seed) for seed in range(30)] == old
     assert any("added-later" in name for seed in range(30) for name, _ in shown(after, 2, seed))
     assert run_guide("edition", root=root).returncode == 0
@@ -81,7 +83,7 @@ def test_what_is_added_later_changes_no_form(tmp_path: Path) -> None:
 def test_what_is_taken_away_leaves_the_others_in_their_place(tmp_path: Path) -> None:
     root = published(tmp_path)
     before = Guide.load(root)
-    victim = before.topics[0].scenarios[0].id
+    victim = before.quizzes.topics[0].scenarios[0].id
     old = [shown(before, 1, seed) for seed in range(30)]
     spoil(root, "quizzes/units.yml", f"id: {victim}", "id: called-otherwise-now")
     after = Guide.load(root)
@@ -96,7 +98,7 @@ def test_what_is_taken_away_leaves_the_others_in_their_place(tmp_path: Path) -> 
 def test_a_published_draw_that_is_no_longer_sound_is_withdrawn(tmp_path: Path) -> None:
     root = published(tmp_path)
     spoil(root, "quizzes/units.yml", "    require: ", "    require: units > 1 and ")
-    units = [entry for entry in entries(Guide.load(root), "units") if entry.edition == 1]
+    units = [entry for entry in Guide.load(root).bank.entries("units") if entry.edition == 1]
     withdrawn = [entry for entry in units if entry.item is None]
     assert withdrawn
     for entry in units:
@@ -122,7 +124,7 @@ def test_the_bank_of_the_site_is_sound_and_its_ids_are_its_own() -> None:
         assert entry.item
         assert entry.item.id == entry.id == item_id(entry.scenario, entry.draw)
         assert plain_draw(entry.draw) == entry.draw
-    assert last_edition(GUIDE) <= current_edition(GUIDE) <= last_edition(GUIDE) + 1
+    assert GUIDE.bank.last_edition <= GUIDE.bank.current_edition <= GUIDE.bank.last_edition + 1
 
 
 def test_a_new_scenario_needs_no_edition_and_the_check_says_who_writes_it(tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_family_is_published_with_its_scenario(tmp_path: Path) -> None:
     assert run_guide("edition", "--published", "2026-11-23", root=root).returncode == 0
     assert "family: first-family" in (root / "quizzes/editions/1.yml").read_text("utf-8")
     spoil(root, "quizzes/units.yml", "    family: first-family\n", "")
-    kept = entries(Guide.load(root), "units")
+    kept = Guide.load(root).bank.entries("units")
     assert all("family first-family" in entry.records for entry in kept)
     assert len(bank_form(kept, 2, 1)) == 2
 
@@ -163,22 +165,22 @@ def hold_every_record(guide: Guide, topics: Sequence[Topic]) -> int:
     further = 0
     for topic in topics:
         for scenario in topic.scenarios:
-            asked = [entry.records for entry in entries(guide, topic.id) if entry.scenario == scenario.id and entry.item]
+            asked = [entry.records for entry in guide.bank.entries(topic.id) if entry.scenario == scenario.id and entry.item]
             told: frozenset[str] = frozenset().union(*asked[:8])
             for records in asked[8:]:
                 assert records - told, scenario.id
                 told |= records
                 further += 1
             for domain in scenario.vary.values():
-                drawable = {getattr(value, "id", "") for value in values_of(domain, guide)}
-                assert drawable & guide.record_ids <= told, scenario.id
+                drawable = {getattr(value, "id", "") for value in values_of(domain, guide.library)}
+                assert drawable & record_ids(guide.library) <= told, scenario.id
     return further
 
 
 def test_every_record_that_a_scenario_can_ask_about_is_asked_about(tmp_path: Path) -> None:
-    assert hold_every_record(GUIDE, GUIDE.topics) > 100
+    assert hold_every_record(GUIDE, GUIDE.quizzes.topics) > 100
     for folder in ("docs", "quizzes"):
         shutil.copytree(GUIDE.root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("editions", "assets", "generated"))
     unpublished = Guide.load(tmp_path)
-    assert last_edition(unpublished) == 0
-    assert hold_every_record(unpublished, [unpublished.topic("codes")]) > 50
+    assert unpublished.bank.last_edition == 0
+    assert hold_every_record(unpublished, [unpublished.quizzes.topic("codes")]) > 50

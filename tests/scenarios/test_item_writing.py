@@ -17,16 +17,16 @@ import pytest
 from textstat import textstat
 
 from macros.guide import Guide
-from macros.scenarios.bank import bank_form, entries
-from macros.scenarios.bank_writing import KEYS_IN_WORDS, bank_problems, reading_grade
+from macros.scenarios.bank import bank_form
 from macros.scenarios.case import drawn_cases
-from macros.scenarios.check import problems
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.expressions import long_date
 from macros.scenarios.form import form
 from macros.scenarios.item import MATCH, SINGLE, Item, Option
-from macros.scenarios.item_writing import faults
 from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.review.bank_writing import KEYS_IN_WORDS, bank_problems, reading_grade
+from macros.scenarios.review.check import problems
+from macros.scenarios.review.item_writing import faults
 from macros.scenarios.template import Scenario
 from tests.small_checkout import TOPIC, write_small_checkout
 
@@ -180,11 +180,11 @@ def test_what_is_sound_is_let_through(asked: Scenario, items: list[Item]) -> Non
 def test_the_key_stands_in_every_place_alike_over_the_shuffled_bank() -> None:
     """Chi-square over the questions whose options are shuffled: 3 degrees of freedom, 16.27 at one in a thousand."""
     places: Counter[int] = Counter()
-    for topic in GUIDE.topics:
+    for topic in GUIDE.quizzes.topics:
         for each in topic.scenarios:
             if each.ask in {"claim", "claim-lines", "activity", "element", "term", "meaning", "missing", "document"}:
-                for question in range_of(GUIDE, each, 200):
-                    made = compose(question, topic)
+                for question in range_of(GUIDE.library, each, 200):
+                    made = compose(question, topic.id)
                     if len(made.options) == 4:
                         places[next(i for i, option in enumerate(made.options) if option.correct)] += 1
     total = sum(places.values())
@@ -207,11 +207,11 @@ def wrong_answers(made: Item) -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_wrong_answer_names_its_misconception_and_says_what_was_done() -> None:
-    for topic in GUIDE.topics:
+    for topic in GUIDE.quizzes.topics:
         for each in topic.scenarios:
             found = 0
-            for question in range_of(GUIDE, each, 40):
-                made = compose(question, topic)
+            for question in range_of(GUIDE.library, each, 40):
+                made = compose(question, topic.id)
                 for feedback, misconception, title in wrong_answers(made):
                     found += 1
                     assert misconception in each.wrong, made.id
@@ -221,8 +221,8 @@ def test_every_wrong_answer_names_its_misconception_and_says_what_was_done() -> 
 
 
 def test_every_wrong_option_of_the_published_form_carries_its_misconception() -> None:
-    for topic in GUIDE.topics:
-        for entry in entries(GUIDE, topic.id):
+    for topic in GUIDE.quizzes.topics:
+        for entry in GUIDE.bank.entries(topic.id):
             assert entry.item
             data = entry.item.as_json()
             wrong = [option for option in data.get("options", ()) if not option["correct"]]
@@ -237,12 +237,12 @@ def test_every_wrong_option_of_the_published_form_carries_its_misconception() ->
 
 def test_opposite_errors_have_names_of_their_own() -> None:
     """A day too early and a day too late are not the same slip."""
-    topic = GUIDE.topic("plans")
+    topic = GUIDE.quizzes.topic("plans")
     scenario = next(each for each in topic.scenarios if each.id == "certification-due")
     seen: dict[int, set[str]] = {}
-    for question in range_of(GUIDE, scenario, 60):
+    for question in range_of(GUIDE.library, scenario, 60):
         due = question.day + timedelta(days=30)
-        for option in compose(question, topic).options:
+        for option in compose(question, topic.id).options:
             for days in (-1, 1):
                 if option.text == long_date(due + timedelta(days=days)):
                     seen.setdefault(days, set()).add(option.misconception)
@@ -250,10 +250,10 @@ def test_opposite_errors_have_names_of_their_own() -> None:
 
 
 def test_no_step_and_no_feedback_writes_a_day_in_figures() -> None:
-    for topic in GUIDE.topics:
+    for topic in GUIDE.quizzes.topics:
         for each in topic.scenarios:
-            for question in range_of(GUIDE, each, 10):
-                text = json.dumps({**compose(question, topic).as_json(), "sources": []})
+            for question in range_of(GUIDE.library, each, 10):
+                text = json.dumps({**compose(question, topic.id).as_json(), "sources": []})
                 assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", text), each.id
                 assert not re.search(r"\b1 (minutes|units|months|days)\b", text), (each.id, text)
 
@@ -261,10 +261,10 @@ def test_no_step_and_no_feedback_writes_a_day_in_figures() -> None:
 def test_the_key_is_the_longest_option_no_more_often_than_chance_allows() -> None:
     """Over the bank: each question counts one in so many options, and the sum stays within three standard deviations."""
     longest, expected, variance = 0, 0.0, 0.0
-    for topic in GUIDE.topics:
+    for topic in GUIDE.quizzes.topics:
         for each in topic.scenarios:
-            for question in range_of(GUIDE, each, 40):
-                made = compose(question, topic)
+            for question in range_of(GUIDE.library, each, 40):
+                made = compose(question, topic.id)
                 lengths = Counter(len(option.text) for option in made.options)
                 if made.kind != SINGLE or lengths[max(lengths)] > 1:
                     continue
@@ -286,7 +286,7 @@ def checkout_of(tmp_path: Path, *stems: str) -> Guide:
 
 
 def bank_faults(guide: Guide) -> list[str]:
-    return [str(each) for each in problems(guide) if "[" in str(each)]
+    return [str(each) for each in problems(guide.library, guide.quizzes, guide.bank) if "[" in str(each)]
 
 
 SOUND_PEOPLE = tuple(f"{'Mr' if n % 2 else 'Ms'}. {chr(65 + n)}ay is here." for n in range(12))
@@ -316,17 +316,19 @@ def test_stems_that_are_hard_to_read_are_told(tmp_path: Path) -> None:
 
 def test_the_reading_grade_is_the_known_index() -> None:
     """Over the stems of the bank the index comes within a grade of the one of another program, which splits words otherwise."""
-    for topic in GUIDE.topics:
-        stems = " ".join(compose(range_of(GUIDE, each, 1)[0], topic).stem for each in topic.scenarios)
+    for topic in GUIDE.quizzes.topics:
+        stems = " ".join(compose(range_of(GUIDE.library, each, 1)[0], topic.id).stem for each in topic.scenarios)
         assert abs(reading_grade(stems) - textstat.automated_readability_index(stems)) < 2, topic.id
         assert textstat.automated_readability_index(stems) <= 12, topic.id
-    stories = " ".join(drawn_cases(GUIDE, case, 0, 1)[0].story for case in GUIDE.cases)
+    stories = " ".join(drawn_cases(GUIDE.library, case, 0, 1)[0].story for case in GUIDE.quizzes.cases)
     assert textstat.automated_readability_index(stories) <= 12
 
 
 def test_the_people_of_the_vignettes_differ() -> None:
     """Women and men alike, young and old, and no two of one name."""
-    texts = [each.stem for topic in GUIDE.topics for each in topic.scenarios] + [case.story for case in GUIDE.cases]
+    texts = [each.stem for topic in GUIDE.quizzes.topics for each in topic.scenarios] + [
+        case.story for case in GUIDE.quizzes.cases
+    ]
     people = set(re.findall(r"\b(Mr|Mrs|Ms)\. ([A-Z]\w+)", " ".join(texts)))
     assert len(people) >= 40
     men = sum(title == "Mr" for title, _ in people)
@@ -338,12 +340,12 @@ def test_the_people_of_the_vignettes_differ() -> None:
 
 
 def test_a_third_of_the_scenarios_tell_of_a_patient_a_setting_and_a_detail_that_does_not_matter() -> None:
-    scenarios = [(topic, each) for topic in GUIDE.topics for each in topic.scenarios]
+    scenarios = [(topic, each) for topic in GUIDE.quizzes.topics for each in topic.scenarios]
     stories = [(topic, each) for topic, each in scenarios if each.story]
     assert len(stories) >= 0.34 * len(scenarios)
     for topic, each in stories:
         assert each.story
-        stem = compose(range_of(GUIDE, each, 1)[0], topic).stem
+        stem = compose(range_of(GUIDE.library, each, 1)[0], topic.id).stem
         sentences = re.findall(r"[.!?](?=\s|$)", re.sub(r"\b(Mr|Mrs|Ms)\.", "", stem))
         assert 3 <= len(sentences) <= 6, each.id
         for text in each.story.model_dump().values():
@@ -360,17 +362,17 @@ def test_a_key_that_another_question_tells_is_told(tmp_path: Path) -> None:
             path.unlink()
     path = root / "quizzes/records.yml"
     path.write_text(re.sub(r"    family: .*\n", "", path.read_text("utf-8")), "utf-8")
-    found = [str(each) for each in bank_problems(Guide.load(root), {})]
+    found = [str(each) for each in bank_problems(Guide.load(root).quizzes, Guide.load(root).bank, {})]
     assert any("records.yml:" in each and "note-element: [told-elsewhere]" in each for each in found), found
-    assert [each for each in bank_problems(GUIDE, {}) if "told-elsewhere" in str(each)] == []
+    assert [each for each in bank_problems(GUIDE.quizzes, GUIDE.bank, {}) if "told-elsewhere" in str(each)] == []
 
 
 def test_no_form_holds_a_key_that_another_of_its_questions_tells() -> None:
-    asks = {each.id: each.ask for topic in GUIDE.topics for each in topic.scenarios}
-    for topic in GUIDE.topics:
-        listed = entries(GUIDE, topic.id)
+    asks = {each.id: each.ask for topic in GUIDE.quizzes.topics for each in topic.scenarios}
+    for topic in GUIDE.quizzes.topics:
+        listed = GUIDE.bank.entries(topic.id)
         forms = [[entry.item for entry in bank_form(listed, 5, seed) if entry.item] for seed in range(40)]
-        for made in [*forms, form(GUIDE, (topic,), 5, 1)]:
+        for made in [*forms, form(GUIDE.library, (topic,), 5, 1)]:
             for one in made:
                 keys = [option.text for option in one.options if option.correct and asks[one.scenario] in KEYS_IN_WORDS]
                 for key in keys:
@@ -381,18 +383,18 @@ def test_no_form_holds_a_key_that_another_of_its_questions_tells() -> None:
 def test_no_form_tells_the_answer_of_one_item_in_another() -> None:
     """No two items of a form rest on one term, statement or other record, as long as there are others."""
     for seed in range(20):
-        for topic in GUIDE.topics:
-            items = form(GUIDE, (topic,), 6, seed)
+        for topic in GUIDE.quizzes.topics:
+            items = form(GUIDE.library, (topic,), 6, seed)
             ids = {scenario.id: scenario for scenario in topic.scenarios}
             records: list[str] = []
             for made in items:
-                drawn = islice(questions(GUIDE, ids[made.scenario], seed), 2000)
+                drawn = islice(questions(GUIDE.library, ids[made.scenario], seed), 2000)
                 question = next(each for each in drawn if each.id == made.id)
                 records += [f"{type(v).__name__} {v.id}" for v in question.draw.values() if hasattr(v, "id")]
             assert len(set(records)) == len(records), (topic.id, seed)
 
 
 def test_forty_misconceptions_are_named() -> None:
-    used = {name for topic in GUIDE.topics for each in topic.scenarios for name in each.wrong}
+    used = {name for topic in GUIDE.quizzes.topics for each in topic.scenarios for name in each.wrong}
     assert used <= set(MISCONCEPTIONS)
     assert len(used) >= 40

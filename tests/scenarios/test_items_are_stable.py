@@ -24,9 +24,9 @@ def checkout(tmp_path: Path) -> Path:
 
 def all_items(root: Path, scenario_id: str = "two-codes") -> dict[str, dict[str, object]]:
     guide = Guide.load(root)
-    topic = guide.topic("units")
+    topic = guide.quizzes.topic("units")
     scenario = next(each for each in topic.scenarios if each.id == scenario_id)
-    return {q.id: compose(q, topic).as_json() for q in range_of(guide, scenario, 500)}
+    return {q.id: compose(q, topic.id).as_json() for q in range_of(guide.library, scenario, 500)}
 
 
 def test_an_id_is_the_scenario_and_a_hash_of_the_draw(checkout: Path) -> None:
@@ -34,7 +34,7 @@ def test_an_id_is_the_scenario_and_a_hash_of_the_draw(checkout: Path) -> None:
     text = json.dumps([{"exercise": 23, "nmr": 24}], sort_keys=True)
     expected = "two-codes-" + hashlib.sha256(text.encode()).hexdigest()[:8]
     guide = Guide.load(checkout)
-    drawn = list(questions(guide, guide.topics[0].scenarios[0]))
+    drawn = list(questions(guide.library, guide.quizzes.topics[0].scenarios[0]))
     assert expected in {question.id for question in drawn}
     assert len({question.id for question in drawn}) == len(drawn)
 
@@ -67,7 +67,7 @@ def test_changing_the_rules_of_drawing_keeps_the_items_that_remain(checkout: Pat
 
 def test_the_same_seed_gives_the_same_form_and_another_seed_another(checkout: Path) -> None:
     guide = Guide.load(checkout)
-    first, again, other = ([item.id for item in form(guide, guide.topics, 8, seed)] for seed in (1, 1, 2))
+    first, again, other = ([item.id for item in form(guide.library, guide.quizzes.topics, 8, seed)] for seed in (1, 1, 2))
     assert first == again
     assert first != other
     assert len(set(first)) == 8
@@ -76,7 +76,7 @@ def test_the_same_seed_gives_the_same_form_and_another_seed_another(checkout: Pa
 def test_draws_are_the_same_on_every_python(checkout: Path) -> None:
     """Golden draws: a change here would give trainers other questions for the seeds they handed out."""
     guide = Guide.load(checkout)
-    drawn = islice(questions(guide, guide.topics[0].scenarios[0], seed=7), 3)
+    drawn = islice(questions(guide.library, guide.quizzes.topics[0].scenarios[0], seed=7), 3)
     assert [(q.draw["nmr"], q.draw["exercise"]) for q in drawn] == GOLDEN
 
 
@@ -87,7 +87,7 @@ def test_a_form_has_no_item_twice_and_takes_scenarios_in_turn(checkout: Path) ->
     path = checkout / "quizzes/units.yml"
     path.write_text(path.read_text() + SECOND)
     guide = Guide.load(checkout)
-    items = form(guide, guide.topics, 40, seed=3)
+    items = form(guide.library, guide.quizzes.topics, 40, seed=3)
     assert len({item.id for item in items}) == 40
     assert {item.scenario for item in items[:2]} == {"two-codes", "added-later"}
 
@@ -96,7 +96,7 @@ def test_a_small_scenario_gives_fewer_rather_than_the_same_twice(checkout: Path)
     spoil(checkout, "quizzes/units.yml", "nmr: 8..40", "nmr: [24]")
     spoil(checkout, "quizzes/units.yml", "exercise: 8..40", "exercise: [23, 20]")
     guide = Guide.load(checkout)
-    assert len(form(guide, guide.topics, 10, seed=0)) == 2
+    assert len(form(guide.library, guide.quizzes.topics, 10, seed=0)) == 2
 
 
 def test_an_item_has_exactly_the_published_fields(checkout: Path) -> None:

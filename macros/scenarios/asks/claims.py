@@ -102,7 +102,7 @@ def _threshold_room(question: Question) -> Key:
     before = question.year_to_date
     if before is None:
         raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
-    threshold = question.guide.tables.thresholds[question.day.year].amount(question.discipline)
+    threshold = question.library.tables.thresholds[question.day.year].amount(question.discipline)
     if before > threshold or before != int(before) or threshold != int(threshold):
         raise QuestionFault(
             f"{before} leaves no whole dollars below {threshold}", "narrow `year_to_date`", ("visit", "year_to_date")

@@ -41,16 +41,16 @@ def due(question: Question) -> Deadline:
     """The deadline of what is given."""
     what = question.given("what")
     if what == "certification":
-        return certification_due(question.day, periods=question.guide.periods)
+        return certification_due(question.day, periods=question.library.periods)
     if what == "recertification":
         ends = question.given("plan_ends", "")
-        return recertification_due(question.day, question.day_of(ends) if ends else None, periods=question.guide.periods)
+        return recertification_due(question.day, question.day_of(ends) if ends else None, periods=question.library.periods)
     if what == "progress-report":
-        return progress_report_due(treatment_days(question), periods=question.guide.periods)
+        return progress_report_due(treatment_days(question), periods=question.library.periods)
     if what == "filing":
         return filing_due(question.day)
     if what in APPEAL_LEVELS:
-        return appeal_due(what, question.day, question.guide.appeal_amounts, periods=question.guide.periods)
+        return appeal_due(what, question.day, question.library.appeal_amounts, periods=question.library.periods)
     raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
 
 
@@ -90,8 +90,8 @@ def _appeal_days(question: Question) -> Key:
     level = question.given("level")
     if level not in APPEAL_LEVELS:
         raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_LEVELS)}", ("given", "level"))
-    days = question.guide.periods.appeals[level]
-    fact = question.guide.facts[f"N-{5 + APPEAL_LEVELS.index(level):02}"]
+    days = question.library.periods.appeals[level]
+    fact = question.library.facts[f"N-{5 + APPEAL_LEVELS.index(level):02}"]
     return Key(days, f"Right: {days} days.", (fact.text,), (fact.id,))
 
 
@@ -101,7 +101,7 @@ def _next_level(question: Question) -> Key:
     if level not in levels[:-1]:
         raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(levels[:-1])}", ("given", "level"))
     following = levels[levels.index(level) + 1]
-    fact = question.guide.facts[f"N-{5 + levels.index(following):02}"]
+    fact = question.library.facts[f"N-{5 + levels.index(following):02}"]
     return Key(following, f"{LEVELS[following]}. {fact.text}", (fact.text,), (fact.id,))
 
 
@@ -117,7 +117,7 @@ def certified_key(question: Question) -> Key:
             question.day,
             question.day_of(question.given("today")),
             optional("signed"),
-            periods=question.guide.periods,
+            periods=question.library.periods,
             order=optional("order"),
             sent=optional("sent"),
         )

@@ -21,7 +21,7 @@ def answered(question: Question) -> EditAnswer:
     first, second = question.given("first"), question.given("second")
     table = question.given("table", "practitioner")
     try:
-        found = question.guide.edit(first, second, question.day, table)
+        found = question.library.edit(first, second, question.day, table)
     except ValueError as error:
         what, _, mend = str(error).partition("; ")
         raise QuestionFault(what, mend or "mend `given`", ("given",)) from None

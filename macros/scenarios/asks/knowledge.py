@@ -18,7 +18,7 @@ VERDICTS = {
 
 def _verdict(question: Question) -> Key:
     statement: Statement = question.record(Statement)
-    return Key(statement.verdict, statement.why, (statement.why,), statement.rests_on, question.guide.article.sources)
+    return Key(statement.verdict, statement.why, (statement.why,), statement.rests_on, question.library.article.sources)
 
 
 def _term(question: Question) -> Key:
@@ -27,12 +27,12 @@ def _term(question: Question) -> Key:
 
 
 def _write_term(question: Question, term_id: str) -> str:
-    name = next(term.term for term in question.guide.terms if term.id == term_id)
+    name = next(term.term for term in question.library.terms if term.id == term_id)
     return name[0].upper() + name[1:]
 
 
 def _write_meaning(question: Question, term_id: str) -> str:
-    return next(term.means for term in question.guide.terms if term.id == term_id)
+    return next(term.means for term in question.library.terms if term.id == term_id)
 
 
 def _missing(question: Question) -> Key:
@@ -43,7 +43,7 @@ def _missing(question: Question) -> Key:
 
 
 def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(each.element for each in question.guide.requirements if each.id == requirement_id)
+    element = next(each.element for each in question.library.requirements if each.id == requirement_id)
     return element[0].upper() + element[1:]
 
 

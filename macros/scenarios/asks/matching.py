@@ -36,7 +36,7 @@ def _codes(question: Question) -> Key:
 def _documents(question: Question) -> Key:
     drawn: list[Requirement] = question.records(Requirement)
     for each in drawn:
-        elsewhere = [d.name for d in question.guide.documents if each.concept in question.guide.required_concepts(d.id)]
+        elsewhere = [d.name for d in question.library.documents if each.concept in question.library.required_concepts(d.id)]
         if len(elsewhere) != 1:
             raise QuestionFault(f"{each.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
     return _key([Part(each.document, capital(each.element), each.text) for each in drawn], [each.id for each in drawn])
@@ -65,7 +65,7 @@ def capital(text: str) -> str:
 
 
 def _write_code(question: Question, code: Any) -> str:
-    return f"{code} ({question.guide.codes[code].name})"
+    return f"{code} ({question.library.codes[code].name})"
 
 
 MATCH_ASKS = (
@@ -76,7 +76,7 @@ MATCH_ASKS = (
         MATCH,
         "requirement",
         _documents,
-        lambda q, v: q.guide.document(v).name,
+        lambda q, v: q.library.document(v).name,
     ),
     Ask(
         "match-authorities",
@@ -93,6 +93,6 @@ MATCH_ASKS = (
         MATCH,
         "knowledge",
         _terms,
-        lambda q, v: next(term.term for term in q.guide.terms if term.id == v),
+        lambda q, v: next(term.term for term in q.library.terms if term.id == v),
     ),
 )

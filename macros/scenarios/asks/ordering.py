@@ -33,7 +33,7 @@ def _appeals(question: Question) -> Key:
     places = list(APPEAL_LEVELS)
     parts, cites = [], []
     for name in sorted(asked, key=places.index):
-        fact = question.guide.facts[f"N-{5 + places.index(name):02}"]
+        fact = question.library.facts[f"N-{5 + places.index(name):02}"]
         parts.append(Part(name, LEVELS[name], f"level {places.index(name) + 1} of {len(places)}."))
         cites.append(fact.id)
     return _key(parts, cites)
@@ -41,7 +41,7 @@ def _appeals(question: Question) -> Key:
 
 def _dated(question: Question) -> list[tuple[date, str, str, tuple[Step, ...]]]:
     ends = question.day_of(question.given("plan_ends", "")) if question.given("plan_ends", "") else None
-    periods = question.guide.periods
+    periods = question.library.periods
     found = {
         "certification": ("The first certification of the plan", certification_due(question.day, periods=periods)),
         "recertification": ("The recertification", recertification_due(question.day, ends, periods=periods)),
@@ -94,7 +94,7 @@ def _rests(question: Question) -> Key:
 
 def _expenses(question: Question) -> Key:
     codes = question.given("codes").split()
-    year = question.guide.tables.schedule.fees.get(question.day.year, {})
+    year = question.library.tables.schedule.fees.get(question.day.year, {})
     unknown = [code for code in codes if code not in year]
     if unknown:
         raise QuestionFault(f"there is no fee for {unknown[0]} in {question.day.year}", "name other codes", ("given", "codes"))
@@ -102,7 +102,9 @@ def _expenses(question: Question) -> Key:
     if len(set(expenses.values())) < len(expenses):
         raise QuestionFault("two codes have the same practice expense", "name other codes", ("given", "codes"))
     ranked = sorted(expenses, key=lambda code: -expenses[code])
-    parts = [Part(code, f"{code} ({question.guide.codes[code].name})", f"practice expense {expenses[code]}.") for code in ranked]
+    parts = [
+        Part(code, f"{code} ({question.library.codes[code].name})", f"practice expense {expenses[code]}.") for code in ranked
+    ]
     return _key(parts, ("P-02", "P-03"), ("The highest practice expense of the day is paid in full.",))
 
 

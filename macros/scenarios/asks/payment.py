@@ -16,7 +16,7 @@ def billed(question: Question) -> list[Billed]:
     for part in question.given("lines").split():
         code, _, units = part.partition("=")
         number, _, mark = code.partition(":")
-        if not units.isdigit() or number not in question.guide.codes or mark not in {"", "CQ", "CO"}:
+        if not units.isdigit() or number not in question.library.codes or mark not in {"", "CQ", "CO"}:
             raise QuestionFault(f"`{part}` is not a line", "write lines such as 97112=2 97110=1", ("given", "lines"))
         if int(units):
             found.append(Billed(number, int(units), bool(mark)))
@@ -26,7 +26,7 @@ def billed(question: Question) -> list[Billed]:
 def priced(question: Question) -> Price:
     """The price; one that the sources leave open makes no question."""
     try:
-        found = price(billed(question), question.day, question.guide.tables.schedule, question.given("locality", "national"))
+        found = price(billed(question), question.day, question.library.tables.schedule, question.given("locality", "national"))
     except ValueError as error:
         what, _, mend = str(error).partition("; ")
         raise QuestionFault(what, mend or "mend `given`", ("given",)) from None
@@ -50,7 +50,7 @@ def _in_full(question: Question) -> Key:
     found = priced(question)
     (code,) = [line.code for line in found.lines if line.in_full]
     expenses = {
-        line.code: question.guide.tables.schedule.fees[question.day.year][line.code].practice_expense for line in found.lines
+        line.code: question.library.tables.schedule.fees[question.day.year][line.code].practice_expense for line in found.lines
     }
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
@@ -59,7 +59,7 @@ def _in_full(question: Question) -> Key:
 
 
 def _write_code(question: Question, code: str) -> str:
-    return f"{code} ({question.guide.codes[code].name})"
+    return f"{code} ({question.library.codes[code].name})"
 
 
 PAYMENT_ASKS = (

@@ -17,7 +17,7 @@ def _code(question: Question) -> Key:
 
 
 def _write_code(question: Question, code: str) -> str:
-    return f"{code} ({question.guide.codes[code].name})"
+    return f"{code} ({question.library.codes[code].name})"
 
 
 def _activity(question: Question) -> Key:
@@ -27,7 +27,7 @@ def _activity(question: Question) -> Key:
 
 
 def _write_activity(question: Question, example_id: str) -> str:
-    return next(example.activity for example in question.guide.examples if example.id == example_id)
+    return next(example.activity for example in question.library.examples if example.id == example_id)
 
 
 def _element(question: Question) -> Key:
@@ -48,7 +48,7 @@ def _every_element(question: Question) -> Key:
 
 
 def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(each.element for each in question.guide.requirements if each.id == requirement_id)
+    element = next(each.element for each in question.library.requirements if each.id == requirement_id)
     return element[0].upper() + element[1:]
 
 
@@ -58,7 +58,7 @@ def _document(question: Question) -> Key:
 
 
 def _write_document(question: Question, document: str) -> str:
-    return question.guide.document(document).name
+    return question.library.document(document).name
 
 
 WHOSE_RULE = {

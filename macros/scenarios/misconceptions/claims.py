@@ -179,7 +179,7 @@ def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]
     if ask == "threshold-room":
         before = question.year_to_date
         assert before is not None
-        review = question.guide.tables.thresholds[question.day.year].medical_review
+        review = question.library.tables.thresholds[question.day.year].medical_review
         said = f"You counted up to ${review:,}, the line of targeted review. KX begins at the year's threshold, which is lower."
         yield WrongAnswer(int(review - before), said)
         return
@@ -197,7 +197,7 @@ def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Compares the wrong total with the threshold, or leaves the visit itself out."""
     before = question.year_to_date
     assert before is not None
-    limit = question.guide.tables.thresholds[question.day.year].amount(question.discipline)
+    limit = question.library.tables.thresholds[question.day.year].amount(question.discipline)
     for answer in ("needed", "not-needed"):
         above = "above" if before > limit else "not above"
         did = "put the total above the threshold" if answer == "needed" else "put the total below the threshold"
@@ -207,7 +207,7 @@ def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Reckons with the threshold of the year before."""
     before = question.year_to_date
-    earlier = question.guide.tables.thresholds.get(question.day.year - 1)
+    earlier = question.library.tables.thresholds.get(question.day.year - 1)
     if before is not None and earlier is not None and earlier.amount(question.discipline) > before:
         said = f"You took the threshold of {earlier.year}. The amount rises each year."
         yield WrongAnswer(int(earlier.amount(question.discipline) - before), said)

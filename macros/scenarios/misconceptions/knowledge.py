@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from macros.facts.article import Statement
 from macros.facts.glossary import Term
 from macros.scenarios.asks.knowledge import VERDICTS
-from macros.scenarios.draw import stable_hash, teachable
+from macros.scenarios.draw import stable_hash
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
+from macros.scenarios.records import teachable
 
 
 def read_too_kindly(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -34,7 +35,7 @@ def _other_verdicts(question: Question, *, kinder: bool) -> Iterable[WrongAnswer
 def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes a term of the same family for another: a short form for a short form, one that rests on the same facts."""
     asked: Term = question.record(Term)
-    others = [each for each in teachable("terms", question.guide) if each.id != asked.id]
+    others = [each for each in teachable(question.library, "terms") if each.id != asked.id]
     nearest = sorted(others, key=lambda term: (-_kinship(asked, term), stable_hash(question.id, term.id)))[:NEAREST_TERMS]
     for each in nearest:
         yield WrongAnswer(each.id, f"You took {each.term} for it. {each.term}: {each.means}")

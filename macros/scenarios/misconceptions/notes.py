@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.facts.note import NotePair
-from macros.note_reading import asked_elements
+from macros.facts.note_reading import asked_elements
 from macros.rules.records import REQUIRED
 from macros.scenarios.asks.notes import sentences
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
@@ -17,7 +17,7 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
     pair: NotePair = question.record(NotePair)
     required = {
         each.concept: each.name
-        for each in asked_elements(question.guide.requirements, pair.document)
+        for each in asked_elements(question.library.requirements, pair.document)
         if each.by == "medicare" and each.status == REQUIRED
     }
     for place, sentence in enumerate(sentences(question)):
@@ -29,7 +29,7 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Misses an element that the note does hold."""
     pair: NotePair = question.record(NotePair)
-    for each in asked_elements(question.guide.requirements, pair.document):
+    for each in asked_elements(question.library.requirements, pair.document):
         if each.by == "medicare" and each.status == REQUIRED and each.only_if is None:
             said = next((sentence.says for sentence in pair.strong.says if each.concept in sentence.concepts), None)
             if said:
@@ -39,9 +39,9 @@ def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Misses what is good practice alone."""
     pair: NotePair = question.record(NotePair)
-    for each in asked_elements(question.guide.requirements, pair.document):
+    for each in asked_elements(question.library.requirements, pair.document):
         if each.by == "good-practice" and each.concept not in pair.strong.concepts:
-            fact = question.guide.facts[each.id]
+            fact = question.library.facts[each.id]
             yield WrongAnswer(
                 each.id, f"You missed good practice. The note lacks it, and Medicare does not require it. {fact.text}"
             )

@@ -12,9 +12,9 @@ from macros.facts.glossary import Term
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.matching import capital
 from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
-from macros.scenarios.draw import teachable
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
+from macros.scenarios.records import teachable
 
 
 def neighbour_code(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -44,7 +44,7 @@ def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnsw
 def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an activity that supports a neighbour for one that supports this code."""
     example: Example = question.record(Example)
-    for other in teachable("examples", question.guide):
+    for other in teachable(question.library, "examples"):
         if other.code != example.code and example.code in {each.code for each in other.confused_with}:
             yield WrongAnswer(other.id, f"You took what supports {other.code}. {other.because}")
 
@@ -52,22 +52,22 @@ def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def _others(question: Question) -> tuple[Requirement, list[Requirement]]:
     """The requirement asked about, and those that the same document does not require under another wording."""
     asked: Requirement = next(value for value in question.draw.values() if isinstance(value, Requirement))
-    required = question.guide.required_concepts(asked.document)
-    return asked, [each for each in teachable("requirements", question.guide) if each.concept not in required]
+    required = question.library.required_concepts(asked.document)
+    return asked, [each for each in teachable(question.library, "requirements") if each.concept not in required]
 
 
 def other_document(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes what another document must hold for something that this one must hold, or the other way round."""
     asked, others = _others(question)
     if ask == "document":
-        for document in question.guide.documents:
-            if asked.concept not in question.guide.required_concepts(document.id):
-                name = question.guide.document(asked.document).name.lower()
+        for document in question.library.documents:
+            if asked.concept not in question.library.required_concepts(document.id):
+                name = question.library.document(asked.document).name.lower()
                 yield WrongAnswer(document.id, f"You looked in the wrong document: it belongs in the {name}. {asked.text}")
         return
     for each in others:
         if each.document != asked.document and each.authority == "medicare" and each.status == "required":
-            name = question.guide.document(each.document).name.lower()
+            name = question.library.document(each.document).name.lower()
             yield WrongAnswer(each.id, f"You took what belongs in the {name}. {each.text}")
 
 
@@ -119,7 +119,7 @@ def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     drawn: list[Requirement] = question.records(Requirement)
     for each in drawn:
         for document in dict.fromkeys(other.document for other in drawn if other.document != each.document):
-            names = [question.guide.document(name).name.lower() for name in (document, each.document)]
+            names = [question.library.document(name).name.lower() for name in (document, each.document)]
             said = f"You looked for it in the {names[0]}. It belongs in the {names[1]}. {each.text}"
             yield WrongAnswer((capital(each.element), document), said)
 

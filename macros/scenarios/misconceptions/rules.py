@@ -77,7 +77,7 @@ def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def _unit_prices(question: Question) -> tuple[list[Billed], dict[str, Decimal], dict[str, Decimal]]:
     """The lines, and what a unit of each code is allowed in full and reduced."""
     lines = payment.billed(question)
-    schedule = question.guide.tables.schedule
+    schedule = question.library.tables.schedule
     full, reduced = {}, {}
     for line in lines:
         twice = price([Billed(line.code, 2)], question.day, schedule, question.given("locality", "national"))
@@ -132,7 +132,7 @@ def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer
 def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays the unit with the lowest practice expense in full."""
     lines, full, reduced = _unit_prices(question)
-    values = question.guide.tables.schedule.fees[question.day.year]
+    values = question.library.tables.schedule.fees[question.day.year]
     worst = min((line.code for line in lines), key=lambda code: values[code].practice_expense)
     total = sum((reduced[line.code] * line.units for line in lines), Decimal(0)) + full[worst] - reduced[worst]
     yield WrongAnswer(total, f"You paid {worst} in full. The unit with the highest practice expense is.")
@@ -141,7 +141,7 @@ def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes another code for the one paid in full: the first, the longest, the one with the most work."""
     found = payment.priced(question)
-    values = question.guide.tables.schedule.fees[question.day.year]
+    values = question.library.tables.schedule.fees[question.day.year]
     best = next(line.code for line in found.lines if line.in_full)
     for line in found.lines:
         if line.code != best:
@@ -202,7 +202,7 @@ def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer
 
 def _days_counted(question: Question) -> int | None:
     what = question.given("what")
-    periods = question.guide.periods
+    periods = question.library.periods
     counted = {"certification": periods.certification, "recertification": periods.recertification, **periods.appeals}
     return counted.get(what)
 
@@ -256,13 +256,13 @@ def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the days of another deadline."""
     if ask == "appeal-days":
-        right = question.guide.periods.appeals[question.given("level")]
-        for level, days in question.guide.periods.appeals.items():
+        right = question.library.periods.appeals[question.given("level")]
+        for level, days in question.library.periods.appeals.items():
             if days != right:
                 yield WrongAnswer(days, f"You took the {days} days of the {level}, which is another level.")
         return
     due_in = _days_counted(question)
-    periods = question.guide.periods
+    periods = question.library.periods
     counted = {periods.spoken_signature, periods.certification, periods.recertification, *periods.appeals.values()}
     for other in sorted(counted - {due_in} if due_in else set()):
         yield WrongAnswer(

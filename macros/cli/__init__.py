@@ -1,0 +1,1 @@
+"""The `guide` command: one module a group of subcommands."""

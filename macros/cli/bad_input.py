@@ -1,0 +1,49 @@
+"""What was typed cannot be worked with: one clear line, and exit 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from macros.reading.problem import BadFile, ProblemsFound
+
+Result = TypeVar("Result")
+
+
+class BadInput(click.ClickException):
+    """What was typed cannot be worked with; exit 2."""
+
+    exit_code = 2
+
+
+@contextmanager
+def told_in_one_line(mend: str) -> Iterator[None]:
+    """Turn a ValueError of a rule into one line; `mend` says what to do where the error does not."""
+    try:
+        yield
+    except ValueError as error:
+        what, _, said = str(error).partition("; ")
+        raise BadInput(f"{what}; {said or mend}") from None
+
+
+def day_of(text: str) -> date:
+    """The day that was typed."""
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise BadInput(f"`{text}` is not a date; write it as 2026-03-02")
+
+
+def read_input(path: Path, reading: Callable[[Path], Result]) -> Result:
+    """What `reading` makes of a file that was named; its faults are those of what was typed, not of the checkout."""
+    try:
+        return reading(path)
+    except ProblemsFound as found:
+        raise BadFile(found.problems) from None

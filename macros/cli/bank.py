@@ -1,0 +1,241 @@
+"""The bank of questions: what is in it, how one looks, and a start for a new one."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import BadInput, read_input
+from macros.cli.item_text import item_text
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
+    from macros.scenarios.case import Case, DrawnCase
+    from macros.scenarios.item import Item
+    from macros.scenarios.topic import Topic
+
+PROVEN = {
+    "notes": "the plain YAML, sentence by sentence",
+    "counting": "every claim is listed and the nearest to the minutes taken",
+    "claims": "units, splits and prices of the independent method",
+    "edits": "the plain rows, compared as text",
+    "payment": "each unit tried as the one paid in full",
+    "example": "the codes that a person read",
+    "requirement": "the plain YAML",
+    "people": "a table read from the sources",
+    "deadlines": "days counted one at a time",
+    "knowledge": "the plain YAML",
+}
+"""How the tests find a key again, by the subject of the ask."""
+
+EDITION_HEAD = """\
+# What was drawn for the questions of this edition. Written by `guide edition`, and never changed: links rest on it.
+"""
+
+MOST = 2000
+"""Questions that are counted of one scenario; where it has more, the count ends with a plus."""
+
+START = """\
+  - id: {id}
+    level: 1                    # 1, 2 or 3
+    teaches: [total-time]       # short names for what is learned
+    vary:
+      nmr: 8..40                # minutes of 97112: a whole number from 8 to 40
+    visit:
+      payer_rule: medicare      # medicare | midpoint | capped-midpoint
+      services:
+        - {{code: "97112", minutes: nmr}}
+    stem: |
+      A therapist treats one Medicare patient for {{{{ nmr }}}} minutes of balance retraining (97112), all one-on-one, and gives
+      no other timed service that day. How many units does that make?
+    ask: total-units            # what the rules compute; docs/contribute/scenarios.md lists them all
+    wrong: [boundary-off-by-one, full-fifteen, round-each-up]   # named wrong methods; they compute the distractors
+"""
+
+HEAD = """\
+# yaml-language-server: $schema=../docs/data/schema/quiz.json
+# What this topic is about, in a line. No answer stands here: the rules compute it.
+# How to write one: docs/contribute/scenarios.md. Check with: make check
+topic: {topic}
+title: {title}
+about: Say in one sentence what is practiced.
+page: reference/minutes-and-units.md
+scenarios:
+"""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def bank(root: Path, as_json: bool) -> None:
+    """Scenarios by topic: what is asked, the level, how many different questions, and how their keys are proven."""
+    from macros.guide import Guide
+    from macros.scenarios.asks import ASKS
+    from macros.scenarios.compose import range_of
+
+    guide = Guide.load(root)
+    rows: list[dict[str, Any]] = []
+    scenarios = [(topic, scenario) for topic in guide.quizzes.topics for scenario in topic.scenarios]
+    with click.progressbar(scenarios, label="Counting questions", file=sys.stderr) as counted:
+        for topic, scenario in counted:
+            ask = ASKS[scenario.ask]
+            count = len(range_of(guide.library, scenario, MOST))
+            row = {"topic": topic.id, "scenario": scenario.id, "level": scenario.level, "ask": ask.name, "kind": ask.kind}
+            rows.append({**row, "questions": count, "more": count >= MOST, "proven": PROVEN[ask.subject]})
+    total = sum(row["questions"] for row in rows)
+    cases = [{"case": case.id, "parts": len(case.parts)} for case in guide.quizzes.cases]
+    if as_json:
+        data = {"topics": len(guide.quizzes.topics), "scenarios": len(rows), "questions": total, "bank": rows, "cases": cases}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        more = "+" if row["more"] else " "
+        click.echo(
+            f"{row['topic']:<11} {row['scenario']:<32} level {row['level']}  {row['ask']:<16} {row['kind']:<7} "
+            f"{row['questions']:>5}{more} {row['proven']}"
+        )
+    parts = sum(len(case.parts) for case in guide.quizzes.cases)
+    click.echo(f"{len(rows)} scenarios over {len(guide.quizzes.topics)} topics, at least {total} different questions.")
+    click.echo(f"{len(cases)} cases with {parts} questions, each drawn as a whole.")
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("scenario", metavar="SCENARIO", required=False)
+@click.option("--seed", default=0, show_default=True, help="Another seed gives another question.")
+@click.pass_obj
+@click.option("--open", "in_browser", is_flag=True, help="Show it as a page in the browser, too.")
+def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser: bool) -> None:
+    """One question of SCENARIO in FILE as a learner sees it, with its key, the steps, and why each distractor is wrong.
+
+    FILE may be a case, which is shown whole.
+    """
+    from macros.guide import Guide
+    from macros.pages.preview import serve_preview, show_preview, write_preview
+    from macros.scenarios.case import DrawnCase
+
+    shown: DrawnCase | Item
+    guide = read_input(file, lambda path: Guide.load(root))
+    here = file.resolve()
+    case = next((each for each in guide.quizzes.cases if Path(each.source.path).resolve() == here), None)
+    topic = next((each for each in guide.quizzes.topics if Path(each.source.path).resolve() == here), None)
+    if case is not None:
+        shown = _previewed_case(guide, case, seed)
+    elif topic is None:
+        raise BadInput(f"{file} is no topic or case of this checkout; name a file of quizzes/ or quizzes/cases/")
+    else:
+        shown = _previewed(guide, topic, file, scenario, seed)
+    click.echo("\n\n".join(item_text(item) for item in (shown.items if isinstance(shown, DrawnCase) else [shown])))
+    if in_browser:
+        with tempfile.TemporaryDirectory() as folder:
+            write_preview(guide, shown, Path(folder))
+            server = serve_preview(Path(folder))
+            click.echo(f"Shown at http://127.0.0.1:{server.server_address[1]}/ until Ctrl+C.", err=True)
+            show_preview(server)
+
+
+def _previewed_case(guide: Guide, case: Case, seed: int) -> DrawnCase:
+    from macros.reading.problem import BadFile
+    from macros.scenarios.case import drawn_cases
+    from macros.scenarios.question import QuestionFault
+
+    try:
+        drawn = drawn_cases(guide.library, case, seed, 1)
+    except QuestionFault as fault:
+        raise BadFile([case.source.problem(fault.field, f"{case.id}: {fault.what}", fault.mend)]) from None
+    if not drawn:
+        raise BadInput(f"`{case.id}` gives no draw; widen what varies, or a `require`")
+    return drawn[0]
+
+
+def _previewed(guide: Guide, topic: Topic, file: Path, scenario: str | None, seed: int) -> Item:
+    from macros.reading.problem import BadFile
+    from macros.reading.validation import did_you_mean
+    from macros.scenarios.compose import compose, questions
+    from macros.scenarios.question import QuestionFault
+
+    names = [each.id for each in topic.scenarios]
+    if scenario is None:
+        raise BadInput(f"name a scenario of {file}: {', '.join(names)}")
+    if scenario not in names:
+        raise BadInput(f"{file} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
+    index = names.index(scenario)
+    question = next(questions(guide.library, topic.scenarios[index], seed), None)
+    if question is None:
+        raise BadInput(f"`{scenario}` gives no question; widen what varies, or `require`")
+    try:
+        return compose(question, topic.id)
+    except QuestionFault as fault:
+        problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.mend)
+        raise BadFile([problem]) from None
+
+
+@click.command()
+@click.option("--published", help="The day of publication.  [default: today]")
+@click.pass_obj
+def edition(root: Path, published: str | None) -> None:
+    """Publish what the bank holds beyond the last edition: a file of quizzes/editions, never changed again.
+
+    A link to a form names an edition, so what is added later changes nobody's form.
+    """
+    from datetime import date
+
+    import yaml
+
+    from macros.cli.bad_input import day_of
+    from macros.guide import Guide
+    from macros.reading.files import write_whole
+
+    day = day_of(published) if published else date.today()
+    guide = Guide.load(root)
+    number = guide.bank.last_edition + 1
+    drafts = [entry for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id) if entry.edition == number]
+    if not drafts:
+        raise BadInput(f"edition {number - 1} holds the whole bank; there is nothing new to publish")
+    scenarios: dict[str, dict[str, Any]] = {}
+    for entry in drafts:
+        family = {"family": entry.family} if entry.family else {}
+        begun = {"id": entry.scenario, "topic": entry.topic, "level": entry.level, **family, "draws": []}
+        scenarios.setdefault(entry.scenario, begun)["draws"].append(dict(entry.draw))
+    path = root / "quizzes" / "editions" / f"{number}.yml"
+    path.parent.mkdir(exist_ok=True)
+    content = {"edition": number, "published": day.isoformat(), "scenarios": list(scenarios.values())}
+    write_whole(
+        path, EDITION_HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
+    )
+    click.echo(f"{path}: edition {number}, {len(drafts)} questions of {len(scenarios)} scenarios. Commit it; never change it.")
+
+
+@click.group()
+def new() -> None:
+    """Write a commented start for something new."""
+
+
+@new.command(name="scenario")
+@click.argument("topic", metavar="TOPIC")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def new_scenario(root: Path, topic: str, name: str) -> None:
+    """A scenario ID in quizzes/TOPIC.yml, commented, to be changed; the file is made where there is none."""
+    from macros.facts.fact import SLUG
+
+    for word in (topic, name):
+        if not SLUG.match(word):
+            raise BadInput(f"`{word}` is not a plain id; use small letters, digits and dashes, such as two-timed-codes")
+    for path in sorted((root / "quizzes").glob("*.yml")):
+        if re.search(rf"^  - id: {re.escape(name)}$", path.read_text("utf-8"), re.MULTILINE):
+            raise BadInput(f"the scenario `{name}` is already in {path.name}; choose another id")
+    path = root / "quizzes" / f"{topic}.yml"
+    begun = (
+        path.read_text("utf-8").rstrip() + "\n\n"
+        if path.is_file()
+        else HEAD.format(topic=topic, title=topic.replace("-", " ").capitalize())
+    )
+    path.write_text(begun + START.format(id=name), "utf-8")
+    click.echo(f"{path}: begun. Change it, then look: guide preview {path} {name}")

@@ -1,0 +1,152 @@
+"""From a visit to a claim, and from units to dollars."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import BadInput, day_of, read_input, told_in_one_line
+
+if TYPE_CHECKING:
+    from macros.guide import Guide
+    from macros.rules.claim import ClaimResult, Line
+    from macros.rules.payment import Billed, Price
+
+VISIT = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("visit_file", metavar="VISIT.yml", type=VISIT)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def claim(root: Path, visit_file: Path, as_json: bool) -> None:
+    """Every acceptable claim for a visit: lines, units, modifiers, payment, and the reasoning."""
+    from macros.guide import Guide
+    from macros.inputs.visit_file import read_visit
+    from macros.reading.problem import BadFile
+    from macros.rules.claim import claim_for
+
+    guide = Guide.load(root)
+    visit, source, heard = read_input(visit_file, lambda path: read_visit(path, guide.library))
+    try:
+        found = claim_for(visit, guide.library.tables)
+    except ValueError as error:
+        what, _, mend = str(error).partition("; ")
+        raise BadFile([source.problem(("services",), what, mend or "correct the visit")]) from None
+    if as_json:
+        click.echo(json.dumps(_claim_as_json(found, heard), ensure_ascii=False, indent=2))
+        return
+    for step in found.steps:
+        click.echo(f"  {step.text}")
+    for number, (lines, priced) in enumerate(zip(found.acceptable, found.prices, strict=True)):
+        click.echo("or" if number else "Claim:")
+        for line in lines:
+            denied = f"  denies beside {line.denied_by}" if line.denied_by else ""
+            click.echo(f"  {line.code} × {line.units}  {' '.join(line.modifiers)}{denied}".rstrip())
+        if not lines:
+            click.echo("  Nothing is billed.")
+        if priced:
+            click.echo(f"  allowed: {_totals(priced)}")
+    for warning in (*heard, *found.warnings):
+        click.echo(f"Mind: {warning}")
+    if found.unsettled:
+        click.echo(f"Unsettled: {found.unsettled}.")
+
+
+def _claim_as_json(found: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]:
+    priced = [each for each in found.prices if each is not None]
+    payment = None
+    if priced and len(priced) == len(found.prices):
+        payment = {
+            **_price_as_json(priced[0]),
+            "totals": [str(each.total) if each.total is not None else None for each in priced],
+        }
+    return {
+        "acceptable": [[_line_as_json(line) for line in lines] for lines in found.acceptable],
+        "total_timed_minutes": found.units.total_timed_minutes,
+        "steps": [step.text for step in found.steps],
+        "warnings": [*heard, *found.warnings],
+        "unsettled": found.unsettled,
+        "payment": payment,
+    }
+
+
+def _line_as_json(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
+    return {**told, "denied_by": line.denied_by} if line.denied_by else told
+
+
+@click.command()
+@click.argument("lines", nargs=-1, required=True, metavar="CODE=UNITS...")
+@click.option("--on", "day", required=True, help="The service date, such as 2026-03-02.")
+@click.option("--locality", default="national", show_default=True, help="A place of docs/data/fees.yml.")
+@click.option("--qualifying", is_flag=True, help="The provider takes part in a qualifying payment model (from 2026).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifying: bool, as_json: bool) -> None:
+    """What Medicare allows for a day's units, such as: guide price 97112=2 97110=1 --on 2026-03-02
+
+    Units with an assistant's modifier are written 97112:CQ=1 (or :CO).
+    """
+    from macros.guide import Guide
+    from macros.rules.payment import price as price_lines
+
+    guide = Guide.load(root)
+    billed = [_billed(guide, text) for text in lines]
+    on = day_of(day)
+    with told_in_one_line("write lines such as 97112=2 97110=1"):
+        priced = price_lines(billed, on, guide.library.tables.schedule, locality, qualifying=qualifying)
+    if as_json:
+        click.echo(json.dumps(_price_as_json(priced), ensure_ascii=False, indent=2))
+        return
+    for step in priced.steps:
+        click.echo(f"  {step.text}")
+    for line in priced.lines if priced.total is not None else ():
+        click.echo(f"{line.code} × {line.units}{'  with CQ or CO' if line.assistant else ''}  ${line.allowed}")
+    click.echo(f"Allowed: {_totals(priced)}")
+
+
+def _billed(guide: Guide, text: str) -> Billed:
+    from macros.reading.validation import did_you_mean
+    from macros.rules.payment import Billed
+
+    match = re.fullmatch(r"([^=:\s]+)(?::(CQ|CO))?=([0-9]{1,3})", text, re.IGNORECASE)
+    if not match:
+        raise BadInput(f"`{text}` is not a line; write the code, = and its units, such as 97112=2")
+    code = match[1].upper()
+    if code not in guide.library.codes:
+        raise BadInput(f"`{code}` is not a code of this guide; {did_you_mean(code, guide.library.codes)}")
+    with told_in_one_line("write 1 or more"):
+        return Billed(code, int(match[3]), match[2] is not None)
+
+
+def _price_as_json(priced: Price) -> dict[str, Any]:
+    settled = priced.total is not None
+    return {
+        "lines": [
+            {
+                "code": line.code,
+                "units": line.units,
+                "assistant": line.assistant,
+                "in_full": line.in_full if settled else None,
+                "amounts": [str(amount) for amount in line.amounts] if settled else None,
+                "allowed": str(line.allowed) if settled else None,
+            }
+            for line in priced.lines
+        ],
+        "total": str(priced.total) if settled else None,
+        "possible_totals": [str(total) for total in priced.totals],
+        "without_reduction": str(priced.without_reduction),
+        "conversion_factor": str(priced.factor),
+        "steps": [step.text for step in priced.steps],
+        "unsettled": priced.unsettled,
+    }
+
+
+def _totals(priced: Price) -> str:
+    told = " or ".join(f"${total}" for total in priced.totals)
+    return f"{told} (unsettled: {priced.unsettled})" if priced.unsettled else told

@@ -1,0 +1,73 @@
+"""The facts as a list, and which of them must be looked at again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import day_of
+
+if TYPE_CHECKING:
+    from macros.facts.fact import Fact
+    from macros.facts.freshness import Review
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def facts(root: Path, as_json: bool) -> None:
+    """Every fact: id, whose rule, how far it was checked, text."""
+    from macros.facts.freshness import review_by
+    from macros.guide import Guide
+
+    guide = Guide.load(root)
+    if as_json:
+        data = [_as_json(fact, review_by(guide.library, fact)) for fact in guide.library.facts.values()]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for fact in guide.library.facts.values():
+        click.echo(f"{fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
+
+
+@click.command()
+@click.option("--on", "day", help="As of this day, such as 2027-03-02.  [default: today]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def stale(root: Path, day: str | None, as_json: bool) -> None:
+    """Which facts must be looked at again, the soonest first."""
+    from macros.facts.freshness import reviews
+    from macros.guide import Guide
+
+    on = day_of(day) if day else date.today()
+    found = reviews(Guide.load(root).library)
+    if as_json:
+        data = [{**_as_json(each.fact, each.by), "overdue": each.overdue(on)} for each in found]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for each in found:
+        click.echo(f"{each.by}  {_due(each, on)}  {each.fact.id}  {each.fact.text}")
+    click.echo(f"{sum(each.overdue(on) for each in found)} of {len(found)} facts are past their day on {on}.")
+
+
+def _due(review: Review, on: date) -> str:
+    days = (review.by - on).days
+    return f"in {days} days" if days >= 0 else f"{-days} days late"
+
+
+def _as_json(fact: Fact, by: date) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "text": fact.text,
+        "kind": fact.authority,
+        "payer": fact.payer,
+        "sources": list(fact.sources),
+        "checked": fact.checked,
+        "from": fact.since.isoformat() if fact.since else None,
+        "until": fact.until.isoformat() if fact.until else None,
+        "as_of": fact.as_of.isoformat() if fact.as_of else None,
+        "review_by": by.isoformat(),
+    }

@@ -1,0 +1,214 @@
+"""The `guide` command. Bad input gets one clear line and a non-zero exit, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from macros.cli.bad_input import BadInput, day_of
+from macros.cli.bank import bank, edition, new, preview
+from macros.cli.claims import claim, price
+from macros.cli.counting import edits, units
+from macros.cli.export import export
+from macros.cli.facts import facts, stale
+from macros.cli.item_text import item_text
+from macros.cli.records import record
+from macros.cli.schema import schema
+from macros.reading.problem import BadFile, ProblemsFound
+
+if TYPE_CHECKING:
+    from macros.scenarios.item import Item
+
+HOME = Path(__file__).resolve().parents[2]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=HOME,
+    show_default="the checkout that guide was installed from",
+    help="Another checkout's docs/data and quizzes.",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
+    """Guide 97112: facts, rules and quizzes on one billing code."""
+    context.obj = root
+
+
+for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
+    cli.add_command(command)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+def verify(files: tuple[Path, ...]) -> None:
+    """Compare published worked examples with the rules; exit 1 where one differs."""
+    from macros.inputs.published import AGREE, DIFFER, NOT_COVERED, summary
+    from macros.inputs.published import verify as verify_file
+
+    outcomes = [outcome for path in files for outcome in verify_file(path)]
+    for outcome in outcomes:
+        if outcome.verdict == DIFFER:
+            click.echo(f"{outcome.example.id}: {outcome.said}")
+    missing = sorted({outcome.said for outcome in outcomes if outcome.verdict == NOT_COVERED})
+    for reason in missing:
+        names = [outcome.example.id for outcome in outcomes if outcome.verdict == NOT_COVERED and outcome.said == reason]
+        click.echo(f"not covered: {', '.join(names)}: {reason}")
+    click.echo(summary(outcomes))
+    if any(outcome.verdict == DIFFER for outcome in outcomes):
+        sys.exit(1)
+    assert all(outcome.said or outcome.verdict == AGREE for outcome in outcomes)
+
+
+@cli.command()
+@click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
+@click.pass_obj
+def check(root: Path, day: str | None) -> None:
+    """Validate every fact, scenario and page; exit 1 on any error, and where a fact is long past its review."""
+    from macros.facts.freshness import overdue
+    from macros.site.check import check as check_all
+
+    on = day_of(day) if day else date.today()
+    guide = check_all(root)
+    expired, warned = overdue(guide.library, on)
+    for problem in warned:
+        click.echo(f"{problem} (still a warning)", err=True)
+    if expired:
+        raise ProblemsFound(expired)
+    scenarios = sum(len(topic.scenarios) for topic in guide.quizzes.topics)
+    click.echo(
+        f"{len(guide.library.facts)} facts, {len(guide.library.examples)} examples, {len(guide.library.sources)} sources, "
+        f"{scenarios} scenarios in {len(guide.quizzes.topics)} topics, {len(guide.quizzes.cases)} cases: no error."
+    )
+    drafts = sum(
+        entry.edition > guide.bank.last_edition for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id)
+    )
+    if drafts and guide.quizzes.editions:
+        click.echo(f"{drafts} questions are in no edition yet: whoever makes the next release runs `guide edition`.", err=True)
+
+
+@cli.command()
+@click.argument("topic")
+@click.option("--count", default=5, show_default=True, help="How many items.")
+@click.option("--seed", default=0, show_default=True, help="The same seed gives the same items.")
+@click.option("--all", "whole", is_flag=True, help="Every item, one after the other, in place of a drawn form.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bool) -> None:
+    """Draw items of TOPIC, of `all` topics, or of a case by its id, which is drawn whole."""
+    from macros.guide import Guide
+    from macros.scenarios.case import drawn_cases
+    from macros.scenarios.form import every_case_item, every_item, form
+
+    if count < 1:
+        raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
+    guide = Guide.load(root)
+    cases = [each for each in guide.quizzes.cases if topic in {"all", each.id}]
+    try:
+        topics = guide.quizzes.topics if topic == "all" else () if cases else (guide.quizzes.topic(topic),)
+    except KeyError as error:
+        raise BadInput(f"{error.args[0]}") from None
+    if whole:
+        every = chain(every_item(guide.library, topics), every_case_item(guide.library, cases))
+        _stream(every, sum(len(each.scenarios) for each in topics) + len(cases), as_json=as_json)
+        return
+    if topics:
+        items = form(guide.library, topics, count, seed)
+    else:
+        items = [item for drawn in drawn_cases(guide.library, cases[0], seed, 1) for item in drawn.items]
+    if topics and len(items) < count:
+        click.echo(f"Only {len(items)} different items were found.", err=True)
+    if as_json:
+        click.echo(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(f"{number}. {item_text(item)}" for number, item in enumerate(items, start=1)))
+
+
+def _stream(scenarios: Iterable[list[Item]], count: int, *, as_json: bool) -> None:
+    """Print items as they are made; progress goes to standard error where somebody is watching."""
+    first = True
+    if as_json:
+        click.echo("[", nl=False)
+    with click.progressbar(scenarios, length=count, label="Making items", file=sys.stderr) as made:
+        for items in made:
+            for item in items:
+                if as_json:
+                    click.echo(("" if first else ",") + "\n" + json.dumps(item.as_json(), ensure_ascii=False), nl=False)
+                else:
+                    click.echo(("" if first else "\n") + item_text(item))
+                first = False
+    if as_json:
+        click.echo("\n]")
+
+
+@cli.command()
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical", "properdocs"]), default="mkdocs", show_default=True)
+@click.option("--site", type=click.Path(path_type=Path), help="Where to put the site.  [default: site in the checkout]")
+@click.option("--unfinished", is_flag=True, help="Leave out the security policy and the offline worker, for trying out.")
+@click.pass_obj
+def build(root: Path, builder: str, site: Path | None, unfinished: bool) -> None:
+    """Check everything and build the site; a failure leaves the last good site in place."""
+    from macros.site.build import build as build_site
+
+    target = site or root / "site"
+    build_site(root, builder, target, finished=not unfinished)
+    click.echo(f"The site is in {target}.")
+
+
+@cli.command()
+@click.option("--builder", type=click.Choice(["mkdocs", "zensical", "properdocs"]), default="mkdocs", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="The port on loopback.  [default: the first free from 8000 on]")
+@click.pass_obj
+def serve(root: Path, builder: str, port: int | None) -> None:
+    """Build the site, serve it on this machine, and build again at every change."""
+    from macros.site.serve import serve as serve_site
+
+    serve_site(root, builder, [port] if port else range(8000, 8020))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command, and tell every fault in one line each."""
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="guide", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        click.echo(f"guide: {error.format_message()}", err=True)
+        sys.exit(error.exit_code)
+    except BadFile as found:
+        click.echo(str(found), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)
+    except Exception as error:
+        _tell(error)
+        sys.exit(1)
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, ProblemsFound):
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} error{'' if count == 1 else 's'} found.", err=True)
+        return
+    if isinstance(error, SyntaxError) and error.filename:
+        where, what = f"{error.filename}:{error.lineno}:{error.offset or 1}", error.msg
+    elif type(error).__name__ == "BuildFailed":
+        click.echo(str(error), err=True)
+        return
+    else:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where, what = f"{frame.filename}:{frame.lineno}:1", f"{type(error).__name__}: {error}"
+    click.echo(f"{where}: {what}; mend the Python there", err=True)

@@ -1,0 +1,77 @@
+"""What a document of the record lacks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import read_input
+
+if TYPE_CHECKING:
+    from macros.inputs.record_file import RecordAnswer
+    from macros.rules.records import Element
+
+
+@click.command()
+@click.argument("record_file", metavar="NOTE.yml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def record(root: Path, record_file: Path, as_json: bool) -> None:
+    """What a note, plan, certification or report lacks, by whom it is required, and since when."""
+    from macros.guide import Guide
+    from macros.inputs.record_file import read_record_file
+
+    guide = Guide.load(root)
+    answer = read_input(record_file, lambda path: read_record_file(path, guide.library))
+    if as_json:
+        click.echo(json.dumps(_as_json(answer), ensure_ascii=False, indent=2))
+        return
+    for step in (*answer.steps, *answer.contradictions):
+        click.echo(f"  {step.text}")
+    for each in answer.reading.missing:
+        click.echo(f"Missing: {each.name} ({_asked_by(each)})")
+    for each in answer.reading.missing_if:
+        click.echo(f"Missing, if {each.only_if}: {each.name} ({_asked_by(each)})")
+    for each in answer.reading.advised:
+        click.echo(f"Advised: {each.name} ({_asked_by(each)})")
+    if answer.certified is not None:
+        told = {True: "in time", False: "not in time", None: "still open"}[answer.certified.met]
+        click.echo(f"Certification: {told}; the last day is {answer.certified.due}.")
+    if answer.due is not None and answer.due.due is not None:
+        click.echo(f"Next due: {answer.due.due}{', and this one is late' if answer.late else ''}.")
+    if not answer.reading.missing and not answer.contradictions:
+        click.echo("Nothing that is always required is missing.")
+
+
+def _asked_by(each: Element) -> str:
+    whose = {"medicare": "Medicare", "good-practice": "good practice"}.get(each.by, each.by)
+    return f"{whose}{f', since {each.since}' if each.since else ''}; {each.id}"
+
+
+def _as_json(answer: RecordAnswer) -> dict[str, Any]:
+    return {
+        "document": answer.document,
+        "date": answer.date.isoformat(),
+        "missing": [_element_as_json(each) for each in answer.reading.missing],
+        "missing_if": [_element_as_json(each) for each in answer.reading.missing_if],
+        "advised": [_element_as_json(each) for each in answer.reading.advised],
+        "contradictions": [step.text for step in answer.contradictions],
+        "certified": None if answer.certified is None else {"met": answer.certified.met, "due": answer.certified.due.isoformat()},
+        "due": answer.due.due.isoformat() if answer.due and answer.due.due else None,
+        "late": answer.late,
+        "steps": [step.text for step in answer.steps],
+    }
+
+
+def _element_as_json(each: Element) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "element": each.name,
+        "concept": each.concept,
+        "by": each.by,
+        "since": each.since.isoformat() if each.since else None,
+        "only_if": each.only_if,
+    }

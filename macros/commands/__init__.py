@@ -1,1 +1,0 @@
-"""The subcommands of `guide`, by what they are about."""

@@ -1,0 +1,305 @@
+"""What no file shows alone: ids that stand twice, names that nothing answers to, facts that contradict each other.
+
+Read once every file is valid by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from macros.facts.article import Omission, Statement
+from macros.facts.fact import Fact
+from macros.facts.fee import FeesFile
+from macros.facts.library import Library
+from macros.facts.neighbour import GUIDED
+from macros.facts.note import Note, NotePair
+from macros.facts.note_reading import asked_elements, read_note
+from macros.facts.requirement import Requirement
+from macros.reading.problem import Problem
+from macros.reading.uses import exists
+from macros.reading.validation import did_you_mean
+from macros.reading.yaml_source import YamlSource
+from macros.rules.cited import CITED_FACTS
+
+FACT_FILES = {
+    "S": "scope",
+    "T": "scope",
+    "U": "units",
+    "A": "assistants",
+    "M": "modifiers",
+    "E": "edits",
+    "P": "payment",
+    "N": "denials",
+    "F": "claim-form",
+    "O": "other-payers",
+    "D": "documentation",
+}
+"""The file in which facts with these letters stand."""
+
+Loc = tuple[str | int, ...]
+"""The way to a field of a file: keys and places in lists."""
+
+FactPlace = tuple[tuple[str, Loc], Fact]
+"""A fact, after its file and its way there."""
+
+
+def inconsistencies(library: Library) -> list[Problem]:
+    """Every fault between the files, each at its line."""
+    checks = _Checks(library)
+    checks.whole()
+    return checks.problems
+
+
+def _fact_places(library: Library) -> list[FactPlace]:
+    """Every fact, with the file and the place in it where it stands."""
+    places: list[FactPlace] = []
+    for subject in library.subjects.values():
+        places += [((subject.name, ("facts", i)), fact) for i, fact in enumerate(subject.facts)]
+    places += [(("documentation", ("requirements", i)), fact) for i, fact in enumerate(library.requirements)]
+    places += [(("documentation", ("facts", i)), fact) for i, fact in enumerate(library.documentation_facts)]
+    return places
+
+
+class _Checks:
+    """One look over the data: collects problems as it goes."""
+
+    def __init__(self, library: Library):
+        self.library = library
+        self.files = library.yaml
+        self.problems: list[Problem] = []
+
+    def whole(self) -> None:
+        sources, codes = self.library.file("sources"), self.library.file("codes")
+        self._unique("sources", "sources", [source.id for source in sources.sources])
+        self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
+        places = _fact_places(self.library)
+        self._unique_over_files(places)
+        for name in sorted(CITED_FACTS):
+            file = FACT_FILES[name.partition("-")[0]]
+            if name not in self.library.facts:
+                self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
+        self._no_contradiction(places)
+        used: set[str] = set()
+        cited = [(*place, fact.sources) for place, fact in places]
+        cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
+        cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(self.library.examples)]
+        cited.append(("edit-pairs", (), self.library.edit_pairs.sources))
+        cited.append(("unit-limits", (), self.library.unit_limits.sources))
+        cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(self.library.thresholds.years)]
+        cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(self.library.thresholds.appeals)]
+        cited += [
+            ("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(self.library.fees.conversion_factors)
+        ]
+        cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(self.library.fees.localities)]
+        cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(self.library.fees.fees)]
+        cited += [("neighbours", ("neighbours", i), each.sources) for i, each in enumerate(self.library.neighbours)]
+        cited += [("glossary", ("terms", i), term.sources) for i, term in enumerate(self.library.terms)]
+        cited.append(("article", (), self.library.article.sources))
+        for file, loc, names in cited:
+            used.update(names)
+            for i, name in enumerate(names):
+                self._known(file, (*loc, "sources", i), name, self.library.sources, "source")
+        for i, source in enumerate(sources.sources):
+            if source.id not in used:
+                self._say("sources", ("sources", i, "id"), f"no fact uses the source `{source.id}`", "use it or delete it")
+        for subject in self.library.subjects.values():
+            sections = [section.id for section in subject.sections]
+            self._unique(subject.name, "sections", sections)
+            for i, fact in enumerate(subject.facts):
+                self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
+        for i, example in enumerate(self.library.examples):
+            self._known("examples", ("examples", i, "features"), example.code, self.library.codes, "code")
+            for j, confusion in enumerate(example.confused_with):
+                self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, self.library.codes, "code")
+            self._facts_known("examples", ("examples", i), example.rests_on)
+        for i, limit in enumerate(self.library.unit_limits.rows):
+            self._known("unit-limits", ("rows", i, "code"), limit.code, self.library.codes, "code")
+        for i, fee_year in enumerate(self.library.fees.fees):
+            for code in fee_year.values:
+                self._known("fees", ("fees", i, "values", code), code, self.library.codes, "code")
+        for i, period in enumerate(self.library.periods_file.periods):
+            loc = ("periods", i, "fact")
+            self._known("periods", loc, period.fact, self.library.facts, "fact")
+            stated = self.library.facts.get(period.fact)
+            if stated and not re.search(rf"\b{period.days}\b", stated.text):
+                what = f"{stated.id} does not say {period.days}, and `{period.id}` counts with it"
+                self._say("periods", loc, what, "correct the days here, or the fact, so that both say the same")
+        self._in_order("thresholds", "years", [year.year for year in self.library.thresholds.years])
+        self._in_order("thresholds", "appeals", [year.year for year in self.library.thresholds.appeals])
+        self._in_order("fees", "fees", [year.year for year in self.library.fees.fees])
+        self._no_overlap(self.library.fees)
+        for i, row in enumerate(self.library.edit_pairs.rows):
+            if row.column_1 not in self.library.codes:
+                self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, self.library.codes, "code")
+            if row.only_in and row.hospital_indicator is not None:
+                what = f"the run is only in the {row.only_in} table, and has a `hospital_indicator`"
+                self._say("edit-pairs", ("rows", i, "only_in"), what, "take one of the two out")
+        documents = [document.id for document in self.library.documents]
+        self._unique("documentation", "documents", documents)
+        for i, document in enumerate(self.library.documents):
+            self._facts_known("documentation", ("documents", i), document.rests_on)
+        for i, requirement in enumerate(self.library.requirements):
+            self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
+        self._notes()
+        self._neighbours()
+        self._glossary()
+        self._article()
+
+    def _notes(self) -> None:
+        self._unique("notes", "notes", [pair.id for pair in self.library.notes])
+        self._unique("notes", "flaws", [flaw.id for flaw in self.library.flaws])
+        documents = [document.id for document in self.library.documents]
+        for i, flaw in enumerate(self.library.flaws):
+            self._facts_known("notes", ("flaws", i), flaw.rests_on)
+            self._known("notes", ("flaws", i, "document"), flaw.document, documents, "document")
+            concepts = {each.concept for each in asked_elements(self.library.requirements, flaw.document)}
+            self._known("notes", ("flaws", i, "concept"), flaw.concept, concepts, "concept")
+        for i, pair in enumerate(self.library.notes):
+            loc: Loc = ("notes", i)
+            before = len(self.problems)
+            self._facts_known("notes", loc, pair.rests_on)
+            for j, fault in enumerate(pair.weak.faults):
+                self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on)
+            self._known("notes", (*loc, "document"), pair.document, documents, "document")
+            asked = {each.concept for each in asked_elements(self.library.requirements, pair.document)}
+            self._sentences_known((*loc, "weak"), pair, pair.weak, asked)
+            self._sentences_known((*loc, "strong"), pair, pair.strong, asked)
+            if len(self.problems) > before:
+                continue
+            strong = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.strong)
+            for each in strong.reading.missing:
+                what = f"the strong note of `{pair.id}` lacks {each.name} ({each.id}), which Medicare requires"
+                self._say("notes", (*loc, "strong"), what, f"write it, and name `{each.concept}` in its sentence")
+            for step in strong.against:
+                what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
+                self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
+            weak = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.weak)
+            if not (weak.spoiled or pair.weak.faults):
+                what = f"the weak note of `{pair.id}` lacks nothing and has no fault"
+                self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")
+
+    def _sentences_known(self, loc: Loc, pair: NotePair, note: Note, asked: set[str]) -> None:
+        for code in note.billed:
+            self._known("notes", (*loc, "billed", code), code, self.library.codes, "code")
+        for i, sentence in enumerate(note.says):
+            for code in sentence.minutes:
+                self._known("notes", (*loc, "says", i, "minutes", code), code, self.library.codes, "code")
+            for j, name in enumerate(sentence.concepts):
+                if name not in asked:
+                    what = f"neither Medicare nor good practice asks `{name}` of a {pair.document}"
+                    place = ("meets", j) if j < len(sentence.meets) else (name.replace("-", "_"),)
+                    self._say("notes", (*loc, "says", i, *place), what, did_you_mean(name, asked))
+
+    def _neighbours(self) -> None:
+        self._unique("neighbours", "neighbours", [each.id for each in self.library.neighbours])
+        listed: dict[str, str] = {GUIDED: GUIDED}
+        for i, each in enumerate(self.library.neighbours):
+            self._facts_known("neighbours", ("neighbours", i), each.rests_on)
+            for j, code in enumerate(each.codes):
+                loc = ("neighbours", i, "codes", j)
+                self._known("neighbours", loc, code, self.library.codes, "code")
+                if code in listed:
+                    self._say("neighbours", loc, f"{code} is already under `{listed[code]}`", "keep it in one entry")
+                listed.setdefault(code, each.id)
+        asked: set[str] = set()
+        for i, step in enumerate(self.library.decision.steps):
+            self._facts_known("neighbours", ("decision", "steps", i), step.rests_on)
+            for j, code in enumerate(step.leads_to):
+                self._known("neighbours", ("decision", "steps", i, "leads_to", j), code, listed, "neighbour")
+                asked.add(code)
+        for i, each in enumerate(self.library.neighbours):
+            for j, code in enumerate(each.codes):
+                if code not in asked:
+                    what = f"no question of the decision leads to {code}"
+                    self._say("neighbours", ("neighbours", i, "codes", j), what, "name it in a `leads_to` above")
+
+    def _glossary(self) -> None:
+        self._unique("glossary", "terms", [term.id for term in self.library.terms])
+        named: dict[str, str] = {}
+        for i, term in enumerate(self.library.terms):
+            self._facts_known("glossary", ("terms", i), term.rests_on)
+            if term.see is not None:
+                self._page_there("glossary", ("terms", i, "see"), term.see)
+            for j, name in enumerate(term.names):
+                loc = ("terms", i, "term") if j == 0 else ("terms", i, "also", j - 1)
+                if name.casefold() in named:
+                    what = f"the name `{name}` is already under `{named[name.casefold()]}`"
+                    self._say("glossary", loc, what, "keep it under one term")
+                named.setdefault(name.casefold(), term.id)
+
+    def _article(self) -> None:
+        parts: dict[str, tuple[Statement | Omission, ...]] = {
+            "statements": self.library.article.statements,
+            "omissions": self.library.article.omissions,
+        }
+        for listed, entries in parts.items():
+            for i, each in enumerate(entries):
+                self._facts_known("article", (listed, i), each.rests_on)
+                self._page_there("article", (listed, i, "page"), each.page)
+        for i, topic in enumerate(self.library.article.topics):
+            for j, page in enumerate(topic.pages):
+                self._page_there("article", ("topics", i, "pages", j), page)
+
+    def _unique_over_files(self, places: Iterable[FactPlace]) -> None:
+        first: dict[str, str] = {}
+        for (file, loc), fact in places:
+            if fact.id in first:
+                self._say(file, (*loc, "id"), f"the id {fact.id} is already in {first[fact.id]}", "give this fact a free id")
+            first.setdefault(fact.id, f"{file}.yml")
+
+    def _unique(self, file: str, listed: str, names: list[str], field: str = "id") -> None:
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                self._say(file, (listed, i, field), f"`{name}` stands twice in this list", "keep one of them")
+
+    def _no_contradiction(self, places: Iterable[FactPlace]) -> None:
+        """Two facts of one authority that fix the same thing may not hold on the same day."""
+        earlier: dict[tuple[str, ...], list[Fact]] = {}
+        for (file, loc), fact in places:
+            fixed = [f"{fact.document}: {fact.element}"] if isinstance(fact, Requirement) else []
+            for what in [*fixed, fact.field] if fact.field else fixed:
+                before = earlier.setdefault((what, fact.payer or fact.authority), [])
+                for other in before:
+                    if fact.shares_a_day(other):
+                        told = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
+                        self._say(file, (*loc, "id"), told, "give them dates that do not overlap, or drop one")
+                before.append(fact)
+
+    def _in_order(self, file: str, listed: str, years: list[int]) -> None:
+        """Years stand one after the other, each once and none left out."""
+        for i, (before, year) in enumerate(pairwise(years), start=1):
+            if year != before + 1:
+                self._say(file, (listed, i, "year"), f"{year} does not follow {before}", "give each year once, in order")
+
+    def _no_overlap(self, fees: FeesFile) -> None:
+        """On no day are there two conversion factors of one kind, nor two rows of one place."""
+        for listed, rows, key in (
+            ("conversion_factors", fees.conversion_factors, [each.kind for each in fees.conversion_factors]),
+            ("localities", fees.localities, [each.id for each in fees.localities]),
+        ):
+            for i, row in enumerate(rows):
+                for j, earlier in enumerate(rows[:i]):
+                    same = key[i] == key[j] or (listed == "conversion_factors" and "all" in {key[i], key[j]})
+                    if same and row.since <= earlier.until and earlier.since <= row.until:
+                        what = f"`{key[i]}` holds on days on which `{key[j]}` above it holds too"
+                        self._say("fees", (listed, i, "from"), what, "let the days of one end before those of the other")
+
+    def _known(self, file: str, loc: Loc, name: str, known: Iterable[str], noun: str) -> None:
+        if name not in known:
+            self._say(file, loc, f"there is no {noun} `{name}`", did_you_mean(name, known))
+
+    def _facts_known(self, file: str, loc: Loc, names: Iterable[str]) -> None:
+        for i, name in enumerate(names):
+            self._known(file, (*loc, "rests_on", i), name, self.library.facts, "fact")
+
+    def _page_there(self, file: str, loc: Loc, page: str) -> None:
+        if not exists(self.library.root, f"docs/{page}"):
+            self._say(file, loc, f"there is no page docs/{page}", "name a page below docs/")
+
+    def _say(self, file: str, loc: Loc, what: str, mend: str) -> None:
+        self._in(self.files[file], loc, what, mend)
+
+    def _in(self, source: YamlSource, loc: Loc, what: str, mend: str) -> None:
+        self.problems.append(source.problem(loc, what, mend))

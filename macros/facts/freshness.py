@@ -1,0 +1,55 @@
+"""When a fact must be looked at again: at its own `review_by`, or at the soonest of its sources'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from macros.facts.fact import Fact
+from macros.facts.library import Library
+from macros.reading.problem import Problem
+from macros.reading.yaml_source import shown_path
+
+GRACE = timedelta(days=30)
+"""So long a fact may be past its day before `guide check` fails on it; until then it is a warning."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A fact and the day by which it must be looked at again."""
+
+    fact: Fact
+    by: date
+
+    def overdue(self, on: date) -> bool:
+        """Whether the day has passed."""
+        return on > self.by
+
+    def expired(self, on: date) -> bool:
+        """Whether the day of grace has passed too."""
+        return on > self.by + GRACE
+
+
+def review_by(library: Library, fact: Fact) -> date:
+    """The day by which a fact must be looked at again."""
+    return fact.review_by or min(library.sources[name].review_by for name in fact.sources)
+
+
+def reviews(library: Library) -> list[Review]:
+    """Every fact with its day, the soonest first, and by id within a day."""
+    found = [Review(fact, review_by(library, fact)) for fact in library.facts.values()]
+    return sorted(found, key=lambda each: (each.by, each.fact.id))
+
+
+def overdue(library: Library, on: date) -> tuple[list[Problem], list[Problem]]:
+    """The facts past their day, each at its line: those past the grace too, and those still within it."""
+    expired: list[Problem] = []
+    warned: list[Problem] = []
+    for review in reviews(library):
+        if review.overdue(on):
+            path, line = library.place(review.fact)
+            what = f"{review.fact.id} was to be looked at again by {review.by}"
+            mend = "read its sources again and set their `read` and `review_by`"
+            found = Problem(shown_path(library.root / path), line, 1, what, mend)
+            (expired if review.expired(on) else warned).append(found)
+    return expired, warned

@@ -1,0 +1,355 @@
+"""The library: all the facts of a checkout, read and validated, and what the rules are given of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from macros.facts.article import ArticleFile
+from macros.facts.code import Code, CodesFile
+from macros.facts.edit_pair import EditPairsFile
+from macros.facts.example import Example, ExamplesFile
+from macros.facts.fact import Fact, Record, Section
+from macros.facts.fee import FeesFile
+from macros.facts.glossary import GlossaryFile, Term
+from macros.facts.neighbour import Decision, Neighbour, NeighboursFile
+from macros.facts.note import Flaw, NotePair, NotesFile
+from macros.facts.period import PeriodsFile
+from macros.facts.requirement import Document, DocumentationFile, Requirement
+from macros.facts.rule_tables import (
+    appeal_amounts,
+    deadline_periods,
+    edit_rows,
+    fee_schedule,
+    thresholds_by_year,
+    unedited_pairs,
+    unit_limits_by_code,
+)
+from macros.facts.source import Source, SourcesFile
+from macros.facts.subject import SectionFact, SubjectFile
+from macros.facts.threshold import ThresholdsFile
+from macros.facts.unit_limit import UnitLimitsFile
+from macros.reading.uses import Remembering, derived, digest, note
+from macros.reading.validation import did_you_mean
+from macros.reading.yaml_source import YamlSource
+from macros.rules.claim import Tables
+from macros.rules.deadlines import AppealAmounts, Periods
+from macros.rules.edits import EditAnswer, EditRow, edit_between
+from macros.rules.units import UNIT_MINUTES
+from macros.rules.visit import Service
+
+DATA = "docs/data"
+
+SUBJECTS = ("scope", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
+"""Files of docs/data that hold plain facts in sections."""
+
+DATA_MODELS: dict[str, type[Record]] = {
+    "sources": SourcesFile,
+    "codes": CodesFile,
+    **dict.fromkeys(SUBJECTS, SubjectFile),
+    "examples": ExamplesFile,
+    "documentation": DocumentationFile,
+    "notes": NotesFile,
+    "edit-pairs": EditPairsFile,
+    "thresholds": ThresholdsFile,
+    "periods": PeriodsFile,
+    "fees": FeesFile,
+    "unit-limits": UnitLimitsFile,
+    "neighbours": NeighboursFile,
+    "glossary": GlossaryFile,
+    "article": ArticleFile,
+}
+"""What each file of docs/data must look like."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The facts of one page, in the order of its sections."""
+
+    name: str
+    sections: tuple[Section, ...]
+    facts: tuple[SectionFact, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a question must know of a fact that it rests on: how far it was checked, until when it holds, and its sources."""
+
+    checked: str
+    until: date | None
+    sources: tuple[str, ...]
+
+
+class Library(Remembering):
+    """Every fact, table and example. `files` holds the content of each file of DATA_MODELS by its name.
+
+    Whoever reads from it is heard (macros/reading/uses.py): a file by its path, a single fact as `fact U-04`, its standing as
+    `standing U-04`, a single source as `source NAME`. `digests` tells all of these apart from what they were before.
+    """
+
+    def __init__(self, root: Path, files: Mapping[str, Record], sources: Mapping[str, YamlSource]):
+        super().__init__()
+        self.root = root
+        self.yaml = sources
+        self._files = files
+
+    def file(self, name: str) -> Any:
+        """The content of a file of docs/data, by its name."""
+        note(f"{DATA}/{name}.yml")
+        return self._files[name]
+
+    def with_file(self, name: str, content: Record) -> Library:
+        """The same library with other content of one file."""
+        return Library(self.root, {**self._files, name: content}, self.yaml)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """What each fact and each source of the library says, as a hash by its noted name."""
+        facts = {fact.id: fact for fact in self._all_facts()}
+        sources = {source.id: source for source in self._files["sources"].sources}  # type: ignore[attr-defined]
+        return {
+            **{f"fact {name}": digest(fact.model_dump_json()) for name, fact in facts.items()},
+            **{f"standing {name}": digest(repr(_standing(fact))) for name, fact in facts.items()},
+            **{f"source {name}": digest(source.model_dump_json()) for name, source in sources.items()},
+        }
+
+    def _all_facts(self) -> Iterator[Fact]:
+        for name in SUBJECTS:
+            yield from cast(SubjectFile, self._files[name]).facts
+        documentation = cast(DocumentationFile, self._files["documentation"])
+        yield from documentation.requirements
+        yield from documentation.facts
+
+    @cached_property
+    def _fact_by_id(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for fact in self._all_facts()}
+
+    @derived
+    def facts(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        for name in (*SUBJECTS, "documentation"):
+            self.file(name)
+        return self._fact_by_id
+
+    def fact(self, name: str) -> Fact:
+        """One fact. Raises KeyError where there is none."""
+        note(f"fact {name}")
+        return self._fact_by_id[name]
+
+    def standing(self, name: str) -> Standing:
+        """How one fact stands. Raises KeyError where there is none."""
+        note(f"standing {name}")
+        return self._standings[name]
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return {name: _standing(fact) for name, fact in self._fact_by_id.items()}
+
+    @derived
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by its id."""
+        self.file("sources")
+        return self._source_by_id
+
+    def source(self, name: str) -> Source:
+        """One source. Raises KeyError where there is none."""
+        note(f"source {name}")
+        return self._source_by_id[name]
+
+    @cached_property
+    def _source_by_id(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self._files["sources"].sources}  # type: ignore[attr-defined]
+
+    @derived
+    def codes(self) -> Mapping[str, Code]:
+        """Every code that the guide knows."""
+        return {code.code: code for code in self.file("codes").codes}
+
+    @derived
+    def subjects(self) -> Mapping[str, Subject]:
+        """The plain facts, by the name of their file."""
+        return {name: Subject(name, self.file(name).sections, self.file(name).facts) for name in SUBJECTS}
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The vignettes, each with what was trained and what the clinician did."""
+        return cast(ExamplesFile, self.file("examples")).examples
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the record."""
+        return cast(DocumentationFile, self.file("documentation")).documents
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What each document must hold, and by whose rule."""
+        return cast(DocumentationFile, self.file("documentation")).requirements
+
+    @property
+    def documentation_facts(self) -> tuple[SectionFact, ...]:
+        """The facts on documents that name no element of one."""
+        return cast(DocumentationFile, self.file("documentation")).facts
+
+    @property
+    def notes(self) -> tuple[NotePair, ...]:
+        """The pairs of a weak and a strong note."""
+        return cast(NotesFile, self.file("notes")).notes
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]:
+        """Sentences that spoil a note."""
+        return cast(NotesFile, self.file("notes")).flaws
+
+    @property
+    def edit_pairs(self) -> EditPairsFile:
+        """The runs of the edits, and the pairs without one."""
+        return cast(EditPairsFile, self.file("edit-pairs"))
+
+    @property
+    def thresholds(self) -> ThresholdsFile:
+        """The KX thresholds and the amounts in controversy."""
+        return cast(ThresholdsFile, self.file("thresholds"))
+
+    @property
+    def periods_file(self) -> PeriodsFile:
+        """The days of each deadline, with the fact that states them."""
+        return cast(PeriodsFile, self.file("periods"))
+
+    @property
+    def fees(self) -> FeesFile:
+        """The physician fee schedule, as far as it was read."""
+        return cast(FeesFile, self.file("fees"))
+
+    @property
+    def unit_limits(self) -> UnitLimitsFile:
+        """The medically unlikely edits."""
+        return cast(UnitLimitsFile, self.file("unit-limits"))
+
+    @property
+    def decision(self) -> Decision:
+        """The chain of questions from what was done to the code."""
+        return cast(NeighboursFile, self.file("neighbours")).decision
+
+    @property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The codes that 97112 is confused with."""
+        return cast(NeighboursFile, self.file("neighbours")).neighbours
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The glossary."""
+        return cast(GlossaryFile, self.file("glossary")).terms
+
+    @property
+    def article(self) -> ArticleFile:
+        """The article that was checked, statement by statement."""
+        return cast(ArticleFile, self.file("article"))
+
+    def document(self, name: str) -> Document:
+        """The document of the record with that id."""
+        return self._documents[name]
+
+    @derived
+    def _documents(self) -> Mapping[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    def required_concepts(self, document: str) -> frozenset[str]:
+        """What Medicare requires somewhere in this document, by concept."""
+        return self._required_concepts.get(document, frozenset())
+
+    @derived
+    def _required_concepts(self) -> Mapping[str, frozenset[str]]:
+        required = [each for each in self.requirements if each.authority == "medicare" and each.status == "required"]
+        return {
+            document.id: frozenset(each.concept for each in required if each.document == document.id)
+            for document in self.documents
+        }
+
+    def service(self, number: str, minutes: int, assistant: int = 0, on: date | None = None) -> Service:
+        """A service of a code that the rules can count.
+
+        Raises ValueError for any other code, for one that is not in force on the service date, and for impossible minutes.
+        """
+        code = self.codes.get(number)
+        if code is None:
+            raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
+        if on and code.since and on < code.since:
+            raise ValueError(f"{number} is in force from {code.since} on, and not on {on}; use another code or day")
+        if on and code.until and on > code.until:
+            raise ValueError(f"{number} was in force until {code.until}, and not on {on}; use another code or day")
+        if code.once_a_day:
+            raise ValueError(f"{number} is billed once a day and its add-on code is not counted here; leave it out")
+        return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)
+
+    def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
+        """What the edits say of two codes on a day; without one, on the day of the table that was read."""
+        for number in (first, second):
+            if number not in self._edit_codes:
+                what = f"`{number}` is not a code of this guide, nor of its edits"
+                raise ValueError(f"{what}; {did_you_mean(number, self._edit_codes)}")
+        pair = frozenset({first, second})
+        as_of = self.edit_pairs.as_of
+        return edit_between(self._edit_rows.get(pair, ()), self._unedited, first, second, on or as_of, table, as_of)
+
+    @derived
+    def _edit_rows(self) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
+        return edit_rows(self.edit_pairs)
+
+    @derived
+    def _unedited(self) -> frozenset[frozenset[str]]:
+        return unedited_pairs(self.edit_pairs)
+
+    @derived
+    def _edit_codes(self) -> frozenset[str]:
+        return frozenset(self.codes).union(*self._edit_rows, *self._unedited)
+
+    @derived
+    def tables(self) -> Tables:
+        """What the rules of claims look up."""
+        self._edit_codes  # noqa: B018 (what `edit` reads later counts as read now)
+        return Tables(
+            thresholds=thresholds_by_year(self.thresholds),
+            limits=unit_limits_by_code(self.unit_limits),
+            schedule=fee_schedule(self.fees),
+            edit=self.edit,
+            always_therapy=frozenset(code for year in self.fees.fees for code in year.values),
+        )
+
+    @derived
+    def periods(self) -> Periods:
+        """How many days each deadline runs."""
+        return deadline_periods(self.periods_file)
+
+    @derived
+    def appeal_amounts(self) -> Mapping[int, AppealAmounts]:
+        """The amounts in controversy by year."""
+        return appeal_amounts(self.thresholds)
+
+    def place(self, record: Record) -> tuple[str, int]:
+        """The record's file below the checkout, and its line. Raises KeyError for a record that no file lists."""
+        # Records of two kinds may have one name, and some have none: so each is known by itself.
+        file, loc = self._places[id(record)]
+        note(f"{DATA}/{file}.yml")
+        return f"{DATA}/{file}.yml", self.yaml[file].place(loc)[0]
+
+    @cached_property
+    def _places(self) -> Mapping[int, tuple[str, tuple[str, int]]]:
+        places: dict[int, tuple[str, tuple[str, int]]] = {}
+        for file, content in self._files.items():
+            for key in type(content).model_fields:
+                listed = getattr(content, key)
+                if isinstance(listed, tuple):
+                    places |= {id(record): (file, (key, i)) for i, record in enumerate(listed) if isinstance(record, Record)}
+        return places
+
+    def __getstate__(self) -> dict[str, Any]:
+        computed = {"digests", "_fact_by_id", "_standings", "_source_by_id", "_places"}
+        return {name: value for name, value in super().__getstate__().items() if name not in computed}
+
+
+def _standing(fact: Fact) -> Standing:
+    return Standing(fact.checked, fact.until, tuple(fact.sources))

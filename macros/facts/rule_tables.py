@@ -1,0 +1,71 @@
+"""From the validated data to the tables that the rules are given: what changes by date, as small frozen dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.facts.edit_pair import EditPairsFile
+from macros.facts.fee import FeesFile
+from macros.facts.period import PeriodsFile
+from macros.facts.threshold import ThresholdsFile
+from macros.facts.unit_limit import UnitLimitsFile
+from macros.rules.deadlines import APPEAL_LEVELS, AppealAmounts, Periods
+from macros.rules.edits import EditRow
+from macros.rules.limits import UnitLimit
+from macros.rules.modifiers import Threshold
+from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
+
+
+def thresholds_by_year(file: ThresholdsFile) -> dict[int, Threshold]:
+    """The KX thresholds by year."""
+    return {y.year: Threshold(y.year, y.pt_and_slp, y.ot, y.medical_review) for y in file.years}
+
+
+def unit_limits_by_code(file: UnitLimitsFile) -> dict[str, UnitLimit]:
+    """The medically unlikely edits by code."""
+    return {row.code: UnitLimit(row.code, row.practitioner, row.hospital, row.indicator, file.as_of) for row in file.rows}
+
+
+def edit_rows(file: EditPairsFile) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
+    """The runs of each pair of codes that has one."""
+    rows: dict[frozenset[str], tuple[EditRow, ...]] = {}
+    for r in file.rows:
+        row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator, r.inferred, r.only_in)
+        pair = frozenset({r.column_1, r.column_2})
+        rows[pair] = (*rows.get(pair, ()), row)
+    return rows
+
+
+def unedited_pairs(file: EditPairsFile) -> frozenset[frozenset[str]]:
+    """The pairs that were looked up and have no active run."""
+    return frozenset(frozenset({each.code, other}) for each in file.unedited for other in each.with_codes)
+
+
+def fee_schedule(file: FeesFile) -> FeeSchedule:
+    """The physician fee schedule, as far as the data holds it."""
+    kinds = {"all": None, "other": False, "qualifying": True}
+    return FeeSchedule(
+        {
+            year.year: {code: Fee(code, v.work, v.practice_expense, v.malpractice) for code, v in year.values.items()}
+            for year in file.fees
+        },
+        tuple(ConversionFactor(f.since, f.until, f.amount, kinds[f.kind]) for f in file.conversion_factors),
+        tuple(Locality(p.id, p.name, p.work, p.practice_expense, p.malpractice, p.since, p.until) for p in file.localities),
+    )
+
+
+def appeal_amounts(file: ThresholdsFile) -> dict[int, AppealAmounts]:
+    """The amounts in controversy by year."""
+    return {year.year: AppealAmounts(year.hearing, year.court) for year in file.appeals}
+
+
+def deadline_periods(file: PeriodsFile) -> Periods:
+    """How many days each deadline runs."""
+    days: dict[str, int] = {period.id: period.days for period in file.periods}
+    return Periods(
+        certification=days["certification"],
+        spoken_signature=days["spoken-signature"],
+        recertification=days["recertification"],
+        reports=days["progress-report"],
+        appeals={level: days[level] for level in APPEAL_LEVELS},
+    )

@@ -1,0 +1,1 @@
+"""What people hand in: visits, records and published examples, read from YAML."""

@@ -1,0 +1,296 @@
+"""A visit as a YAML file: read strictly, every fault told at its line, and turned into what the rules take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from macros.facts.code import CodeNumber
+from macros.facts.fact import Amount, Day, Record, Slug, Text, Whole
+from macros.facts.library import Library
+from macros.reading.problem import Problem, ProblemsFound
+from macros.reading.validation import did_you_mean, validated
+from macros.reading.yaml_source import YamlSource, read
+from macros.rules.claim import Separate, Visit
+from macros.rules.schedule import Block, read_schedule
+from macros.rules.visit import MAX_MINUTES, Service
+
+ROLES = ("therapist", "assistant")
+
+
+class VisitService(Record):
+    """One service: `minutes`, or the minutes of `therapist` and `assistant`, or a `time` with its clinician and patient."""
+
+    code: CodeNumber
+    minutes: Whole | None = None
+    therapist: Whole | None = None
+    assistant: Whole | None = None
+    time: Text | None = None
+    clinician: Text | None = None
+    patient: Text | None = None
+
+
+class SeparateCodes(Record):
+    """Two codes whose services the record shows to be separate, and why."""
+
+    codes: tuple[CodeNumber, ...]
+    because: Literal["encounter", "structure", "practitioner", "no-overlap", "minutes"]
+
+    @model_validator(mode="after")
+    def _are_two(self) -> Self:
+        if len(self.codes) != 2:
+            raise ValueError(f"{len(self.codes)} codes stand here; name two")
+        return self
+
+
+class VisitFile(Record):
+    """A visit file. Only `service_date` and `services` must be given."""
+
+    service_date: Day
+    payer_rule: Literal["medicare", "midpoint", "capped-midpoint"] = "medicare"
+    discipline: Literal["PT", "OT", "SLP"] = "PT"
+    setting: Literal[
+        "private-practice",
+        "physician-office",
+        "hospital-outpatient",
+        "skilled-nursing",
+        "rehab-agency",
+        "corf",
+        "home-health-agency",
+    ] = "private-practice"
+    year_to_date: Amount | None = None
+    locality: Slug = "national"
+    payment_model: Literal["other", "qualifying"] = "other"
+    plan_of_care: Literal["therapist", "physician"] = "therapist"
+    clinicians: dict[str, Literal["therapist", "assistant"]] = Field(default_factory=dict)
+    patient: Text | None = None
+    separate: tuple[SeparateCodes, ...] = ()
+    services: tuple[VisitService, ...]
+
+    @model_validator(mode="after")
+    def _has_services(self) -> Self:
+        if not self.services:
+            raise ValueError("the visit has no services; name at least one")
+        return self
+
+
+def read_visit(path: Path, library: Library) -> tuple[Visit, YamlSource, tuple[str, ...]]:
+    """The visit of a file, the file itself for faults that the rules find, and warnings on group time.
+
+    Raises ProblemsFound with every fault of the file.
+    """
+    source = read(path)
+    file = validated(VisitFile, source)
+    reading = _Reading(source, file, library)
+    services = reading.services()
+    if reading.problems:
+        raise ProblemsFound(reading.problems)
+    visit = Visit(
+        service_date=file.service_date,
+        services=services,
+        payer_rule=file.payer_rule,
+        discipline=file.discipline,
+        setting=file.setting,
+        year_to_date=file.year_to_date,
+        locality=file.locality,
+        separate=tuple(Separate(frozenset(each.codes), each.because) for each in file.separate),
+        therapists_plan=file.plan_of_care == "therapist",
+        qualifying=file.payment_model == "qualifying",
+    )
+    return visit, source, tuple(reading.warnings)
+
+
+class _Reading:
+    """One reading of a visit file: collects problems as it goes."""
+
+    def __init__(self, source: YamlSource, file: VisitFile, library: Library):
+        self.source = source
+        self.file = file
+        self.library = library
+        self.problems: list[Problem] = []
+        self.warnings: list[str] = []
+
+    def services(self) -> tuple[Service, ...]:
+        """The services of the patient whose claim is asked for, with the minutes of their blocks added up."""
+        self._coherent()
+        timed = [i for i, each in enumerate(self.file.services) if each.time is not None]
+        found = [service for i, each in enumerate(self.file.services) if i not in timed and (service := self._counted(i, each))]
+        if self.problems:
+            return ()
+        return (*found, *self._from_blocks(timed))
+
+    def _coherent(self) -> None:
+        """What cannot be, whatever the minutes are."""
+        known = {place.id for place in self.library.fees.localities} | {"national"}
+        if self.file.locality not in known:
+            self._say(("locality",), f"there is no locality `{self.file.locality}`", did_you_mean(self.file.locality, known))
+        first = self.library.thresholds.years[0].year
+        if self.file.service_date.year < first:
+            what = f"{self.file.service_date} is before the data begins"
+            self._say(("service_date",), what, f"use a service date from {first}-01-01 on")
+        codes = {each.code for each in self.file.services}
+        for i, pair in enumerate(self.file.separate):
+            for j, code in enumerate(pair.codes):
+                if code not in codes:
+                    self._say(("separate", i, "codes", j), f"{code} is not among the services", did_you_mean(code, codes))
+            if len(set(pair.codes)) == 1:
+                self._say(("separate", i, "codes", 1), f"{pair.codes[0]} stands twice", "name two different codes")
+
+    def _counted(self, i: int, each: VisitService) -> Service | None:
+        """A service whose minutes are given as numbers."""
+        for name in ("clinician", "patient"):
+            if getattr(each, name) is not None:
+                self._say(("services", i, name), f"`{name}` belongs to a block", 'give its `time` too, such as "10:00-10:25"')
+                return None
+        if each.minutes is not None and (each.therapist is not None or each.assistant is not None):
+            self._say(
+                ("services", i, "minutes"),
+                "`minutes` stands beside who gave them",
+                "keep `therapist` and `assistant`, or `minutes`",
+            )
+            return None
+        for name in ("minutes", "therapist", "assistant"):
+            given = getattr(each, name)
+            if given is not None and not 0 <= given <= MAX_MINUTES:
+                what = "minutes cannot be negative" if given < 0 else "more minutes than a day holds"
+                self._say(("services", i, name), f"{each.code}: {what} ({given})", f"write whole minutes from 0 to {MAX_MINUTES}")
+                return None
+        if each.minutes is None and each.therapist is None and each.assistant is None and self._is_timed(each.code):
+            self._say(
+                ("services", i), f"{each.code} is timed and has no minutes", "add `minutes:`, or `therapist:` and `assistant:`"
+            )
+            return None
+        assistant = each.assistant or 0
+        total = each.minutes if each.minutes is not None else (each.therapist or 0) + assistant
+        return self._service(i, each.code, total, assistant)
+
+    def _is_timed(self, code: str) -> bool:
+        known = self.library.codes.get(code)
+        return known is not None and known.timed
+
+    def _service(self, i: int, code: str, minutes: int, assistant: int) -> Service | None:
+        place = ("services", i, "assistant") if assistant else ("services", i)
+        if assistant and self.file.plan_of_care != "therapist":
+            what = f"{code}: an assistant works under a therapist's plan"
+            self._say(place, what, "write `plan_of_care: therapist`, or give no minutes to an assistant")
+            return None
+        if assistant and self.file.discipline == "SLP":
+            self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "give the minutes to the therapist")
+            return None
+        try:
+            return self.library.service(code, minutes, assistant, self.file.service_date)
+        except ValueError as error:
+            what, _, mend = str(error).partition("; ")
+            self._say(("services", i, "code"), what, mend or f"write whole minutes from 0 to {MAX_MINUTES}")
+            return None
+
+    def _from_blocks(self, places: list[int]) -> list[Service]:
+        if not places:
+            if self.file.patient is not None:
+                self._say(("patient",), "`patient` is asked for, and no service has a time", "give blocks, or delete the field")
+            return []
+        blocks = [self._block(i, self.file.services[i]) for i in places]
+        self._of_somebody(places)
+        if self.problems:
+            return []
+        found = [block for block in blocks if block]
+        patient = self._patient(found)
+        if patient is None:
+            return []
+        schedule = read_schedule(found, patient)
+        for clash in schedule.clashes:
+            what, _, mend = clash.why.partition("; ")
+            second = places[clash.second]
+            self._say(("services", second, "time"), what, f"{mend}: correct the times, or the code")
+        several = len({block.patient for block in found}) > 1
+        if several:
+            self.warnings += [
+                f"97150 for {found[i].patient or 'the patient'}: no other patient is in the group at that time."
+                for i in schedule.alone
+            ]
+        self._by_different_clinicians([block for block in found if block.patient == patient])
+        if self.problems:
+            return []
+        where = {block.code: i for block, i in zip(found, places, strict=True) if block.patient == patient}
+        services = [self._service(where[code], code, given.minutes, given.assistant) for code, given in schedule.given.items()]
+        return [service for service in services if service]
+
+    def _of_somebody(self, places: list[int]) -> None:
+        """Once a patient is named, a block without one would be nobody's."""
+        if self.file.patient is None and not any(self.file.services[i].patient for i in places):
+            return
+        for i in places:
+            if self.file.services[i].patient is None:
+                what = f"{self.file.services[i].code}: this block is nobody's, and others name a patient"
+                self._say(("services", i), what, "add `patient:`")
+
+    def _by_different_clinicians(self, blocks: list[Block]) -> None:
+        """Services that are separate because of the practitioner were not given by one and the same."""
+        for i, pair in enumerate(self.file.separate):
+            gave = [{block.clinician for block in blocks if block.code == code} for code in pair.codes]
+            if pair.because == "practitioner" and len(gave[0]) == 1 and gave[0] == gave[1]:
+                what = f"{gave[0].pop()} gave both {' and '.join(pair.codes)}, so the practitioner is not what parts them"
+                self._say(("separate", i, "because"), what, "correct the reason, or who gave which block")
+
+    def _patient(self, blocks: list[Block]) -> str | None:
+        """Whose claim is asked for: the one named, or the only one there is."""
+        patients = list(dict.fromkeys(block.patient for block in blocks))
+        if self.file.patient is not None:
+            if self.file.patient not in patients:
+                self._say(("patient",), f"no block is of `{self.file.patient}`", did_you_mean(self.file.patient, patients))
+                return None
+            return self.file.patient
+        if len(patients) > 1:
+            self._say(
+                ("services",), f"there are blocks of {len(patients)} patients", "name the one whose claim you want in `patient:`"
+            )
+            return None
+        return patients[0]
+
+    def _block(self, i: int, each: VisitService) -> Block | None:
+        for name in ("minutes", "therapist", "assistant"):
+            if getattr(each, name) is not None:
+                self._say(("services", i, name), f"`{name}` stands beside a `time`", "keep one of them")
+                return None
+        span = _span(each.time or "")
+        if span is None:
+            self._say(
+                ("services", i, "time"), f"`{each.time}` is not a time", 'write it as "10:00-10:25", the end after the start'
+            )
+            return None
+        if each.code not in self.library.codes:
+            what = f"`{each.code}` is not a code of this guide"
+            self._say(("services", i, "code"), what, did_you_mean(each.code, self.library.codes))
+            return None
+        roles = self._roles()
+        if each.clinician is None and self.library.codes[each.code].attended:
+            self._say(("services", i), f"{each.code}: nobody gave it", "add `clinician:`")
+            return None
+        if each.clinician is not None and each.clinician not in roles:
+            self._say(
+                ("services", i, "clinician"),
+                f"`{each.clinician}` has no role",
+                "add the name to `clinicians:` as therapist or assistant",
+            )
+            return None
+        assistant = each.clinician is not None and roles[each.clinician] == "assistant"
+        return Block(each.code, *span, each.patient or "", each.clinician, assistant)
+
+    def _roles(self) -> Mapping[str, str]:
+        return {**{role: role for role in ROLES}, **self.file.clinicians}
+
+    def _say(self, loc: tuple[str | int, ...], what: str, mend: str) -> None:
+        self.problems.append(self.source.problem(loc, what, mend))
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    """The minutes since midnight of "10:00-10:25"; None where the text is not such a time."""
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\s*[-–]\s*([01]?[0-9]|2[0-4]):([0-5][0-9])", text)
+    if not match:
+        return None
+    start, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    return (start, end) if start < end <= MAX_MINUTES else None

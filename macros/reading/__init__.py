@@ -1,0 +1,1 @@
+"""Reading what people wrote: strict YAML with positions, problems told at their place, validation."""

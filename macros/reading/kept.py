@@ -1,0 +1,135 @@
+"""Results that are kept from one run to the next, each under a hash of all that it rests on.
+
+A result is found by what it is and by the Python that made it. It counts as long as everything that was noted while it was made
+(macros/reading/uses.py) still says the same; else, or where its file cannot be read, it is made again. Nothing is ever taken on
+trust from an older program: another version of our code, of Python or of a library that we compute with has a folder of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from macros.reading.uses import digest, note_all, noted
+
+Value = TypeVar("Value")
+
+FOLDER = Path(".cache") / "guide"
+OLDER_PROGRAMS = 2
+"""Folders of other versions of the program that stay, for whoever goes back and forth between two."""
+
+LIBRARIES = ("pydantic", "pyyaml", "jinja2", "markdown")
+"""What we compute with. Another version of one of them may compute something else."""
+
+NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A value, and the digest of everything that was noted while it was made."""
+
+    rests_on: Mapping[str, str]
+    value: Any
+
+
+class Kept:
+    """The kept results of one checkout. Where not `reading`, everything is made again, and kept."""
+
+    def __init__(self, root: Path, *, reading: bool = True):
+        self.root = root
+        self.reading = reading
+        self.named: Callable[[], Mapping[str, str]] = dict
+        """Gives the digests of what is no file: single facts and sources."""
+        self._digests: dict[str, str] = {}
+
+    def result(self, what: str, made: Callable[[], Value]) -> Value:
+        """The value that is kept under this name; made now, where none is kept or what it rests on has changed."""
+        path = self.folder / f"{digest(what)}.pickle"
+        known = _opened(path) if self.reading else None
+        if known is not None and all(self.digest(name) == digest for name, digest in known.rests_on.items()):
+            note_all(known.rests_on)
+            found: Value = known.value
+            return found
+        with noted() as names:
+            value = made()
+        _write(path, _Result({name: self.digest(name) for name in sorted(names)}, value))
+        return value
+
+    def digest(self, name: str) -> str:
+        """What a name stands for now.
+
+        A file of the checkout by its path; a folder, whose path ends with a slash, by the names in it; `exists PATH`; and
+        whatever `named` knows.
+        """
+        if name not in self._digests:
+            self._digests[name] = self._digest(name)
+        return self._digests[name]
+
+    def _digest(self, name: str) -> str:
+        if name.startswith("exists "):
+            return str((self.root / name.removeprefix("exists ")).is_file())
+        if " " in name:
+            return self.named().get(name, NOT_FOUND)
+        path = self.root / name
+        if name.endswith("/"):
+            return digest("\n".join(sorted(os.listdir(path)))) if path.is_dir() else NOT_FOUND
+        return digest(path.read_bytes()) if path.is_file() else NOT_FOUND
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the results of this very program are kept; older programs' are cleared away when it is made."""
+        folder = self.root / FOLDER / program()
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            others = sorted((each for each in folder.parent.iterdir() if each != folder), key=lambda each: each.stat().st_mtime)
+            for old in others[:-OLDER_PROGRAMS]:
+                shutil.rmtree(old, ignore_errors=True)
+        return folder
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}}
+
+
+@cache
+def program() -> str:
+    """A hash of what computes: our own Python and templates, Python itself, and the libraries."""
+    home = Path(__file__).resolve().parents[1]
+    files = sorted(path for ending in ("*.py", "*.j2", "*.js") for path in home.rglob(ending))
+    ours = [f"{path.relative_to(home)} {digest(path.read_bytes())}" for path in files]
+    return digest("\n".join([sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *ours]))
+
+
+def _opened(path: Path) -> _Result | None:
+    """The result in a file; None for one that is not there or not whole."""
+    try:
+        with path.open("rb") as file:
+            result = pickle.load(file)
+    except Exception:  # whatever a spoiled file raises, the result is made again
+        return None
+    return result if isinstance(result, _Result) else None
+
+
+def _write(path: Path, result: _Result) -> None:
+    """Keep a result, whole or not at all. A folder that cannot be written to keeps nothing, and that is all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,166 @@
+"""Everything of quizzes/: topics, cases and editions, read, validated and held together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from macros.reading.problem import Problem
+from macros.reading.uses import Remembering, derived, digest, exists, note, unnoted
+from macros.reading.validation import did_you_mean
+from macros.reading.yaml_source import Loc, YamlSource, shown_path
+from macros.scenarios.case import Case, CaseFile, case_of
+from macros.scenarios.edition import Edition
+from macros.scenarios.template import Scenario, TopicFile
+from macros.scenarios.topic import Topic
+
+TOPICS, CASES, EDITIONS = "quizzes", "quizzes/cases", "quizzes/editions"
+"""The folders of a checkout in which topics, cases and editions stand."""
+
+
+_NOWHERE = YamlSource(Path())
+
+File = TopicFile | CaseFile | Edition
+
+
+class Quizzes(Remembering):
+    """The topics in their order, the cases, and the editions of the bank.
+
+    `files` holds the content of each file of quizzes/ by its path below the checkout, each with its source.
+    """
+
+    def __init__(self, root: Path, files: dict[str, tuple[File, YamlSource]]):
+        super().__init__()
+        self.root = root
+        self._files = files
+
+    def __getstate__(self) -> dict[str, Any]:
+        computed = {"_topic_by_id", "_case_by_id", "_scenario_by_id", "digests"}
+        return {name: value for name, value in super().__getstate__().items() if name not in computed}
+
+    def _in(self, folder: str) -> list[tuple[str, tuple[File, YamlSource]]]:
+        found = [(path, each) for path, each in self._files.items() if path.rpartition("/")[0] == folder]
+        for path, _ in found:
+            note(path)
+        return found
+
+    @derived
+    def topics(self) -> tuple[Topic, ...]:
+        """Every topic, in the order in which learners meet them."""
+        topics = [
+            Topic(file.topic, file.title, file.about, file.page, file.place, file.scenarios, source)
+            for _, (file, source) in self._in(TOPICS)
+            if isinstance(file, TopicFile)
+        ]
+        return tuple(sorted(topics, key=lambda topic: (topic.place, topic.id)))
+
+    @derived
+    def cases(self) -> tuple[Case, ...]:
+        """Every case."""
+        return tuple(case_of(file, source) for _, (file, source) in self._in(CASES) if isinstance(file, CaseFile))
+
+    @derived
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions, the first one first."""
+        files = [file for _, (file, _) in self._in(EDITIONS) if isinstance(file, Edition)]
+        return tuple(sorted(files, key=lambda file: file.edition))
+
+    def case(self, name: str) -> Case:
+        """The case of that name. Raises KeyError with a hint where there is none."""
+        note(f"case {name}")
+        if name not in self._case_by_id:
+            raise KeyError(f"there is no case `{name}`; {did_you_mean(name, self._case_by_id)}")
+        return self._case_by_id[name]
+
+    def topic(self, name: str) -> Topic:
+        """The topic of that name. Raises KeyError with a hint where there is none."""
+        note(f"topic {name}")
+        if name not in self._topic_by_id:
+            raise KeyError(f"there is no topic `{name}`; {did_you_mean(name, self._topic_by_id)}")
+        return self._topic_by_id[name]
+
+    def scenario(self, name: str) -> tuple[Topic, Scenario] | None:
+        """The scenario of that name and its topic; None where there is none (any more)."""
+        note(f"scenario {name}")
+        return self._scenario_by_id.get(name)
+
+    # What is found by name is noted by name alone: a change of one topic says nothing of the others.
+    @cached_property
+    def _topic_by_id(self) -> Mapping[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _case_by_id(self) -> Mapping[str, Case]:
+        return {case.id: case for case in self.cases}
+
+    @cached_property
+    def _scenario_by_id(self) -> Mapping[str, tuple[Topic, Scenario]]:
+        return {scenario.id: (topic, scenario) for topic in self.topics for scenario in topic.scenarios}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """What each topic, scenario and case says, as a hash by its noted name."""
+        with unnoted():
+            scenarios = {name: f"{topic.id} {each!r}" for name, (topic, each) in self._scenario_by_id.items()}
+            return {
+                **{f"topic {topic.id}": digest(_without_source(topic)) for topic in self.topics},
+                **{f"scenario {name}": digest(text) for name, text in scenarios.items()},
+                **{f"case {case.id}": digest(_without_source(case)) for case in self.cases},
+            }
+
+    def problems(self) -> list[Problem]:
+        """What no file of quizzes/ shows alone: ids used twice, missing pages and topics, editions out of order."""
+        problems = [*self._order_of_editions(), *self._names()]
+        if not self.topics:
+            problems.append(Problem(shown_path(self.root / TOPICS), 1, 1, "there is no topic", "add a file such as units.yml"))
+        return problems
+
+    def _order_of_editions(self) -> list[Problem]:
+        """Each edition's file is called as its number, and none is left out."""
+        problems = []
+        named = [(Path(path).stem, file, source) for path, (file, source) in self._in(EDITIONS) if isinstance(file, Edition)]
+        for number, (stem, file, source) in enumerate(sorted(named, key=lambda each: (len(each[0]), each[0])), start=1):
+            if not stem == str(file.edition) == str(number):
+                what = f"this is edition {file.edition} in {stem}.yml, and edition {number} is the next"
+                problems.append(source.problem(("edition",), what, "an edition is never renamed or removed: take it back"))
+        return problems
+
+    def _names(self) -> list[Problem]:
+        problems: list[Problem] = []
+        topics: dict[str, str] = {}
+        scenarios: dict[str, str] = {}
+
+        def say(source: YamlSource, loc: Loc, what: str, mend: str) -> None:
+            problems.append(source.problem(loc, what, mend))
+
+        for topic in self.topics:
+            if topic.id in topics:
+                say(topic.source, ("topic",), f"the topic `{topic.id}` is already in {topics[topic.id]}", "rename one")
+            topics[topic.id] = topic.source.path
+            if not exists(self.root, f"docs/{topic.page}"):
+                say(topic.source, ("page",), f"there is no page docs/{topic.page}", "name a page below docs/")
+            for i, scenario in enumerate(topic.scenarios):
+                if scenario.id in scenarios:
+                    what = f"the scenario `{scenario.id}` is already in {scenarios[scenario.id]}"
+                    say(topic.source, ("scenarios", i, "id"), what, "rename one: ids are unique over all topics")
+                scenarios[scenario.id] = topic.source.path
+        for case in self.cases:
+            named: list[tuple[str, Loc]] = [(case.id, ("case",))]
+            named += [(part.scenario.id, ("parts", i, "id")) for i, part in enumerate(case.parts)]
+            for name, place in named:
+                if name in scenarios:
+                    say(case.source, place, f"the id `{name}` is already in {scenarios[name]}", "rename one: ids are unique")
+                scenarios[name] = case.source.path
+            for i, part in enumerate(case.parts):
+                if part.topic not in topics:
+                    what = f"there is no topic `{part.topic}`"
+                    say(case.source, ("parts", i, "topic"), what, did_you_mean(part.topic, topics))
+        return problems
+
+
+def _without_source(filed: Topic | Case) -> str:
+    """What a topic or a case says, wherever it stands in its file."""
+    return repr(replace(filed, source=_NOWHERE))

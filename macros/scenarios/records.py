@@ -1,0 +1,99 @@
+"""The records of the data that a scenario may draw, as scenario authors see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from macros.facts.example import Example
+from macros.facts.fact import Record
+from macros.facts.library import Library
+from macros.facts.note import NotePair
+from macros.facts.note_reading import needed_sentences
+from macros.facts.requirement import Requirement
+from macros.scenarios.template import COLLECTIONS
+
+
+def collection(library: Library, name: str) -> Sequence[Any]:
+    """The records that a scenario may draw from, by the collection's name in YAML."""
+    match name:
+        case "statements":
+            return library.article.statements
+        case "examples" | "requirements" | "terms" | "notes" | "flaws":
+            found: Sequence[Any] = getattr(library, name)
+            return found
+    raise KeyError(name)
+
+
+def record_ids(library: Library) -> frozenset[str]:
+    """The ids of all records that a scenario may draw from."""
+    return library.remember(
+        "record ids", lambda: frozenset(record.id for name in COLLECTIONS for record in collection(library, name))
+    )
+
+
+def teachable(library: Library, name: str) -> list[Any]:
+    """The records that a question may rest on: verified, and still in force, and so is every fact that they rest on."""
+    return [
+        record
+        for record in collection(library, name)
+        if _holds(record) and all(_holds(library.standing(fact)) for fact in getattr(record, "rests_on", ()))
+    ]
+
+
+def _holds(record: Any) -> bool:
+    return getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
+
+
+def described(library: Library, record: Record) -> Mapping[str, Any]:
+    """A record as scenario authors see it: its fields as plain text, and what follows from them."""
+    # Records of two kinds may have one id.
+    return library.remember(("described", type(record).__name__, record.id), lambda: _described(library, record))  # type: ignore[attr-defined]
+
+
+def _described(library: Library, record: Record) -> dict[str, Any]:
+    fields: dict[str, Any] = record.model_dump(mode="json")
+    if isinstance(record, Example):
+        fields |= _of_example(library, record)
+    elif isinstance(record, Requirement):
+        fields |= _of_requirement(library, record)
+    elif isinstance(record, NotePair):
+        fields |= _of_note(library, record)
+    return fields
+
+
+def _of_example(library: Library, example: Example) -> dict[str, Any]:
+    return {
+        "code": example.code,
+        "confused_codes": [each.code for each in example.confused_with],
+        "code_name": library.codes[example.code].name,
+    }
+
+
+def _of_requirement(library: Library, requirement: Requirement) -> dict[str, Any]:
+    beside = [each for each in library.requirements if each.document == requirement.document]
+    always = [each for each in beside if each.authority == "medicare" and each.status == "required" and each.only_if is None]
+    return {
+        "document_name": library.document(requirement.document).name,
+        "others": "; ".join(dict.fromkeys(each.element for each in always if each.concept != requirement.concept)),
+        "required_in": [each.id for each in library.documents if requirement.concept in library.required_concepts(each.id)],
+        "medicare_requires": requirement.concept in library.required_concepts(requirement.document),
+        "authorities": sorted(
+            {each.authority for each in beside if each.concept == requirement.concept and each.status != "not-required"}
+        ),
+    }
+
+
+def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
+    needed = needed_sentences(library.requirements, pair)
+    counted = [f"{units} {'unit' if units == 1 else 'units'} of {code}" for code, units in pair.strong.billed.items()]
+    return {
+        "needed": list(needed),
+        "places": list(needed.values()),
+        "sentences": [sentence.says for sentence in pair.strong.says],
+        "document_name": library.document(pair.document).name,
+        "timed_minutes": pair.strong.timed_minutes,
+        "total_minutes": pair.strong.total_minutes,
+        "timed_units": sum(units for code, units in pair.strong.billed.items() if library.codes[code].timed),
+        "billed": " and ".join(counted),
+    }

@@ -1,0 +1,1 @@
+"""What is checked of scenarios, their questions and the bank as a whole."""

@@ -1,0 +1,152 @@
+"""Rules of item writing over the whole bank, each by its name in the message. docs/contribute/items.md says why.
+
+What no single scenario shows: where the key stands over all questions, who is told of, how hard the stems are to read, and
+whether one question tells the answer of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from macros.reading.problem import Problem
+from macros.scenarios.bank import Bank, Entry
+from macros.scenarios.item import MULTIPLE, SINGLE, Item
+from macros.scenarios.loading import Quizzes
+from macros.scenarios.topic import Topic
+
+CHI_SQUARE = 16.27
+"""With three degrees of freedom, chance alone passes it once in a thousand times."""
+ENOUGH_PLACES, ENOUGH_PEOPLE = 200, 12
+"""Fewer questions, or fewer people, show no pattern."""
+PLACES = 4
+
+HIGHEST_GRADE = 12
+"""The reading grade of the stems of a topic, by the automated readability index."""
+
+FEWEST_MEN, MOST_MEN = 0.35, 0.65
+YOUNG, OLD, FEWEST_AGES = 40, 80, 12
+
+KEYS_IN_WORDS = {"element", "every-element", "missing", "missing-element", "activity", "meaning"}
+"""Asks whose key is a text of its own: whoever reads it in another question has the answer."""
+
+_PERSON = re.compile(r"\b(Mr|Mrs|Ms)\. ([A-Z]\w+)(?:, (\d{2})\b)?")
+_LABEL = re.compile(
+    r"\b(elderly|senile|demented|housewife|old lady|old man|wheelchair-bound|confined to a wheelchair|suffers? from|victims? of|"
+    r"the disabled|the blind|cripple[ds]?|noncompliant|non-compliant|spinster|girls|his wife does)\b",
+    re.IGNORECASE,
+)
+
+
+def bank_problems(quizzes: Quizzes, bank: Bank, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
+    """The faults of the bank as a whole. `items` are many questions of each scenario, by its id."""
+    yield from _key_places(quizzes, items)
+    yield from _people(quizzes)
+    for topic in quizzes.topics:
+        yield from _reading(topic, items)
+    yield from _told_elsewhere(quizzes, bank)
+
+
+def _key_places(quizzes: Quizzes, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
+    places = Counter(
+        next(i for i, option in enumerate(item.options) if option.correct)
+        for each in items.values()
+        for item in each[:200]
+        if item.kind == SINGLE and not item.ordered and len(item.options) == PLACES
+    )
+    total = sum(places.values())
+    if total < ENOUGH_PLACES:
+        return
+    chi_square = sum((places[place] - total / PLACES) ** 2 / (total / PLACES) for place in range(PLACES))
+    if chi_square > CHI_SQUARE:
+        told = ", ".join(str(places[place]) for place in range(PLACES))
+        what = f"[key-places] over all shuffled questions the key stands at the places a to d {told} times: not by chance"
+        yield quizzes.topics[0].source.problem(("scenarios",), what, "let the order come from the hash of the question alone")
+
+
+def _people(quizzes: Quizzes) -> Iterator[Problem]:
+    """Women and men alike, young and old, no name twice, and nobody called by a label."""
+    seen: dict[tuple[str, str], str] = {}
+    ages: list[int] = []
+    told = [
+        *(
+            (topic.source, ("scenarios", i, "stem"), each.id, each.stem)
+            for topic in quizzes.topics
+            for i, each in enumerate(topic.scenarios)
+        ),
+        *((case.source, ("story",), case.id, case.story) for case in quizzes.cases),
+    ]
+    for source, field, name, text in told:
+        label = _LABEL.search(text)
+        if label:
+            what = f"{name}: [people] `{label[0]}` is a label, not a person"
+            yield source.problem(field, what, "say who the person is and what the person does or has")
+        for title, family, age in set(_PERSON.findall(text)):
+            ages += [int(age)] if age else []
+            first = seen.setdefault((title, family), name)
+            if first != name:
+                what = f"{name}: [people] {title}. {family} is told of in {first} already"
+                yield source.problem(field, what, "give the person a name of their own")
+    if len(seen) < ENOUGH_PEOPLE:
+        return
+    men = sum(title == "Mr" for title, _ in seen) / len(seen)
+    place = quizzes.topics[0].source
+    if not FEWEST_MEN <= men <= MOST_MEN:
+        yield place.problem(("scenarios",), f"[people] {men:.0%} of the people are men", "tell of women and men alike")
+    if len(ages) >= ENOUGH_PEOPLE and (min(ages) >= YOUNG or max(ages) <= OLD or len(set(ages)) < FEWEST_AGES):
+        what = f"[people] the people are {min(ages)} to {max(ages)} years old, of {len(set(ages))} different ages"
+        yield place.problem(("scenarios",), what, "tell of young and old alike")
+
+
+def _reading(topic: Topic, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
+    stems = [items[each.id][0].stem for each in topic.scenarios if items.get(each.id)]
+    grade = reading_grade(" ".join(stems)) if stems else 0
+    if len(stems) > 1 and grade > HIGHEST_GRADE:
+        what = f"[grade] the stems of the topic are at reading grade {grade:.1f}, and {HIGHEST_GRADE} is the most"
+        yield topic.source.problem(("scenarios",), what, "write shorter sentences and shorter words")
+
+
+def reading_grade(text: str) -> float:
+    """The automated readability index (Smith and Senter, 1967): letters for each word, words for each sentence."""
+    words = re.findall(r"[\w'’-]+", text)
+    sentences = max(1, len(re.findall(r"[.!?](?=\s|$)", re.sub(r"\b(Mr|Mrs|Ms)\.", r"\1", text))))
+    letters = sum(character.isalnum() for word in words for character in word)
+    return float(4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43)
+
+
+def _told_elsewhere(quizzes: Quizzes, bank: Bank) -> Iterator[Problem]:
+    """A question whose key stands whole in the stem of another that may come in the same form.
+
+    Scenarios that name one `family` now are let through: of what is published already, the family of that time holds.
+    """
+    listed = [entry for topic in quizzes.topics for entry in bank.entries(topic.id) if entry.item]
+    asks = {each.id: each.ask for topic in quizzes.topics for each in topic.scenarios}
+    families = {each.id: each.family for topic in quizzes.topics for each in topic.scenarios}
+    told: set[frozenset[str]] = set()
+    for entry in listed:
+        if asks.get(entry.scenario) not in KEYS_IN_WORDS:
+            continue
+        for other in _telling(entry, listed):
+            pair = frozenset({entry.scenario, other.scenario})
+            if pair in told or families[entry.scenario] == families.get(other.scenario) is not None:
+                continue
+            told.add(pair)
+            topic = quizzes.topic(entry.topic)
+            index = next(i for i, each in enumerate(topic.scenarios) if each.id == entry.scenario)
+            what = f"{entry.scenario}: [told-elsewhere] its key stands in the stem of {other.scenario}"
+            yield topic.source.problem(("scenarios", index), what, "give both the same `family`, so that no form has both")
+
+
+def _telling(entry: Entry, listed: Sequence[Entry]) -> Iterator[Entry]:
+    assert entry.item is not None
+    keys = [
+        option.text.lower().rstrip(".")
+        for option in entry.item.options
+        if option.correct and entry.item.kind in {SINGLE, MULTIPLE}
+    ]
+    for other in listed:
+        if other.item and other is not entry and not entry.records & other.records:
+            stem = other.item.stem.lower()
+            if any(key in stem for key in keys):
+                yield other

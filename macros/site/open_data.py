@@ -1,0 +1,85 @@
+"""The data for others to use: each YAML file as JSON, and the JSON Schema that both follow.
+
+The schemas are committed in docs/data/schema/, where an editor finds them by the first line of each YAML file. The JSON is
+written before a build. Neither holds anything that is not in the YAML, but for what is told as `computed`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from macros.facts.fact import Record
+from macros.facts.library import DATA_MODELS, Library
+from macros.guide import Guide
+from macros.pages.pools import GENERATED
+from macros.reading.files import write_whole
+from macros.scenarios.case import CaseFile
+from macros.scenarios.template import TopicFile
+
+OPEN_DATA = GENERATED / "data"
+SCHEMAS = Path("docs") / "data" / "schema"
+QUIZ, CASE = "quiz", "case"
+MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile, CASE: CaseFile}
+"""What a file must look like, by its name; `quiz` stands for every file of quizzes/, `case` for every one of
+quizzes/cases/."""
+
+LICENSE = "CC-BY-4.0"
+NOTICE = (
+    "Guide 97112. Codes are CPT codes, named by bare number and in our own plain words. CPT copyright 2026 American Medical "
+    "Association. All rights reserved. CPT is a registered trademark of the American Medical Association. The license covers our "
+    "own text and data, not the codes."
+)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a data file, or of a file of quizzes/. Raises KeyError for an unknown name."""
+    made = MODELS[name].model_json_schema(by_alias=True, mode="validation")
+    title = {QUIZ: "A file of quizzes/", CASE: "A file of quizzes/cases/"}.get(name, f"docs/data/{name}.yml")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title}
+
+
+def schema_text(name: str) -> str:
+    """The schema as it stands in the file."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+def data_file(library: Library, name: str) -> dict[str, Any]:
+    """A data file for JSON: its content under `data`, what the rules make of it under `computed`, and the license."""
+    content = library.file(name).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    whole = {"file": f"data/{name}.yml", "schema": f"data/schema/{name}.json", "license": LICENSE, "notice": NOTICE}
+    computed = _computed(library, name)
+    return {**whole, "data": content, **({"computed": computed} if computed else {})}
+
+
+def _computed(library: Library, name: str) -> Mapping[str, Any]:
+    if name == "examples":
+        return {"codes": {example.id: example.code for example in library.examples}}
+    return {}
+
+
+def open_data(guide: Guide) -> dict[str, str]:
+    """Every data file as JSON, by its file name."""
+    return {
+        f"{name}.json": guide.kept.result(f"open data {name}", partial(_as_json, guide.library, name)) for name in DATA_MODELS
+    }
+
+
+def _as_json(library: Library, name: str) -> str:
+    return json.dumps(data_file(library, name), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schemas(root: Path) -> list[str]:
+    """Write every schema; the names of those that have changed."""
+    folder = root / SCHEMAS
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name in MODELS:
+        path, text = folder / f"{name}.json", schema_text(name)
+        if not path.is_file() or path.read_text("utf-8") != text:
+            write_whole(path, text)
+            changed.append(name)
+    return changed

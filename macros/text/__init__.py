@@ -1,0 +1,1 @@
+"""The words of our texts: their Markdown, plurals, dollars and dates."""
