@@ -1,0 +1,92 @@
+"""Reasons: what a rule found on its way to an answer, as values.
+
+A rule yields reasons; other code compares their fields and never takes a sentence apart. Each kind of reason is a small frozen
+dataclass that knows its sentence (`says`, filled in from its fields) and the facts it rests on (`cites`). The browser gets both
+as JSON, so that a sentence is written once:
+
+    @dataclass(frozen=True)
+    class DayUnits(Reason):
+        total: int
+        units: int
+        low: int
+        high: int
+
+        says = "{total} total timed minutes → {units:unit} for the day ({low}–{high} minutes)."
+        cites = ("U-02",)
+
+In `says`, `{total}` is a field and `{units:unit}` a field with a format:
+
+- `unit`, `minute` or another noun: the number with its noun, `1 unit`, `3 units`; `loss/losses` names an odd plural
+- `dollars`: $2,480 or $79.82
+- `date`: March 2, 2026
+- `and`, `or`: a list of words, `97110 and 97112`
+- `; ` or another separator that ends with a space: a list of phrases or words, joined
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, ClassVar
+
+from macros.text.wording import counted, dollars, listed, long_date
+
+_FIELD = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+_SENTENCE = re.compile(r"[A-Z0-9${].*\.\Z", re.DOTALL)
+_FACT = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
+
+
+class Phrase:
+    """Words that are filled in from the fields of the dataclass that says them: a part of a sentence."""
+
+    says: ClassVar[str] = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The words, filled in."""
+        return _FIELD.sub(lambda found: _written(getattr(self, found[1]), found[2]), self.says)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reason(Phrase):
+    """One line of reasoning: a whole sentence, and the ids of the facts that it rests on."""
+
+    cites: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "says" in cls.__dict__:
+            _hold(cls)
+
+
+def _hold(kind: type[Reason]) -> None:
+    """Raises TypeError for a kind of reason that is no sentence or rests on nothing, as soon as it is defined."""
+    if not _SENTENCE.match(kind.says):
+        raise TypeError(f"{kind.__name__} says no sentence: {kind.says!r}")
+    if not kind.cites or not all(_FACT.match(fact) for fact in kind.cites):
+        raise TypeError(f"{kind.__name__} does not name the facts that it rests on")
+
+
+def kinds_of_phrases(above: type[Phrase] = Phrase) -> Iterator[type[Phrase]]:
+    """Every kind of phrase and reason that says something, among the modules that are loaded."""
+    for kind in above.__subclasses__():
+        if kind.says:
+            yield kind
+        yield from kinds_of_phrases(kind)
+
+
+def _written(value: Any, form: str | None) -> str:
+    if form is None:
+        return str(value)
+    if form == "dollars":
+        return dollars(value)
+    if form == "date":
+        return long_date(value)
+    if form in {"and", "or"}:
+        return listed(value, form)
+    if form.endswith(" "):
+        return form.join(str(each) for each in value)
+    return counted(value, form)
