@@ -23,6 +23,7 @@ from macros.cli.item_text import item_text
 from macros.cli.records import record
 from macros.cli.schema import schema
 from macros.reading.problem import BadFile, ProblemsFound
+from macros.text.wording import counted
 
 if TYPE_CHECKING:
     from macros.scenarios.item import Item
@@ -200,8 +201,7 @@ def _tell(error: Exception) -> None:
     if isinstance(error, ProblemsFound):
         for problem in error.problems:
             click.echo(str(problem), err=True)
-        count = len(error.problems)
-        click.echo(f"{count} error{'' if count == 1 else 's'} found.", err=True)
+        click.echo(f"{counted(len(error.problems), 'error')} found.", err=True)
         return
     if isinstance(error, SyntaxError) and error.filename:
         where, what = f"{error.filename}:{error.lineno}:{error.offset or 1}", error.msg

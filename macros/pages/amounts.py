@@ -16,8 +16,8 @@ from macros.pages.templating import html
 from macros.rules.claim import ClaimResult, Visit, claim_for
 from macros.rules.deadlines import APPEAL_LEVELS
 from macros.rules.limits import MEANING
-from macros.rules.modifiers import dollars
 from macros.rules.payment import Billed, Price, price
+from macros.text.wording import dollars
 
 WIDTH = 420
 """Drawing units of the figures."""

@@ -9,6 +9,7 @@ from macros.pages.data_table import data_table
 from macros.pages.templating import html
 from macros.rules.units import MEDICARE, UNIT_MINUTES, UnitsResult, minutes_for
 from macros.rules.visit import Service
+from macros.text.wording import counted
 
 WIDTH, ROW, EDGE = 420, 66, 12
 """Drawing units: the whole width, the height of a row, the room left and right of the scale."""
@@ -109,7 +110,7 @@ def _timed_row(code: str, minutes: int, result: UnitsResult, scale: float, index
 def _won(code: str, result: UnitsResult) -> str:
     """The units of a code, or all that are acceptable."""
     won = sorted({claim.get(code, 0) for claim in result.acceptable})
-    return " or ".join(_units(count) if count == won[-1] else str(count) for count in won) if won else "unsettled"
+    return " or ".join(counted(count, "unit") if count == won[-1] else str(count) for count in won) if won else "unsettled"
 
 
 def _totals(result: UnitsResult, timed: Collection[str]) -> list[int]:
@@ -119,8 +120,4 @@ def _totals(result: UnitsResult, timed: Collection[str]) -> list[int]:
 def _day(result: UnitsResult, timed: Collection[str]) -> str:
     """The day's timed units; nothing where the rule does not settle them."""
     won = _totals(result, timed)
-    return _units(won[0]) if won else ""
-
-
-def _units(count: int) -> str:
-    return f"{count} unit" if count == 1 else f"{count} units"
+    return counted(won[0], "unit") if won else ""

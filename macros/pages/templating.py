@@ -13,6 +13,7 @@ from markupsafe import Markup
 from macros.scenarios.item import claim_text
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.text.markdown_text import inline, rendered
+from macros.text.wording import counted
 
 _NUMBER = re.compile(r"^\d+\. ")
 """Steps stand in a list that numbers them; some come with a number of their own."""
@@ -32,6 +33,7 @@ def _environment() -> Environment:
     )
     environment.filters["inline"] = lambda text: Markup(inline(text))
     environment.filters["step"] = lambda text: Markup(inline(_NUMBER.sub("", text)))
+    environment.filters["counted"] = counted
     environment.filters["claim_text"] = claim_text
     environment.filters["method"] = _method
     environment.filters["px"] = lambda length: f"{length:.1f}".removesuffix(".0")

@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from macros.text.wording import counted, dollars, long_date, with_article
+
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _ONE = re.compile(r"(?<![\d.,])1 (minute|unit|month|day)s\b")
 
@@ -39,36 +41,9 @@ _SANDBOX = _Sandbox(undefined=StrictUndefined, autoescape=False, keep_trailing_n
 _SANDBOX.globals.clear()
 
 
-def long_date(day: date | str) -> str:
-    """March 2, 2026"""
-    found = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{found:%B} {found.day}, {found.year}"
-
-
 def as_options_write(text: str) -> str:
     """A text of the rules as options write it: March 2, 2026 for 2026-03-02, and 1 minute for 1 minutes."""
     return _ONE.sub(r"1 \1", _ISO_DAY.sub(lambda found: long_date(found[0]), text))
-
-
-def dollars(amount: float) -> str:
-    """$2,480"""
-    return f"${amount:,}"
-
-
-def with_article(words: str) -> str:
-    """`an occupational therapist` for occupational-therapist"""
-    plain = words.replace("-", " ")
-    return f"{'an' if plain[0].lower() in 'aeio' else 'a'} {plain}"
-
-
-def minutes(count: int) -> str:
-    """1 minute, 2 minutes"""
-    return f"{count} minute" if count == 1 else f"{count} minutes"
-
-
-def units(count: int) -> str:
-    """1 unit, 2 units"""
-    return f"{count} unit" if count == 1 else f"{count} units"
 
 
 LEVELS = {
@@ -102,8 +77,8 @@ _SANDBOX.filters.update(
         "long_date": long_date,
         "dollars": dollars,
         "a": with_article,
-        "units": units,
-        "minutes": minutes,
+        "units": lambda count: counted(count, "unit"),
+        "minutes": lambda count: counted(count, "minute"),
         "level_in_words": level_in_words,
     }
 )

@@ -12,6 +12,7 @@ from macros.facts.note import NotePair
 from macros.facts.note_reading import needed_sentences
 from macros.facts.requirement import Requirement
 from macros.scenarios.template import COLLECTIONS
+from macros.text.wording import counted
 
 
 def collection(library: Library, name: str) -> Sequence[Any]:
@@ -86,7 +87,7 @@ def _of_requirement(library: Library, requirement: Requirement) -> dict[str, Any
 
 def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
     needed = needed_sentences(library.requirements, pair)
-    counted = [f"{units} {'unit' if units == 1 else 'units'} of {code}" for code, units in pair.strong.billed.items()]
+    counted = [f"{counted(units, 'unit')} of {code}" for code, units in pair.strong.billed.items()]
     return {
         "needed": list(needed),
         "places": list(needed.values()),

@@ -20,7 +20,6 @@ from macros.guide import Guide
 from macros.scenarios.bank import bank_form
 from macros.scenarios.case import drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
-from macros.scenarios.expressions import long_date
 from macros.scenarios.form import form
 from macros.scenarios.item import MATCH, SINGLE, Item, Option
 from macros.scenarios.misconceptions import MISCONCEPTIONS
@@ -28,6 +27,7 @@ from macros.scenarios.review.bank_writing import KEYS_IN_WORDS, bank_problems, r
 from macros.scenarios.review.check import problems
 from macros.scenarios.review.item_writing import faults
 from macros.scenarios.template import Scenario
+from macros.text.wording import long_date
 from tests.small_checkout import TOPIC, write_small_checkout
 
 ROOT = Path(__file__).resolve().parents[2]

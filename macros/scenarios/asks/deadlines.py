@@ -16,9 +16,9 @@ from macros.rules.deadlines import (
 )
 from macros.rules.workdays import is_workday
 from macros.scenarios.asks.ask import Ask, Key, key_from
-from macros.scenarios.expressions import long_date
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import long_date
 
 WHAT = ("certification", "recertification", "progress-report", "filing", *APPEAL_LEVELS)
 

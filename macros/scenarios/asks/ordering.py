@@ -10,9 +10,9 @@ from macros.rules.step import Step
 from macros.rules.units import MEDICARE, UNIT_MINUTES
 from macros.scenarios.asks.ask import Ask, Key, Part
 from macros.scenarios.asks.deadlines import LEVELS, runs_on, treatment_days
-from macros.scenarios.expressions import long_date
 from macros.scenarios.item import ORDER
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import long_date
 
 
 def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ()) -> Key:

@@ -12,6 +12,7 @@ from macros.rules.payment import Billed, price
 from macros.scenarios.asks import deadlines, edits, payment, people
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
+from macros.text.wording import counted
 
 EARLIER_SHARE = Decimal("0.8")
 """What was left of the other units' practice expense in 2011, when the reduction in offices was 20 percent (P-28)."""
@@ -234,11 +235,7 @@ def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
         wrong = date(year, month % 12 + 1, question.day.day)
     except ValueError:
         return
-    yield WrongAnswer(wrong, f"You counted {_months(days // 30)}. The rule says {days} days.")
-
-
-def _months(count: int) -> str:
-    return "1 month" if count == 1 else f"{count} months"
+    yield WrongAnswer(wrong, f"You counted {counted(days // 30, 'month')}. The rule says {days} days.")
 
 
 def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
