@@ -87,7 +87,7 @@ def _of_requirement(library: Library, requirement: Requirement) -> dict[str, Any
 
 def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
     needed = needed_sentences(library.requirements, pair)
-    counted = [f"{counted(units, 'unit')} of {code}" for code, units in pair.strong.billed.items()]
+    billed = [f"{counted(units, 'unit')} of {code}" for code, units in pair.strong.billed.items()]
     return {
         "needed": list(needed),
         "places": list(needed.values()),
@@ -96,5 +96,5 @@ def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
         "timed_minutes": pair.strong.timed_minutes,
         "total_minutes": pair.strong.total_minutes,
         "timed_units": sum(units for code, units in pair.strong.billed.items() if library.codes[code].timed),
-        "billed": " and ".join(counted),
+        "billed": " and ".join(billed),
     }
