@@ -157,7 +157,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
 def test_a_fault_is_named_and_leaves_the_last_good_site(tmp_path: Path, builder: str) -> None:
-    """Break, see the build refuse and the old site stand; mend, see it build again."""
+    """Break, see the build refuse and the old site stand; correct it, see it build again."""
     root = copy_checkout(tmp_path)
     assert guide(root, "build", "--builder", builder).returncode == 0
     good = {path: path.read_bytes() for path in (root / "site").rglob("*.html")}

@@ -32,7 +32,7 @@ def test_the_small_checkout_is_sound(checkout: Path) -> None:
 
 DATA = "docs/data/"
 FAULTS = {
-    # name: (file, old text, new text, lines below `old`, column, what, mend)
+    # name: (file, old text, new text, lines below `old`, column, what, fix)
     "unknown field": (
         f"{DATA}scope.yml",
         "    sources: [manual]",
@@ -287,7 +287,7 @@ FAULTS = {
         "holds no number",
         "smaller number first",
     ),
-    "braces left open": ("quizzes/units.yml", "{{ nmr }}", "{{ nmr", -1, 11, "cannot be read", "mend the braces"),
+    "braces left open": ("quizzes/units.yml", "{{ nmr }}", "{{ nmr", -1, 11, "cannot be read", "fix the braces"),
     "page that is not there": (
         "quizzes/units.yml",
         "page: index.md",
@@ -546,13 +546,13 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault_is_told_at_its_place(checkout: Path, name: str) -> None:
-    file, old, new, below, column, what, mend = FAULTS[name]
+    file, old, new, below, column, what, fix = FAULTS[name]
     line = spoil(checkout, file, old, new) + below
     found = problems_of(checkout)
     assert found, "the fault was not seen"
     assert (found[0].path, found[0].line, found[0].column) == (file, line, column), str(found[0])
     assert what in found[0].what
-    assert mend in found[0].mend
+    assert fix in found[0].fix
     assert "\n" not in str(found[0])
 
 

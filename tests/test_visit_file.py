@@ -228,7 +228,7 @@ def test_each_fault_is_told_at_its_line_and_says_how_to_mend_it(tmp_path: Path, 
         read(tmp_path, text)
     (problem,) = found.value.problems
     assert said in str(problem).partition("visit.yml:")[2]
-    assert problem.mend
+    assert problem.fix
 
 
 def test_every_fault_of_a_file_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from macros.reading.problem import ProblemsFound
 from macros.reading.yaml_source import YamlSource, read, read_text
 
 REFUSED = {
-    # name: (text, [(line, column, part of what is wrong, part of how to mend it)])
+    # name: (text, [(line, column, part of what is wrong, part of how to fix it)])
     "equal keys": ("a: 1\nb: 2\na: 3\n", [(3, 1, "`a` stands twice (first on line 1)", "keep one")]),
     "equal keys in flow": ("x: {a: 1, a: 2}\n", [(1, 11, "`a` stands twice", "keep one")]),
     "clock time": ("start: 10:30\n", [(1, 8, "clock time 10:30", '"10:30"')]),
@@ -54,9 +54,9 @@ def test_is_refused_at_its_place(text: str, expected: list[tuple[int, int, str, 
         read_text(text, "facts.yml")
     found = caught.value.problems
     assert [(problem.line, problem.column) for problem in found] == [(line, column) for line, column, _, _ in expected]
-    for problem, (_, _, what, mend) in zip(found, expected, strict=True):
+    for problem, (_, _, what, fix) in zip(found, expected, strict=True):
         assert what in problem.what
-        assert mend in problem.mend
+        assert fix in problem.fix
         assert "\n" not in str(problem)
         assert str(problem).startswith(f"facts.yml:{problem.line}:{problem.column}: ")
 

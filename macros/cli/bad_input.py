@@ -22,13 +22,13 @@ class BadInput(click.ClickException):
 
 
 @contextmanager
-def told_in_one_line(mend: str) -> Iterator[None]:
-    """Turn a ValueError of a rule into one line; `mend` says what to do where the error does not."""
+def told_in_one_line(fix: str) -> Iterator[None]:
+    """Turn a ValueError of a rule into one line; `fix` says what to do where the error does not."""
     try:
         yield
     except ValueError as error:
         what, _, said = str(error).partition("; ")
-        raise BadInput(f"{what}; {said or mend}") from None
+        raise BadInput(f"{what}; {said or fix}") from None
 
 
 def day_of(text: str) -> date:

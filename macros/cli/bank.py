@@ -148,7 +148,7 @@ def _previewed_case(guide: Guide, case: Case, seed: int) -> DrawnCase:
     try:
         drawn = drawn_cases(guide.library, case, seed, 1)
     except QuestionFault as fault:
-        raise BadFile([case.source.problem(fault.field, f"{case.id}: {fault.what}", fault.mend)]) from None
+        raise BadFile([case.source.problem(fault.field, f"{case.id}: {fault.what}", fault.fix)]) from None
     if not drawn:
         raise BadInput(f"`{case.id}` gives no draw; widen what varies, or a `require`")
     return drawn[0]
@@ -172,7 +172,7 @@ def _previewed(guide: Guide, topic: Topic, file: Path, scenario: str | None, see
     try:
         return compose(question, topic.id)
     except QuestionFault as fault:
-        problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.mend)
+        problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.fix)
         raise BadFile([problem]) from None
 
 

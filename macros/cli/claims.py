@@ -35,8 +35,8 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
     try:
         found = claim_for(visit, guide.library.tables)
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise BadFile([source.problem(("services",), what, mend or "correct the visit")]) from None
+        what, _, fix = str(error).partition("; ")
+        raise BadFile([source.problem(("services",), what, fix or "correct the visit")]) from None
     if as_json:
         click.echo(json.dumps(_claim_as_json(found, heard), ensure_ascii=False, indent=2))
         return

@@ -211,4 +211,4 @@ def _tell(error: Exception) -> None:
     else:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where, what = f"{frame.filename}:{frame.lineno}:1", f"{type(error).__name__}: {error}"
-    click.echo(f"{where}: {what}; mend the Python there", err=True)
+    click.echo(f"{where}: {what}; fix the Python there", err=True)

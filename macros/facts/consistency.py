@@ -298,8 +298,8 @@ class _Checks:
         if not exists(self.library.root, f"docs/{page}"):
             self._say(file, loc, f"there is no page docs/{page}", "name a page below docs/")
 
-    def _say(self, file: str, loc: Loc, what: str, mend: str) -> None:
-        self._in(self.files[file], loc, what, mend)
+    def _say(self, file: str, loc: Loc, what: str, fix: str) -> None:
+        self._in(self.files[file], loc, what, fix)
 
-    def _in(self, source: YamlSource, loc: Loc, what: str, mend: str) -> None:
-        self.problems.append(source.problem(loc, what, mend))
+    def _in(self, source: YamlSource, loc: Loc, what: str, fix: str) -> None:
+        self.problems.append(source.problem(loc, what, fix))

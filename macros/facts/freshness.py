@@ -49,7 +49,7 @@ def overdue(library: Library, on: date) -> tuple[list[Problem], list[Problem]]:
         if review.overdue(on):
             path, line = library.place(review.fact)
             what = f"{review.fact.id} was to be looked at again by {review.by}"
-            mend = "read its sources again and set their `read` and `review_by`"
-            found = Problem(shown_path(library.root / path), line, 1, what, mend)
+            fix = "read its sources again and set their `read` and `review_by`"
+            found = Problem(shown_path(library.root / path), line, 1, what, fix)
             (expired if review.expired(on) else warned).append(found)
     return expired, warned

@@ -80,8 +80,8 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
     try:
         return _with_deadlines(answer, file, library.periods)
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise ProblemsFound([source.problem(("first_treatment",), what, mend or "correct the day")]) from None
+        what, _, fix = str(error).partition("; ")
+        raise ProblemsFound([source.problem(("first_treatment",), what, fix or "correct the day")]) from None
 
 
 def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:

@@ -184,8 +184,8 @@ class _Reading:
         try:
             return self.library.service(code, minutes, assistant, self.file.service_date)
         except ValueError as error:
-            what, _, mend = str(error).partition("; ")
-            self._say(("services", i, "code"), what, mend or f"write whole minutes from 0 to {MAX_MINUTES}")
+            what, _, fix = str(error).partition("; ")
+            self._say(("services", i, "code"), what, fix or f"write whole minutes from 0 to {MAX_MINUTES}")
             return None
 
     def _from_blocks(self, places: list[int]) -> list[Service]:
@@ -203,9 +203,9 @@ class _Reading:
             return []
         schedule = read_schedule(found, patient)
         for clash in schedule.clashes:
-            what, _, mend = clash.why.partition("; ")
+            what, _, fix = clash.why.partition("; ")
             second = places[clash.second]
-            self._say(("services", second, "time"), what, f"{mend}: correct the times, or the code")
+            self._say(("services", second, "time"), what, f"{fix}: correct the times, or the code")
         several = len({block.patient for block in found}) > 1
         if several:
             self.warnings += [
@@ -283,8 +283,8 @@ class _Reading:
     def _roles(self) -> Mapping[str, str]:
         return {**{role: role for role in ROLES}, **self.file.clinicians}
 
-    def _say(self, loc: tuple[str | int, ...], what: str, mend: str) -> None:
-        self.problems.append(self.source.problem(loc, what, mend))
+    def _say(self, loc: tuple[str | int, ...], what: str, fix: str) -> None:
+        self.problems.append(self.source.problem(loc, what, fix))
 
 
 def _span(text: str) -> tuple[int, int] | None:

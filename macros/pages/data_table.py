@@ -21,7 +21,7 @@ def data_table(
     links: Links | None = None,
 ) -> str:
     """The table. With `records`, one a row, each row leads to its line of YAML where the project has a repository."""
-    mended = records if links is not None and links.repository else ()
+    editable = records if links is not None and links.repository else ()
     return html(
         "data_table.html.j2",
         caption=caption,
@@ -29,7 +29,7 @@ def data_table(
         rows=list(rows),
         sources=sources,
         note=note,
-        records=mended,
+        records=editable,
         links=links,
     )
 

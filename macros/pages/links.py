@@ -60,7 +60,7 @@ class Links:
         return self._fact_pages[name]
 
     def edit(self, record: Record) -> str | None:
-        """The address at which a record's line of YAML can be read and mended; None without a repository."""
+        """The address at which a record's line of YAML can be read and corrected; None without a repository."""
         if not self.repository:
             return None
         path, line = self.library.place(record)

@@ -14,10 +14,10 @@ class Problem:
     line: int
     column: int
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.what}; {self.mend}"
+        return f"{self.path}:{self.line}:{self.column}: {self.what}; {self.fix}"
 
 
 class ProblemsFound(Exception):

@@ -94,10 +94,10 @@ class YamlSource:
                 place = (node.line, node.column)
         return place
 
-    def problem(self, loc: Loc, what: str, mend: str, *, of_key: bool = False) -> Problem:
+    def problem(self, loc: Loc, what: str, fix: str, *, of_key: bool = False) -> Problem:
         """A problem at `loc`."""
         line, column = self.place(loc, of_key=of_key)
-        return Problem(self.path, line, column, what, mend)
+        return Problem(self.path, line, column, what, fix)
 
 
 def shown_path(path: Path) -> str:
@@ -152,10 +152,10 @@ def read_text(text: str, name: str) -> Node:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = " ".join(part for part in (error.context, error.problem) if part)
-        mend = "indent with spaces" if "\\t" in said or "tab" in said else "mend the YAML here or on the line above"
-        raise ProblemsFound([*reader.problems, Problem(name, line, column, f"is not valid YAML ({said})", mend)]) from None
+        fix = "indent with spaces" if "\\t" in said or "tab" in said else "fix the YAML here or on the line above"
+        raise ProblemsFound([*reader.problems, Problem(name, line, column, f"is not valid YAML ({said})", fix)]) from None
     except yaml.YAMLError as error:
-        raise _one(name, 1, 1, f"is not valid YAML ({' '.join(str(error).split())})", "mend the YAML") from None
+        raise _one(name, 1, 1, f"is not valid YAML ({' '.join(str(error).split())})", "fix the YAML") from None
     if reader.problems:
         raise ProblemsFound(reader.problems)
     if reader.top is None:
@@ -163,8 +163,8 @@ def read_text(text: str, name: str) -> Node:
     return reader.top
 
 
-def _one(path: str, line: int, column: int, what: str, mend: str) -> ProblemsFound:
-    return ProblemsFound([Problem(path, line, column, what, mend)])
+def _one(path: str, line: int, column: int, what: str, fix: str) -> ProblemsFound:
+    return ProblemsFound([Problem(path, line, column, what, fix)])
 
 
 @dataclass
@@ -298,5 +298,5 @@ class _Reader:
         mapping.key_places[node.value] = (node.line, node.column)
         return node.value
 
-    def _say(self, line: int, column: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(self.name, line, column, what, mend))
+    def _say(self, line: int, column: int, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.name, line, column, what, fix))

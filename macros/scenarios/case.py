@@ -164,10 +164,10 @@ def _at(*place: str | int, otherwise: str = "") -> Iterator[None]:
     try:
         yield
     except QuestionFault as fault:
-        raise QuestionFault(fault.what, fault.mend, (*place, *fault.field)) from None
+        raise QuestionFault(fault.what, fault.fix, (*place, *fault.field)) from None
     except ExpressionFault as fault:
         field = (*place, otherwise) if otherwise else place
-        raise QuestionFault(str(fault), "mend the text or the condition", field) from None
+        raise QuestionFault(str(fault), "fix the text or the condition", field) from None
 
 
 def drawn_cases(library: Library, case: Case, seed: int, count: int) -> list[DrawnCase]:

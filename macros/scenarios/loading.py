@@ -133,8 +133,8 @@ class Quizzes(Remembering):
         topics: dict[str, str] = {}
         scenarios: dict[str, str] = {}
 
-        def say(source: YamlSource, loc: Loc, what: str, mend: str) -> None:
-            problems.append(source.problem(loc, what, mend))
+        def say(source: YamlSource, loc: Loc, what: str, fix: str) -> None:
+            problems.append(source.problem(loc, what, fix))
 
         for topic in self.topics:
             if topic.id in topics:

@@ -22,11 +22,11 @@ from macros.scenarios.template import CLAIM_NAMES, Scenario
 
 
 class QuestionFault(Exception):
-    """A draw that makes no sound question: what is wrong, how to mend it, and which field of the scenario says so."""
+    """A draw that makes no sound question: what is wrong, how to fix it, and which field of the scenario says so."""
 
-    def __init__(self, what: str, mend: str, field: tuple[str | int, ...]):
+    def __init__(self, what: str, fix: str, field: tuple[str | int, ...]):
         super().__init__(what)
-        self.what, self.mend, self.field = what, mend, field
+        self.what, self.fix, self.field = what, fix, field
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Question:
         try:
             return count_units(self.services, self.rule)
         except ValueError as error:
-            raise QuestionFault(str(error), "mend the visit or what varies", ("visit",)) from None
+            raise QuestionFault(str(error), "fix the visit or what varies", ("visit",)) from None
 
     @cached_property
     def day(self) -> date:
@@ -102,8 +102,8 @@ class Question:
         try:
             return claim_for(self.visit, self.library.tables)
         except ValueError as error:
-            what, _, mend = str(error).partition("; ")
-            raise QuestionFault(what, mend or "mend the visit", ("visit",)) from None
+            what, _, fix = str(error).partition("; ")
+            raise QuestionFault(what, fix or "fix the visit", ("visit",)) from None
 
     @cached_property
     def visit(self) -> Visit:
@@ -139,7 +139,7 @@ class Question:
         try:
             return text_renderer(text)(self.names)
         except ExpressionFault as fault:
-            raise QuestionFault(str(fault), "mend the text", ("given", name)) from None
+            raise QuestionFault(str(fault), "fix the text", ("given", name)) from None
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
@@ -180,8 +180,8 @@ class Question:
         found = [value for value in self.draw.values() if isinstance(value, kind)]
         if len(found) != 1:
             noun = kind.__name__.lower()
-            mend = f"let one variable of `vary` be drawn with from: {noun}s"
-            raise QuestionFault(f"this asks about one {noun}, and {len(found)} are drawn", mend, ("ask",))
+            fix = f"let one variable of `vary` be drawn with from: {noun}s"
+            raise QuestionFault(f"this asks about one {noun}, and {len(found)} are drawn", fix, ("ask",))
         return found[0]
 
     def records(self, kind: type[Any]) -> list[Any]:
@@ -189,8 +189,8 @@ class Question:
         found = [value for value in self.draw.values() if isinstance(value, kind)]
         if len(found) < 3:
             noun = kind.__name__.lower()
-            mend = f"let three variables of `vary` or more be drawn with from: {noun}s"
-            raise QuestionFault(f"this asks about several {noun}s, and {len(found)} are drawn", mend, ("ask",))
+            fix = f"let three variables of `vary` or more be drawn with from: {noun}s"
+            raise QuestionFault(f"this asks about several {noun}s, and {len(found)} are drawn", fix, ("ask",))
         return found
 
     def _service(self, index: int) -> Service:
@@ -207,5 +207,5 @@ class Question:
         try:
             return self.library.service(number, minutes, assistant)
         except ValueError as error:
-            what, _, mend = str(error).partition("; ")
-            raise QuestionFault(what, mend or "mend the minutes or what varies", (*place, "minutes")) from None
+            what, _, fix = str(error).partition("; ")
+            raise QuestionFault(what, fix or "fix the minutes or what varies", (*place, "minutes")) from None

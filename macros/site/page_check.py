@@ -73,7 +73,7 @@ def _problem_of(path: Path, jinja: Environment, names: dict[str, Any]) -> Proble
     try:
         jinja.from_string(text).render(names)
     except TemplateSyntaxError as error:
-        return Problem(name, error.lineno, 1, f"cannot be read ({error.message})", "mend the braces of the macro")
+        return Problem(name, error.lineno, 1, f"cannot be read ({error.message})", "fix the braces of the macro")
     except UndefinedError as error:
         said = str(error)
         unknown = said.split("'")[1] if said.count("'") >= 2 else ""
@@ -81,8 +81,8 @@ def _problem_of(path: Path, jinja: Environment, names: dict[str, Any]) -> Proble
     except ProblemsFound:
         raise
     except Exception as error:  # whatever a macro raises is the page's fault to tell, at its line
-        what, _, mend = " ".join(str(error).strip("'\"").split()).partition("; ")
-        return Problem(name, _line(error), 1, what or type(error).__name__, mend or "mend the macro's arguments")
+        what, _, fix = " ".join(str(error).strip("'\"").split()).partition("; ")
+        return Problem(name, _line(error), 1, what or type(error).__name__, fix or "fix the macro's arguments")
     return None
 
 

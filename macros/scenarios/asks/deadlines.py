@@ -122,8 +122,8 @@ def certified_key(question: Question) -> Key:
             sent=optional("sent"),
         )
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise QuestionFault(what, mend, ("given",)) from None
+        what, _, fix = str(error).partition("; ")
+        raise QuestionFault(what, fix, ("given",)) from None
     return key_from(found.steps, found.met, f"{CERTIFIED[found.met]}.")
 
 

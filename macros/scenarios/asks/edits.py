@@ -23,8 +23,8 @@ def answered(question: Question) -> EditAnswer:
     try:
         found = question.library.edit(first, second, question.day, table)
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise QuestionFault(what, mend or "mend `given`", ("given",)) from None
+        what, _, fix = str(error).partition("; ")
+        raise QuestionFault(what, fix or "fix `given`", ("given",)) from None
     if found.active is None:
         raise QuestionFault(f"no source settles the answer ({found.unsettled})", "draw another pair or a later day", ("given",))
     return found

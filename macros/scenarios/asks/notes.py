@@ -30,8 +30,8 @@ def _flaw(question: Question) -> tuple[Flaw, int]:
     pair: NotePair = question.record(NotePair)
     places = needed_sentences(question.library.requirements, pair)
     if flaw.document != pair.document or flaw.concept not in places:
-        mend = "add `flaw.document == note.document and flaw.concept in note.needed` to `require`"
-        raise QuestionFault(f"the flaw {flaw.id} has no place in the note {pair.id}", mend, ("require",))
+        fix = "add `flaw.document == note.document and flaw.concept in note.needed` to `require`"
+        raise QuestionFault(f"the flaw {flaw.id} has no place in the note {pair.id}", fix, ("require",))
     return flaw, places[flaw.concept]
 
 

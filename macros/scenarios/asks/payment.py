@@ -28,8 +28,8 @@ def priced(question: Question) -> Price:
     try:
         found = price(billed(question), question.day, question.library.tables.schedule, question.given("locality", "national"))
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise QuestionFault(what, mend or "mend `given`", ("given",)) from None
+        what, _, fix = str(error).partition("; ")
+        raise QuestionFault(what, fix or "fix `given`", ("given",)) from None
     if found.unsettled:
         raise QuestionFault(f"no source settles the answer ({found.unsettled})", "mark all units of a code, or none", ("given",))
     return found

@@ -30,8 +30,8 @@ def answered(question: Question) -> Furnishing:
             incident_to=question.given("incident_to", "no") == "yes",
         )
     except ValueError as error:
-        what, _, mend = str(error).partition("; ")
-        raise QuestionFault(what, mend, ("given",)) from None
+        what, _, fix = str(error).partition("; ")
+        raise QuestionFault(what, fix, ("given",)) from None
 
 
 def _who(question: Question) -> Key:

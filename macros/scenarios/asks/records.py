@@ -81,8 +81,8 @@ def _authority(question: Question) -> Key:
     requirement: Requirement = question.record(Requirement)
     answer = whose_rule(requirement)
     if answer is None:
-        mend = 'narrow `where`, such as status == "required"'
-        raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", mend, ("vary",))
+        fix = 'narrow `where`, such as status == "required"'
+        raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", fix, ("vary",))
     return Key(answer, requirement.text, (requirement.text,), (requirement.id,))
 
 

@@ -1,4 +1,4 @@
-"""What `guide check` says of scenarios: every fault at the line that must be mended, found by drawing them."""
+"""What `guide check` says of scenarios: every fault at the line to correct, found by drawing them."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ def problems(library: Library, quizzes: Quizzes, bank: Bank, draws: int = DRAWS)
 def _of_scenario(library: Library, topic: Topic, index: int, draws: int, made: dict[str, list[Item]]) -> list[Problem]:
     scenario = topic.scenarios[index]
 
-    def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
-        return topic.source.problem(("scenarios", index, *field), f"{scenario.id}: {what}", mend)
+    def say(field: tuple[str | int, ...], what: str, fix: str) -> Problem:
+        return topic.source.problem(("scenarios", index, *field), f"{scenario.id}: {what}", fix)
 
-    found = [say(field, what, mend) for field, what, mend in _names(library, scenario)]
+    found = [say(field, what, fix) for field, what, fix in _names(library, scenario)]
     return found or list(_by_drawing(library, topic, scenario, say, draws, made))
 
 
 def _of_case(library: Library, case: Case, draws: int) -> list[Problem]:
     """The faults of a case: of the names in its texts, then of each part over draws of the whole case."""
 
-    def say(field: tuple[str | int, ...], what: str, mend: str) -> Problem:
+    def say(field: tuple[str | int, ...], what: str, fix: str) -> Problem:
         index = field[1] if field[0] == "parts" else None
         name = case.parts[index].scenario.id if isinstance(index, int) else case.id
-        return case.source.problem(field, f"{name}: {what}", mend)
+        return case.source.problem(field, f"{name}: {what}", fix)
 
     texts: list[_NamedText] = [(("story",), case.story, names_in_text, ())]
     texts += [(("parts", i, "record"), part.record, names_in_text, ()) for i, part in enumerate(case.parts) if part.record]
@@ -71,13 +71,13 @@ def _of_case(library: Library, case: Case, draws: int) -> list[Problem]:
         texts.append((("require",), case.require, names_in_expression, ()))
     found = [say(*fault) for fault in _unknown_names(case.drawn, texts)]
     for i, part in enumerate(case.parts):
-        found += [say(("parts", i, *field), what, mend) for field, what, mend in _names(library, part.scenario)]
+        found += [say(("parts", i, *field), what, fix) for field, what, fix in _names(library, part.scenario)]
     if found:
         return found
     try:
         drawn = different_cases(library, case, 0, draws // DRAWS_OF_A_CASE)
     except QuestionFault as fault:
-        return [say(fault.field, fault.what, fault.mend)]
+        return [say(fault.field, fault.what, fault.fix)]
     if not drawn:
         return [say(("vary",), "the conditions of all parts together leave nothing to draw", "widen one of them")]
     made: list[tuple[Item, ...]] = []
@@ -85,11 +85,11 @@ def _of_case(library: Library, case: Case, draws: int) -> list[Problem]:
         try:
             made.append(compose_case(library, case, asked).items)
         except QuestionFault as fault:
-            return [say(fault.field, f"{fault.what} (drawn: {_shown(asked[0].draw)})", fault.mend)]
+            return [say(fault.field, f"{fault.what} (drawn: {_shown(asked[0].draw)})", fault.fix)]
     return [
-        say(("parts", i, field), what, mend)
+        say(("parts", i, field), what, fix)
         for i, part in enumerate(case.parts)
-        for field, what, mend in part_faults(part.scenario, [items[i] for items in made], case.told_before(i))
+        for field, what, fix in part_faults(part.scenario, [items[i] for items in made], case.told_before(i))
     ]
 
 
@@ -122,7 +122,7 @@ def _names(library: Library, scenario: Scenario) -> Iterator[tuple[tuple[str | i
                     what = f"`{unknown_name}` is not a field of {domain.collection}"
                     yield ("vary", name, "where"), what, did_you_mean(unknown_name, known)
             except ExpressionFault as fault:
-                yield ("vary", name, "where"), f"cannot be read ({fault})", "mend the condition"
+                yield ("vary", name, "where"), f"cannot be read ({fault})", "fix the condition"
 
 
 def _unknown_names(scenario: Scenario, texts: Iterable[_NamedText]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -131,7 +131,7 @@ def _unknown_names(scenario: Scenario, texts: Iterable[_NamedText]) -> Iterator[
         try:
             unknown = sorted(names_in(text) - set(known))
         except ExpressionFault as fault:
-            yield field, f"cannot be read ({fault})", "mend the braces or the condition"
+            yield field, f"cannot be read ({fault})", "fix the braces or the condition"
             continue
         for name in unknown:
             yield field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known)
@@ -149,10 +149,10 @@ def _by_drawing(
     try:
         drawn = range_of(library, scenario, draws)
     except QuestionFault as fault:
-        yield say(fault.field, fault.what, fault.mend)
+        yield say(fault.field, fault.what, fault.fix)
         return
     except ExpressionFault as fault:
-        yield say(("require",) if scenario.require else ("vary",), str(fault), "mend the condition")
+        yield say(("require",) if scenario.require else ("vary",), str(fault), "fix the condition")
         return
     if not drawn:
         field = "require" if scenario.require else "vary"
@@ -161,11 +161,9 @@ def _by_drawing(
     for name, text in scenario.strata.items():
         try:
             if not any(condition(text)(question.names_for_require) for question in drawn):
-                yield say(
-                    ("strata", name), f"no draw belongs to the stratum `{name}`", "mend its condition, or widen what varies"
-                )
+                yield say(("strata", name), f"no draw belongs to the stratum `{name}`", "fix its condition, or widen what varies")
         except ExpressionFault as fault:
-            yield say(("strata", name), str(fault), "mend the condition")
+            yield say(("strata", name), str(fault), "fix the condition")
     told: set[tuple[str | int, ...]] = set()
     items = []
     for question in drawn:
@@ -173,16 +171,16 @@ def _by_drawing(
             items.append(compose(question, topic.id))
         except QuestionFault as fault:
             if fault.field not in told:
-                yield say(fault.field, f"{fault.what} (drawn: {_shown(question.draw)})", fault.mend)
+                yield say(fault.field, f"{fault.what} (drawn: {_shown(question.draw)})", fault.fix)
             told.add(fault.field)
         except ExpressionFault as fault:
             if ("stem",) not in told:
-                yield say(("stem",), str(fault), "mend the text")
+                yield say(("stem",), str(fault), "fix the text")
             told.add(("stem",))
     if not told:
         made[scenario.id] = items
-        for field_name, what, mend in faults(scenario, items, _drawn_alike(scenario, drawn, items)):
-            yield say((field_name,), what, mend)
+        for field_name, what, fix in faults(scenario, items, _drawn_alike(scenario, drawn, items)):
+            yield say((field_name,), what, fix)
 
 
 def _drawn_alike(scenario: Scenario, drawn: Sequence[Question], items: Sequence[Item]) -> list[Item]:

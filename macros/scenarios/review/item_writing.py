@@ -65,7 +65,7 @@ _SHORT_QUESTION = 3
 """Words; a question with no more leans on the sentence before it."""
 
 Fault = tuple[str, str, str]
-"""The field of the scenario, what is wrong, and how to mend it."""
+"""The field of the scenario, what is wrong, and how to fix it."""
 
 
 def faults(scenario: Scenario, items: Sequence[Item], drawn_alike: Sequence[Item] | None = None) -> Iterator[Fault]:
@@ -270,10 +270,10 @@ def _guessable(items: Sequence[Item]) -> Iterator[Fault]:
             "name misconceptions that differ in another way",
         ),
     )
-    for name, told, holds, expected, mend in patterns:
+    for name, told, holds, expected, fix in patterns:
         found = sum(holds(item) for item in single)
         if found > _most(expected, single):
-            yield "wrong", f"[{name}] the key is {told} in {round(found)} of {len(single)} questions", mend
+            yield "wrong", f"[{name}] the key is {told} in {round(found)} of {len(single)} questions", fix
 
 
 def _most(chance: float, items: Sequence[Item]) -> float:
