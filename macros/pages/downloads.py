@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.exports import FORMATS, reasons
-from macros.exports.exported import Reason
+from macros.exports.format import Reason
 from macros.guide import Guide
 from macros.pages.cover import cover_of
 from macros.pages.pools import GENERATED

@@ -1,4 +1,8 @@
-"""The Markdown of stems, feedback and steps, as HTML."""
+"""The Markdown of stems, feedback and steps, as HTML.
+
+Most of our texts are one line without markup. Those take a short way, which must lead to the same HTML as Markdown does; the
+others share one Markdown instance, since making it costs more than using it.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,38 @@ from functools import lru_cache
 
 import markdown
 
+_MARKDOWN = markdown.Markdown(extensions=["sane_lists"])
+
+_PLAIN = re.compile(r"[$“(]?[^\W_][^*_`\[\]<>&\\#!\x00-\x1f]*")
+"""One line in which Markdown has nothing to say."""
+
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)")
+_LIST_MARK = re.compile(r"^(\s*)([-+*#>])(?=\s)")
+_CODE_AND_UNITS = re.compile(r"\b([A-Z0-9][0-9]{4}) × (?=[0-9])")
+
 
 @lru_cache(maxsize=16384)
 def rendered(text: str) -> str:
     """Paragraphs and lists. HTML in the text is shown, not obeyed: our texts have none."""
-    return markdown.markdown(unbroken(text).replace("<", "&lt;"), extensions=["sane_lists"])
+    if _PLAIN.fullmatch(text) and not _NUMBERED.match(text):
+        return f"<p>{unbroken(text)}</p>"
+    return _MARKDOWN.reset().convert(unbroken(text).replace("<", "&lt;"))
+
+
+@lru_cache(maxsize=16384)
+def inline(text: str) -> str:
+    """One line of text, without the paragraph around it. A number that it begins with is text, and begins no list."""
+    html = rendered(_NUMBERED.sub(r"\1\\\2", text))
+    single = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return html[3:-4] if single else html
+
+
+@lru_cache(maxsize=16384)
+def one_line(text: str) -> str:
+    """One line of text, whatever it begins with: a dash, a number sign or an angle bracket is text as well."""
+    return inline(_LIST_MARK.sub(r"\1\\\2", text))
 
 
 def unbroken(text: str) -> str:
     """Keeps a code and its units, such as 97112 × 2, on one line."""
-    return re.sub(r"\b([A-Z0-9][0-9]{4}) × (?=[0-9])", "\\1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", text)
-
-
-def inline(text: str) -> str:
-    """One line of text, without the paragraph around it. A number that it begins with is text, and begins no list."""
-    made = rendered(re.sub(r"^(\s*\d+)([.)])(?=\s)", r"\1\\\2", text))
-    single = made.startswith("<p>") and made.endswith("</p>") and made.count("<p>") == 1
-    return made[3:-4] if single else made
+    return _CODE_AND_UNITS.sub("\\1\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", text) if "×" in text else text

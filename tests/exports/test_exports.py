@@ -13,10 +13,9 @@ import pytest
 
 from macros.exports import FORMATS
 from macros.exports.cover import TeachingPage
-from macros.exports.csv_table import COLUMNS
-from macros.exports.exported import KIND_NAMES
-from macros.exports.one_line import one_line
+from macros.exports.format import KIND_NAMES
 from macros.exports.sheet import VERSIONS, key, version
+from macros.exports.spreadsheet import COLUMNS
 from macros.facts.library import Library
 from macros.guide import Guide
 from macros.pages.cover import cover_of, site_url
@@ -24,7 +23,7 @@ from macros.pages.downloads import COUNT, downloads_of
 from macros.pages.practice import downloads as downloads_on_page
 from macros.reading.files import fill_folder
 from macros.scenarios.item import FIND, KINDS, MATCH, ORDER, SINGLE, Item
-from macros.text.markdown_text import inline
+from macros.text.markdown_text import one_line
 from tests.exports.sample import BY_ID, COVER, GUIDE, ITEMS, ROOT, plain
 from tests.test_cli import guide
 
@@ -57,16 +56,7 @@ def test_a_page_has_a_full_address_where_the_site_has_one(tmp_path: Path) -> Non
     assert cover.pages["units"].address == "https://guide.example.org/x/reference/minutes-and-units/"
 
 
-@pytest.mark.parametrize("text", ["1. The first", "12) x", "- dash", "* star", "+ plus", "# head", "> said", "2026. A year"])
-def test_no_line_becomes_a_list(text: str) -> None:
-    assert plain(one_line(text)) == text
-    assert "<" not in one_line(text)
-
-
-def test_plain_lines_take_a_short_way_to_the_same_html() -> None:
-    texts = {text for item in ITEMS for text in item.explanation}
-    texts |= {text for item in ITEMS for option in item.options for text in (option.text, option.feedback)}
-    assert all(one_line(text) == inline(text) for text in texts)
+def test_a_line_keeps_its_emphasis_and_shows_its_html() -> None:
     assert one_line("R&D, **not** <b>") == "R&amp;D, <strong>not</strong> &lt;b&gt;"
 
 

@@ -12,7 +12,7 @@ from itertools import permutations
 import pytest
 
 from macros.exports import FORMATS
-from macros.exports.cloze import NO_LINE, PLAIN, SAME_ROW, SEVERAL_CLAIMS
+from macros.exports.moodle.cloze import NO_LINE, PLAIN, SAME_ROW, SEVERAL_CLAIMS
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, ClaimGrid, GridLine, Item
 from tests.exports.sample import BY_ID, COVER, ITEMS, plain
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import markdown
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.pages import article, contributing, reference
@@ -15,7 +17,7 @@ from macros.pages.glossary import glossary
 from macros.pages.links import Links
 from macros.pages.neighbours import neighbours
 from macros.pages.quiz import Ways, quiz
-from macros.text.markdown_text import inline, rendered, unbroken
+from macros.text.markdown_text import inline, one_line, rendered, unbroken
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -30,6 +32,23 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 
 def test_html_in_a_text_is_shown_and_not_obeyed() -> None:
     assert inline("under <8 minutes, <b>not</b> bold") == "under &lt;8 minutes, &lt;b&gt;not&lt;/b&gt; bold"
+
+
+SNIPPETS = (
+    *"ab12 .,:;-+*_`[]()<>&\\#!\n\t$“'\"|~={}×—é\x02\x0c",
+    *("97112 × 2", "1. ", "12) ", "- ", "**", "&amp;", "https://x.y", "\n\n", "    ", ": ", "a@b.c", "]: "),
+)
+
+
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
+def test_the_short_way_of_a_plain_line_leads_to_what_markdown_makes_of_it(text: str) -> None:
+    """By a Markdown instance made for this text alone: nothing is left over of the texts before it."""
+    assert rendered(text) == markdown.markdown(unbroken(text).replace("<", "&lt;"), extensions=["sane_lists"])
+
+
+@pytest.mark.parametrize("text", ["1. The first", "12) x", "- dash", "* star", "+ plus", "# head", "2026. A year"])
+def test_one_line_is_never_a_list_or_a_heading(text: str) -> None:
+    assert one_line(text) == text
 
 
 def test_a_code_stays_with_its_units() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from macros.exports.cover import Cover
-from macros.exports.exported import Exported, Format
-from macros.exports.one_line import one_line
+from macros.exports.format import Exported, Format, printable
 from macros.scenarios.draw import stable_hash
-from macros.scenarios.item import MATCH, MULTIPLE, ORDER, SINGLE, Item, MatchRow, claim_text
-from macros.text.markdown_text import rendered
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, MatchRow, claim_text
+from macros.text.markdown_text import one_line, rendered
 
 VERSIONS = ("A", "B", "C", "D")
 LETTERS = "abcdefghijklmnop"
@@ -47,7 +46,7 @@ def _template() -> Template:
 
 def _write(items: Sequence[Item], cover: Cover) -> Exported:
     versions = [version(name, items) for name in VERSIONS]
-    return Exported(_template().render(versions=versions, cover=cover, title=cover.title).encode())
+    return Exported(printable(_template().render(versions=versions, cover=cover, title=cover.title)).encode())
 
 
 def version(name: str, items: Sequence[Item]) -> Version:
@@ -70,28 +69,57 @@ def _reordered(name: str, item: Item) -> Item:
     letter = {option.id: LETTERS[place] for place, option in enumerate(shown)}
     options = tuple(replace(option, id=letter[option.id]) for option in shown)
     rows = tuple(_relettered(row, letter) for row in item.rows)
-    orders = tuple(replace(each, order=tuple(letter[name] for name in each.order)) for each in item.orders)
-    given = item.answer
-    answer = tuple(letter[each] for each in given) if isinstance(given, tuple) else letter[str(given)]
+    orders = tuple(replace(wrong, order=tuple(letter[name] for name in wrong.order)) for wrong in item.orders)
+    right = item.answer
+    answer = tuple(letter[name] for name in right) if isinstance(right, tuple) else letter[str(right)]
     if item.kind == MULTIPLE:
         answer = tuple(sorted(answer))
     return replace(item, options=options, rows=rows, orders=orders, answer=answer)
 
 
 def _relettered(row: MatchRow, letter: Mapping[str, str]) -> MatchRow:
-    wrong = tuple(replace(each, option=letter[each.option]) for each in row.wrong)
-    return replace(row, answer=letter[row.answer], wrong=wrong)
+    wrongs = tuple(replace(wrong, option=letter[wrong.option]) for wrong in row.wrong)
+    return replace(row, answer=letter[row.answer], wrong=wrongs)
+
+
+def _option_id(item: Item) -> str:
+    return str(item.answer)
+
+
+def _option_ids(item: Item) -> str:
+    assert isinstance(item.answer, tuple)
+    return ", ".join(item.answer)
+
+
+def _order(item: Item) -> str:
+    assert isinstance(item.answer, tuple)
+    return " → ".join(item.answer)
+
+
+def _pairs(item: Item) -> str:
+    return ", ".join(f"{row.id}{row.answer}" for row in item.rows)
+
+
+def _claims(item: Item) -> str:
+    assert item.grid is not None
+    return " or ".join(claim_text(claim) for claim in item.grid.acceptable)
+
+
+KEYS: Mapping[str, Callable[[Item], str]] = {
+    SINGLE: _option_id,
+    MULTIPLE: _option_ids,
+    NUMBER: lambda item: str(item.answer),
+    CLAIM_LINES: _claims,
+    MATCH: _pairs,
+    ORDER: _order,
+    FIND: _option_id,
+}
+"""How the key writes the answer of each kind. How the sheet asks each kind stands in the template."""
 
 
 def key(item: Item) -> str:
     """The answer as the key writes it."""
-    if item.grid is not None:
-        return " or ".join(claim_text(claim) for claim in item.grid.acceptable)
-    if item.kind == MATCH:
-        return ", ".join(f"{row.id}{row.answer}" for row in item.rows)
-    if isinstance(item.answer, tuple):
-        return (" → " if item.kind == ORDER else ", ").join(item.answer)
-    return str(item.answer)
+    return KEYS[item.kind](item)
 
 
-FORMAT = Format("html", ".html", "a printable sheet in four versions, with answer sheets and a key", _write)
+FORMAT = Format("html", ".html", "a printable sheet in four versions, with answer sheets and a key", KEYS, _write)

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from macros.exports.one_line import feedback
+from macros.exports.feedback import feedback_html
+from macros.exports.format import NotCarried
 from macros.scenarios.item import ClaimGrid, GridLine, has_assistant_modifier
 
 SEVERAL_CLAIMS = "several claims are acceptable, and Moodle's embedded answers know one"
@@ -52,35 +53,28 @@ class Cells:
 EMPTY = Cells(0, NO_LINE)
 
 
-def why_not(grid: ClaimGrid) -> str | None:
-    """Why a grid cannot be asked this way; None where it can."""
-    if len(grid.acceptable) != 1:
-        return SEVERAL_CLAIMS
-    return SAME_ROW if _filled(grid.acceptable[0]) is None else None
-
-
 def cloze(grid: ClaimGrid) -> str:
-    """The table as HTML with Moodle's codes in it, for a grid that has no reason against it."""
-    right = _filled(grid.acceptable[0])
-    assert right is not None
-    places = [Place(code, marked) for code, _ in grid.codes for marked in (False, True) if not marked or _has_marks(grid)]
-    told = _told(grid, places, right)
-    weight = max(1, 2 * sum(place not in right for place in places))
+    """The table as HTML with Moodle's codes in it. Raises NotCarried for a grid that cannot be asked this way."""
+    if len(grid.acceptable) != 1:
+        raise NotCarried(SEVERAL_CLAIMS)
+    key = _filled(grid.acceptable[0])
+    if key is None:
+        raise NotCarried(SAME_ROW)
+    has_marks = any(has_assistant_modifier(modifiers) for modifiers in grid.modifiers)
+    places = [Place(code, marked) for code, _ in grid.codes for marked in (False, True) if has_marks or not marked]
+    feedback = _feedback(grid, places, key)
+    weight = max(1, 2 * sum(place not in key for place in places))
     rows = []
     for place in places:
-        key = right.get(place, EMPTY)
-        known = told[place]
-        counts = weight if place in right else 1
-        units = _cell(counts, "NUMERICAL", [(str(key.units), True), *((each, False) for each in known.units)], known.units)
-        choices = [(each, each == key.modifiers) for each in _choices(grid, place)]
-        modifiers = _cell(counts, "MULTICHOICE", choices, known.modifiers)
-        label = place.label if _has_marks(grid) else place.code
+        right = key.get(place, EMPTY)
+        wrong = feedback[place]
+        share = weight if place in key else 1
+        units = _cell(share, "NUMERICAL", [(str(right.units), True), *((count, False) for count in wrong.units)], wrong.units)
+        choices = [(choice, choice == right.modifiers) for choice in _choices(grid, place)]
+        modifiers = _cell(share, "MULTICHOICE", choices, wrong.modifiers)
+        label = place.label if has_marks else place.code
         rows.append(f"<tr><th>{label}</th><td>{units}</td><td>{modifiers}</td></tr>")
     return f"<p>{HOW}</p><table><tr><th>Line</th><th>Units</th><th>Modifiers</th></tr>{''.join(rows)}</table>"
-
-
-def _has_marks(grid: ClaimGrid) -> bool:
-    return any(has_assistant_modifier(each) for each in grid.modifiers)
 
 
 def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
@@ -95,60 +89,60 @@ def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
 
 
 def _choices(grid: ClaimGrid, place: Place) -> list[str]:
-    fitting = [each for each in grid.modifiers if each and has_assistant_modifier(each) == place.marked]
-    return [NO_LINE, *([] if place.marked else [PLAIN]), *fitting]
+    modifiers = [choice for choice in grid.modifiers if choice and has_assistant_modifier(choice) == place.marked]
+    return [NO_LINE, *([] if place.marked else [PLAIN]), *modifiers]
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What is said to known wrong answers in a row, by the units and by the modifiers that were given."""
+class CellFeedback:
+    """What is said to wrong answers in a row, by the units and by the modifiers that were given."""
 
     units: dict[str, list[str]]
     modifiers: dict[str, list[str]]
 
 
-def _told(grid: ClaimGrid, places: Iterable[Place], right: Mapping[Place, Cells]) -> dict[Place, _Known]:
+def _feedback(grid: ClaimGrid, places: Iterable[Place], key: Mapping[Place, Cells]) -> dict[Place, CellFeedback]:
     """The feedback of each wrong claim, at the cells that show it.
 
-    A wrong claim that lacks a line or has one too many is told there alone: another number of units in a line that both have
-    could come from elsewhere.
+    Where a wrong claim lacks a line or has one too many, its feedback stands there alone: another number of units in a line
+    that both claims have could come from elsewhere.
     """
-    told = {place: _Known({}, {}) for place in places}
+    feedback = {place: CellFeedback({}, {}) for place in places}
     for wrong in grid.wrong:
-        given = _filled(wrong.lines)
-        if given is None:
+        filled = _filled(wrong.lines)
+        if filled is None:
             continue
-        moved = set(given) ^ set(right)
-        for place in moved or set(right):
-            if place not in told:
+        moved = set(filled) ^ set(key)
+        for place in moved or set(key):
+            if place not in feedback:
                 continue
-            was, key = given.get(place, EMPTY), right.get(place, EMPTY)
-            if was.units != key.units:
-                _add(told[place].units, str(was.units), feedback(wrong))
-            if was.modifiers != key.modifiers:
-                _add(told[place].modifiers, was.modifiers, feedback(wrong))
-    return told
+            given, right = filled.get(place, EMPTY), key.get(place, EMPTY)
+            if given.units != right.units:
+                _add(feedback[place].units, str(given.units), feedback_html(wrong))
+            if given.modifiers != right.modifiers:
+                _add(feedback[place].modifiers, given.modifiers, feedback_html(wrong))
+    return feedback
 
 
 def _add(known: dict[str, list[str]], value: str, html: str) -> None:
-    said = known.setdefault(value, [])
-    if html not in said:
-        said.append(html)
+    texts = known.setdefault(value, [])
+    if html not in texts:
+        texts.append(html)
 
 
-def _cell(weight: int, kind: str, answers: Iterable[tuple[str, bool]], known: Mapping[str, list[str]]) -> str:
+def _cell(weight: int, kind: str, answers: Iterable[tuple[str, bool]], wrong: Mapping[str, list[str]]) -> str:
     exact = ":0" if kind == "NUMERICAL" else ""
     alternatives = []
     for text, correct in answers:
-        said = "Right." if correct else " Or: ".join(known.get(text, ()))
-        after = f"#{_quoted(said)}" if said else ""
-        alternatives.append(f"{'=' if correct else '%0%'}{text}{exact}{after}")
+        feedback = "Right." if correct else " Or: ".join(wrong.get(text, ()))
+        ending = f"#{_quoted(feedback)}" if feedback else ""
+        alternatives.append(f"{'=' if correct else '%0%'}{text}{exact}{ending}")
     return f"{{{weight}:{kind}:{'~'.join(alternatives)}}}"
 
 
 def _quoted(html: str) -> str:
     """Feedback in which nothing is taken for Moodle's own signs. Moodle reads its entities once more, so it is escaped twice.
 
-    Moodle takes a backslash away before `#` and `}`, but leaves it before `~`, which is therefore told as an entity.
+    Moodle takes a backslash away before `#` and `}`, but leaves it before `~`, which is therefore written as an entity.
     """
     return re.sub(r"([#}])", r"\\\1", escape(html, quote=False)).replace("~", "&#126;")
