@@ -29,7 +29,8 @@ def test_publishing_waits_for_the_tests() -> None:
     jobs = _workflow("pages.yml")["jobs"]
     publishing = [name for name, job in jobs.items() if "deploy-pages" in str(job.get("steps"))]
     tests = {name for name, job in jobs.items() if job.get("uses") == "./.github/workflows/test.yml"}
-    assert publishing and tests
+    assert publishing
+    assert tests
     assert all(tests <= _needed(jobs, name) for name in publishing)
     assert not any("always()" in str(job.get("if")) for job in jobs.values()), "a job with always() runs after a failure too"
 
