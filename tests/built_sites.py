@@ -5,13 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.command import ROOT, guide_process
+
 COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
 
@@ -26,12 +25,6 @@ def copy_checkout(folder: Path) -> Path:
     return folder
 
 
-def guide(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The copy's own `guide`, so that changed Python is the Python that runs."""
-    command = [sys.executable, "-m", "macros.cli", "--root", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
-
-
 def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built outside the checkout by `guide build`; nobody may write into it."""
     base = factory.getbasetemp()
@@ -43,7 +36,8 @@ def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
         if not site.is_dir():
             checkout = shared / f"checkout-for-{builder}"
             checkout.mkdir()
-            done = guide(copy_checkout(checkout), "build", "--builder", builder, "--site", str(site))
+            copy_checkout(checkout)
+            done = guide_process("build", "--builder", builder, "--site", site, root=checkout, cwd=checkout)
             assert done.returncode == 0, done.stderr
             assert "warning" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr
     return site

@@ -24,8 +24,8 @@ from macros.pages.practice import downloads as downloads_on_page
 from macros.reading.files import fill_folder
 from macros.scenarios.item import FIND, KINDS, MATCH, ORDER, SINGLE, Item
 from macros.text.markdown_text import one_line
+from tests.command import guide
 from tests.exports.sample import BY_ID, COVER, GUIDE, ITEMS, ROOT, plain
-from tests.test_cli import guide
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -13,10 +13,10 @@ from macros.scenarios.case import Case, DrawnCase, compose_case, different_cases
 from macros.scenarios.item import NUMBER, Item
 from macros.scenarios.question import Question
 from macros.scenarios.review.check import problems
+from tests.command import guide as run_guide
 from tests.scenarios.test_bank import READ_CODES, claim_in, expected_totals, raw
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.small_checkout import spoil, write_small_checkout
-from tests.test_cli import guide as run_guide
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 DRAWS = 60

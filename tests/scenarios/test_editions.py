@@ -11,8 +11,8 @@ from macros.scenarios.bank import Entry, bank_form, item_id, spread
 from macros.scenarios.draw import plain_draw, values_of
 from macros.scenarios.records import record_ids
 from macros.scenarios.topic import Topic
+from tests.command import guide as run_guide
 from tests.small_checkout import spoil, write_small_checkout
-from tests.test_cli import guide as run_guide
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 

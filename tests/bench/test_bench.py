@@ -13,7 +13,7 @@ from tests.bench.lighthouse import BARE, PAGES
 from tests.bench.reading import grade, prose
 from tests.built_sites import built_site
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 MEASURED = yaml.safe_load((ROOT / "docs/contribute/benchmarks.yml").read_text("utf-8"))
 HARDEST, ENOUGH_WORDS = 11.0, 100
 DRIFT = 1.5

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-WORKFLOWS = {path.name: path for path in (Path(__file__).parents[1] / ".github" / "workflows").glob("*.yml")}
+WORKFLOWS = {path.name: path for path in (Path(__file__).parents[2] / ".github" / "workflows").glob("*.yml")}
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v[0-9.]+")
 
 

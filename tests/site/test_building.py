@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_sites import built_site, copy_checkout, guide
+from tests.built_sites import built_site, copy_checkout
+from tests.command import guide_process
 from tests.small_checkout import spoil
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.builds
 
@@ -140,7 +141,7 @@ def test_addresses_that_are_set_appear(tmp_path: Path, builder: str) -> None:
     path = root / "mkdocs.yml"
     text = re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/", path.read_text("utf-8"))
     path.write_text(re.sub(r"(?m)^repo_url:.*$", "repo_url: https://github.com/example/guide", text))
-    done = guide(root, "build", "--builder", builder)
+    done = guide_process("build", "--builder", builder, root=root, cwd=root)
     assert done.returncode == 0, done.stderr
     page = (root / "site/reference/minutes-and-units/index.html").read_text("utf-8")
     assert re.search(r'rel="?canonical"? href="?https://guide\.example\.org/reference/minutes-and-units/', page)
@@ -159,18 +160,18 @@ FAULTS = {
 def test_a_fault_is_named_and_leaves_the_last_good_site(tmp_path: Path, builder: str) -> None:
     """Break, see the build refuse and the old site stand; correct it, see it build again."""
     root = copy_checkout(tmp_path)
-    assert guide(root, "build", "--builder", builder).returncode == 0
+    assert guide_process("build", "--builder", builder, root=root, cwd=root).returncode == 0
     good = {path: path.read_bytes() for path in (root / "site").rglob("*.html")}
     for name, (file, old, new, named) in FAULTS.items():
         sound = (root / file).read_text("utf-8")
         line = spoil(root, file, old, new)
-        done = guide(root, "build", "--builder", builder)
+        done = guide_process("build", "--builder", builder, root=root, cwd=root)
         assert done.returncode == 1, name
         assert done.stderr.startswith(named.format(line=line)), f"{name}: {done.stderr}"
         assert "Traceback" not in done.stderr
         assert {path: path.read_bytes() for path in (root / "site").rglob("*.html")} == good, name
         (root / file).write_text(sound, "utf-8")
-    assert guide(root, "build", "--builder", builder).returncode == 0
+    assert guide_process("build", "--builder", builder, root=root, cwd=root).returncode == 0
 
 
 BARE = {

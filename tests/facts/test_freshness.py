@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +11,13 @@ import pytest
 from macros.facts.freshness import overdue, review_by, reviews
 from macros.guide import Guide
 from macros.site.page_numbers import stray_numbers
+from tests.command import guide
 from tests.small_checkout import spoil, write_small_checkout
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     return write_small_checkout(tmp_path)
-
-
-def guide(*arguments: object, root: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "macros.cli", "--root", str(root), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_a_fact_is_due_with_the_soonest_of_its_sources_or_on_its_own_day(checkout: Path) -> None:

@@ -12,7 +12,7 @@ from macros.guide import Guide
 from macros.inputs.record_file import RecordAnswer, read_record_file
 from macros.reading.problem import ProblemsFound
 
-GUIDE = Guide.load(Path(__file__).resolve().parents[1])
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
 
 def read(tmp_path: Path, text: str) -> RecordAnswer:

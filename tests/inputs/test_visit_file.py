@@ -12,7 +12,7 @@ from macros.inputs.visit_file import read_visit
 from macros.reading.problem import ProblemsFound
 from macros.rules.claim import Visit
 
-GUIDE = Guide.load(Path(__file__).resolve().parents[1])
+GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
 
 def read(tmp_path: Path, text: str) -> tuple[Visit, tuple[str, ...]]:

@@ -9,9 +9,9 @@ import pytest
 
 from macros.inputs.published import AGREE, DIFFER, DISPUTED, NOT_COVERED, summary, verify
 from macros.reading.problem import ProblemsFound
-from tests.test_cli import guide
+from tests.command import guide
 
-PUBLISHED = Path(__file__).parent / "published"
+PUBLISHED = Path(__file__).parents[1] / "published"
 FILES = sorted(PUBLISHED.glob("*.yml"))
 
 ONE = """\

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.command import ROOT, guide, guide_process
 from tests.small_checkout import spoil, write_small_checkout
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_small_checkout(tmp_path_factory.mktemp("checkout"))
-
-
-def guide(*arguments: object, root: Path | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    at = ["--root", str(root)] if root else []
-    command = [sys.executable, "-m", "macros.cli", *at, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
 
 
 def test_units_as_json_is_as_documented(checkout: Path) -> None:
@@ -34,6 +28,18 @@ def test_units_as_json_is_as_documented(checkout: Path) -> None:
     assert list(data["acceptable"][0]) == ["97112", "97110"], "in the order typed"
     assert data["unsettled"] is None
     assert any("47" in step for step in data["steps"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("units", "97112=24", "97110=23"), ("units", "97112=-"), ("check",), ("quiz", "units", "--json"), ("check", "--onn"), ()],
+    ids=lambda words: " ".join(words) or "nothing",
+)
+def test_a_process_of_its_own_says_the_same(checkout: Path, arguments: tuple[str, ...]) -> None:
+    """Most tests call the command within their own process; this is that it says there what it says in a shell."""
+    shell, here = guide_process(*arguments, root=checkout), guide(*arguments, root=checkout)
+    assert (shell.returncode, shell.stdout, shell.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert shell.stdout + shell.stderr
 
 
 def test_a_tie_gives_every_acceptable_claim(checkout: Path) -> None:
@@ -149,14 +155,11 @@ def test_a_root_that_is_not_there_is_one_line() -> None:
 
 def test_python_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     """A copy of the package with a fault in a rule: the file and line are named, and nothing more."""
-    import shutil
-
-    root = Path(__file__).resolve().parents[1]
-    shutil.copytree(root / "macros", tmp_path / "macros")
+    shutil.copytree(ROOT / "macros", tmp_path / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     path = tmp_path / "macros/rules/units.py"
     path.write_text(path.read_text() + "\ndef broken(:\n")
     line = path.read_text().count("\n")
-    done = guide("check", root=write_small_checkout(tmp_path), cwd=tmp_path)
+    done = guide_process("check", root=write_small_checkout(tmp_path), cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"macros/rules/units.py:{line}:" in done.stderr
@@ -191,7 +194,7 @@ def test_a_bad_pair_is_one_line_and_exit_2(arguments: list[str], said: str) -> N
     assert done.stderr.count("\n") == 1
 
 
-COMMAND_PAGE = Path(__file__).resolve().parents[1] / "docs/contribute/command.md"
+COMMAND_PAGE = ROOT / "docs/contribute/command.md"
 
 
 def documented(tmp_path: Path, name: str) -> Path:

@@ -17,7 +17,7 @@ from macros.reading.problem import ProblemsFound
 from macros.rules import payment
 from tests.small_checkout import spoil, write_small_checkout
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 LINKS = Links(GUIDE.library, "../../")
 NEAR = {"law", "cms", "contractor", "payer"}

@@ -14,10 +14,10 @@ from macros.facts.library import DATA_MODELS
 from macros.guide import Guide
 from macros.reading.files import fill_folder
 from macros.site.open_data import CASE, MODELS, OPEN_DATA, QUIZ, SCHEMAS, data_file, open_data, schema_text
+from tests.command import guide
 from tests.small_checkout import write_small_checkout
-from tests.test_cli import guide
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
 FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
 FILES += [(CASE, path) for path in sorted((ROOT / "quizzes/cases").glob("*.yml"))]
