@@ -34,11 +34,15 @@ test: $(DEVELOPMENT) $(NODE_MODULES) lint ## run everything: types, data, publis
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
-lint: $(DEVELOPMENT) ## read the Python: ruff, mypy, and which room may import which
+lint: $(DEVELOPMENT) $(NODE_MODULES) ## read the code: ruff, mypy, which room may import which, and the JavaScript's types and habits
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/ruff" format --check --quiet .
 	@"$(BIN)/mypy"
 	@mkdir -p .cache && "$(BIN)/lint-imports" --no-logo --cache-dir .cache/import_linter >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
+	@if test -x $(NODE)/node_modules/.bin/tsc; then \
+		for project in tsconfig.json tsconfig.worker.json; do $(NODE)/node_modules/.bin/tsc --project $(NODE)/$$project || exit 1; done; \
+		$(NODE)/node_modules/.bin/eslint --config $(NODE)/eslint.config.mjs docs/assets docs/sw.js macros/pages/templates/worker.js; \
+	else echo "NO TYPESCRIPT: npm has not installed it, so nobody reads the types of the JavaScript" >&2; fi
 
 mutants: $(MUTANTS) ## break the rules on purpose, one change at a time, and count what the tests catch (about an hour)
 	@"$(BIN)/mutmut" run
@@ -69,11 +73,11 @@ $(MUTANTS): $(DEVELOPMENT) requirements/mutants.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/mutants.txt
 	@touch "$@"
 
-# The accessibility rules, Lighthouse and a reader of GIFT come from npm. Where there is none, their tests are skipped aloud.
+# TypeScript, ESLint, the accessibility rules, Lighthouse and a reader of GIFT come from npm. Where there is none, they are skipped aloud.
 $(NODE_MODULES): $(NODE)/package-lock.json
 	@if command -v npm >/dev/null; then \
 		cd $(NODE) && npm ci --silent --no-audit --no-fund --ignore-scripts; \
-	else echo "npm is not there: accessibility and GIFT are not read by others" >&2; fi
+	else echo "npm is not there: nobody else reads the JavaScript, accessibility and GIFT" >&2; fi
 
 $(DEVELOPMENT): $(RUNTIME) requirements/development.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/development.txt

@@ -3,8 +3,11 @@
  * tried out, nothing is kept.
  */
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => {
+// TypeScript knows the scope of any worker, and not that this one is a service worker.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => {
   const gone = caches.keys().then((names) => Promise.all(names.filter((name) => name.startsWith("guide-97112-")).map((name) => caches.delete(name))));
-  event.waitUntil(gone.then(() => self.registration.unregister()));
+  event.waitUntil(gone.then(() => worker.registration.unregister()));
 });

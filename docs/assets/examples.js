@@ -3,8 +3,7 @@
  * Without it the form stays hidden and every example is listed.
  */
 
-/** @type {HTMLFormElement | null} */
-const form = document.querySelector("form.filters");
+import { around, data, element, elements } from "./elements.js";
 
 /**
  * Show what the form asks for: the examples, the headings above them and their entries in the tables of contents.
@@ -12,8 +11,7 @@ const form = document.querySelector("form.filters");
  */
 function show(form) {
   const asked = choices(form);
-  /** @type {HTMLElement[]} */
-  const examples = [...document.querySelectorAll(".example")];
+  const examples = elements(document, ".example");
   /** @type {Set<string>} */
   const codes = new Set();
   let count = 0;
@@ -21,19 +19,19 @@ function show(form) {
     example.hidden = asked.some(([name, value]) => example.dataset[name] !== value);
     if (example.hidden) continue;
     count += 1;
-    codes.add(`code-${example.dataset.code.toLowerCase()}`);
+    codes.add(`code-${data(example, "code").toLowerCase()}`);
   }
-  for (const heading of document.querySelectorAll("h2[id^=code-]")) {
+  for (const heading of elements(document, "h2[id^=code-]")) {
     heading.hidden = !codes.has(heading.id);
-    for (const link of document.querySelectorAll(`.md-nav--secondary a[href$="#${heading.id}"]`)) {
-      link.closest("li").hidden = heading.hidden;
+    for (const link of elements(document, `.md-nav--secondary a[href$="#${heading.id}"]`)) {
+      around(link, "li").hidden = heading.hidden;
     }
   }
   const total = examples.length;
   const none = `No example matches these filters. Change one, or clear them to see all ${total}.`;
-  form.querySelector(".filters__count").textContent =
+  element(form, ".filters__count").textContent =
     count === 0 ? none : asked.length === 0 ? `${total} examples` : `${count} of ${total} examples`;
-  form.querySelector("[type=reset]").hidden = asked.length === 0;
+  element(form, "[type=reset]").hidden = asked.length === 0;
 }
 
 /**
@@ -42,7 +40,7 @@ function show(form) {
  * @returns {[string, string][]}
  */
 function choices(form) {
-  return [...form.querySelectorAll("select")].filter((select) => select.value).map((select) => [select.name, select.value]);
+  return elements(form, "select", HTMLSelectElement).filter((select) => select.value).map((select) => [select.name, select.value]);
 }
 
 /**
@@ -75,7 +73,7 @@ function follow(form) {
   target?.scrollIntoView();
 }
 
-if (form) {
+for (const form of elements(document, "form.filters", HTMLFormElement)) {
   read(form);
   show(form);
   form.hidden = false;
@@ -87,7 +85,7 @@ if (form) {
     for (const select of form.querySelectorAll("select")) select.value = "";
     show(form);
     write(form);
-    form.querySelector("select").focus();
+    element(form, "select").focus();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => follow(form));

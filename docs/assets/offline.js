@@ -3,6 +3,8 @@
  * the reader wants it, or when the site is opened next.
  */
 
+import { element } from "./elements.js";
+
 const LATER = 2000;
 
 /** @param {ServiceWorkerRegistration} registration */
@@ -11,7 +13,7 @@ function offer(registration) {
   bar.className = "update";
   bar.setAttribute("role", "status");
   bar.innerHTML = '<span>A newer version of this site is ready.</span><button type="button" class="button">Reload</button>';
-  bar.querySelector("button").addEventListener("click", () => {
+  element(bar, "button").addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     registration.waiting?.postMessage("take over");
   });
@@ -34,7 +36,9 @@ async function begin() {
 
 /** Who asks the browser to save data, or uses one that keeps nothing, goes without. */
 export function keepOffline() {
-  if (!("serviceWorker" in navigator) || navigator.connection?.saveData) return;
+  /** Some browsers know this alone. @type {Navigator & {connection?: {saveData: boolean}}} */
+  const { serviceWorker, connection } = navigator;
+  if (!serviceWorker || connection?.saveData) return;
   // Late, for the page itself comes first.
   const start = () => setTimeout(() => begin().catch(() => {}), LATER);
   if (document.readyState === "complete") start();

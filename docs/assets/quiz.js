@@ -3,35 +3,48 @@
  * answer opens.
  */
 
+import { around, data, element, elements } from "./elements.js";
 import { goToFirst, show, shuffleOptions } from "./quiz/draw.js";
 import { again, check, enliven, free, note } from "./quiz/feedback.js";
+import { isShown } from "./quiz/form.js";
 import { move } from "./quiz/parts.js";
 import { pool } from "./quiz/pools.js";
 import { beginSteps, measure, step, walk } from "./quiz/stepper.js";
 import { record } from "./quiz/store.js";
 
-const TOOLS = new Set(["set", "across", "review", "exam", "progress"]);
+/** The tools of the practice pages: each is a module of its own. @type {Record<string, () => Promise<{begin: (tool: HTMLElement) => unknown}>>} */
+const TOOLS = {
+  set: () => import("./quiz/set.js"),
+  across: () => import("./quiz/across.js"),
+  review: () => import("./quiz/review.js"),
+  exam: () => import("./quiz/exam.js"),
+  progress: () => import("./quiz/progress.js"),
+};
 
-/** @param {HTMLElement} quiz @param {HTMLButtonElement} button */
+/** Show new items of the quiz's pool, drawn by chance. @param {HTMLElement} quiz @param {HTMLButtonElement} button */
 async function renew(quiz, button) {
-  const status = quiz.querySelector(".quiz__status");
+  const status = element(quiz, ".quiz__status");
   let items;
   status.textContent = "Loading …";
   button.disabled = true;
   try {
-    items = await pool(quiz.dataset.pool);
+    items = await pool(data(quiz, "pool"));
   } catch {
     status.textContent = "The questions could not be loaded. Try again when you are online.";
   }
   button.disabled = false;
-  if (!items) return button.focus();
-  const shown = new Set([...document.querySelectorAll("form.item, .casebook")].map((each) => each.dataset.drawn ?? each.id));
-  const fresh = items.filter((item) => item.html && !shown.has(item.id));
-  for (let i = fresh.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [fresh[i], fresh[j]] = [fresh[j], fresh[i]];
+  if (!items) {
+    button.focus();
+    return;
   }
-  const drawn = fresh.slice(0, Number(quiz.dataset.count));
+  const shown = new Set(elements(document, "form.item, .casebook").map((item) => item.dataset.drawn ?? item.id));
+  const drawn = items
+    .filter(isShown)
+    .filter((item) => !shown.has(item.id))
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .slice(0, Number(quiz.dataset.count))
+    .map(({ item }) => item);
   const noun = quiz.dataset.noun ?? "question";
   status.textContent = drawn.length ? `${drawn.length} new ${drawn.length === 1 ? noun : `${noun}s`}.` : "There are no others.";
   if (!drawn.length) return;
@@ -41,14 +54,13 @@ async function renew(quiz, button) {
 
 /** @param {HTMLFormElement} form */
 function answer(form) {
-  const { topic, level, seen } = form.dataset;
+  const { level, seen } = form.dataset;
   const graded = check(form);
   if (!graded) return;
   // Who has just read the answer shows nothing by giving it: the first answer counts.
-  if (seen === undefined) record({ id: form.id, topic, level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
+  if (seen === undefined) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
   form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
-  const quiz = form.closest(".quiz");
-  if (quiz) measure(quiz);
+  measure(around(form, ".quiz"));
 }
 
 document.addEventListener("submit", (event) => {
@@ -60,26 +72,29 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest("[data-action]");
-  if (!button) return;
-  const action = button.dataset.action;
-  if (action === "again") again(button.closest("form"));
-  if (action === "up" || action === "down") note(button.closest("form"), move(button));
-  if (action === "new") renew(button.closest(".quiz"), button);
-  if (["view", "back", "next"].includes(action)) walk(button);
+  if (!(button instanceof HTMLButtonElement)) return;
+  const { action } = button.dataset;
+  if (action === "again") again(around(button, "form", HTMLFormElement));
+  if (action === "up" || action === "down") note(around(button, "form", HTMLFormElement), move(button));
+  if (action === "new") renew(around(button, ".quiz"), button);
+  if (action === "view" || action === "back" || action === "next") walk(button);
 });
 
-document.addEventListener("input", (event) => free(event.target));
+document.addEventListener("input", (event) => {
+  if (event.target instanceof Element) free(event.target);
+});
 
 // Keys, only while the focus is within an item: 1 to 9 or a letter chooses, n and p go on and back.
 document.addEventListener("keydown", (event) => {
-  const form = event.target instanceof Element && event.target.closest("form.item");
-  if (!form || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=number], select")) return;
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const form = event.target.closest("form.item");
+  if (!form || event.target.matches("input[type=number], select")) return;
   if (event.key === "n" || event.key === "p") {
-    step(form.closest(".quiz"), event.key === "n" ? 1 : -1);
+    step(around(form, ".quiz"), event.key === "n" ? 1 : -1);
     return;
   }
   const place = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : /^[a-i]$/.test(event.key) ? event.key.charCodeAt(0) - 97 : -1;
-  const input = [...form.querySelectorAll(".option input")][place];
+  const input = elements(form, ".option input", HTMLInputElement)[place];
   if (!input || input.disabled) return;
   event.preventDefault();
   input.focus();
@@ -92,11 +107,11 @@ function begin(quiz) {
   if (quiz.querySelector(".casebook")) import("./quiz/cases.js").then((cases) => cases.beginCase(quiz));
 }
 
-document.addEventListener("guide:drawn", (event) => begin(event.target));
+document.addEventListener("guide:drawn", (event) => {
+  if (event.target instanceof HTMLElement) begin(event.target);
+});
 
 shuffleOptions(document);
-for (const quiz of document.querySelectorAll(".quiz")) begin(quiz);
+for (const quiz of elements(document, ".quiz")) begin(quiz);
 enliven(document);
-for (const tool of document.querySelectorAll("[data-tool]")) {
-  if (TOOLS.has(tool.dataset.tool)) import(`./quiz/${tool.dataset.tool}.js`).then((module) => module.begin(tool));
-}
+for (const tool of elements(document, "[data-tool]")) TOOLS[data(tool, "tool")]?.().then(({ begin: beginTool }) => beginTool(tool));

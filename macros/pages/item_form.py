@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from macros.facts.library import Library
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
 from macros.rules.units import count_units
-from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, claim_text
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.scenarios.topic import Topic
 
 TOP = "@top@/"
@@ -43,7 +45,7 @@ _TEMPLATES = {
 
 
 def _answer(item: Item) -> str:
-    """What the player grades by: ids with a space between, a number, or claims with a bar between."""
+    """What the player grades by: ids with a space between, a number, or every acceptable claim as JSON."""
     if item.grid is not None:
-        return "|".join(claim_text(claim) for claim in item.grid.acceptable)
+        return json.dumps([[line.as_json() for line in claim] for claim in item.grid.acceptable])
     return " ".join(item.answer) if isinstance(item.answer, tuple) else str(item.answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros.scenarios.item import claim_text
-from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.item import TWO_SLIPS, YOU, Option, WrongGrid, WrongMatch, WrongNumber, WrongOrder, claim_text
 from macros.text.markdown_text import inline, rendered
 from macros.text.wording import counted
 
@@ -19,10 +19,17 @@ _NUMBER = re.compile(r"^\d+\. ")
 """Steps stand in a list that numbers them; some come with a number of their own."""
 
 
-def _method(misconception: str) -> Markup:
-    """The name of a wrong method, before what is said of it; nothing where an answer has none."""
-    known = MISCONCEPTIONS.get(misconception)
-    return Markup("<b>{}.</b> ").format(known.title) if known else Markup("")
+def feedback(answer: Option | WrongNumber | WrongMatch | WrongOrder | WrongGrid) -> Markup:
+    """What is said of an answer: of a wrong one its method's name and what was done.
+
+    Who did it stands by itself as `data-who`: the player says "You" to someone who gave the answer, and to nobody else.
+    """
+    if not answer.slips:
+        return Markup(inline(answer.feedback))
+    who = Markup("<span data-who>{}</span> ").format(YOU)
+    slips = [who + Markup(inline(slip)) for slip in answer.slips]
+    lead = [Markup("<b>{}.</b>").format(answer.misconception_title), *([TWO_SLIPS] if len(slips) > 1 else [])]
+    return Markup(" ").join([*lead, *slips])
 
 
 @cache
@@ -35,7 +42,8 @@ def _environment() -> Environment:
     environment.filters["step"] = lambda text: Markup(inline(_NUMBER.sub("", text)))
     environment.filters["counted"] = counted
     environment.filters["claim_text"] = claim_text
-    environment.filters["method"] = _method
+    environment.filters["claim_json"] = lambda lines: json.dumps([line.as_json() for line in lines])
+    environment.filters["feedback"] = feedback
     environment.filters["px"] = lambda length: f"{length:.1f}".removesuffix(".0")
     environment.filters["markdown"] = lambda text: Markup(rendered(text))
     return environment

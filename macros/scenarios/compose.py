@@ -32,6 +32,7 @@ from macros.scenarios.item import (
     WrongMatch,
     WrongNumber,
     WrongOrder,
+    to_who_did,
 )
 from macros.scenarios.likeness import central
 from macros.scenarios.misconceptions import MISCONCEPTIONS
@@ -142,10 +143,6 @@ def _as_told(key: Key) -> Key:
     return replace(key, feedback=as_options_write(key.feedback), explanation=steps, parts=parts)
 
 
-def _title(misconception: str | None) -> str:
-    return MISCONCEPTIONS[misconception].title if misconception else ""
-
-
 def _single(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
     options = _options(question, ask, key, wrong)
     return _Answered(next(option.id for option in options if option.correct), options)
@@ -157,7 +154,7 @@ def _multiple(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) 
 
 
 def _number(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    told = tuple(WrongNumber(each.value, each.feedback, *_named(each.misconception)) for each in wrong)
+    told = tuple(WrongNumber(each.value, *_feedback(each)) for each in wrong)
     return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, told),))
 
 
@@ -181,7 +178,7 @@ def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
     for each in wrong:
         row, value = each.value
         if value in letter:
-            mixed_up[row].append(WrongMatch(letter[value], each.feedback, *_named(each.misconception)))
+            mixed_up[row].append(WrongMatch(letter[value], *_feedback(each)))
     rows = tuple(
         MatchRow(str(n), part.text, letter[part.value], part.feedback, tuple(mixed_up[part.text]))
         for n, part in enumerate(parts, 1)
@@ -196,21 +193,24 @@ def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
         shown = [*shown[1:], shown[0]]
     letter = {part.value: LETTERS[place] for place, part in enumerate(shown)}
     options = tuple(Option(letter[part.value], part.text, True, part.feedback) for part in shown)
-    orders = tuple(
-        WrongOrder(tuple(letter[value] for value in each.value), each.feedback, *_named(each.misconception)) for each in wrong
-    )
+    orders = tuple(WrongOrder(tuple(letter[value] for value in each.value), *_feedback(each)) for each in wrong)
     return _Answered(tuple(letter[value] for value in key.value), options, orders=orders)
 
 
 def _named(misconception: str) -> tuple[str, str]:
     """A misconception's name, and its title."""
-    return misconception, _title(misconception)
+    return misconception, MISCONCEPTIONS[misconception].title
+
+
+def _feedback(wrong: WrongAnswer) -> tuple[str, str, str, tuple[str, ...]]:
+    """What is said to someone who gave a wrong answer, the misconception and its title, and its slips."""
+    return to_who_did(wrong.slips), *_named(wrong.misconception), wrong.slips
 
 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
     """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
     acceptable = tuple(_grid_lines(claim) for claim in key.value)
-    told = tuple(WrongGrid(_grid_lines(each.value), each.feedback, *_named(each.misconception)) for each in wrong)
+    told = tuple(WrongGrid(_grid_lines(each.value), *_feedback(each)) for each in wrong)
     claims = [*acceptable, *(each.lines for each in told)]
     therapy = THERAPY_MODIFIER[question.discipline]
     assistant = ASSISTANT_MODIFIER.get(question.discipline)
@@ -242,7 +242,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        found = [replace(each, misconception=name, feedback=as_options_write(each.feedback)) for each in answers]
+        found = [replace(each, misconception=name, did=as_options_write(each.did)) for each in answers]
         by_misconception.append(sorted(found, key=lambda each: stable_hash(question.id, str(each.value))))
     turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
     wrong: dict[Any, WrongAnswer] = {}
@@ -263,11 +263,11 @@ def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[Wrong
             upon = MISCONCEPTIONS[name].upon
             second = upon(question, each.value) if upon and name != each.misconception else None
             if second is not None and second.value != each.value:
-                yield WrongAnswer(second.value, f"Two slips at once. {each.feedback} {second.feedback}", each.misconception)
+                yield replace(each, value=second.value, then=second.did)
 
 
-Written = tuple[Any, str, str, str | None]
-"""A value, its text, its feedback, and the misconception that leads to it; None for a right one."""
+Written = tuple[Any, str, str | WrongAnswer]
+"""A value, its text, and what is said of it: the feedback of a right one, or the wrong answer itself."""
 
 
 def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
@@ -279,12 +279,12 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
         text = ask.write(question, each.value)
         if text not in texts:
             texts.add(text)
-            distinct.append((each.value, text, each.feedback, each.misconception))
+            distinct.append((each.value, text, each))
     if len(distinct) < MIN_DISTRACTORS:
         what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
     others = distinct if ask.kind == FIND else _chosen(question, ask, key, distinct)
-    chosen: list[Written] = [(key.value, right, key.feedback, None), *others]
+    chosen: list[Written] = [(key.value, right, key.feedback), *others]
     if ask.sort_key:
         order = ask.sort_key
         chosen.sort(key=lambda each: order(each[0]))
@@ -295,13 +295,13 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """Every right answer and up to three wrong ones, shuffled."""
-    shown: list[Written] = [(value, ask.write(question, value), key.feedback, None) for value in key.value]
-    texts = {text for _, text, _, _ in shown}
+    shown: list[Written] = [(value, ask.write(question, value), key.feedback) for value in key.value]
+    texts = {text for _, text, _ in shown}
     for each in wrong:
         text = ask.write(question, each.value)
         if text not in texts and len(shown) < len(key.value) + MAX_DISTRACTORS:
             texts.add(text)
-            shown.append((each.value, text, each.feedback, each.misconception))
+            shown.append((each.value, text, each))
     if len(shown) - len(key.value) < MIN_DISTRACTORS or len(texts) < len(shown):
         what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
@@ -311,8 +311,8 @@ def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswe
 
 def _lettered(written: list[Written]) -> tuple[Option, ...]:
     return tuple(
-        Option(letter, text, misconception is None, feedback, misconception or "", _title(misconception))
-        for letter, (_, text, feedback, misconception) in zip(LETTERS, written, strict=False)
+        Option(letter, text, True, said) if isinstance(said, str) else Option(letter, text, False, *_feedback(said))
+        for letter, (_, text, said) in zip(LETTERS, written, strict=False)
     )
 
 
@@ -346,7 +346,7 @@ def _unguessable(question: Question, right: str, distinct: list[Written]) -> lis
     ways = [*ways[begin % len(ways) :], *ways[: begin % len(ways)]]
 
     def told(way: tuple[Written, ...]) -> float:
-        texts = [right, *(text for _, text, _, _ in way)]
+        texts = [right, *(text for _, text, _ in way)]
         lengths = [len(text) for text in texts[1:]]
         found = 0.0
         if "longest" not in may_be:

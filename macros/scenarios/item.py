@@ -12,11 +12,22 @@ MATCH, ORDER, FIND = "match", "order", "find"
 KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 
+YOU = "You"
+"""The subject of a slip, told to someone who made it. Of an answer that nobody gave, the player says something else."""
+TWO_SLIPS = "Two slips at once."
+
+
+def to_who_did(slips: tuple[str, ...]) -> str:
+    """What was done wrong, as feedback to someone who did it: "You counted working days. Calendar days are meant."."""
+    return " ".join([*([TWO_SLIPS] if len(slips) > 1 else []), *(f"{YOU} {slip}" for slip in slips)])
+
+
 @dataclass(frozen=True)
 class Option:
     """One choice. `feedback` speaks to someone who chose it.
 
     `misconception` names the wrong method that leads to it, and `misconception_title` says what that method does.
+    `slips` is what that method did, each without its subject, so that it can be said of the answer too: see `to_who_did`.
     """
 
     id: str
@@ -25,6 +36,7 @@ class Option:
     feedback: str
     misconception: str = ""
     misconception_title: str = ""
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class WrongNumber:
     feedback: str
     misconception: str = ""
     misconception_title: str = ""
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class WrongMatch:
     feedback: str
     misconception: str
     misconception_title: str
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,7 @@ class WrongOrder:
     feedback: str
     misconception: str
     misconception_title: str
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,7 @@ class WrongGrid:
     feedback: str
     misconception: str = ""
     misconception_title: str = ""
+    slips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from macros.pages import pools
 from macros.pages.item_form import TOP, item_form
 from macros.pages.pools import pool
 from macros.pages.quiz import Ways, quiz
+from macros.pages.templating import feedback
 from macros.scenarios.form import form
-from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE
+from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Option, to_who_did
 from macros.scenarios.topic import Topic
 from macros.site.generated import write_generated
 from tests.small_checkout import spoil, write_small_checkout
@@ -62,15 +65,41 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
             assert item.grid is not None
             assert shown.count('class="claim-grid__line"') == item.grid.rows
             (answer,) = re.findall(r'data-answer="([^"]*)"', shown.partition(">")[0])
-            claims = [[line.split(" × ") for line in claim.split("; ")] for claim in answer.split("|")]
-            assert claims == [
-                [[line.code, f"{line.units} {line.modifiers}".strip()] for line in claim] for claim in item.grid.acceptable
+            assert json.loads(unescape(answer)) == item.as_json()["answer"]
+            wrong = re.findall(r'data-claim="([^"]*)"', shown)
+            assert [json.loads(unescape(claim)) for claim in wrong] == [
+                each["lines"] for each in item.as_json()["grid"]["feedback"]
             ]
-            assert shown.count("data-claim=") == len(item.grid.wrong)
         else:
             assert item.kind == NUMBER
             assert f'data-answer="{item.answer}"' in shown
             assert shown.count("<li data-value=") == len(item.fields[0].wrong)
+
+
+def test_what_was_done_wrong_stands_without_its_subject() -> None:
+    """So that the player can say of an answer what it says to somebody who gave it: no sentence is taken apart."""
+    slips = ("counted working days. Calendar days are meant.", "left 97150 out, too.")
+    one = Option("a", "3 days", False, to_who_did(slips[:1]), "working-days", "Counts <b>working</b> days", slips[:1])
+    title = "<b>Counts &lt;b&gt;working&lt;/b&gt; days.</b>"
+    assert one.feedback == "You counted working days. Calendar days are meant."
+    assert feedback(one) == f"{title} <span data-who>You</span> counted working days. Calendar days are meant."
+    two = replace(one, feedback=to_who_did(slips), slips=slips)
+    assert two.feedback == f"Two slips at once. {one.feedback} You left 97150 out, too."
+    assert feedback(two).startswith(f"{title} Two slips at once. <span data-who>You</span> counted")
+    assert feedback(two).endswith("<span data-who>You</span> left 97150 out, too.")
+    assert feedback(Option("b", "4 days", True, "You get *four*.")) == "You get <em>four</em>."
+
+
+@each_topic
+def test_you_is_said_of_slips_alone(topic: Topic) -> None:
+    """Whatever else is said of an answer is true for everybody, so the player shows it to everybody."""
+    for item in form(GUIDE.library, (topic,), 60, 5):
+        shown = item_form(GUIDE.library, topic, item)
+        said = re.findall(r'(?s)<div class="option__feedback" hidden>(.*?)</div>', shown)
+        said += re.findall(r'(?s)<ul class="item__known"[^>]*>(.*?)</ul>', shown)
+        for each in said:
+            assert not re.search(r"\b[Yy]ou\b", each.replace("<span data-who>You</span>", "")), (item.id, each)
+            assert not re.search(r"</span> [A-Z]", each), (item.id, each)
 
 
 @each_topic

@@ -6,9 +6,9 @@
  * an address leaves out is filled in at once. An exam has its `minutes` too.
  */
 
-import { bankForm, spread } from "./form.js";
+import { bankForm, isShown, spread } from "./form.js";
 
-/** @typedef {{seed: number, counts: Map<string, number>, levels: number[], bank: number, minutes?: number}} Wanted */
+/** @typedef {import("./types.js").Wanted} Wanted */
 
 const LEVELS = [1, 2, 3];
 const MOST = 60;
@@ -18,17 +18,19 @@ export const newSeed = () => Math.floor(Math.random() * 100_000);
 /**
  * How many items of each topic, by the weight of each.
  * @param {string[]} topics @param {number} count @param {number} seed @param {(topic: string) => number} [weigh]
+ * @returns {Map<string, number>}
  */
 export function shares(topics, count, seed, weigh = () => 1) {
   const weights = topics.map(weigh);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const exact = weights.map((weight) => (weight / total) * count);
-  const given = exact.map(Math.floor);
-  const rest = exact.map((part, i) => ({ i, left: part - given[i], tie: spread(`${seed}:${topics[i]}`) }));
-  rest.sort((one, other) => other.left - one.left || one.tie - other.tie);
-  const open = count - given.reduce((sum, part) => sum + part, 0);
-  for (const { i } of rest.slice(0, open)) given[i] += 1;
-  return new Map(topics.map((topic, i) => [topic, given[i]]));
+  const parts = topics.map((topic, i) => {
+    const exact = ((weights[i] ?? 0) / total) * count;
+    return { topic, items: Math.floor(exact), left: exact - Math.floor(exact), tie: spread(`${seed}:${topic}`) };
+  });
+  const open = count - parts.reduce((sum, { items }) => sum + items, 0);
+  const ranked = [...parts].sort((one, other) => other.left - one.left || one.tie - other.tie);
+  for (const part of ranked.slice(0, open)) part.items += 1;
+  return new Map(parts.map(({ topic, items }) => [topic, items]));
 }
 
 /** @param {Wanted} wanted */
@@ -44,12 +46,16 @@ export function address({ seed, counts, levels, bank, minutes }) {
  */
 export function wantedIn(hash, newest, known) {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
-  const named = (asked.get("topics") ?? "").split(",").map((part) => part.split(":")).filter(([topic]) => known.includes(topic));
+  const named = (asked.get("topics") ?? "")
+    .split(",")
+    .map((part) => part.split(":"))
+    .flatMap(([topic, count]) => (topic !== undefined && known.includes(topic) ? [{ topic, count }] : []));
   if (!named.length) return null;
+  /** @param {string | null | undefined} text @param {number} otherwise */
   const whole = (text, otherwise) => (/^\d{1,9}$/.test(text ?? "") ? Number(text) : otherwise);
   const seed = whole(asked.get("seed"), 0);
-  const even = shares([...new Set(named.map(([topic]) => topic))], Math.min(MOST, whole(asked.get("n"), 10)), seed);
-  const counts = new Map(named.map(([topic, count]) => [topic, Math.min(MOST, whole(count, even.get(topic)))]));
+  const even = shares([...new Set(named.map(({ topic }) => topic))], Math.min(MOST, whole(asked.get("n"), 10)), seed);
+  const counts = new Map(named.map(({ topic, count }) => [topic, Math.min(MOST, whole(count, even.get(topic) ?? 0))]));
   const levels = LEVELS.filter((level) => (asked.get("levels") ?? "1,2,3").split(",").map(Number).includes(level));
   const minutes = Math.min(240, Math.max(1, whole(asked.get("minutes"), 30)));
   return { seed, counts, levels: levels.length ? levels : LEVELS, bank: whole(asked.get("bank"), newest), minutes };
@@ -57,7 +63,8 @@ export function wantedIn(hash, newest, known) {
 
 /**
  * The items that an address stands for, in its order. A withdrawn item is left out, and the others stay.
- * @param {Map<string, import("./form.js").PooledItem[]>} items @param {Wanted} wanted
+ * @param {Map<string, import("./types.js").PooledItem[]>} items @param {Wanted} wanted
+ * @returns {import("./types.js").ShownItem[]}
  */
 export function drawSet(items, { seed, counts, levels, bank }) {
   const drawn = [...counts].flatMap(([topic, count]) =>
@@ -66,6 +73,5 @@ export function drawSet(items, { seed, counts, levels, bank }) {
   return drawn
     .map((item) => ({ item, at: spread(`${seed}:set:${item.id}`) }))
     .sort((one, other) => one.at - other.at)
-    .map(({ item }) => item)
-    .filter((item) => item.html);
+    .flatMap(({ item }) => (isShown(item) ? [item] : []));
 }

@@ -4,15 +4,28 @@
  * go on from there.
  */
 
+import { around, data, element, elements } from "../elements.js";
 import { show } from "./draw.js";
 import { reveal } from "./feedback.js";
 import { answerOf, restore } from "./fields.js";
+import { isShown } from "./form.js";
 import { pool } from "./pools.js";
 import { read, write } from "./store.js";
 import { bring } from "./stepper.js";
 
-/** @param {Element} told @returns {HTMLElement[]} */
-const partsOf = (told) => [...told.querySelectorAll(".casebook__part")];
+/** @typedef {import("./types.js").CaseLeft} CaseLeft */
+
+/** @param {HTMLElement} quiz */
+const casebookOf = (quiz) => element(quiz, ".casebook");
+
+/** @param {HTMLElement} casebook */
+const partsOf = (casebook) => elements(casebook, ".casebook__part");
+
+/** @param {HTMLElement} casebook */
+const formsOf = (casebook) => elements(casebook, "form.item", HTMLFormElement);
+
+/** @param {HTMLElement} part */
+const placeOf = (part) => element(part, ".casebook__place");
 
 /** @param {string} name @param {string} text @param {() => void} pressed */
 function button(name, text, pressed) {
@@ -26,118 +39,130 @@ function button(name, text, pressed) {
 
 /** Show a case from its first question on. @param {HTMLElement} quiz */
 export function beginCase(quiz) {
-  const told = quiz.querySelector(".casebook");
-  if (told.classList.contains("casebook--live")) return;
-  told.classList.add("casebook--live");
-  const parts = partsOf(told);
+  const casebook = casebookOf(quiz);
+  if (casebook.classList.contains("casebook--live")) return;
+  casebook.classList.add("casebook--live");
+  const parts = partsOf(casebook);
   for (const [place, part] of parts.entries()) {
     part.hidden = place > 0;
-    if (place + 1 === parts.length) continue;
-    const next = button("button--primary casebook__next", "Next question", () => goOn(quiz, part, true));
+    const following = parts[place + 1];
+    if (!following) continue;
+    const next = button("button--primary casebook__next", "Next question", () => goOn(quiz, part, following, true));
     next.hidden = true;
     part.append(next);
   }
-  told.addEventListener("guide:answered", (event) => answered(quiz, event.target));
+  casebook.addEventListener("guide:answered", (event) => {
+    if (event.target instanceof HTMLFormElement) answered(quiz, event.target);
+  });
   // Whoever was faster than this script has answered already.
-  const done = [...told.querySelectorAll("form.item[data-checked]")];
+  const done = formsOf(casebook).filter((form) => form.dataset.checked);
   for (const form of done) answered(quiz, form);
-  const before = read().cases?.[quiz.dataset.case];
+  const before = read().cases?.[data(quiz, "case")];
   if (done.length || !before) return;
   offerToGoOn(quiz, before);
 }
 
-/** A bar at the foot of the screen, so that nothing moves for it. @param {HTMLElement} quiz @param {import("./store.js").CaseLeft} before */
+/** A bar at the foot of the screen, so that nothing moves for it. @param {HTMLElement} quiz @param {CaseLeft} before */
 function offerToGoOn(quiz, before) {
   const bar = document.createElement("div");
   bar.className = "update casebook__resume";
-  bar.innerHTML = `<span role="status">You left this case at question ${before.place + 1}.</span>`;
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  status.textContent = `You left this case at question ${before.place + 1}.`;
   const go = button("button--primary", "Continue", async () => {
     go.disabled = true;
-    await resume(quiz, before).catch(() => (bar.firstChild.textContent = "The case could not be loaded. Try again when you are online."));
+    await resume(quiz, before).catch(() => {
+      status.textContent = "The case could not be loaded. Try again when you are online.";
+    });
     go.disabled = false;
   });
-  bar.append(go, button("", "Begin anew", () => bar.remove()));
-  quiz.querySelector(".casebook").append(bar);
+  bar.append(status, go, button("", "Begin anew", () => bar.remove()));
+  casebookOf(quiz).append(bar);
 }
 
-/** Remember how far a case has come, or forget one that is done. @param {HTMLElement} quiz @param {number} place */
-function remember(quiz, place) {
-  const told = quiz.querySelector(".casebook");
-  const forms = [...told.querySelectorAll("form.item")];
-  const data = read();
-  data.cases ??= {};
-  if (forms.every((form) => form.dataset.checked)) delete data.cases[quiz.dataset.case];
+/** Remember how far a case has come, or forget one that is done. @param {HTMLElement} quiz @param {HTMLElement} part */
+function remember(quiz, part) {
+  const casebook = casebookOf(quiz);
+  const forms = formsOf(casebook);
+  const name = data(quiz, "case");
+  const stored = read();
+  stored.cases ??= {};
+  if (forms.every((form) => form.dataset.checked)) delete stored.cases[name];
   else {
     const answers = forms.filter((form) => form.dataset.checked).map((form) => [form.id, answerOf(form)]);
-    data.cases[quiz.dataset.case] = { drawn: told.dataset.drawn, place, answers: Object.fromEntries(answers) };
+    stored.cases[name] = { drawn: data(casebook, "drawn"), place: partsOf(casebook).indexOf(part), answers: Object.fromEntries(answers) };
   }
-  write(data);
+  write(stored);
 }
 
 /** Once a question is answered, the next one can be asked for; after the last, how the case went. @param {HTMLElement} quiz @param {HTMLFormElement} form */
 function answered(quiz, form) {
-  const told = quiz.querySelector(".casebook");
+  const casebook = casebookOf(quiz);
   quiz.querySelector(".casebook__resume")?.remove();
-  const part = form.closest(".casebook__part");
-  const next = part.querySelector(".casebook__next");
-  if (next) next.hidden = false;
-  remember(quiz, partsOf(told).indexOf(part));
-  const forms = [...told.querySelectorAll("form.item")];
-  if (forms.some((each) => !each.dataset.checked)) return;
-  const right = forms.filter((each) => each.dataset.checked === "right").length;
-  told.querySelector(".casebook__end").textContent = `The case ends here. ${right} of ${forms.length} questions are right.`;
+  const part = around(form, ".casebook__part");
+  offerNext(part);
+  remember(quiz, part);
+  const forms = formsOf(casebook);
+  if (forms.some((other) => !other.dataset.checked)) return;
+  const right = forms.filter((other) => other.dataset.checked === "right").length;
+  element(casebook, ".casebook__end").textContent = `The case ends here. ${right} of ${forms.length} questions are right.`;
 }
 
-/** Go on to the part after this one. @param {HTMLElement} quiz @param {HTMLElement} part @param {boolean} asked by the reader just now */
-function goOn(quiz, part, asked) {
-  const told = quiz.querySelector(".casebook");
-  const next = part.nextElementSibling;
-  part.querySelector(".casebook__next").remove();
+/** The last part of a case has no button to go on. @param {HTMLElement} part */
+function offerNext(part) {
+  for (const next of elements(part, ".casebook__next")) next.hidden = false;
+}
+
+/** Go on from one part to the next. @param {HTMLElement} quiz @param {HTMLElement} part @param {HTMLElement} next @param {boolean} asked by the reader just now */
+function goOn(quiz, part, next, asked) {
+  const casebook = casebookOf(quiz);
+  element(part, ".casebook__next").remove();
   next.hidden = false;
-  const gained = told.querySelector(".casebook__gained");
-  const entry = part.querySelector(".casebook__entry");
-  if (entry) {
-    gained.append(...entry.cloneNode(true).children);
+  const gained = element(casebook, ".casebook__gained");
+  for (const entry of elements(part, ".casebook__entry")) {
+    gained.append(...copyOf(entry).children);
     gained.hidden = false;
   }
   // On a phone the record is far above by now.
   const soFar = document.createElement("details");
   soFar.className = "casebook__so-far";
   soFar.innerHTML = "<summary>The record</summary>";
-  soFar.append(told.querySelector(".casebook__story").cloneNode(true), ...gained.cloneNode(true).children);
-  next.querySelector(".casebook__place").after(soFar);
+  soFar.append(copyOf(element(casebook, ".casebook__story")), ...copyOf(gained).children);
+  placeOf(next).after(soFar);
   if (!asked) return;
-  remember(quiz, partsOf(told).indexOf(next));
-  bring(next.querySelector(".casebook__place"));
+  remember(quiz, next);
+  bring(placeOf(next));
 }
+
+/** @param {HTMLElement} original */
+const copyOf = (original) => /** @type {HTMLElement} */ (original.cloneNode(true));
 
 /**
  * Put a case back to where it was left: the same draw, the same answers.
- * @param {HTMLElement} quiz @param {import("./store.js").CaseLeft} before
+ * @param {HTMLElement} quiz @param {CaseLeft} before
  */
 async function resume(quiz, before) {
-  let told = quiz.querySelector(".casebook");
-  if (told.dataset.drawn !== before.drawn) {
-    const found = (await pool(quiz.dataset.pool)).find((item) => item.id === before.drawn);
-    if (found) {
-      show(quiz, [found]);
+  if (data(casebookOf(quiz), "drawn") !== before.drawn) {
+    const drawn = (await pool(data(quiz, "pool"))).find((item) => item.id === before.drawn);
+    if (drawn && isShown(drawn)) {
+      show(quiz, [drawn]);
       beginCase(quiz);
     }
-    told = quiz.querySelector(".casebook");
   }
+  const casebook = casebookOf(quiz);
   quiz.querySelector(".casebook__resume")?.remove();
-  if (told.dataset.drawn !== before.drawn) return;
-  const parts = partsOf(told);
-  const last = Math.min(before.place, parts.length - 1);
-  for (const [place, part] of parts.slice(0, last + 1).entries()) {
-    const form = part.querySelector("form.item");
-    if (before.answers[form.id]) {
-      restore(form, before.answers[form.id]);
+  if (data(casebook, "drawn") !== before.drawn) return;
+  const parts = partsOf(casebook).slice(0, before.place + 1);
+  for (const [place, part] of parts.entries()) {
+    const form = element(part, "form.item", HTMLFormElement);
+    const answer = before.answers[form.id];
+    if (answer) {
+      restore(form, answer);
       reveal(form);
-      const next = part.querySelector(".casebook__next");
-      if (next) next.hidden = false;
+      offerNext(part);
     }
-    if (place < last) goOn(quiz, part, false);
+    const next = parts[place + 1];
+    if (next) goOn(quiz, part, next, false);
+    else bring(placeOf(part));
   }
-  bring(parts[last].querySelector(".casebook__place"));
 }

@@ -2,21 +2,21 @@
  * Putting items on the page: their HTML filled in, their buttons alive, their prose options in an order of this view.
  */
 
+import { data, element, elements } from "../elements.js";
 import { enliven } from "./feedback.js";
 import { spread } from "./form.js";
 import { bring } from "./stepper.js";
-
-/** @typedef {import("./form.js").PooledItem} PooledItem */
 
 /**
  * Put options that have no order of their own in a new one: by chance, or, on a form that many share, by its seed.
  * @param {ParentNode} root @param {number} [seed]
  */
 export function shuffleOptions(root, seed) {
-  for (const form of root.querySelectorAll("form.item:is([data-kind=single], [data-kind=multiple]):not([data-ordered])")) {
-    const list = form.querySelector(".item__options");
+  for (const form of elements(root, "form.item:is([data-kind=single], [data-kind=multiple]):not([data-ordered])")) {
+    const list = element(form, ".item__options");
+    /** @param {Element} option */
     const place = (option) =>
-      seed === undefined ? Math.random() : spread(`${seed}:${form.id}:${option.querySelector("input").value}`);
+      seed === undefined ? Math.random() : spread(`${seed}:${form.id}:${element(option, "input", HTMLInputElement).value}`);
     const options = [...list.children].map((option) => ({ option, at: place(option) }));
     list.append(...options.sort((one, other) => one.at - other.at).map(({ option }) => option));
   }
@@ -27,8 +27,8 @@ export function shuffleOptions(root, seed) {
  * @param {HTMLElement} quiz @param {{html: string}[]} items @param {number} [seed]
  */
 export function show(quiz, items, seed) {
-  const list = quiz.querySelector(".quiz__items");
-  list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", quiz.dataset.top)).join("\n");
+  const list = element(quiz, ".quiz__items");
+  list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", data(quiz, "top"))).join("\n");
   shuffleOptions(list, seed);
   enliven(list);
   quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
@@ -38,7 +38,7 @@ export function show(quiz, items, seed) {
 export function goToFirst(quiz) {
   requestAnimationFrame(() =>
     setTimeout(() => {
-      const first = quiz.querySelector(".casebook__place, form.item:not([hidden]) .item__stem");
+      const [first] = elements(quiz, ".casebook__place, form.item:not([hidden]) .item__stem");
       if (first) bring(first);
     }),
   );

@@ -3,15 +3,16 @@
  * change, so that a reload or a closed laptop loses nothing; the time runs on by the clock.
  */
 
+import { element, elements } from "../elements.js";
 import { address, drawSet, newSeed, shares, wantedIn } from "./address.js";
 import { goToFirst, show } from "./draw.js";
 import { answerOf, restore } from "./fields.js";
 import { report } from "./report.js";
 import { KEY, change, keep, kept, newSitting, setAside } from "./sitting.js";
 import { beginSteps, bring, goTo } from "./stepper.js";
-import { choose, chosen, fetched, offerChoices, offerLink, ready, say, topicsOf } from "./topics.js";
+import { choose, chosen, fetched, offerChoices, offerLink, ready, say, shownItems, sizeOf, topicsOf } from "./topics.js";
 
-/** @typedef {import("./sitting.js").Sitting} Sitting */
+/** @typedef {import("./types.js").Sitting} Sitting */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -21,29 +22,43 @@ let shown = null;
 
 /** @param {HTMLElement} tool */
 export function begin(tool) {
-  const form = tool.querySelector("form.tool__choices");
+  const form = choicesOf(tool);
   offerChoices(form);
   offerLink(tool);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     open(tool);
   });
-  tool.querySelector("[data-action=another]").addEventListener("click", () => {
+  element(tool, "[data-action=another]").addEventListener("click", () => {
     keep(null);
     history.pushState(null, "", location.pathname);
     offer(tool);
-    bring(form.querySelector("legend"));
+    bring(element(form, "legend"));
   });
   addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) follow(tool);
   });
-  addEventListener("hashchange", () => shown || offer(tool));
+  addEventListener("hashchange", () => {
+    if (!shown) offer(tool);
+  });
   resume(tool);
   ready(tool);
 }
 
-/** @param {HTMLElement} tool @param {string} name */
-const part = (tool, name) => tool.querySelector(name);
+/** @param {HTMLElement} tool */
+const choicesOf = (tool) => element(tool, "form.tool__choices", HTMLFormElement);
+
+/** @param {HTMLElement} tool */
+const quizOf = (tool) => element(tool, ".quiz");
+
+/** @param {ParentNode} root */
+const formsOf = (root) => elements(root, "form.item", HTMLFormElement);
+
+/** The box that marks an item to come back to. @param {HTMLFormElement} form */
+const flagOf = (form) => element(form, ".exam__flag input", HTMLInputElement);
+
+/** Whether an item has an answer. @param {Sitting} sitting @param {string} id */
+const isAnswered = (sitting, id) => Boolean(sitting.answers[id]?.length);
 
 /** What the address of the page asks for. @param {HTMLElement} tool */
 const asked = (tool) => wantedIn(location.hash, Number(tool.dataset.edition), topicsOf(tool).map((topic) => topic.id));
@@ -51,34 +66,34 @@ const asked = (tool) => wantedIn(location.hash, Number(tool.dataset.edition), to
 /** The form to set up an exam, filled in by the address where it names one. @param {HTMLElement} tool */
 function offer(tool) {
   const wanted = asked(tool);
-  const form = part(tool, "form.tool__choices");
-  for (const name of [".exam__bar", ".exam__after", ".tool__share"]) part(tool, name).hidden = true;
-  part(tool, ".exam__report").replaceChildren();
-  delete part(tool, ".quiz").dataset.exam;
-  show(part(tool, ".quiz"), []);
+  const form = choicesOf(tool);
+  for (const name of [".exam__bar", ".exam__after", ".tool__share"]) element(tool, name).hidden = true;
+  element(tool, ".exam__report").replaceChildren();
+  delete quizOf(tool).dataset.exam;
+  show(quizOf(tool), []);
   form.hidden = false;
   say(tool, "");
   if (!wanted) return;
   choose(form, wanted);
   history.replaceState(null, "", address(wanted));
-  part(tool, ".tool__share").hidden = false;
+  element(tool, ".tool__share").hidden = false;
   say(tool, "The address of this page names an exam, the same for everybody. It is set up above.");
 }
 
-/** How many items are asked for in all. @param {import("./address.js").Wanted} wanted */
-const size = ({ counts }) => [...counts.values()].reduce((sum, count) => sum + count, 0);
-
 /** Begin what the form asks for: the exam of the address as long as the form still says the same. @param {HTMLElement} tool */
 async function open(tool) {
-  if (kept()?.handed === null) return resume(tool);
-  const { topics, levels, count, minutes } = chosen(part(tool, "form.tool__choices"));
+  if (kept()?.handed === null) {
+    await resume(tool);
+    return;
+  }
+  const { topics, levels, count, minutes } = chosen(choicesOf(tool));
   if (!topics.length || !levels.length) {
     say(tool, "Choose a topic and a level first.");
     return;
   }
   const named = asked(tool);
   const seed = named?.seed ?? newSeed();
-  const same = named && topics.every((topic) => named.counts.has(topic)) && topics.length === named.counts.size && count === size(named);
+  const same = named && topics.every((topic) => named.counts.has(topic)) && topics.length === named.counts.size && count === sizeOf(named.counts);
   const wanted = { seed, counts: same ? named.counts : shares(topics, count, seed), levels, bank: named?.bank ?? Number(tool.dataset.edition), minutes };
   const items = await fetched(tool, topicsOf(tool).filter((topic) => wanted.counts.get(topic.id)), () => open(tool));
   if (!items) return;
@@ -87,13 +102,16 @@ async function open(tool) {
     say(tool, "There is no such question.");
     return;
   }
-  if (kept()?.handed === null) return resume(tool);
+  if (kept()?.handed === null) {
+    await resume(tool);
+    return;
+  }
   const begun = Date.now();
   const sitting = newSitting({ begun, ends: begun + minutes * MINUTE, address: address(wanted), seed, ids, topics: [...wanted.counts.keys()] });
   const lasts = keep(sitting);
   sit(tool, sitting, items);
   if (!lasts) say(tool, "This browser keeps nothing more: a reload would lose this exam.");
-  goToFirst(part(tool, ".quiz"));
+  goToFirst(quizOf(tool));
 }
 
 /** Go on with the sitting that is kept, or show its report; else offer one, as where the address names another. @param {HTMLElement} tool */
@@ -104,42 +122,42 @@ async function resume(tool) {
     offer(tool);
     return;
   }
-  part(tool, "form.tool__choices").hidden = true;
+  choicesOf(tool).hidden = true;
   const items = await fetched(tool, topicsOf(tool).filter((topic) => sitting.topics.includes(topic.id)), () => resume(tool));
   if (items) sit(tool, sitting, items);
 }
 
-/** @param {HTMLElement} tool @param {Sitting} sitting @param {Map<string, import("./form.js").PooledItem[]>} items */
+/** @param {HTMLElement} tool @param {Sitting} sitting @param {Map<string, import("./types.js").PooledItem[]>} items */
 function sit(tool, sitting, items) {
   shown?.leave();
-  const known = new Map([...items.values()].flat().map((item) => [item.id, item]));
-  const drawn = sitting.ids.flatMap((id) => (known.get(id)?.html ? known.get(id) : []));
+  const known = shownItems(items);
+  const drawn = sitting.ids.flatMap((id) => known.get(id) ?? []);
   if (!drawn.length) {
     setAside();
     offer(tool);
     say(tool, "The exam that was begun here cannot be read any more. It was set aside.");
     return;
   }
-  const quiz = part(tool, ".quiz");
+  const quiz = quizOf(tool);
   history.replaceState(null, "", sitting.address);
-  part(tool, "form.tool__choices").hidden = true;
-  part(tool, ".tool__share").hidden = true;
-  part(tool, ".exam__report").replaceChildren();
+  choicesOf(tool).hidden = true;
+  element(tool, ".tool__share").hidden = true;
+  element(tool, ".exam__report").replaceChildren();
   quiz.dataset.exam = "";
   show(quiz, drawn, sitting.seed);
   beginSteps(quiz, "one");
-  const forms = [...quiz.querySelectorAll("form.item")];
+  const forms = formsOf(quiz);
   for (const form of forms) {
-    form.querySelector("[type=submit]").hidden = true;
-    form.querySelector(".item__worked").hidden = true;
-    form.querySelector(".item__question").append(flagOf(form));
+    element(form, "[type=submit]").hidden = true;
+    element(form, ".item__worked").hidden = true;
+    element(form, ".item__question").append(newFlag(form));
     fill(form, sitting);
   }
   if (sitting.handed !== null) {
-    end(tool, sitting);
+    end(tool, sitting, sitting.handed);
     return;
   }
-  part(tool, ".exam__bar").hidden = false;
+  element(tool, ".exam__bar").hidden = false;
   number(tool, forms);
   mark(tool, sitting);
   watch(tool, sitting);
@@ -147,19 +165,20 @@ function sit(tool, sitting, items) {
 
 /** Everything that happens while an exam is sat. @param {HTMLElement} tool @param {Sitting} sitting */
 function watch(tool, sitting) {
-  const quiz = part(tool, ".quiz");
+  const quiz = quizOf(tool);
   const listening = new AbortController();
+  /** @param {Event} event */
   const changed = (event) => {
-    const form = event.target.closest("form.item");
-    if (!form) return;
+    const form = event.target instanceof Element && event.target.closest("form.item");
+    if (!(form instanceof HTMLFormElement)) return;
     // An entry of an order moves after this listener has run.
     setTimeout(() => {
       if (shown?.sitting !== sitting) return;
       const answer = answerOf(form);
-      const flagged = form.querySelector(".exam__flag input").checked;
-      const now = change(sitting, (data) => {
-        data.answers[form.id] = answer;
-        data.flags = [...data.flags.filter((id) => id !== form.id), ...(flagged ? [form.id] : [])];
+      const flagged = flagOf(form).checked;
+      const now = change(sitting, (current) => {
+        current.answers[form.id] = answer;
+        current.flags = [...current.flags.filter((id) => id !== form.id), ...(flagged ? [form.id] : [])];
       });
       if (now?.begun === sitting.begun && now.handed === null) mark(tool, now);
       else follow(tool);
@@ -167,7 +186,7 @@ function watch(tool, sitting) {
   };
   for (const name of ["input", "click"]) quiz.addEventListener(name, changed, { signal: listening.signal });
   quiz.addEventListener("guide:moved", () => mark(tool, kept() ?? sitting), { signal: listening.signal });
-  const clock = part(tool, ".exam__clock");
+  const clock = element(tool, ".exam__clock");
   const tick = () => {
     const left = Math.max(0, Math.ceil((sitting.ends - Date.now()) / SECOND));
     clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`;
@@ -180,72 +199,81 @@ function watch(tool, sitting) {
     shown = null;
   };
   shown = { sitting, leave };
-  const sure = part(tool, ".exam__sure");
+  const sure = element(tool, ".exam__sure");
   sure.hidden = true;
-  part(tool, "[data-action=hand-in]").onclick = () => {
+  element(tool, "[data-action=hand-in]").onclick = () => {
     const now = kept() ?? sitting;
-    const open = sitting.ids.filter((id) => !now.answers[id]?.length && document.getElementById(id)).length;
-    if (!open) return handIn(tool);
+    const unanswered = sitting.ids.filter((id) => !isAnswered(now, id) && document.getElementById(id)).length;
+    if (!unanswered) {
+      handIn(tool);
+      return;
+    }
+    const words = element(sure, "p");
     sure.hidden = false;
-    sure.querySelector("p").textContent = `${open} ${open === 1 ? "question has" : "questions have"} no answer yet.`;
-    sure.querySelector("p").focus();
+    words.textContent = `${unanswered} ${unanswered === 1 ? "question has" : "questions have"} no answer yet.`;
+    words.focus();
   };
-  part(tool, "[data-action=hand-in-anyway]").onclick = () => handIn(tool);
-  part(tool, "[data-action=stay]").onclick = () => {
+  element(tool, "[data-action=hand-in-anyway]").onclick = () => handIn(tool);
+  element(tool, "[data-action=stay]").onclick = () => {
     sure.hidden = true;
-    const forms = [...quiz.querySelectorAll("form.item")];
-    goTo(quiz, Math.max(0, forms.findIndex((form) => !(kept() ?? sitting).answers[form.id]?.length)));
+    const now = kept() ?? sitting;
+    goTo(quiz, Math.max(0, formsOf(quiz).findIndex((form) => !isAnswered(now, form.id))));
   };
   tick();
 }
 
 /** The exam ends; its answers are remembered by the one tab in which it does. @param {HTMLElement} tool */
 function handIn(tool) {
-  const { sitting } = shown;
+  if (!shown) return;
+  const handed = Date.now();
   let mine = false;
-  const now = change(sitting, (data) => {
-    data.handed = Date.now();
+  const now = change(shown.sitting, (current) => {
+    current.handed = handed;
     mine = true;
   });
-  if (!mine) {
+  if (!mine || !now) {
     follow(tool);
     return;
   }
   shown.leave();
-  end(tool, now, true);
-  part(tool, ".exam__report h2").focus();
+  end(tool, now, handed, true);
+  element(tool, ".exam__report h2").focus();
 }
 
 /** Do as another tab did with the exam that this one shows. @param {HTMLElement} tool */
 function follow(tool) {
   if (!shown) return;
   const now = kept();
-  if (now?.begun !== shown.sitting.begun) {
+  if (!now || now.begun !== shown.sitting.begun) {
     shown.leave();
     offer(tool);
     say(tool, "This exam was ended in another tab.");
     return;
   }
-  for (const form of tool.querySelectorAll("form.item")) {
+  for (const form of formsOf(tool)) {
     if (String(answerOf(form)) !== String(now.answers[form.id] ?? [])) fill(form, now);
-    form.querySelector(".exam__flag input").checked = now.flags.includes(form.id);
+    flagOf(form).checked = now.flags.includes(form.id);
   }
   mark(tool, now);
   if (now.handed === null) return;
   shown.leave();
-  end(tool, now);
+  end(tool, now, now.handed);
 }
 
-/** @param {HTMLElement} tool @param {Sitting} sitting @param {boolean} [fresh] whether its answers are still to be remembered */
-function end(tool, sitting, fresh = false) {
-  part(tool, ".exam__bar").hidden = true;
-  delete part(tool, ".quiz").dataset.exam;
-  report(tool, sitting.handed >= sitting.ends ? "The time is up. " : "", fresh);
-  for (const name of [".exam__after", ".tool__share"]) part(tool, name).hidden = false;
+/**
+ * Show how the exam went.
+ * @param {HTMLElement} tool @param {Sitting} sitting @param {number} handed when it was handed in
+ * @param {boolean} [fresh] whether its answers are still to be remembered
+ */
+function end(tool, sitting, handed, fresh = false) {
+  element(tool, ".exam__bar").hidden = true;
+  delete quizOf(tool).dataset.exam;
+  report(tool, handed >= sitting.ends ? "The time is up. " : "", fresh);
+  for (const name of [".exam__after", ".tool__share"]) element(tool, name).hidden = false;
 }
 
 /** @param {HTMLFormElement} form */
-function flagOf(form) {
+function newFlag(form) {
   const label = document.createElement("label");
   label.className = "exam__flag";
   label.innerHTML = `<input type="checkbox" name="flag" value="${form.id}"> Come back to this one`;
@@ -255,13 +283,13 @@ function flagOf(form) {
 /** @param {HTMLFormElement} form @param {Sitting} sitting */
 function fill(form, sitting) {
   restore(form, sitting.answers[form.id] ?? []);
-  form.querySelector(".exam__flag input").checked = sitting.flags.includes(form.id);
+  flagOf(form).checked = sitting.flags.includes(form.id);
 }
 
 /** The row of numbers, each of which leads to its item. @param {HTMLElement} tool @param {HTMLFormElement[]} forms */
 function number(tool, forms) {
-  const quiz = part(tool, ".quiz");
-  part(tool, ".exam__overview").replaceChildren(
+  const quiz = quizOf(tool);
+  element(tool, ".exam__overview").replaceChildren(
     ...forms.map((_, place) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -275,13 +303,14 @@ function number(tool, forms) {
 
 /** What is answered, what is flagged, and which item is shown. @param {HTMLElement} tool @param {Sitting} sitting */
 function mark(tool, sitting) {
-  const row = part(tool, ".exam__overview");
-  const forms = [...tool.querySelectorAll("form.item")];
-  [...row.children].forEach((button, place) => {
-    const form = forms[place];
-    const answered = Boolean(sitting.answers[form.id]?.length);
+  const row = element(tool, ".exam__overview");
+  const buttons = elements(row, ".exam__number");
+  formsOf(tool).forEach((form, place) => {
+    const button = buttons[place];
+    if (!button) return;
+    const answered = isAnswered(sitting, form.id);
     const flagged = sitting.flags.includes(form.id);
-    const here = !form.hidden && tool.querySelector(".quiz").dataset.view === "one";
+    const here = !form.hidden && quizOf(tool).dataset.view === "one";
     button.toggleAttribute("data-answered", answered);
     button.toggleAttribute("data-flagged", flagged);
     button.setAttribute("aria-label", `Question ${place + 1}, ${answered ? "answered" : "open"}${flagged ? ", flagged" : ""}`);

@@ -2,15 +2,36 @@
  * What is shown of a graded item: the verdict of each part, what is said of the whole, and the worked answer.
  */
 
+import { element, elements } from "../elements.js";
 import { grade, missing } from "./grade.js";
 import { clearParts } from "./parts.js";
 
 const RIGHT = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.5 5.5L20 6.5"/></svg>';
 const WRONG = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>';
-const FIELDS = "input, select, .order__move";
+const YOU = "You";
+const THIS_ANSWER = "This answer";
 
 /** @param {boolean} right @param {string} word */
 const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
+
+/** @param {HTMLFormElement} form */
+const resultOf = (form) => element(form, ".item__result");
+
+/** @param {HTMLFormElement} form */
+const fieldsOf = (form) =>
+  elements(form, "input, select, .order__move").filter(
+    (field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLButtonElement,
+  );
+
+/** @param {HTMLFormElement} form @returns {HTMLDetailsElement} */
+const workedAnswerOf = (form) => element(form, ".item__worked", HTMLDetailsElement);
+
+/** Check, or Try again. @param {HTMLFormElement} form @param {boolean} checked */
+function offerCheck(form, checked) {
+  for (const field of fieldsOf(form)) field.disabled = checked;
+  element(form, "[type=submit]").hidden = checked;
+  element(form, "[data-action=again]").hidden = !checked;
+}
 
 /**
  * Bring the buttons of a form or quiz to life. Without a script they are not to be seen, though their room is kept, so that
@@ -18,15 +39,15 @@ const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
  * @param {ParentNode} root
  */
 export function enliven(root) {
-  for (const part of root.querySelectorAll(".order__buttons")) part.hidden = false;
-  for (const part of root.querySelectorAll("[data-waiting]:not(.tool, .calculator)")) part.removeAttribute("data-waiting");
-  for (const button of root.querySelectorAll(".item__actions [type=submit]")) button.disabled = false;
+  for (const part of elements(root, ".order__buttons")) part.hidden = false;
+  for (const part of elements(root, "[data-waiting]:not(.tool, .calculator)")) part.removeAttribute("data-waiting");
+  for (const button of elements(root, ".item__actions [type=submit]", HTMLButtonElement)) button.disabled = false;
 }
 
 /**
  * Check the answer given and show how it went.
  * @param {HTMLFormElement} form
- * @returns {import("./grade.js").Graded | null} nothing where the answer is not whole
+ * @returns {import("./types.js").Graded | null} null where the answer is not whole
  */
 export function check(form) {
   const lack = missing(form);
@@ -43,30 +64,28 @@ export function check(form) {
   requestAnimationFrame(() =>
     setTimeout(() => {
       if (!form.dataset.checked) return;
-      tellOthers(form);
-      form.querySelector(".item__worked").open = true;
-      form.querySelector(".item__result").focus();
+      explainOthers(form);
+      workedAnswerOf(form).open = true;
+      resultOf(form).focus();
     }),
   );
   return graded;
 }
 
-/** A field is no longer told to be at fault once it is changed. @param {Element} field */
+/** A field is no longer marked as at fault once it is changed. @param {Element} field */
 export function free(field) {
   const form = field.closest("form.item");
-  for (const each of form?.querySelectorAll("[aria-invalid]") ?? []) {
-    each.removeAttribute("aria-invalid");
-    each.removeAttribute("aria-describedby");
+  if (!(form instanceof HTMLFormElement)) return;
+  for (const fault of form.querySelectorAll("[aria-invalid]")) {
+    fault.removeAttribute("aria-invalid");
+    fault.removeAttribute("aria-describedby");
     note(form, "");
   }
 }
 
-/** What is said to who gave an answer is told of it to who did not: "You counted" is "This answer counted". @param {Element} said @param {boolean} given */
-function address(said, given) {
-  const [from, to] = given ? ["This answer ", "You "] : ["You ", "This answer "];
-  for (const node of said.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE && node.data.trimStart().startsWith(from)) node.data = node.data.replace(from, to);
-  }
+/** "You" is said to someone who gave an answer, and to nobody else. @param {Element} feedback @param {boolean} given */
+function address(feedback, given) {
+  for (const subject of feedback.querySelectorAll("[data-who]")) subject.textContent = given ? YOU : THIS_ANSWER;
 }
 
 /**
@@ -78,54 +97,56 @@ export function reveal(form, whole = true) {
     mark.innerHTML = verdict(right, right ? "right" : "wrong");
     mark.hidden = false;
   });
-  for (const option of form.querySelectorAll(".option")) {
+  for (const option of elements(form, ".option")) {
     option.dataset.verdict = option.hasAttribute("data-correct") ? "right" : "wrong";
-    option.toggleAttribute("data-chosen", option.querySelector("input").checked);
+    option.toggleAttribute("data-chosen", element(option, "input", HTMLInputElement).checked);
   }
-  for (const each of form.querySelectorAll(".item__known > *")) each.hidden = each.innerHTML === graded.said;
-  const result = form.querySelector(".item__result");
+  for (const known of elements(form, ".item__known > *")) known.hidden = known === graded.feedback;
+  const result = resultOf(form);
   result.className = `item__result item__result--${graded.right ? "right" : "wrong"}`;
-  result.innerHTML = whole ? `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${graded.said}` : verdict(false, "Not answered.");
+  result.innerHTML = whole ? `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${spoken(graded)}` : verdict(false, "Not answered.");
   form.dataset.checked = graded.right ? "right" : "wrong";
   form.dataset.seen = "";
-  for (const field of form.querySelectorAll(FIELDS)) field.disabled = true;
-  form.querySelector("[type=submit]").hidden = true;
-  form.querySelector("[data-action=again]").hidden = false;
+  offerCheck(form, true);
   return graded;
 }
 
+/** What is said of a whole answer, as HTML. @param {import("./types.js").Graded} graded */
+const spoken = ({ feedback, said }) => feedback?.innerHTML ?? said;
+
 /** Say of every answer there is why it is right or wrong, of the one given too where the result does not. @param {HTMLFormElement} form */
-function tellOthers(form) {
-  for (const option of form.querySelectorAll(".option")) {
+function explainOthers(form) {
+  for (const option of elements(form, ".option")) {
     const chosen = option.hasAttribute("data-chosen");
-    const feedback = option.querySelector(".option__feedback");
+    const feedback = element(option, ".option__feedback");
     // The feedback of a single choice stands in the result; of several, each says its own.
     feedback.hidden = chosen && form.dataset.kind !== "multiple";
     address(feedback, chosen);
   }
-  for (const known of form.querySelectorAll(".item__known")) {
-    known.hidden = !known.children.length;
-    for (const each of known.children) address(each, false);
+  for (const list of elements(form, ".item__known")) {
+    list.hidden = !list.children.length;
+    address(list, false);
   }
 }
 
 /**
  * Grade every item of a quiz at once, the open ones as wrong.
  * @param {HTMLElement} quiz
- * @returns {{form: HTMLFormElement, right: boolean, answered: boolean, slip: string, said: string}[]}
+ * @returns {{form: HTMLFormElement, right: boolean, answered: boolean, slip: string, said: string}[]} `said` as HTML
  */
 export function gradeAll(quiz) {
-  return [...quiz.querySelectorAll("form.item")].map((form) => {
+  return elements(quiz, "form.item", HTMLFormElement).map((form) => {
     const answered = !missing(form) && (form.dataset.kind !== "order" || form.dataset.moved !== undefined);
-    const { right, slip = "", said } = reveal(form, answered);
-    tellOthers(form);
-    return { form, right, answered, slip, said };
+    const graded = reveal(form, answered);
+    const said = spoken(graded);
+    explainOthers(form);
+    return { form, right: graded.right, answered, slip: graded.slip ?? "", said };
   });
 }
 
 /** Say something that is no verdict. @param {HTMLFormElement} form @param {string} words */
 export function note(form, words) {
-  const result = form.querySelector(".item__result");
+  const result = resultOf(form);
   result.className = "item__result item__result--note";
   result.textContent = words;
   return result;
@@ -135,24 +156,19 @@ export function note(form, words) {
 export function again(form) {
   form.reset();
   delete form.dataset.checked;
-  for (const option of form.querySelectorAll(".option")) {
+  for (const option of elements(form, ".option")) {
     delete option.dataset.verdict;
     option.removeAttribute("data-chosen");
-    option.querySelector(".option__verdict").hidden = true;
-    option.querySelector(".option__feedback").hidden = true;
-    address(option.querySelector(".option__feedback"), true);
+    element(option, ".option__verdict").hidden = true;
+    element(option, ".option__feedback").hidden = true;
   }
-  for (const known of form.querySelectorAll(".item__known")) {
-    known.hidden = true;
-    for (const each of known.children) address(each, true);
-  }
+  for (const list of elements(form, ".item__known")) list.hidden = true;
+  address(form, true);
   clearParts(form);
-  for (const field of form.querySelectorAll(FIELDS)) field.disabled = false;
-  form.querySelector("[type=submit]").hidden = false;
-  form.querySelector("[data-action=again]").hidden = true;
-  form.querySelector(".item__worked").open = false;
-  const result = form.querySelector(".item__result");
+  offerCheck(form, false);
+  workedAnswerOf(form).open = false;
+  const result = resultOf(form);
   result.className = "item__result";
   result.textContent = "";
-  form.querySelector(FIELDS).focus();
+  fieldsOf(form)[0]?.focus();
 }

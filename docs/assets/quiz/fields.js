@@ -1,15 +1,26 @@
 /** What was filled into an item, as fields that can be kept, and put back. */
 
-/** @typedef {[string, string][]} Fields */
+import { data, elements } from "../elements.js";
+
+/** @typedef {import("./types.js").Fields} Fields */
+
+/** The fields of an answer; a flag of an exam is none. @param {HTMLFormElement} form */
+const fieldsOf = (form) =>
+  [...form.elements]
+    .filter((field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+    .filter((field) => field.name && field.name !== "flag");
+
+/** Whether a field is a choice that is made by checking it. @param {HTMLInputElement | HTMLSelectElement} field @returns {field is HTMLInputElement} */
+const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
 
 /** What was filled in; an order by its entries, and only once one was moved. @param {HTMLFormElement} form @returns {Fields} */
 export function answerOf(form) {
   if (form.dataset.kind === "order") {
-    return form.dataset.moved === undefined ? [] : [...form.querySelectorAll(".order__entry")].map((entry) => ["entry", entry.dataset.id]);
+    return form.dataset.moved === undefined ? [] : elements(form, ".order__entry").map((entry) => ["entry", data(entry, "id")]);
   }
   // Not by FormData, which leaves out what is disabled once it was checked.
-  return [...form.elements]
-    .filter((field) => field.name && field.name !== "flag" && field.value !== "" && (!/radio|checkbox/.test(field.type) || field.checked))
+  return fieldsOf(form)
+    .filter((field) => field.value !== "" && (!isChoice(field) || field.checked))
     .map((field) => [field.name, field.value]);
 }
 
@@ -19,13 +30,14 @@ export function restore(form, fields) {
   for (const [name, value] of fields) {
     if (name === "entry") {
       const entry = form.querySelector(`.order__entry[data-id="${CSS.escape(value)}"]`);
-      entry?.parentElement.append(entry);
+      entry?.parentElement?.append(entry);
       form.dataset.moved = "";
       continue;
     }
-    const all = [...form.elements].filter((field) => field.name === name);
-    const box = all.find((field) => /radio|checkbox/.test(field.type) && field.value === value);
-    if (box) box.checked = true;
-    else if (all[0] && !/radio|checkbox/.test(all[0].type)) all[0].value = value;
+    for (const field of fieldsOf(form)) {
+      if (field.name !== name) continue;
+      if (!isChoice(field)) field.value = value;
+      else if (field.value === value) field.checked = true;
+    }
   }
 }

@@ -2,31 +2,25 @@
  * Grading one item from the data in its form. It computes no answer: the key stands in the form.
  */
 
+import { element, elements } from "../elements.js";
 import { IN_PARTS, gradeParts, missingParts } from "./parts.js";
 
-/**
- * @typedef {object} Graded
- * @property {boolean} right
- * @property {string} said what to say of the whole, as HTML from the page or as plain words
- * @property {string} [slip] the id of the wrong method that leads to the answer given, where one is known
- */
+/** @typedef {import("./types.js").Graded} Graded */
+/** @typedef {import("./types.js").Mark} Mark */
 
-/**
- * Called for each part that is graded by itself.
- * @callback Mark
- * @param {Element} verdict @param {boolean} right
- */
+/** The answer of a form with one field, or with options to choose from. @param {HTMLFormElement} form */
+const answerIn = (form) => new FormData(form).get("answer");
 
 /**
  * What is missing before the answer can be checked, and the field that lacks it; null when nothing is.
- * @param {HTMLFormElement} form @returns {[string, HTMLElement] | null}
+ * @param {HTMLFormElement} form @returns {import("./types.js").Missing | null}
  */
 export function missing(form) {
   if (IN_PARTS.has(form.dataset.kind)) return missingParts(form);
-  const given = new FormData(form).get("answer");
+  const answer = answerIn(form);
   const number = form.dataset.kind === "number";
-  if (number ? /^\d+$/.test(String(given ?? "").trim()) : given !== null) return null;
-  return [number ? "Write a whole number first." : "Choose an answer first.", form.querySelector("input")];
+  if (number ? /^\d+$/.test(String(answer ?? "").trim()) : answer !== null) return null;
+  return [number ? "Write a whole number first." : "Choose an answer first.", element(form, "input")];
 }
 
 /**
@@ -41,22 +35,21 @@ export function grade(form, mark) {
 
 /** @param {HTMLFormElement} form @returns {Graded} */
 function gradeNumber(form) {
-  const given = Number(new FormData(form).get("answer") || NaN);
-  if (given === Number(form.dataset.answer)) return { right: true, said: "" };
-  const known = form.querySelector(`.item__known [data-value="${given}"]`);
-  return { right: false, said: known ? known.innerHTML : `Not ${given}: follow the steps below.`, slip: known?.dataset.slip };
+  const number = Number(answerIn(form) || NaN);
+  if (number === Number(form.dataset.answer)) return { right: true, said: "" };
+  const [known] = elements(form, `.item__known [data-value="${number}"]`);
+  return { right: false, said: `Not ${number}: follow the steps below.`, feedback: known, slip: known?.dataset.slip };
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
 function gradeOptions(form, mark) {
-  const options = [...form.querySelectorAll(".option")];
-  for (const option of options) mark(option.querySelector(".option__verdict"), option.hasAttribute("data-correct"));
-  const chosen = options.filter((option) => option.querySelector("input").checked);
+  const options = elements(form, ".option");
+  for (const option of options) mark(element(option, ".option__verdict"), option.hasAttribute("data-correct"));
+  const chosen = options.filter((option) => element(option, "input", HTMLInputElement).checked);
   const right = options.every((option) => option.hasAttribute("data-correct") === chosen.includes(option));
   if (form.dataset.kind === "multiple") return { right, said: right ? "You found every one, and no other." : amiss(options, chosen) };
-  if (!chosen.length) return { right, said: "" };
-  const said = chosen[0].querySelector(".option__feedback").innerHTML.replace(/^Right[:.] */, "");
-  return { right, said, slip: chosen[0].dataset.slip };
+  const [choice] = chosen;
+  return { right, said: "", feedback: choice && element(choice, ".option__feedback"), slip: choice?.dataset.slip };
 }
 
 /** How many are missing and how many are wrong, of several. @param {Element[]} options @param {Element[]} chosen */

@@ -1,30 +1,36 @@
 /**
  * How answers in parts are graded: matches, an order, the lines of a claim. Each grader marks the parts of its form and
- * tells whether all of it is right; it computes no answer.
+ * says whether all of it is right; it computes no answer.
  */
 
-/** @typedef {import("./grade.js").Graded} Graded */
-/** @typedef {import("./grade.js").Mark} Mark */
+import { around, data, element, elements } from "../elements.js";
 
-/** The kinds of items that are answered in parts. */
-export const IN_PARTS = new Set(["match", "order", "claim-lines"]);
+/** @typedef {import("./types.js").Graded} Graded */
+/** @typedef {import("./types.js").Mark} Mark */
+
+/** @type {Record<string, (form: HTMLFormElement, mark: Mark) => Graded>} */
+const GRADERS = { match: gradeMatch, order: gradeOrder, "claim-lines": gradeClaim };
+
+/** The kinds of items that are answered in parts. @type {ReadonlySet<string | undefined>} */
+export const IN_PARTS = new Set(Object.keys(GRADERS));
 
 /**
  * What is missing before the answer can be checked, and the field that lacks it; null when nothing is.
- * @param {HTMLFormElement} form @returns {[string, HTMLElement] | null}
+ * @param {HTMLFormElement} form @returns {import("./types.js").Missing | null}
  */
 export function missingParts(form) {
   if (form.dataset.kind === "match") {
-    const open = [...form.querySelectorAll(".match__row select")].find((select) => !select.value);
+    const open = elements(form, ".match__row select", HTMLSelectElement).find((select) => !select.value);
     return open ? ["Choose an answer in every row first.", open] : null;
   }
   if (form.dataset.kind === "order") return null;
-  const lines = rows(form);
-  const half = lines.find((row) => Boolean(row.code) !== Boolean(row.units) || (!row.code && row.modifiers));
-  if (half) return ["A line needs its code and its units.", half.fields[half.code ? 1 : 0]];
-  if (lines.every((row) => !row.code)) return ["Fill in a line first.", lines[0].fields[0]];
-  const odd = lines.find((row) => row.units && !/^\d+$/.test(row.units));
-  return odd ? ["Units are a whole number.", odd.fields[1]] : null;
+  const rows = rowsOf(form);
+  const half = rows.find(({ code, units, modifiers }) => Boolean(code.value) !== Boolean(units.value) || (!code.value && modifiers.value));
+  if (half) return ["A line needs its code and its units.", half.code.value ? half.units.field : half.code.field];
+  const filled = rows.filter(({ code }) => code.value);
+  if (!filled.length) return ["Fill in a line first.", element(form, "[data-cell=code] select")];
+  const odd = filled.find(({ units }) => !/^\d+$/.test(units.value));
+  return odd ? ["Units are a whole number.", odd.units.field] : null;
 }
 
 /**
@@ -33,80 +39,92 @@ export function missingParts(form) {
  * @returns {Graded}
  */
 export function gradeParts(form, mark) {
-  return { match: gradeMatch, order: gradeOrder, "claim-lines": gradeClaim }[form.dataset.kind](form, mark);
+  const kind = data(form, "kind");
+  const grader = GRADERS[kind];
+  if (!grader) throw new Error(`nothing grades a form of kind ${kind}`);
+  return grader(form, mark);
+}
+
+/** Show whether a part is right. @param {HTMLElement} part @param {boolean} right @param {Mark} mark */
+function show(part, right, mark) {
+  part.dataset.verdict = right ? "right" : "wrong";
+  mark(element(part, ".option__verdict"), right);
+  for (const feedback of elements(part, ".option__feedback")) feedback.hidden = false;
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
 function gradeMatch(form, mark) {
-  const all = [...form.querySelectorAll(".match__row")];
+  const rows = elements(form, ".match__row");
+  /** @type {string | undefined} */
   let slip;
-  const right = all.filter((row) => {
-    const given = row.querySelector("select").value;
-    const ok = given === row.dataset.answer;
-    for (const each of row.querySelectorAll(".match__slip")) {
-      each.hidden = each.dataset.value !== given;
-      if (!each.hidden) slip ??= each.dataset.slip;
+  const right = rows.filter((row) => {
+    const choice = element(row, "select", HTMLSelectElement).value;
+    for (const feedback of elements(row, ".match__slip")) {
+      feedback.hidden = feedback.dataset.value !== choice;
+      if (!feedback.hidden) slip ??= feedback.dataset.slip;
     }
-    row.dataset.verdict = ok ? "right" : "wrong";
-    mark(row.querySelector(".option__verdict"), ok);
-    row.querySelector(".option__feedback").hidden = false;
-    return ok;
+    show(row, choice === row.dataset.answer, mark);
+    return choice === row.dataset.answer;
   });
-  return { right: right.length === all.length, said: `${right.length} of ${all.length} matched.`, slip };
+  return { right: right.length === rows.length, said: `${right.length} of ${rows.length} matched.`, slip };
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
 function gradeOrder(form, mark) {
-  const all = [...form.querySelectorAll(".order__entry")];
-  const right = all.filter((entry, place) => {
-    const ok = Number(entry.dataset.place) === place + 1;
-    entry.dataset.verdict = ok ? "right" : "wrong";
-    mark(entry.querySelector(".option__verdict"), ok);
-    entry.querySelector(".option__feedback").hidden = false;
-    return ok;
+  const entries = elements(form, ".order__entry");
+  const right = entries.filter((entry, place) => {
+    const inPlace = Number(entry.dataset.place) === place + 1;
+    show(entry, inPlace, mark);
+    return inPlace;
   });
-  const given = all.map((entry) => entry.dataset.id).join(" ");
-  const known = form.querySelector(`.item__known [data-order="${given}"]`);
-  const said = `${right.length} of ${all.length} in place.`;
-  return { right: right.length === all.length, said: known ? known.innerHTML : said, slip: known?.dataset.slip };
+  const order = entries.map((entry) => entry.dataset.id).join(" ");
+  const [known] = elements(form, `.item__known [data-order="${order}"]`);
+  const said = `${right.length} of ${entries.length} in place.`;
+  return { right: right.length === entries.length, said, feedback: known, slip: known?.dataset.slip };
 }
 
+/** @typedef {{code: string, units: number, modifiers: string}} ClaimLine */
+/** @typedef {{field: HTMLInputElement | HTMLSelectElement, value: string}} Cell */
+/** @typedef {{code: Cell, units: Cell, modifiers: Cell}} Row */
+/** @typedef {Record<keyof Row, boolean>} Verdicts */
+
+/** @type {(keyof Row)[]} */
 const CELLS = ["code", "units", "modifiers"];
+const NONE_RIGHT = { code: false, units: false, modifiers: false };
 
-/** The lines as filled in. @param {HTMLFormElement} form */
-function rows(form) {
-  return [...form.querySelectorAll(".claim-grid__line")].map((line) => {
-    const fields = CELLS.map((name) => line.querySelector(`[data-cell=${name}] :is(select, input)`));
-    return { line, fields, code: fields[0].value, units: fields[1].value.trim(), modifiers: fields[2].value };
+/** The rows of a claim as filled in. @param {HTMLFormElement} form @returns {Row[]} */
+function rowsOf(form) {
+  return elements(form, ".claim-grid__line").map((line) => {
+    const code = element(line, "[data-cell=code] select", HTMLSelectElement);
+    const units = element(line, "[data-cell=units] input", HTMLInputElement);
+    const modifiers = element(line, "[data-cell=modifiers] select", HTMLSelectElement);
+    return {
+      code: { field: code, value: code.value },
+      units: { field: units, value: units.value.trim() },
+      modifiers: { field: modifiers, value: modifiers.value },
+    };
   });
 }
 
-/** @typedef {{code: string, units: string, modifiers: string}} ClaimLine */
+/** Which cells of a line are as in another one. @param {ClaimLine} line @param {ClaimLine} key @returns {Verdicts} */
+const cellsRight = (line, key) => ({ code: line.code === key.code, units: line.units === key.units, modifiers: line.modifiers === key.modifiers });
 
-/** "97112 × 1 GP; 97110 × 2" as lines. @param {string} text @returns {ClaimLine[]} */
-const linesIn = (text) =>
-  text.split("; ").flatMap((part) => {
-    const found = /^(\S+) × (\d+)(?: (.+))?$/.exec(part);
-    return found ? [{ code: found[1], units: found[2], modifiers: found[3] ?? "" }] : [];
-  });
-
-/** @param {ClaimLine} given @param {ClaimLine} wanted */
-const cellsRight = (given, wanted) =>
-  CELLS.map((name) => (name === "units" ? Number(given.units) === Number(wanted.units) : given[name] === wanted[name]));
+/** @param {Verdicts} cells */
+const count = (cells) => CELLS.filter((name) => cells[name]).length;
 
 /**
- * The pairing of given lines with wanted ones that gets most cells right; a line without a partner gets none.
- * @param {ClaimLine[]} given @param {ClaimLine[]} wanted @returns {{score: number, pairs: boolean[][]}}
+ * The pairing of the lines filled in with those of a claim that gets most cells right; a line without a partner gets none.
+ * @param {ClaimLine[]} lines @param {ClaimLine[]} claim @returns {{score: number, pairs: Verdicts[]}}
  */
-function pairing(given, wanted) {
-  if (!given.length) return { score: 0, pairs: [] };
-  const [first, ...rest] = given;
-  const alone = pairing(rest, wanted);
-  let best = { score: alone.score, pairs: [CELLS.map(() => false), ...alone.pairs] };
-  wanted.forEach((line, i) => {
+function pairing(lines, claim) {
+  const [first, ...rest] = lines;
+  if (!first) return { score: 0, pairs: [] };
+  const alone = pairing(rest, claim);
+  let best = { score: alone.score, pairs: [NONE_RIGHT, ...alone.pairs] };
+  claim.forEach((line, i) => {
     const cells = cellsRight(first, line);
-    const others = pairing(rest, wanted.filter((_, j) => j !== i));
-    const score = others.score + cells.filter(Boolean).length;
+    const others = pairing(rest, claim.filter((_, j) => j !== i));
+    const score = others.score + count(cells);
     if (score > best.score) best = { score, pairs: [cells, ...others.pairs] };
   });
   return best;
@@ -114,51 +132,48 @@ function pairing(given, wanted) {
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
 function gradeClaim(form, mark) {
-  const given = rows(form).filter((row) => row.code);
-  const claims = form.dataset.answer.split("|").map(linesIn);
-  const tried = claims.map((claim) => ({ claim, ...pairing(given, claim) }));
-  const best = tried.reduce((one, other) => (other.score - other.claim.length * 3 > one.score - one.claim.length * 3 ? other : one));
-  given.forEach((row, i) => {
-    row.fields.forEach((field, cell) => {
-      const box = field.closest("[data-cell]");
-      box.dataset.verdict = best.pairs[i][cell] ? "right" : "wrong";
-      mark(box.querySelector(".option__verdict"), best.pairs[i][cell]);
-    });
+  const rows = rowsOf(form).filter(({ code }) => code.value);
+  const lines = rows.map(({ code, units, modifiers }) => ({ code: code.value, units: Number(units.value), modifiers: modifiers.value }));
+  /** @type {ClaimLine[][]} */
+  const claims = JSON.parse(data(form, "answer"));
+  const best = claims
+    .map((claim) => ({ cells: claim.length * CELLS.length, lacking: claim.length - lines.length, ...pairing(lines, claim) }))
+    .reduce((one, other) => (other.score - other.cells > one.score - one.cells ? other : one));
+  rows.forEach((row, i) => {
+    for (const name of CELLS) show(around(row[name].field, "[data-cell]"), best.pairs[i]?.[name] ?? false, mark);
   });
-  const cells = best.claim.length * 3;
-  const right = best.score === cells && given.length === best.claim.length;
-  if (right) return { right, said: claims.length > 1 ? "Another claim would be acceptable too." : "" };
-  const known = [...form.querySelectorAll(".item__known [data-claim]")].find((each) => {
-    const lines = linesIn(each.dataset.claim);
-    return lines.length === given.length && pairing(given, lines).score === lines.length * 3;
+  if (best.score === best.cells && !best.lacking) return { right: true, said: claims.length > 1 ? "Another claim would be acceptable too." : "" };
+  const known = elements(form, ".item__known [data-claim]").find((wrong) => {
+    /** @type {ClaimLine[]} */
+    const claim = JSON.parse(data(wrong, "claim"));
+    return claim.length === lines.length && pairing(lines, claim).score === lines.length * CELLS.length;
   });
-  const lacking = best.claim.length - given.length;
-  const count = `${best.score} of ${cells} cells are right.`;
-  const lines = lacking > 0 ? ` ${lacking} more ${lacking === 1 ? "line is" : "lines are"} needed.` : lacking < 0 ? " There is a line too many." : "";
-  return { right, said: known ? known.innerHTML : count + lines, slip: known?.dataset.slip };
+  const more = best.lacking > 0 ? ` ${best.lacking} more ${best.lacking === 1 ? "line is" : "lines are"} needed.` : "";
+  const fewer = best.lacking < 0 ? " There is a line too many." : "";
+  return { right: false, said: `${best.score} of ${best.cells} cells are right.${more}${fewer}`, feedback: known, slip: known?.dataset.slip };
 }
 
 /** Take every mark away again. @param {HTMLFormElement} form */
 export function clearParts(form) {
-  for (const part of form.querySelectorAll(".match__row, .order__entry, [data-cell]")) {
+  for (const part of elements(form, ".match__row, .order__entry, [data-cell]")) {
     delete part.dataset.verdict;
-    for (const each of part.querySelectorAll(".option__verdict, .option__feedback, .match__slip")) each.hidden = true;
+    for (const mark of elements(part, ".option__verdict, .option__feedback, .match__slip")) mark.hidden = true;
   }
 }
 
 /**
- * Move an entry of an order up or down; the button keeps the focus, or its neighbor where it has come to an end.
+ * Move an entry of an order up or down; the button keeps the focus. Where the entry is then, in words; "" where it cannot move.
  * @param {HTMLElement} button
  */
 export function move(button) {
-  const entry = button.closest(".order__entry");
+  const entry = around(button, ".order__entry");
   const up = button.dataset.action === "up";
   const other = up ? entry.previousElementSibling : entry.nextElementSibling;
   if (!other) return "";
   if (up) other.before(entry);
   else other.after(entry);
   button.focus();
-  button.closest("form").dataset.moved = "";
-  const all = [...entry.parentElement.children];
-  return `${entry.querySelector(".order__text").textContent}: place ${all.indexOf(entry) + 1} of ${all.length}.`;
+  around(button, "form").dataset.moved = "";
+  const entries = elements(around(button, ".order"), ".order__entry");
+  return `${element(entry, ".order__text").textContent}: place ${entries.indexOf(entry) + 1} of ${entries.length}.`;
 }

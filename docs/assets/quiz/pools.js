@@ -2,23 +2,27 @@
  * The pools of further items: one file a topic, fetched only when somebody asks for new questions.
  */
 
-/** @typedef {import("./form.js").PooledItem} PooledItem */
+/** @typedef {import("./types.js").PooledItem} PooledItem */
 
 /** @type {Map<string, Promise<PooledItem[]>>} */
 const pools = new Map();
 
 /**
  * The items of the pool at an address. Rejects where it cannot be had; the next call tries again.
- * @param {string} address
+ * @param {string} address @returns {Promise<PooledItem[]>}
  */
 export function pool(address) {
-  if (!pools.has(address)) {
-    const loading = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    });
-    pools.set(address, loading.then((data) => data.items));
-    loading.catch(() => pools.delete(address));
-  }
-  return pools.get(address);
+  const known = pools.get(address);
+  if (known) return known;
+  const items = load(address);
+  pools.set(address, items);
+  items.catch(() => pools.delete(address));
+  return items;
+}
+
+/** @param {string} address @returns {Promise<PooledItem[]>} */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json()).items;
 }

@@ -2,39 +2,38 @@
  * Review: what was missed comes again, after 0, 1, 3, 7, 14 and 30 days as long as it is answered rightly.
  */
 
+import { element } from "../elements.js";
 import { goToFirst, show } from "./draw.js";
 import { due, read, write } from "./store.js";
-import { fetched, ready, say, topicsOf } from "./topics.js";
+import { fetched, ready, say, shownItems, topicsOf } from "./topics.js";
 
 const AT_ONCE = 10;
 
 /** @param {HTMLElement} tool */
 export async function begin(tool) {
-  tool.querySelector("[data-action=review]").addEventListener("click", () => next(tool));
+  element(tool, "[data-action=review]").addEventListener("click", () => next(tool));
   ready(tool);
   await next(tool);
 }
 
 /** @param {HTMLElement} tool */
 async function next(tool) {
-  const more = tool.querySelector("[data-action=review]");
+  const more = element(tool, "[data-action=review]");
+  const quiz = element(tool, ".quiz");
   const waiting = due();
   more.hidden = true;
-  const pools = await fetched(tool, topicsOf(tool).filter((topic) => waiting.some(([, item]) => item.topic === topic.id)), () => next(tool));
+  const pools = await fetched(tool, topicsOf(tool).filter((topic) => waiting.some(({ item }) => item.topic === topic.id)), () => next(tool));
   if (!pools) return;
-  const known = new Map([...pools.values()].flat().filter((item) => item.html).map((item) => [item.id, item]));
-  forget(waiting.map(([id]) => id).filter((id) => !known.has(id)));
-  const items = waiting.flatMap(([id]) => known.get(id) ?? []);
-  show(tool.querySelector(".quiz"), items.slice(0, AT_ONCE));
+  const known = shownItems(pools);
+  forget(waiting.map(({ id }) => id).filter((id) => !known.has(id)));
+  const items = waiting.flatMap(({ id }) => known.get(id) ?? []);
+  show(quiz, items.slice(0, AT_ONCE));
   more.hidden = items.length <= AT_ONCE;
-  say(tool, items.length ? told(items.length) : later());
-  if (items.length) goToFirst(tool.querySelector(".quiz"));
+  say(tool, items.length ? `${items.length} ${items.length === 1 ? "question is" : "questions are"} due.` : later());
+  if (items.length) goToFirst(quiz);
 }
 
-/** @param {number} count */
-const told = (count) => `${count} ${count === 1 ? "question is" : "questions are"} due.`;
-
-/** What is not due yet, told by its day. */
+/** What is not due yet, and the day of the first. */
 function later() {
   const days = Object.values(read().items).flatMap((item) => item.due ?? []);
   if (!days.length) return "Nothing is waiting: what you miss in a topic, a set or an exam comes here.";
@@ -45,10 +44,10 @@ function later() {
 /** Items that are in no pool any more are not asked again. @param {string[]} ids */
 function forget(ids) {
   if (!ids.length) return;
-  const data = read();
+  const stored = read();
   for (const id of ids) {
-    delete data.items[id].box;
-    delete data.items[id].due;
+    delete stored.items[id]?.box;
+    delete stored.items[id]?.due;
   }
-  write(data);
+  write(stored);
 }

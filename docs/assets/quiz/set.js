@@ -1,12 +1,13 @@
 /** A set of questions of one's own: chosen topics, levels and number. The address of the page always names the set shown. */
 
+import { element, elements } from "../elements.js";
 import { address, drawSet, newSeed, shares, wantedIn } from "./address.js";
 import { goToFirst, show } from "./draw.js";
 import { choose, chosen, fetched, offerChoices, offerLink, ready, say, topicsOf } from "./topics.js";
 
 /** @param {HTMLElement} tool */
 export function begin(tool) {
-  const form = tool.querySelector("form.tool__choices");
+  const form = element(tool, "form.tool__choices", HTMLFormElement);
   offerChoices(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -22,7 +23,7 @@ export function begin(tool) {
   ready(tool);
 }
 
-/** Draw another set; the one before is a step back. @param {HTMLElement} tool @param {import("./address.js").Wanted} wanted */
+/** Draw another set; the one before is a step back. @param {HTMLElement} tool @param {import("./types.js").Wanted} wanted */
 export function go(tool, wanted) {
   const here = location.hash;
   location.hash = address(wanted);
@@ -38,10 +39,10 @@ export function followAddress(tool) {
 
 /** @param {HTMLElement} tool */
 async function fromAddress(tool) {
-  const quiz = tool.querySelector(".quiz");
+  const quiz = element(tool, ".quiz");
   const all = topicsOf(tool);
   const wanted = wantedIn(location.hash, Number(tool.dataset.edition), all.map((topic) => topic.id));
-  tool.querySelector(".tool__share").hidden = true;
+  element(tool, ".tool__share").hidden = true;
   if (!wanted) {
     show(quiz, []);
     say(tool, location.hash.includes("topics=") ? "This address names no topic that there is." : "");
@@ -50,13 +51,12 @@ async function fromAddress(tool) {
   delete wanted.minutes;
   const whole = address(wanted);
   if (location.hash !== whole) history.replaceState(null, "", whole);
-  const form = tool.querySelector("form.tool__choices");
-  if (form) choose(form, wanted);
+  for (const form of elements(tool, "form.tool__choices", HTMLFormElement)) choose(form, wanted);
   const items = await fetched(tool, all.filter((topic) => wanted.counts.get(topic.id)), () => fromAddress(tool));
   if (!items || location.hash !== whole) return;
   const drawn = drawSet(items, wanted);
   show(quiz, drawn, wanted.seed);
-  tool.querySelector(".tool__share").hidden = !drawn.length;
+  element(tool, ".tool__share").hidden = !drawn.length;
   say(tool, drawn.length ? `${drawn.length} ${drawn.length === 1 ? "question" : "questions"}. The address of this page gives everybody the same.` : "There is no such question.");
   goToFirst(quiz);
 }

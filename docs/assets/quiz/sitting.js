@@ -8,36 +8,25 @@ import { areFields, isMap, putAside } from "./store.js";
 export const KEY = "guide97112.exam";
 const VERSION = 2;
 
-/**
- * @typedef {object} Sitting
- * @property {number} version
- * @property {number} begun when, which also names the sitting
- * @property {number} ends when
- * @property {number | null} handed when it was handed in
- * @property {string} address of the form, by which others can have the same
- * @property {number} seed
- * @property {string[]} ids in their order
- * @property {string[]} topics
- * @property {Record<string, import("./fields.js").Fields>} answers by item
- * @property {string[]} flags
- */
+/** @typedef {import("./types.js").Sitting} Sitting */
 
 /** Where the browser keeps nothing the exam lasts as long as the page. @type {Sitting | null | undefined} */
 let memory;
 
-/** @param {any} each */
-const texts = (each) => Array.isArray(each) && each.every((text) => typeof text === "string");
+/** @param {unknown} value @returns {value is string[]} */
+const areTexts = (value) => Array.isArray(value) && value.every((text) => typeof text === "string");
 
-/** @param {any} data @returns {data is Sitting} */
-const sound = (data) =>
-  isMap(data) &&
-  data.version === VERSION &&
-  [data.begun, data.ends, data.seed, data.handed ?? 0].every((each) => Number.isSafeInteger(each) && each >= 0) &&
-  typeof data.address === "string" &&
-  [data.ids, data.topics, data.flags].every(texts) &&
-  data.ids.length > 0 &&
-  isMap(data.answers) &&
-  Object.values(data.answers).every(areFields);
+/** @param {unknown} value @returns {value is Sitting} */
+const isSitting = (value) =>
+  isMap(value) &&
+  value.version === VERSION &&
+  [value.begun, value.ends, value.seed, value.handed ?? 0].every((number) => Number.isSafeInteger(number) && Number(number) >= 0) &&
+  typeof value.address === "string" &&
+  [value.ids, value.topics, value.flags].every(areTexts) &&
+  areTexts(value.ids) &&
+  value.ids.length > 0 &&
+  isMap(value.answers) &&
+  Object.values(value.answers).every(areFields);
 
 /** @param {Omit<Sitting, "version" | "handed" | "answers" | "flags">} given @returns {Sitting} */
 export const newSitting = (given) => ({ version: VERSION, handed: null, answers: {}, flags: [], ...given });
@@ -51,10 +40,10 @@ export function kept() {
   } catch {
     memory = null;
   }
-  if ((raw ?? null) === null) return null;
+  if (raw === undefined || raw === null) return null;
   try {
-    const data = JSON.parse(raw);
-    if (sound(data)) return data;
+    const sitting = JSON.parse(raw);
+    if (isSitting(sitting)) return sitting;
   } catch {
     // It is set aside below.
   }
@@ -64,7 +53,7 @@ export function kept() {
 
 /** Put what is kept under another name, for it cannot be used. */
 export function setAside() {
-  if (memory !== undefined || !putAside(KEY, localStorage.getItem(KEY))) memory = null;
+  if (memory !== undefined || !putAside(KEY)) memory = null;
 }
 
 /** Keep a sitting, or none. Whether it outlives the page. @param {Sitting | null} sitting */
@@ -84,12 +73,12 @@ export function keep(sitting) {
 
 /**
  * Change the sitting that is kept, if it is this one and not handed in; what is kept then, changed or not.
- * @param {Sitting} sitting @param {(data: Sitting) => void} how
+ * @param {Sitting} sitting @param {(sitting: Sitting) => void} how
  */
 export function change(sitting, how) {
-  const data = kept();
-  if (!data || data.begun !== sitting.begun || data.handed !== null) return data;
-  how(data);
-  keep(data);
-  return data;
+  const current = kept();
+  if (!current || current.begun !== sitting.begun || current.handed !== null) return current;
+  how(current);
+  keep(current);
+  return current;
 }

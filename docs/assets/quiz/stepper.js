@@ -2,10 +2,12 @@
  * One item at a time, or all of them on the page: a switch above every quiz of several items.
  */
 
+import { around, element, elements } from "../elements.js";
+
 const VIEW = "guide97112.view";
 
 /** @param {HTMLElement} quiz */
-const formsOf = (quiz) => [...quiz.querySelectorAll("form.item")];
+const formsOf = (quiz) => elements(quiz, "form.item", HTMLFormElement);
 
 /** @returns {"one" | "all"} */
 function preferred() {
@@ -28,7 +30,7 @@ function prefer(view) {
 /** Give a quiz its switch, and show it as preferred. @param {HTMLElement} quiz @param {"one" | "all"} [view] */
 export function beginSteps(quiz, view) {
   if (formsOf(quiz).length < 2 || quiz.querySelector(".casebook")) return;
-  if (!quiz.querySelector(".steps-bar")) quiz.querySelector(".quiz__items").before(bar());
+  if (!quiz.querySelector(".steps-bar")) element(quiz, ".quiz__items").before(bar());
   for (const form of formsOf(quiz).slice(0, -1)) offerNext(form);
   setView(quiz, view ?? preferred());
 }
@@ -53,14 +55,14 @@ function offerNext(form) {
   next.className = "button button--primary item__next";
   next.dataset.action = "next";
   next.textContent = "Next question";
-  form.querySelector(".item__actions").append(next);
+  element(form, ".item__actions").append(next);
 }
 
 /** @param {HTMLElement} quiz @param {"one" | "all"} view */
 function setView(quiz, view) {
   quiz.dataset.view = view;
-  quiz.querySelector("[data-action=view]").textContent = view === "one" ? "Show all" : "One at a time";
-  quiz.querySelector(".steps-bar__walk").hidden = view === "all";
+  element(quiz, "[data-action=view]").textContent = view === "one" ? "Show all" : "One at a time";
+  element(quiz, ".steps-bar__walk").hidden = view === "all";
   const forms = formsOf(quiz);
   for (const form of forms) form.hidden = view === "one";
   if (view === "one") at(quiz, Math.max(0, forms.findIndex((form) => !form.dataset.checked)));
@@ -73,24 +75,24 @@ function at(quiz, place) {
   forms.forEach((form, i) => {
     form.hidden = i !== place;
   });
-  quiz.querySelector(".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
-  quiz.querySelector("[data-action=back]").disabled = place === 0;
-  quiz.querySelector(".steps-bar [data-action=next]").disabled = place === forms.length - 1;
+  element(quiz, ".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
+  element(quiz, "[data-action=back]", HTMLButtonElement).disabled = place === 0;
+  element(quiz, ".steps-bar [data-action=next]", HTMLButtonElement).disabled = place === forms.length - 1;
   quiz.dispatchEvent(new CustomEvent("guide:moved", { detail: place }));
 }
 
 /** How far the line has come. @param {HTMLElement} quiz */
 export function measure(quiz) {
-  const line = quiz.querySelector(".steps-bar__line");
-  if (!line) return;
   const forms = formsOf(quiz);
-  line.max = forms.length;
-  line.value = forms.filter((form) => form.dataset.checked).length;
+  for (const line of elements(quiz, ".steps-bar__line", HTMLProgressElement)) {
+    line.max = forms.length;
+    line.value = forms.filter((form) => form.dataset.checked).length;
+  }
 }
 
 /** @param {HTMLElement} button */
 export function walk(button) {
-  const quiz = button.closest(".quiz");
+  const quiz = around(button, ".quiz");
   if (button.dataset.action === "view") {
     const view = quiz.dataset.view === "one" ? "all" : "one";
     prefer(view);
@@ -104,20 +106,22 @@ export function walk(button) {
 export function step(quiz, by) {
   const forms = formsOf(quiz);
   const place = forms.findIndex((form) => !form.hidden) + by;
-  if (quiz.dataset.view !== "one" || place < 0 || place >= forms.length) return;
+  const form = forms[place];
+  if (quiz.dataset.view !== "one" || !form) return;
   at(quiz, place);
-  bring(forms[place].querySelector(".item__stem"));
+  bring(element(form, ".item__stem"));
 }
 
-/** Bring the reader to an element: the focus, and the eyes, below what stays at the top of the screen. @param {HTMLElement} element */
-export function bring(element) {
-  element.tabIndex = -1;
-  element.focus({ preventScroll: true });
-  element.scrollIntoView({ block: "start" });
+/** Bring the reader to a place: the focus, and the eyes, below what stays at the top of the screen. @param {HTMLElement} place */
+export function bring(place) {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start" });
 }
 
 /** Bring the reader to one item of a quiz. @param {HTMLElement} quiz @param {number} place */
 export function goTo(quiz, place) {
   if (quiz.dataset.view === "one") at(quiz, place);
-  bring(formsOf(quiz)[place].querySelector(".item__stem"));
+  const form = formsOf(quiz)[place];
+  if (form) bring(element(form, ".item__stem"));
 }

@@ -16,15 +16,10 @@ const DAY = 86_400_000;
  */
 export const BOXES = [0, 1, 3, 7, 14, 30];
 
-/**
- * @typedef {object} Answered
- * @property {string} topic @property {number} level @property {number} times @property {number} right
- * @property {number} last when, in milliseconds @property {number} [box] @property {number} [due] when, while it is in review
- */
-
-/** @typedef {{drawn: string, place: number, answers: Record<string, import("./fields.js").Fields>}} CaseLeft a case that was left */
-
-/** @typedef {{version: number, items: Record<string, Answered>, days: Record<string, number>, cases?: Record<string, CaseLeft>}} Stored */
+/** @typedef {import("./types.js").Answered} Answered */
+/** @typedef {import("./types.js").CaseLeft} CaseLeft */
+/** @typedef {import("./types.js").Fields} Fields */
+/** @typedef {import("./types.js").Stored} Stored */
 
 /** @type {Stored | null} */
 let memory = null;
@@ -36,38 +31,40 @@ const nothing = () => ({ version: VERSION, items: {}, days: {} });
 const MOST = 1e6;
 const LATEST = 1e14;
 
-/** @param {any} each @param {number} [most] */
-const whole = (each, most = MOST) => Number.isInteger(each) && each >= 0 && each <= most;
+/** @param {unknown} value @param {number} [most] @returns {value is number} */
+const isWhole = (value, most = MOST) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
 
-/** @param {any} each */
-export const isMap = (each) => each !== null && typeof each === "object" && !Array.isArray(each);
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+export const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** Whether these are fields as `fields.js` reads them. @param {any} each */
-export const areFields = (each) =>
-  Array.isArray(each) && each.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === "string"));
+/** Whether these are fields as `fields.js` reads them. @param {unknown} value @returns {value is Fields} */
+export const areFields = (value) =>
+  Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === "string"));
 
-/** @param {any} item @returns {item is Answered} */
-const soundItem = (item) =>
-  isMap(item) &&
-  typeof item.topic === "string" &&
-  [1, 2, 3].includes(item.level) &&
-  whole(item.times) &&
-  whole(item.right, item.times) &&
-  whole(item.last, LATEST) &&
-  (item.box === undefined ? item.due === undefined : whole(item.box, BOXES.length - 1) && whole(item.due, LATEST));
+/** @param {unknown} value @returns {value is Answered} */
+const isAnswered = (value) =>
+  isMap(value) &&
+  typeof value.topic === "string" &&
+  isWhole(value.level, 3) &&
+  value.level > 0 &&
+  isWhole(value.times) &&
+  isWhole(value.right, value.times) &&
+  isWhole(value.last, LATEST) &&
+  (value.box === undefined ? value.due === undefined : isWhole(value.box, BOXES.length - 1) && isWhole(value.due, LATEST));
 
-/** @param {any} left */
-const soundCase = (left) =>
-  isMap(left) && typeof left.drawn === "string" && whole(left.place, 99) && isMap(left.answers) && Object.values(left.answers).every(areFields);
+/** @param {unknown} value @returns {value is CaseLeft} */
+const isCaseLeft = (value) =>
+  isMap(value) && typeof value.drawn === "string" && isWhole(value.place, 99) && isMap(value.answers) && Object.values(value.answers).every(areFields);
 
-/** @param {any} data @returns {data is Stored} */
-const sound = (data) =>
-  isMap(data) &&
-  data.version === VERSION &&
-  [data.items, data.days, data.cases ?? {}].every(isMap) &&
-  Object.values(data.items).every(soundItem) &&
-  Object.entries(data.days).every(([day, count]) => /^\d{4}-\d\d-\d\d$/.test(day) && whole(count)) &&
-  Object.values(data.cases ?? {}).every(soundCase);
+/** @param {unknown} value @returns {value is Stored} */
+const isStored = (value) =>
+  isMap(value) &&
+  value.version === VERSION &&
+  isMap(value.items) &&
+  Object.values(value.items).every(isAnswered) &&
+  isMap(value.days) &&
+  Object.entries(value.days).every(([day, count]) => /^\d{4}-\d\d-\d\d$/.test(day) && isWhole(count)) &&
+  (value.cases === undefined || (isMap(value.cases) && Object.values(value.cases).every(isCaseLeft)));
 
 /** What is remembered. @returns {Stored} */
 export function read() {
@@ -80,16 +77,16 @@ export function read() {
     return memory;
   }
   if (raw === null) return nothing();
-  const data = parsed(raw);
-  if (data) return data;
-  if (!putAside(KEY, raw)) memory = nothing();
+  const stored = parsed(raw);
+  if (stored) return stored;
+  if (!putAside(KEY)) memory = nothing();
   return nothing();
 }
 
-/** Keep under another name what cannot be read; false where there is no room for it, and it then stays. @param {string} key @param {string} raw */
-export function putAside(key, raw) {
+/** Keep under another name what cannot be read; false where there is no room for it, and it then stays. @param {string} key */
+export function putAside(key) {
   try {
-    localStorage.setItem(`${ASIDE}.${Date.now()}`, raw);
+    localStorage.setItem(`${ASIDE}.${Date.now()}`, localStorage.getItem(key) ?? "");
     localStorage.removeItem(key);
     return true;
   } catch {
@@ -97,26 +94,26 @@ export function putAside(key, raw) {
   }
 }
 
-/** The data of a text, or nothing where it is not ours. @param {string} text */
+/** What a text holds of a learner; null where it is not ours. @param {string} text @returns {Stored | null} */
 export function parsed(text) {
   try {
-    const data = JSON.parse(text);
-    return sound(data) ? data : null;
+    const value = JSON.parse(text);
+    return isStored(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-/** @param {Stored} data */
-export function write(data) {
+/** @param {Stored} stored */
+export function write(stored) {
   if (memory) {
-    memory = data;
+    memory = stored;
     return;
   }
   try {
-    localStorage.setItem(KEY, JSON.stringify(data));
+    localStorage.setItem(KEY, JSON.stringify(stored));
   } catch {
-    memory = data;
+    memory = stored;
   }
 }
 
@@ -149,32 +146,33 @@ export const dayOf = (when) => new Date(when - new Date(when).getTimezoneOffset(
  * @param {{id: string, topic: string, level: number, right: boolean, alone?: boolean}} answer @param {number} [now]
  */
 export function record({ id, topic, level, right, alone = true }, now = Date.now()) {
-  const data = read();
-  const before = data.items[id] ?? { topic, level, times: 0, right: 0, last: now };
-  const item = { ...before, topic, level, times: before.times + 1, right: before.right + Number(right), last: now };
-  if (!right && alone) Object.assign(item, { box: 0, due: now });
-  else if (item.box !== undefined && item.due <= now) {
-    item.box += 1;
-    if (item.box < BOXES.length) item.due = now + BOXES[item.box] * DAY;
-    else {
-      delete item.box;
-      delete item.due;
-    }
-  }
-  data.items[id] = item;
-  data.days[dayOf(now)] = (data.days[dayOf(now)] ?? 0) + 1;
-  write(data);
+  const stored = read();
+  const before = stored.items[id] ?? { topic, level, times: 0, right: 0, last: now };
+  stored.items[id] = {
+    ...{ topic, level, times: before.times + 1, right: before.right + Number(right), last: now },
+    ...(!right && alone ? { box: 0, due: now } : nextReview(before, now)),
+  };
+  stored.days[dayOf(now)] = (stored.days[dayOf(now)] ?? 0) + 1;
+  write(stored);
+}
+
+/** When an item that was not missed comes again: a box further where it was due, as before where it was not. @param {Answered} before @param {number} now */
+function nextReview({ box, due: day }, now) {
+  if (box === undefined || day === undefined) return {};
+  if (day > now) return { box, due: day };
+  const days = BOXES[box + 1];
+  return days === undefined ? {} : { box: box + 1, due: now + days * DAY };
 }
 
 /** Add what another browser remembered: of each item the later answer counts. @param {Stored} other */
 export function merge(other) {
-  const data = read();
+  const stored = read();
   for (const [id, item] of Object.entries(other.items)) {
-    if (!data.items[id] || data.items[id].last < item.last) data.items[id] = item;
+    if ((stored.items[id]?.last ?? -1) < item.last) stored.items[id] = item;
   }
-  for (const [day, count] of Object.entries(other.days)) data.days[day] = Math.max(data.days[day] ?? 0, count);
-  data.cases = { ...other.cases, ...data.cases };
-  write(data);
+  for (const [day, count] of Object.entries(other.days)) stored.days[day] = Math.max(stored.days[day] ?? 0, count);
+  stored.cases = { ...other.cases, ...stored.cases };
+  write(stored);
 }
 
 export function erase() {
@@ -186,16 +184,17 @@ export function erase() {
   }
 }
 
-/** The items that are due for review, the longest due first, by id. @param {number} [now] */
+/** The items that are due for review, the longest due first. @param {number} [now] */
 export function due(now = Date.now()) {
   return Object.entries(read().items)
-    .filter(([, item]) => item.due !== undefined && item.due <= now)
-    .sort(([, one], [, other]) => one.due - other.due);
+    .flatMap(([id, item]) => (item.due !== undefined && item.due <= now ? [{ id, item, since: item.due }] : []))
+    .sort((one, other) => one.since - other.since);
 }
 
 /** Answers and right ones of a topic, and of a level of it where one is named. @param {string} topic @param {number} [level] */
 export function tally(topic, level) {
   const items = Object.values(read().items).filter((item) => item.topic === topic && (level === undefined || item.level === level));
+  /** @param {"times" | "right"} name */
   const sum = (name) => items.reduce((total, item) => total + item[name], 0);
   return { answered: sum("times"), right: sum("right") };
 }

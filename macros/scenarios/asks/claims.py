@@ -48,7 +48,7 @@ def _unpriced(question: Question) -> tuple[Step, ...]:
 
 def _lines(question: Question) -> Key:
     lines = lines_of(settled_claim(question))
-    return key_from(_unpriced(question), lines, f"Right: {write_lines(question, lines)}.")
+    return key_from(_unpriced(question), lines, f"{write_lines(question, lines)}.")
 
 
 def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
@@ -86,7 +86,7 @@ def _assistant_units(question: Question) -> Key:
         for step in question.claim.steps
         if set(step.cites) & {"U-01", "U-02", "U-03", "A-01", "A-02", "A-04", "A-06", "T-05", "T-06"}
     )
-    return key_from(steps, marked, f"Right: {marked}.")
+    return key_from(steps, marked, f"{marked}.")
 
 
 def _kx(question: Question) -> Key:
@@ -109,7 +109,7 @@ def _threshold_room(question: Question) -> Key:
         )
     left = int(threshold - before)
     told = f"The threshold of {question.day.year} is ${threshold:,}; ${threshold:,} − ${before:,} = ${left:,}."
-    return Key(left, f"Right: ${left:,}.", (told,), ("M-04", "M-05"))
+    return Key(left, f"${left:,}.", (told,), ("M-04", "M-05"))
 
 
 def _number(question: Question, value: Any) -> str:

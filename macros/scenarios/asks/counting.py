@@ -32,7 +32,7 @@ def _claim(question: Question) -> Key:
         )
     if len(claims) != 1:
         raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
-    return key_from(question.counted.steps, claims[0], f"Right: {write_claim(question, claims[0])}.")
+    return key_from(question.counted.steps, claims[0], f"{write_claim(question, claims[0])}.")
 
 
 def _every_claim(question: Question) -> Key:
@@ -51,7 +51,7 @@ def _total_units(question: Question) -> Key:
     if len(totals) != 1:
         raise QuestionFault("no source settles the answer", "add `not unsettled` to `require`", ("ask",))
     total = totals.pop()
-    return key_from(question.counted.steps, total, f"Right: {total} in all.")
+    return key_from(question.counted.steps, total, f"{total} in all.")
 
 
 def _timed_total(question: Question) -> Key:
@@ -64,7 +64,7 @@ def _timed_total(question: Question) -> Key:
         for service in question.services
         if not service.timed
     ]
-    return Key(total, f"Right: {total} minutes.", tuple(steps), ("U-01", "U-06"))
+    return Key(total, f"{total} minutes.", tuple(steps), ("U-01", "U-06"))
 
 
 COUNTING_ASKS = (

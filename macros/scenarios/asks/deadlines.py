@@ -79,7 +79,7 @@ def _due(question: Question) -> Key:
         raise QuestionFault("nothing is due yet", "give more days", ("given",))
     if not due_is_settled(question):
         raise QuestionFault(f"the last day, {long_date(found.due)}, is no workday", "draw another day", ("given",))
-    return key_from(found.steps, found.due, f"Right: {long_date(found.due)}.")
+    return key_from(found.steps, found.due, f"{long_date(found.due)}.")
 
 
 def _write_day(question: Question, day: date) -> str:
@@ -92,7 +92,7 @@ def _appeal_days(question: Question) -> Key:
         raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_LEVELS)}", ("given", "level"))
     days = question.library.periods.appeals[level]
     fact = question.library.facts[f"N-{5 + APPEAL_LEVELS.index(level):02}"]
-    return Key(days, f"Right: {days} days.", (fact.text,), (fact.id,))
+    return Key(days, f"{days} days.", (fact.text,), (fact.id,))
 
 
 def _next_level(question: Question) -> Key:

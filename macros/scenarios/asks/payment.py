@@ -43,7 +43,7 @@ def write_dollars(question: Question, amount: Decimal) -> str:
 def _price(question: Question) -> Key:
     found = priced(question)
     assert found.total is not None
-    return key_from(found.steps, found.total, f"Right: {write_dollars(question, found.total)}.")
+    return key_from(found.steps, found.total, f"{write_dollars(question, found.total)}.")
 
 
 def _in_full(question: Question) -> Key:
@@ -55,7 +55,7 @@ def _in_full(question: Question) -> Key:
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
     steps = tuple(step for step in found.steps if set(step.cites) & {"P-02", "P-03"})
-    return key_from(steps, code, f"Right: {code}.")
+    return key_from(steps, code, f"{code}.")
 
 
 def _write_code(question: Question, code: str) -> str:

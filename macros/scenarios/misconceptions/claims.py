@@ -45,14 +45,14 @@ def _rebuilt(question: Question, lines: Lines, marked: Callable[[str, int], int]
 
 def assistant_forgotten(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Leaves the assistant's modifier out."""
-    said = "You left the assistant's modifier out. Units that the assistant furnished in whole or in part are marked."
-    return _rebuilt(question, lines, lambda code, count: 0), said
+    did = "left the assistant's modifier out. Units that the assistant furnished in whole or in part are marked."
+    return _rebuilt(question, lines, lambda code, count: 0), did
 
 
 def assistant_marks_the_code(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Marks every unit of a code in which the assistant had any part."""
-    said = "You marked every unit of a code in which the assistant had a part. Each unit is looked at by itself."
-    return _rebuilt(question, lines, lambda code, count: count if _minutes(question, code)[1] else 0), said
+    did = "marked every unit of a code in which the assistant had a part. Each unit is looked at by itself."
+    return _rebuilt(question, lines, lambda code, count: count if _minutes(question, code)[1] else 0), did
 
 
 def more_minutes_decide(question: Question, lines: Lines) -> tuple[Lines, str]:
@@ -62,8 +62,8 @@ def more_minutes_decide(question: Question, lines: Lines) -> tuple[Lines, str]:
         therapist, assistant = _minutes(question, code)
         return count if assistant > therapist else 0
 
-    said = "You gave all units of a code to whoever had more minutes of it. Full blocks go to each, and the rest is compared."
-    return _rebuilt(question, lines, marked), said
+    did = "gave all units of a code to whoever had more minutes of it. Full blocks go to each, and the rest is compared."
+    return _rebuilt(question, lines, marked), did
 
 
 def ten_percent_of_the_code(question: Question, lines: Lines) -> tuple[Lines, str]:
@@ -73,8 +73,8 @@ def ten_percent_of_the_code(question: Question, lines: Lines) -> tuple[Lines, st
         therapist, assistant = _minutes(question, code)
         return count if 10 * assistant > therapist + assistant else 0
 
-    said = "You took the 10 percent of all minutes of the code. The test looks at each 15-minute unit by itself."
-    return _rebuilt(question, lines, marked), said
+    did = "took the 10 percent of all minutes of the code. The test looks at each 15-minute unit by itself."
+    return _rebuilt(question, lines, marked), did
 
 
 def eight_minutes_ignored(question: Question, lines: Lines) -> tuple[Lines, str]:
@@ -87,8 +87,8 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> tuple[Lines, str]
         parted = split_units(count, *_minutes(question, code), OLD_RULE)
         return count if parted.with_modifier is None else parted.with_modifier
 
-    said = "You worked by the rule of 2020. Since 2022 the last unit is unmarked when the therapist gave 8 minutes or more of it."
-    return _rebuilt(question, lines, marked), said
+    did = "worked by the rule of 2020. Since 2022 the last unit is unmarked when the therapist gave 8 minutes or more of it."
+    return _rebuilt(question, lines, marked), did
 
 
 def assistants_minutes_apart(question: Question, lines: Lines) -> tuple[Lines, str]:
@@ -97,35 +97,35 @@ def assistants_minutes_apart(question: Question, lines: Lines) -> tuple[Lines, s
     def marked(code: str, count: int) -> int:
         return min(count, (_minutes(question, code)[1] + 7) // 15)
 
-    said = "You counted the assistant's minutes by themselves. The units of the code come first; then each unit is looked at."
-    return _rebuilt(question, lines, marked), said
+    did = "counted the assistant's minutes by themselves. The units of the code come first; then each unit is looked at."
+    return _rebuilt(question, lines, marked), did
 
 
 def kx_forgotten(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Leaves KX out above the threshold."""
-    said = "You left KX out. Above the threshold a line without it denies."
-    return tuple((code, units, tuple(m for m in modifiers if m != "KX")) for code, units, modifiers in lines), said
+    did = "left KX out. Above the threshold a line without it denies."
+    return tuple((code, units, tuple(m for m in modifiers if m != "KX")) for code, units, modifiers in lines), did
 
 
 def kx_always(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Puts KX on every line, as a habit."""
-    said = "You put KX on every line. It belongs there only above the threshold, and says that the record shows the need."
-    return tuple((code, units, (*(m for m in modifiers if m != "KX"), "KX")) for code, units, modifiers in lines), said
+    did = "put KX on every line. It belongs there only above the threshold, and says that the record shows the need."
+    return tuple((code, units, (*(m for m in modifiers if m != "KX"), "KX")) for code, units, modifiers in lines), did
 
 
 def other_discipline(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Takes the therapy modifier of another discipline."""
     right = THERAPY_MODIFIER[question.discipline]
     other = "GO" if right != "GO" else "GP"
-    said = f"You took {other}, which stands for another discipline's plan. This plan is {question.discipline}: {right}."
-    return tuple((code, units, (other, *modifiers[1:])) for code, units, modifiers in lines), said
+    did = f"took {other}, which stands for another discipline's plan. This plan is {question.discipline}: {right}."
+    return tuple((code, units, (other, *modifiers[1:])) for code, units, modifiers in lines), did
 
 
 def therapy_modifier_forgotten(question: Question, lines: Lines) -> tuple[Lines, str]:
     """Leaves the modifier of the plan out."""
     right = THERAPY_MODIFIER[question.discipline]
-    said = f"You left {right} out. Every line under this plan carries it, beside any other modifier."
-    return tuple((code, units, modifiers[1:]) for code, units, modifiers in lines), said
+    did = f"left {right} out. Every line under this plan carries it, beside any other modifier."
+    return tuple((code, units, modifiers[1:]) for code, units, modifiers in lines), did
 
 
 def fifty_nine_by_habit(question: Question, lines: Lines) -> tuple[Lines, str]:
@@ -133,8 +133,8 @@ def fifty_nine_by_habit(question: Question, lines: Lines) -> tuple[Lines, str]:
     codes = list(dict.fromkeys(code for code, _, _ in lines))
     if len(codes) < 2 or any("59" in modifiers for _, _, modifiers in lines):
         return lines, ""
-    said = "You added 59 by habit. It is for an edited pair alone, and only where the services were separate."
-    return tuple((code, units, (*modifiers, "59") if code == codes[1] else modifiers) for code, units, modifiers in lines), said
+    did = "added 59 by habit. It is for an edited pair alone, and only where the services were separate."
+    return tuple((code, units, (*modifiers, "59") if code == codes[1] else modifiers) for code, units, modifiers in lines), did
 
 
 _METHODS: dict[str, tuple[str, Callable[[Question, Lines], tuple[Lines, str]]]] = {
@@ -162,13 +162,13 @@ def _misconception(name: str, title: str, method: Callable[[Question, Lines], tu
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
         if ask == "claim-grid":
             tried = [method(question, lines_of(lines)) for lines in acceptable_claims(question)]
-            return [WrongAnswer(wrong, said) for wrong, said in tried if said]
-        wrong, said = method(question, lines_of(settled_claim(question)))
-        return [WrongAnswer(wrong if ask == "claim-lines" else assistant_units(wrong), said)] if said else []
+            return [WrongAnswer(wrong, did) for wrong, did in tried if did]
+        wrong, did = method(question, lines_of(settled_claim(question)))
+        return [WrongAnswer(wrong if ask == "claim-lines" else assistant_units(wrong), did)] if did else []
 
     def upon(question: Question, lines: Any) -> WrongAnswer | None:
-        wrong, said = method(question, lines)
-        return WrongAnswer(wrong, said) if said else None
+        wrong, did = method(question, lines)
+        return WrongAnswer(wrong, did) if did else None
 
     asks = {"claim-lines", "claim-grid"} | ({"assistant-units"} if name in OF_ASSISTANTS else set())
     return Misconception(name, title, frozenset(asks), answers, method, upon if name not in OF_ASSISTANTS else None)
@@ -180,17 +180,17 @@ def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]
         before = question.year_to_date
         assert before is not None
         review = question.library.tables.thresholds[question.day.year].medical_review
-        said = f"You counted up to ${review:,}, the line of targeted review. KX begins at the year's threshold, which is lower."
-        yield WrongAnswer(int(review - before), said)
+        did = f"counted up to ${review:,}, the line of targeted review. KX begins at the year's threshold, which is lower."
+        yield WrongAnswer(int(review - before), did)
         return
-    said = "You waited for the line of targeted review, which is another, higher amount. KX begins at the year's threshold."
-    yield WrongAnswer("review-line", said)
+    did = "waited for the line of targeted review, which is another, higher amount. KX begins at the year's threshold."
+    yield WrongAnswer("review-line", did)
 
 
 def kx_by_habit(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Puts KX on every therapy line."""
-    said = "You put KX on every line. It says that a service above the threshold is needed and that the record shows it."
-    yield WrongAnswer("always", said)
+    did = "put KX on every line. It says that a service above the threshold is needed and that the record shows it."
+    yield WrongAnswer("always", did)
 
 
 def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -200,8 +200,10 @@ def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     limit = question.library.tables.thresholds[question.day.year].amount(question.discipline)
     for answer in ("needed", "not-needed"):
         above = "above" if before > limit else "not above"
-        did = "put the total above the threshold" if answer == "needed" else "put the total below the threshold"
-        yield WrongAnswer(answer, f"You {did}. The threshold is ${limit:,}, and ${before:,} is {above} it.")
+        side = "above" if answer == "needed" else "below"
+        yield WrongAnswer(
+            answer, f"put the total {side} the threshold. The threshold is ${limit:,}, and ${before:,} is {above} it."
+        )
 
 
 def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -209,8 +211,8 @@ def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
     before = question.year_to_date
     earlier = question.library.tables.thresholds.get(question.day.year - 1)
     if before is not None and earlier is not None and earlier.amount(question.discipline) > before:
-        said = f"You took the threshold of {earlier.year}. The amount rises each year."
-        yield WrongAnswer(int(earlier.amount(question.discipline) - before), said)
+        did = f"took the threshold of {earlier.year}. The amount rises each year."
+        yield WrongAnswer(int(earlier.amount(question.discipline) - before), did)
 
 
 CLAIMS = {

@@ -21,7 +21,7 @@ class WrongCount:
     """The units of a wrong method, and what to say. `timed_total` is set where it adds up other minutes."""
 
     units: Mapping[str, int]
-    said: str
+    did: str
     timed_total: int | None = None
 
 
@@ -46,11 +46,11 @@ def midpoint(question: Question) -> WrongCount | None:
     if question.rule != MEDICARE:
         return None
     timed = _timed(question)
-    said = (
-        "You counted each code by itself, which is the midpoint method. "
+    did = (
+        "counted each code by itself, which is the midpoint method. "
         f"Medicare first adds up all timed minutes: {sum(timed.values())} allow {cap_for(sum(timed.values()))} in all."
     )
-    return WrongCount(_whole_claim(question, {code: midpoint_units(m) for code, m in timed.items()}), said)
+    return WrongCount(_whole_claim(question, {code: midpoint_units(m) for code, m in timed.items()}), did)
 
 
 def pool_minutes(question: Question) -> WrongCount | None:
@@ -58,26 +58,26 @@ def pool_minutes(question: Question) -> WrongCount | None:
     if question.rule == MEDICARE:
         return None
     pooled = count_units(question.services, MEDICARE).acceptable[0]
-    said = "You added up the minutes of all codes, as Medicare does. This payer counts each code by itself."
-    return WrongCount(pooled, said)
+    did = "added up the minutes of all codes, as Medicare does. This payer counts each code by itself."
+    return WrongCount(pooled, did)
 
 
 def drop_remainders(question: Question) -> WrongCount | None:
     """Bills full 15-minute blocks alone and throws the left-over minutes away."""
     timed = _timed(question)
-    said = "You billed full 15-minute blocks alone. Left-over minutes are not thrown away: " + (
+    did = "billed full 15-minute blocks alone. Left-over minutes are not thrown away: " + (
         "they stay in the day's total, which can earn one unit more."
         if question.rule == MEDICARE
         else "8 or more of a code make one unit more."
     )
-    return WrongCount(_whole_claim(question, {code: m // 15 for code, m in timed.items()}), said)
+    return WrongCount(_whole_claim(question, {code: m // 15 for code, m in timed.items()}), did)
 
 
 def round_each_up(question: Question) -> WrongCount | None:
     """Rounds every code up to the next unit, however few minutes began it."""
     timed = _timed(question)
-    said = "You rounded every code up. A begun unit does not count by itself: the minutes must reach the next 8, 23, 38 …"
-    return WrongCount(_whole_claim(question, {code: -(-m // 15) for code, m in timed.items()}), said)
+    did = "rounded every code up. A begun unit does not count by itself: the minutes must reach the next 8, 23, 38 …"
+    return WrongCount(_whole_claim(question, {code: -(-m // 15) for code, m in timed.items()}), did)
 
 
 def all_on_one_code(question: Question) -> WrongCount | None:
@@ -87,12 +87,12 @@ def all_on_one_code(question: Question) -> WrongCount | None:
         return None
     most = max(timed, key=lambda code: timed[code])
     cap = cap_for(sum(timed.values()))
-    said = f"You put every unit on {most}. " + (
+    did = f"put every unit on {most}. " + (
         "Each code keeps the units of its own full 15-minute blocks, and left-over minutes are compared."
         if question.rule == MEDICARE
         else "This payer counts each code by itself."
     )
-    return WrongCount(_whole_claim(question, {most: cap}), said)
+    return WrongCount(_whole_claim(question, {most: cap}), did)
 
 
 def most_minutes_wins(question: Question) -> WrongCount | None:
@@ -103,11 +103,11 @@ def most_minutes_wins(question: Question) -> WrongCount | None:
     if question.rule != MEDICARE or len(timed) < 2 or extra < 1:
         return None
     ranked = sorted(timed, key=lambda code: (-timed[code], code))
-    said = (
-        "You gave the next unit to the code with the most minutes in all. "
+    did = (
+        "gave the next unit to the code with the most minutes in all. "
         "Once the full blocks are billed, the left-over minutes are compared."
     )
-    return WrongCount(_whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), said)
+    return WrongCount(_whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), did)
 
 
 def smallest_rest_wins(question: Question) -> WrongCount | None:
@@ -118,8 +118,8 @@ def smallest_rest_wins(question: Question) -> WrongCount | None:
     if question.rule != MEDICARE or len(timed) < 2 or not 0 < extra < len(timed):
         return None
     ranked = sorted(timed, key=lambda code: (timed[code] % 15, code))
-    said = "You gave the unit to the code with fewer minutes left over. The larger remainder gets it."
-    return WrongCount(_whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), said)
+    did = "gave the unit to the code with fewer minutes left over. The larger remainder gets it."
+    return WrongCount(_whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), did)
 
 
 def untimed_in_total(question: Question) -> WrongCount | None:
@@ -131,8 +131,8 @@ def untimed_in_total(question: Question) -> WrongCount | None:
     most = max(timed, key=lambda code: timed[code])
     right = {code: m // 15 for code, m in timed.items()}
     right[most] += max(0, cap_for(total) - sum(right.values()))
-    said = f"You added the untimed minutes ({sum(untimed.values())}) to the timed total. They never enter it."
-    return WrongCount(_whole_claim(question, right), said, timed_total=total)
+    did = f"added the untimed minutes ({sum(untimed.values())}) to the timed total. They never enter it."
+    return WrongCount(_whole_claim(question, right), did, timed_total=total)
 
 
 def untimed_by_minutes(question: Question) -> WrongCount | None:
@@ -142,8 +142,8 @@ def untimed_by_minutes(question: Question) -> WrongCount | None:
         return None
     units = {**question.counted.acceptable[0], **{code: max(1, cap_for(m)) for code, m in untimed.items()}}
     code, minutes = max(untimed.items(), key=lambda pair: pair[1])
-    said = f"You counted {code} by its {minutes} minutes. It is untimed: 1 unit however long it took."
-    return WrongCount(units, said, timed_total=sum(untimed.values()))
+    did = f"counted {code} by its {minutes} minutes. It is untimed: 1 unit however long it took."
+    return WrongCount(units, did, timed_total=sum(untimed.values()))
 
 
 def untimed_forgotten(question: Question) -> WrongCount | None:
@@ -152,14 +152,14 @@ def untimed_forgotten(question: Question) -> WrongCount | None:
     if not untimed or question.counted.unsettled:
         return None
     units = {code: count for code, count in question.counted.acceptable[0].items() if code not in untimed}
-    return WrongCount(units, f"You left out {' and '.join(untimed)}. An untimed code is 1 unit of its own.")
+    return WrongCount(units, f"left out {' and '.join(untimed)}. An untimed code is 1 unit of its own.")
 
 
 def unit_each_eight(question: Question) -> WrongCount | None:
     """Bills a unit for every 8 minutes of a code."""
     timed = _timed(question)
-    said = "You billed a unit for every 8 minutes. The unit is 15 minutes long; 8 is only where the first one begins to count."
-    return WrongCount(_whole_claim(question, {code: m // 8 for code, m in timed.items()}), said)
+    did = "billed a unit for every 8 minutes. The unit is 15 minutes long; 8 is only where the first one begins to count."
+    return WrongCount(_whole_claim(question, {code: m // 8 for code, m in timed.items()}), did)
 
 
 def boundary_off_by_one(question: Question) -> WrongCount | None:
@@ -168,8 +168,8 @@ def boundary_off_by_one(question: Question) -> WrongCount | None:
     total = sum(timed.values())
     if question.rule == MEDICARE and len(timed) > 1:
         return None
-    said = f"You asked for more than 8 minutes in the next unit. 8 are enough, and so are 23 or 38: {total} is in the higher row."
-    return WrongCount(_whole_claim(question, {code: (m + 6) // 15 for code, m in timed.items()}), said)
+    did = f"asked for more than 8 minutes in the next unit. 8 are enough, and so are 23 or 38: {total} is in the higher row."
+    return WrongCount(_whole_claim(question, {code: (m + 6) // 15 for code, m in timed.items()}), did)
 
 
 def full_fifteen(question: Question) -> WrongCount | None:
@@ -178,8 +178,8 @@ def full_fifteen(question: Question) -> WrongCount | None:
     total = sum(timed.values())
     if len(timed) != 1:
         return None
-    said = f"You divided {total} by 15 and dropped the rest. The last unit counts from its 8th minute on."
-    return WrongCount(_whole_claim(question, {code: m // 15 for code, m in timed.items()}), said)
+    did = f"divided {total} by 15 and dropped the rest. The last unit counts from its 8th minute on."
+    return WrongCount(_whole_claim(question, {code: m // 15 for code, m in timed.items()}), did)
 
 
 _METHODS: dict[str, tuple[str, Callable[[Question], WrongCount | None]]] = {
@@ -204,9 +204,9 @@ def _answers(method: Callable[[Question], WrongCount | None], question: Question
     if count is None:
         return []
     if ask == "timed-total":
-        return [] if count.timed_total is None else [WrongAnswer(count.timed_total, count.said)]
+        return [] if count.timed_total is None else [WrongAnswer(count.timed_total, count.did)]
     value = claim_of(count.units)
-    return [WrongAnswer(value if ask in {"claim", "every-claim"} else sum(units for _, units in value), count.said)]
+    return [WrongAnswer(value if ask in {"claim", "every-claim"} else sum(units for _, units in value), count.did)]
 
 
 def _untimed_left_out(question: Question, claim: Any) -> WrongAnswer | None:
@@ -214,8 +214,8 @@ def _untimed_left_out(question: Question, claim: Any) -> WrongAnswer | None:
     untimed = _untimed(question)
     if not isinstance(claim, tuple) or not untimed:
         return None
-    said = f"You left out {' and '.join(untimed)}, too. An untimed code is 1 unit of its own."
-    return WrongAnswer(tuple(line for line in claim if line[0] not in untimed), said)
+    did = f"left out {' and '.join(untimed)}, too. An untimed code is 1 unit of its own."
+    return WrongAnswer(tuple(line for line in claim if line[0] not in untimed), did)
 
 
 _SECOND = {"untimed-forgotten": _untimed_left_out}

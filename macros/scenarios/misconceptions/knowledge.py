@@ -28,8 +28,8 @@ def _other_verdicts(question: Question, *, kinder: bool) -> Iterable[WrongAnswer
     verdicts = list(VERDICTS)
     right = verdicts.index(statement.verdict)
     for verdict in verdicts[:right] if kinder else verdicts[right + 1 :]:
-        said = f"You read it too {'kindly' if kinder else 'harshly'}. {VERDICTS[statement.verdict]}: {statement.why}"
-        yield WrongAnswer(verdict, said)
+        did = f"read it too {'kindly' if kinder else 'harshly'}. {VERDICTS[statement.verdict]}: {statement.why}"
+        yield WrongAnswer(verdict, did)
 
 
 def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -38,7 +38,7 @@ def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
     others = [each for each in teachable(question.library, "terms") if each.id != asked.id]
     nearest = sorted(others, key=lambda term: (-_kinship(asked, term), stable_hash(question.id, term.id)))[:NEAREST_TERMS]
     for each in nearest:
-        yield WrongAnswer(each.id, f"You took {each.term} for it. {each.term}: {each.means}")
+        yield WrongAnswer(each.id, f"took {each.term} for it. {each.term}: {each.means}")
 
 
 def _kinship(one: Term, other: Term) -> int:

@@ -11,14 +11,22 @@ from macros.scenarios.question import Question
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """An answer that a wrong method gives, and feedback that says what was done and how to see it.
+    """An answer that a wrong method gives, and what somebody did to get it.
 
-    `misconception` is the method's name in YAML, filled in where the answers of several are gathered.
+    `did` is a sentence without its subject, and how to see the mistake: "counted working days. Calendar days are meant."
+    `then` is the same for a second slip upon the first. `misconception` is the method's name in YAML, filled in where the
+    answers of several are gathered.
     """
 
     value: Any
-    feedback: str
+    did: str
     misconception: str = ""
+    then: str = ""
+
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """What was done wrong, one slip after the other, each without its subject."""
+        return (self.did, self.then) if self.then else (self.did,)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
     for place, sentence in enumerate(sentences(question)):
         met = [required[name] for name in sentence.concepts if name in required]
         gives = f"it gives {' and '.join(met)}" if met else "Medicare asks nothing of it that it lacks"
-        yield WrongAnswer(place, f"You blamed a sound sentence: {gives}.")
+        yield WrongAnswer(place, f"blamed a sound sentence: {gives}.")
 
 
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -31,9 +31,9 @@ def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
     pair: NotePair = question.record(NotePair)
     for each in asked_elements(question.library.requirements, pair.document):
         if each.by == "medicare" and each.status == REQUIRED and each.only_if is None:
-            said = next((sentence.says for sentence in pair.strong.says if each.concept in sentence.concepts), None)
-            if said:
-                yield WrongAnswer(each.id, f"You read past it. The note holds it: {said}")
+            sentence = next((sentence.says for sentence in pair.strong.says if each.concept in sentence.concepts), None)
+            if sentence:
+                yield WrongAnswer(each.id, f"read past it. The note holds it: {sentence}")
 
 
 def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -42,9 +42,7 @@ def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for each in asked_elements(question.library.requirements, pair.document):
         if each.by == "good-practice" and each.concept not in pair.strong.concepts:
             fact = question.library.facts[each.id]
-            yield WrongAnswer(
-                each.id, f"You missed good practice. The note lacks it, and Medicare does not require it. {fact.text}"
-            )
+            yield WrongAnswer(each.id, f"missed good practice. The note lacks it, and Medicare does not require it. {fact.text}")
 
 
 NOTES = {

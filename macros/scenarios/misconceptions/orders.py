@@ -20,7 +20,7 @@ def order_reversed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Puts the last first and the first last."""
     key = _key(question, ask)
     first, last = key.parts[0].text, key.parts[-1].text
-    yield WrongAnswer(key.value[::-1], f"You turned the order round. It begins with this: {first}. It ends with this: {last}.")
+    yield WrongAnswer(key.value[::-1], f"turned the order round. It begins with this: {first}. It ends with this: {last}.")
 
 
 def neighbors_swapped(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -29,7 +29,7 @@ def neighbors_swapped(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for i in range(len(key.parts) - 1):
         one, other = key.parts[i], key.parts[i + 1]
         value = (*key.value[:i], other.value, one.value, *key.value[i + 2 :])
-        yield WrongAnswer(value, f"You swapped two neighbors. {one.text}: {one.feedback} {other.text}: {other.feedback}")
+        yield WrongAnswer(value, f"swapped two neighbors. {one.text}: {one.feedback} {other.text}: {other.feedback}")
 
 
 def minutes_ranked(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -38,7 +38,7 @@ def minutes_ranked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if len(set(minutes.values())) == len(minutes):
         ranked = tuple(sorted(minutes, key=lambda code: -minutes[code]))
         yield WrongAnswer(
-            ranked, "You ranked the codes by their minutes in all. Only what is left over after full blocks is compared."
+            ranked, "ranked the codes by their minutes in all. Only what is left over after full blocks is compared."
         )
 
 

@@ -21,15 +21,15 @@ def neighbour_code(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Chooses the neighbour that the activity looks like: by its name or its deficit, not by what was trained and how."""
     example: Example = question.record(Example)
     for each in example.confused_with:
-        yield WrongAnswer(each.code, f"You coded it as {each.code}, which it looks like. {each.because}")
+        yield WrongAnswer(each.code, f"coded it as {each.code}, which it looks like. {each.because}")
 
 
 def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives one of several activities the code of a neighbour that it looks like."""
     for example in question.records(Example):
         for each in example.confused_with:
-            said = f"You coded it as {each.code}, which it looks like. {each.because}"
-            yield WrongAnswer((example.activity, each.code), said)
+            did = f"coded it as {each.code}, which it looks like. {each.because}"
+            yield WrongAnswer((example.activity, each.code), did)
 
 
 def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -37,8 +37,8 @@ def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnsw
     drawn: list[Example] = question.records(Example)
     for example in drawn:
         for code in dict.fromkeys(other.code for other in drawn if other.code != example.code):
-            said = f"You gave it {code}, which belongs to another of them. {example.code} fits: {example.because}"
-            yield WrongAnswer((example.activity, code), said)
+            did = f"gave it {code}, which belongs to another of them. {example.code} fits: {example.because}"
+            yield WrongAnswer((example.activity, code), did)
 
 
 def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -46,7 +46,7 @@ def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     example: Example = question.record(Example)
     for other in teachable(question.library, "examples"):
         if other.code != example.code and example.code in {each.code for each in other.confused_with}:
-            yield WrongAnswer(other.id, f"You took what supports {other.code}. {other.because}")
+            yield WrongAnswer(other.id, f"took what supports {other.code}. {other.because}")
 
 
 def _others(question: Question) -> tuple[Requirement, list[Requirement]]:
@@ -63,12 +63,12 @@ def other_document(question: Question, ask: str) -> Iterable[WrongAnswer]:
         for document in question.library.documents:
             if asked.concept not in question.library.required_concepts(document.id):
                 name = question.library.document(asked.document).name.lower()
-                yield WrongAnswer(document.id, f"You looked in the wrong document: it belongs in the {name}. {asked.text}")
+                yield WrongAnswer(document.id, f"looked in the wrong document: it belongs in the {name}. {asked.text}")
         return
     for each in others:
         if each.document != asked.document and each.authority == "medicare" and each.status == "required":
             name = question.library.document(each.document).name.lower()
-            yield WrongAnswer(each.id, f"You took what belongs in the {name}. {each.text}")
+            yield WrongAnswer(each.id, f"took what belongs in the {name}. {each.text}")
 
 
 def good_practice_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -76,7 +76,7 @@ def good_practice_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "good-practice":
-            yield WrongAnswer(each.id, f"You took good practice for a rule; Medicare does not require it. {each.text}")
+            yield WrongAnswer(each.id, f"took good practice for a rule; Medicare does not require it. {each.text}")
 
 
 def payer_rule_as_medicare(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -84,7 +84,7 @@ def payer_rule_as_medicare(question: Question, ask: str) -> Iterable[WrongAnswer
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "payer" and each.status == "required":
-            yield WrongAnswer(each.id, f"You took the rule of another payer, {each.payer}, for Medicare's. {each.text}")
+            yield WrongAnswer(each.id, f"took the rule of another payer, {each.payer}, for Medicare's. {each.text}")
 
 
 def not_required_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -92,7 +92,7 @@ def not_required_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
     asked, others = _others(question)
     for each in others:
         if each.document == asked.document and each.authority == "medicare" and each.status == "not-required":
-            yield WrongAnswer(each.id, f"You required what Medicare leaves out. {each.text}")
+            yield WrongAnswer(each.id, f"required what Medicare leaves out. {each.text}")
 
 
 def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -101,7 +101,7 @@ def rule_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     right = whose_rule(asked)
     for answer in WHOSE_RULE:
         if right and answer != right:
-            yield WrongAnswer(answer, f"You took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {asked.text}")
+            yield WrongAnswer(answer, f"took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {asked.text}")
 
 
 def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -110,8 +110,8 @@ def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAn
         right = whose_rule(each)
         for answer in WHOSE_RULE:
             if right and answer != right:
-                said = f"You took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {each.text}"
-                yield WrongAnswer((capital(each.element), answer), said)
+                did = f"took {RULE_IN_WORDS[right]} for {RULE_IN_WORDS[answer]}. {each.text}"
+                yield WrongAnswer((capital(each.element), answer), did)
 
 
 def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -120,8 +120,8 @@ def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for each in drawn:
         for document in dict.fromkeys(other.document for other in drawn if other.document != each.document):
             names = [question.library.document(name).name.lower() for name in (document, each.document)]
-            said = f"You looked for it in the {names[0]}. It belongs in the {names[1]}. {each.text}"
-            yield WrongAnswer((capital(each.element), document), said)
+            did = f"looked for it in the {names[0]}. It belongs in the {names[1]}. {each.text}"
+            yield WrongAnswer((capital(each.element), document), did)
 
 
 def term_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -130,7 +130,7 @@ def term_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for each in drawn:
         for other in drawn:
             if other.id != each.id:
-                yield WrongAnswer((each.means, other.id), f"You took it for {other.term}: {other.means} This is {each.term}.")
+                yield WrongAnswer((each.means, other.id), f"took it for {other.term}: {other.means} This is {each.term}.")
 
 
 RULE_IN_WORDS = {

@@ -23,8 +23,8 @@ def columns_reversed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = edits.answered(question)
     if found.active:
         right = "first" if found.denies == question.given("first") else "second"
-        said = f"You turned the columns round. The column 2 code denies: {found.denies}."
-        yield WrongAnswer("second" if right == "first" else "first", said)
+        did = f"turned the columns round. The column 2 code denies: {found.denies}."
+        yield WrongAnswer("second" if right == "first" else "first", did)
 
 
 def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -32,36 +32,36 @@ def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = edits.answered(question)
     if found.active:
         return
-    said = "You saw an edit, as many pages still print one. In the table that was read none is in force on that day."
+    did = "saw an edit, as many pages still print one. In the table that was read none is in force on that day."
     if ask == "edit":
-        yield WrongAnswer("first", said)
-        yield WrongAnswer("second", said)
+        yield WrongAnswer("first", did)
+        yield WrongAnswer("second", did)
     else:
-        yield WrongAnswer("if-separate", said)
+        yield WrongAnswer("if-separate", did)
 
 
 def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edited pair for a free one."""
     found = edits.answered(question)
     if found.active:
-        said = f"You overlooked the edit. This pair is edited on that day, and {found.denies} denies."
-        yield WrongAnswer("neither" if ask == "edit" else "none", said)
+        did = f"overlooked the edit. This pair is edited on that day, and {found.denies} denies."
+        yield WrongAnswer("neither" if ask == "edit" else "none", did)
 
 
 def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edit for a ban on both codes."""
-    said = "You let both deny. An edit never takes both. Of an edited pair one code is paid; of a pair without an edit, both are."
-    yield WrongAnswer("both", said)
+    did = "let both deny. An edit never takes both. Of an edited pair one code is paid; of a pair without an edit, both are."
+    yield WrongAnswer("both", did)
 
 
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 59 for a key that opens every pair."""
     found = edits.answered(question)
-    yield WrongAnswer("always", "You took 59 for a habit. It says that the services were separate, and the record must show it.")
+    yield WrongAnswer("always", "took 59 for a habit. It says that the services were separate, and the record must show it.")
     if found.active and not found.modifier_opens:
         yield WrongAnswer(
             "if-separate",
-            "You let 59 open the pair. The indicator is 0: no modifier opens it, however separate the services were.",
+            "let 59 open the pair. The indicator is 0: no modifier opens it, however separate the services were.",
         )
 
 
@@ -69,10 +69,10 @@ def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an edit that a modifier may open for one that nothing opens."""
     found = edits.answered(question)
     if not found.active or found.modifier_opens:
-        said = "You took the pair for one of indicator 0. " + (
+        did = "took the pair for one of indicator 0. " + (
             "This pair has indicator 1." if found.active else "This pair has no edit in force."
         )
-        yield WrongAnswer("never", said)
+        yield WrongAnswer("never", did)
 
 
 def _unit_prices(question: Question) -> tuple[list[Billed], dict[str, Decimal], dict[str, Decimal]]:
@@ -89,15 +89,15 @@ def _unit_prices(question: Question) -> tuple[list[Billed], dict[str, Decimal], 
 def no_reduction(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays every unit in full."""
     found = payment.priced(question)
-    said = "You paid every unit in full. Of a patient's day one unit is; every other loses half of its practice expense."
-    yield WrongAnswer(found.without_reduction, said)
+    did = "paid every unit in full. Of a patient's day one unit is; every other loses half of its practice expense."
+    yield WrongAnswer(found.without_reduction, did)
 
 
 def every_unit_reduced(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Reduces every unit, the first too."""
     lines, _, reduced = _unit_prices(question)
-    said = "You reduced every unit. The one with the highest practice expense is paid in full."
-    yield WrongAnswer(sum((reduced[line.code] * line.units for line in lines), Decimal(0)), said)
+    did = "reduced every unit. The one with the highest practice expense is paid in full."
+    yield WrongAnswer(sum((reduced[line.code] * line.units for line in lines), Decimal(0)), did)
 
 
 def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -106,7 +106,7 @@ def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
     best = next(line.code for line in payment.priced(question).lines if line.in_full)
     halves = {code: (amount / 2).quantize(Decimal("0.01"), ROUND_HALF_UP) for code, amount in full.items()}
     total = sum((halves[line.code] * line.units for line in lines), Decimal(0)) + full[best] - halves[best]
-    yield WrongAnswer(total, "You halved the whole fee. Only the practice expense is halved; work and malpractice are kept.")
+    yield WrongAnswer(total, "halved the whole fee. Only the practice expense is halved; work and malpractice are kept.")
 
 
 def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -117,7 +117,7 @@ def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
     milder = {code: (full[code] - (full[code] - reduced[code]) * (1 - EARLIER_SHARE) * 2) for code in full}
     exact = sum((milder[line.code] * line.units for line in lines), Decimal(0)) + full[best] - milder[best]
     yield WrongAnswer(
-        exact.quantize(Decimal("0.01"), ROUND_HALF_UP), "You took 20 percent off, as in 2011. The reduction is 50 percent."
+        exact.quantize(Decimal("0.01"), ROUND_HALF_UP), "took 20 percent off, as in 2011. The reduction is 50 percent."
     )
 
 
@@ -125,9 +125,7 @@ def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer
     """Pays the first unit of every code in full."""
     lines, full, reduced = _unit_prices(question)
     total = sum((full[line.code] + reduced[line.code] * (line.units - 1) for line in lines), Decimal(0))
-    yield WrongAnswer(
-        total, "You paid the first unit of each code in full. The reduction looks at the whole day: one unit in all."
-    )
+    yield WrongAnswer(total, "paid the first unit of each code in full. The reduction looks at the whole day: one unit in all.")
 
 
 def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -136,7 +134,7 @@ def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     values = question.library.tables.schedule.fees[question.day.year]
     worst = min((line.code for line in lines), key=lambda code: values[code].practice_expense)
     total = sum((reduced[line.code] * line.units for line in lines), Decimal(0)) + full[worst] - reduced[worst]
-    yield WrongAnswer(total, f"You paid {worst} in full. The unit with the highest practice expense is.")
+    yield WrongAnswer(total, f"paid {worst} in full. The unit with the highest practice expense is.")
 
 
 def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -147,28 +145,28 @@ def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for line in found.lines:
         if line.code != best:
             mine, theirs = values[line.code].practice_expense, values[best].practice_expense
-            yield WrongAnswer(line.code, f"You took {line.code}. Its practice expense is {mine}, and that of {best} is {theirs}.")
+            yield WrongAnswer(line.code, f"took {line.code}. Its practice expense is {mine}, and that of {best} is {theirs}.")
 
 
 def license_pays(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets a license, skill or supervision decide where the payer's rule shuts the service out."""
     found = people.answered(question)
     if found.answer == NOT_ALLOWED:
-        yield WrongAnswer(ALLOWED, f"You let license, skill or supervision decide. The payer's rule does: {_steps(found)}")
+        yield WrongAnswer(ALLOWED, f"let license, skill or supervision decide. The payer's rule does: {_steps(found)}")
 
 
 def rule_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Leaves open what the payer's own rule settles."""
     found = people.answered(question)
     if found.answer != DEPENDS:
-        yield WrongAnswer(DEPENDS, f"You left it open. The payer's own rule settles it: {_steps(found)}")
+        yield WrongAnswer(DEPENDS, f"left it open. The payer's own rule settles it: {_steps(found)}")
 
 
 def named_profession_shut_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Shuts out a profession that the payer's rule names."""
     found = people.answered(question)
     if found.answer == ALLOWED:
-        yield WrongAnswer(NOT_ALLOWED, f"You shut out somebody whom the payer's rule names. {_steps(found)}")
+        yield WrongAnswer(NOT_ALLOWED, f"shut out somebody whom the payer's rule names. {_steps(found)}")
 
 
 def one_rule_for_every_payer(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -176,7 +174,7 @@ def one_rule_for_every_payer(question: Question, ask: str) -> Iterable[WrongAnsw
     found = people.answered(question)
     if found.answer == DEPENDS:
         for answer in (ALLOWED, NOT_ALLOWED):
-            yield WrongAnswer(answer, f"You answered by the rule of another payer. {_steps(found)}")
+            yield WrongAnswer(answer, f"answered by the rule of another payer. {_steps(found)}")
 
 
 def _steps(found: Furnishing) -> str:
@@ -191,13 +189,13 @@ def supervision_of_another_day(question: Question, ask: str) -> Iterable[WrongAn
             where = (
                 "private practice before 2025" if answer == "direct" else "private practice from 2025 on, or of another setting"
             )
-            yield WrongAnswer(answer, f"You took the rule of {where}. {right.steps[-1].text}")
+            yield WrongAnswer(answer, f"took the rule of {where}. {right.steps[-1].text}")
 
 
 def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets an assistant work without supervision."""
     yield WrongAnswer(
-        "none", f"You left supervision out. An assistant is always supervised. {people.answered(question).steps[-1].text}"
+        "none", f"left supervision out. An assistant is always supervised. {people.answered(question).steps[-1].text}"
     )
 
 
@@ -212,7 +210,7 @@ def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the first day as day one, and so comes out a day early."""
     found = deadlines.due(question).due
     if found is not None:
-        yield WrongAnswer(found - timedelta(days=1), "You counted the day itself as the first. The days are counted after it.")
+        yield WrongAnswer(found - timedelta(days=1), "counted the day itself as the first. The days are counted after it.")
 
 
 def day_too_many(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -220,7 +218,7 @@ def day_too_many(question: Question, ask: str) -> Iterable[WrongAnswer]:
     found = deadlines.due(question).due
     if found is not None:
         yield WrongAnswer(
-            found + timedelta(days=1), "You took the first day that is too late. The last day in time is the one before."
+            found + timedelta(days=1), "took the first day that is too late. The last day in time is the one before."
         )
 
 
@@ -235,7 +233,7 @@ def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
         wrong = date(year, month % 12 + 1, question.day.day)
     except ValueError:
         return
-    yield WrongAnswer(wrong, f"You counted {counted(days // 30, 'month')}. The rule says {days} days.")
+    yield WrongAnswer(wrong, f"counted {counted(days // 30, 'month')}. The rule says {days} days.")
 
 
 def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -247,7 +245,7 @@ def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
     while counted < days:
         day += timedelta(days=1)
         counted += day.weekday() < 5
-    yield WrongAnswer(day, "You counted working days. Calendar days are meant.")
+    yield WrongAnswer(day, "counted working days. Calendar days are meant.")
 
 
 def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -256,7 +254,7 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
         right = question.library.periods.appeals[question.given("level")]
         for level, days in question.library.periods.appeals.items():
             if days != right:
-                yield WrongAnswer(days, f"You took the {days} days of the {level}, which is another level.")
+                yield WrongAnswer(days, f"took the {days} days of the {level}, which is another level.")
         return
     due_in = _days_counted(question)
     periods = question.library.periods
@@ -264,7 +262,7 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for other in sorted(counted - {due_in} if due_in else set()):
         yield WrongAnswer(
             question.day + timedelta(days=other),
-            f"You counted {other} days, which belong to another deadline. Here it is {due_in}.",
+            f"counted {other} days, which belong to another deadline. Here it is {due_in}.",
         )
 
 
@@ -273,7 +271,7 @@ def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnsw
     if question.given("what") == "progress-report":
         for days, told in ((10, "10 calendar days"), (30, "30 days, which is older wording")):
             yield WrongAnswer(
-                question.day + timedelta(days=days), f"You counted {told}. Treatment days are counted: the 10th of them."
+                question.day + timedelta(days=days), f"counted {told}. Treatment days are counted: the 10th of them."
             )
 
 
@@ -281,16 +279,14 @@ def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts treatment days from the one after the first, because the first was an evaluation."""
     if question.given("what") == "progress-report":
         days = deadlines.treatment_days(question)
-        yield WrongAnswer(
-            days[10], "You left the first visit out. It counts as a treatment day, even if it was only an evaluation."
-        )
+        yield WrongAnswer(days[10], "left the first visit out. It counts as a treatment day, even if it was only an evaluation.")
 
 
 def one_visit_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Stops at the ninth treatment day."""
     if question.given("what") == "progress-report":
         days = deadlines.treatment_days(question)
-        yield WrongAnswer(days[8], "You stopped at the 9th treatment day. The report is due by the 10th.")
+        yield WrongAnswer(days[8], "stopped at the 9th treatment day. The report is due by the 10th.")
 
 
 def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -299,34 +295,34 @@ def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
         for days in (90, 180):
             yield WrongAnswer(
                 question.day + timedelta(days=days),
-                f"You counted {days} days, as some plans do. Medicare gives one calendar year.",
+                f"counted {days} days, as some plans do. Medicare gives one calendar year.",
             )
         yield WrongAnswer(
             date(question.day.year + 1, 12, 31),
-            "You took the end of the next year. Medicare gives one calendar year from the service date.",
+            "took the end of the next year. Medicare gives one calendar year from the service date.",
         )
-        yield WrongAnswer(date(question.day.year, 12, 31), "You took the end of the year. The year runs from the service date.")
+        yield WrongAnswer(date(question.day.year, 12, 31), "took the end of the year. The year runs from the service date.")
 
 
 def late_taken_for_timely(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets a late signature, an order or the sending of the plan certify where it does not."""
     key = deadlines.certified_key(question)
     if key.value is not True:
-        yield WrongAnswer(True, f"You took it for certified in time. {' '.join(key.explanation)}")
+        yield WrongAnswer(True, f"took it for certified in time. {' '.join(key.explanation)}")
 
 
 def timely_taken_for_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Overlooks a signature in time, or what stands in for it."""
     key = deadlines.certified_key(question)
     if key.value is not False:
-        yield WrongAnswer(False, f"You took it for late. {' '.join(key.explanation)}")
+        yield WrongAnswer(False, f"took it for late. {' '.join(key.explanation)}")
 
 
 def certification_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Waits for a signature although the last day has passed, or none is needed."""
     key = deadlines.certified_key(question)
     if key.value is not None:
-        yield WrongAnswer(None, f"You left it open, as if the last day were still to come. {' '.join(key.explanation)}")
+        yield WrongAnswer(None, f"left it open, as if the last day were still to come. {' '.join(key.explanation)}")
 
 
 def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -335,7 +331,7 @@ def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
     here = levels.index(question.given("level"))
     for number, level in enumerate(levels, start=1):
         if level != levels[here + 1] and level != levels[here]:
-            yield WrongAnswer(level, f"You took level {number} for the next. After level {here + 1} comes level {here + 2}.")
+            yield WrongAnswer(level, f"took level {number} for the next. After level {here + 1} comes level {here + 2}.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {

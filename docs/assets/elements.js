@@ -1,0 +1,50 @@
+/** Elements of a page with their types. What a page must have is there, or the error names what is missing. */
+
+/** @template {Element} E @typedef {{new (): E, prototype: E}} Type the class of an element, such as HTMLInputElement */
+
+/**
+ * The first element that matches. Throws where there is none of this type.
+ * @template {Element} [E=HTMLElement]
+ * @param {ParentNode} root @param {string} selector @param {Type<E>} [type]
+ * @returns {E}
+ */
+export function element(root, selector, type) {
+  return required(root.querySelector(selector), selector, type);
+}
+
+/**
+ * Every element that matches and is of this type.
+ * @template {Element} [E=HTMLElement]
+ * @param {ParentNode} root @param {string} selector @param {Type<E>} [type]
+ * @returns {E[]}
+ */
+export function elements(root, selector, type) {
+  return /** @type {E[]} */ ([...root.querySelectorAll(selector)].filter((match) => match instanceof (type ?? HTMLElement)));
+}
+
+/**
+ * The nearest element around one that matches. Throws where there is none of this type.
+ * @template {Element} [E=HTMLElement]
+ * @param {Element} inner @param {string} selector @param {Type<E>} [type]
+ * @returns {E}
+ */
+export function around(inner, selector, type) {
+  return required(inner.closest(selector), selector, type);
+}
+
+/**
+ * @template {Element} E
+ * @param {Element | null} match @param {string} selector @param {Type<E>} [type]
+ * @returns {E}
+ */
+function required(match, selector, type) {
+  if (match instanceof (type ?? HTMLElement)) return /** @type {E} */ (match);
+  throw new Error(`this page has no ${type?.name ?? "element"} ${selector}`);
+}
+
+/** What a data attribute of an element holds. Throws where it has none. @param {HTMLElement} holder @param {string} name as in dataset */
+export function data(holder, name) {
+  const value = holder.dataset[name];
+  if (value === undefined) throw new Error(`this page has no data-${name} at ${holder.className || holder.tagName}`);
+  return value;
+}

@@ -1,0 +1,33 @@
+/** How the browser's JavaScript is linted. Run from the top of the project; tsc reads the types. */
+
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "consistent-return": "error",
+      "default-param-last": "error",
+      eqeqeq: "error",
+      "no-else-return": "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-lonely-if": "error",
+      "no-param-reassign": "error",
+      "no-self-compare": "error",
+      "no-shadow": "error",
+      "no-template-curly-in-string": "error",
+      "no-unneeded-ternary": "error",
+      "no-useless-return": "error",
+      "no-var": "error",
+      "object-shorthand": "error",
+      "prefer-const": "error",
+      "prefer-template": "error",
+    },
+  },
+  { files: ["docs/assets/**/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["docs/sw.js", "macros/pages/templates/worker.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
+];
