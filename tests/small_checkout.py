@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.rules.cited import CITED_FACTS
-from macros.rules.deadlines import APPEAL_LEVELS
+from macros.rules.vocabulary import PeriodName
 
 SOURCES = """\
 sources:
@@ -188,10 +188,7 @@ appeals:
   - {year: 2026, hearing: 200, court: 1960, sources: [manual], checked: full}
 """
 
-PERIODS = "periods:\n" + "".join(
-    f"  - {{id: {name}, days: 7, fact: N-05}}\n"
-    for name in ("certification", "spoken-signature", "recertification", "progress-report", *APPEAL_LEVELS)
-)
+PERIODS = "periods:\n" + "".join(f"  - {{id: {name}, days: 7, fact: N-05}}\n" for name in PeriodName)
 
 FEES = """\
 conversion_factors:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Checked, Day, Flag, Record, Slug
+from macros.rules.vocabulary import EditTable
 
 Indicator = Literal[0, 1, 9]
 
@@ -22,7 +23,7 @@ class EditPair(Record):
     column_2: CodeNumber
     indicator: Indicator
     hospital_indicator: Indicator | None = None
-    only_in: Literal["practitioner", "hospital"] | None = None
+    only_in: EditTable | None = None
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     inferred: Flag = False

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, model_validator
 
+from macros.rules.vocabulary import Authority
+
 FACT_ID = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -89,7 +91,6 @@ Whole = Annotated[int, Strict()]
 FactIds = Annotated[tuple[FactId, ...], at_least_one("it rests on no fact")]
 
 Checked = Literal["full", "copy", "quoted", "own-arithmetic", "unverified"]
-Authority = Literal["medicare", "payer", "good-practice", "code"]
 
 
 class Record(BaseModel):
@@ -129,7 +130,7 @@ class Fact(Record):
 
     @model_validator(mode="after")
     def _agrees(self) -> Fact:
-        if (self.authority == "payer") != (self.payer is not None):
+        if (self.authority == Authority.PAYER) != (self.payer is not None):
             raise ValueError("`payer` and `authority: payer` belong together; give both or neither")
         if self.since and self.until and self.until < self.since:
             raise ValueError("`until` is before `from`; swap or correct them")

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import model_validator
 
 from macros.facts.fact import Record, Text, Whole
-from macros.rules.deadlines import APPEAL_LEVELS
-
-PERIODS = ("certification", "spoken-signature", "recertification", "progress-report", *APPEAL_LEVELS)
+from macros.rules.vocabulary import PeriodName
 
 
 class Period(Record):
     """Calendar days, or treatment days for the progress report, as the text of `fact` states them."""
 
-    id: Literal[
-        "certification",
-        "spoken-signature",
-        "recertification",
-        "progress-report",
-        "redetermination",
-        "reconsideration",
-        "hearing",
-        "council",
-        "court",
-    ]
+    id: PeriodName
     days: Whole
     fact: Text
 
@@ -44,7 +32,7 @@ class PeriodsFile(Record):
     @model_validator(mode="after")
     def _are_all(self) -> Self:
         named = [each.id for each in self.periods]
-        missing = [name for name in PERIODS if name not in named]
-        if missing or len(named) > len(PERIODS):
+        missing = [name for name in PeriodName if name not in named]
+        if missing or len(named) > len(PeriodName):
             raise ValueError(f"`{missing[0]}` is missing; add its days" if missing else "a deadline stands twice; keep one")
         return self

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from macros.facts.fact import Fact, FactId, Record, Slug, Text
 from macros.facts.subject import SectionFact
 from macros.rules.records import Element
+from macros.rules.vocabulary import Status
 
 
 class Document(Record):
@@ -28,7 +27,7 @@ class Requirement(Fact):
     document: Slug
     element: Text
     concept: Slug
-    status: Literal["required", "recommended", "not-required"]
+    status: Status
     only_if: Text | None = None
 
     def as_element(self) -> Element:

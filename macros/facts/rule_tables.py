@@ -9,11 +9,12 @@ from macros.facts.fee import FeesFile
 from macros.facts.period import PeriodsFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
-from macros.rules.deadlines import APPEAL_LEVELS, AppealAmounts, Periods
+from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditRow
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
+from macros.rules.vocabulary import AppealLevel, PeriodName
 
 
 def thresholds_by_year(file: ThresholdsFile) -> dict[int, Threshold]:
@@ -61,11 +62,11 @@ def appeal_amounts(file: ThresholdsFile) -> dict[int, AppealAmounts]:
 
 def deadline_periods(file: PeriodsFile) -> Periods:
     """How many days each deadline runs."""
-    days: dict[str, int] = {period.id: period.days for period in file.periods}
+    days = {period.id: period.days for period in file.periods}
     return Periods(
-        certification=days["certification"],
-        spoken_signature=days["spoken-signature"],
-        recertification=days["recertification"],
-        reports=days["progress-report"],
-        appeals={level: days[level] for level in APPEAL_LEVELS},
+        certification=days[PeriodName.CERTIFICATION],
+        spoken_signature=days[PeriodName.SPOKEN_SIGNATURE],
+        recertification=days[PeriodName.RECERTIFICATION],
+        reports=days[PeriodName.PROGRESS_REPORT],
+        appeals={level: days[PeriodName(level)] for level in AppealLevel},
     )

@@ -18,6 +18,7 @@ from macros.reading.yaml_source import YamlSource, read
 from macros.rules.claim import Separate, Visit
 from macros.rules.schedule import Block, read_schedule
 from macros.rules.visit import MAX_MINUTES, Service
+from macros.rules.vocabulary import Discipline, PayerRule, SeparateReason, Setting
 
 ROLES = ("therapist", "assistant")
 
@@ -38,7 +39,7 @@ class SeparateCodes(Record):
     """Two codes whose services the record shows to be separate, and why."""
 
     codes: tuple[CodeNumber, ...]
-    because: Literal["encounter", "structure", "practitioner", "no-overlap", "minutes"]
+    because: SeparateReason
 
     @model_validator(mode="after")
     def _are_two(self) -> Self:
@@ -51,17 +52,9 @@ class VisitFile(Record):
     """A visit file. Only `service_date` and `services` must be given."""
 
     service_date: Day
-    payer_rule: Literal["medicare", "midpoint", "capped-midpoint"] = "medicare"
-    discipline: Literal["PT", "OT", "SLP"] = "PT"
-    setting: Literal[
-        "private-practice",
-        "physician-office",
-        "hospital-outpatient",
-        "skilled-nursing",
-        "rehab-agency",
-        "corf",
-        "home-health-agency",
-    ] = "private-practice"
+    payer_rule: PayerRule = PayerRule.MEDICARE
+    discipline: Discipline = Discipline.PT
+    setting: Setting = Setting.PRIVATE_PRACTICE
     year_to_date: Amount | None = None
     locality: Slug = "national"
     payment_model: Literal["other", "qualifying"] = "other"
@@ -178,7 +171,7 @@ class _Reading:
             what = f"{code}: an assistant works under a therapist's plan"
             self._say(place, what, "write `plan_of_care: therapist`, or give no minutes to an assistant")
             return None
-        if assistant and self.file.discipline == "SLP":
+        if assistant and self.file.discipline == Discipline.SLP:
             self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "give the minutes to the therapist")
             return None
         try:
@@ -232,7 +225,7 @@ class _Reading:
         """Services that are separate because of the practitioner were not given by one and the same."""
         for i, pair in enumerate(self.file.separate):
             gave = [{block.clinician for block in blocks if block.code == code} for code in pair.codes]
-            if pair.because == "practitioner" and len(gave[0]) == 1 and gave[0] == gave[1]:
+            if pair.because == SeparateReason.PRACTITIONER and len(gave[0]) == 1 and gave[0] == gave[1]:
                 what = f"{gave[0].pop()} gave both {' and '.join(pair.codes)}, so the practitioner is not what parts them"
                 self._say(("separate", i, "because"), what, "correct the reason, or who gave which block")
 

@@ -14,21 +14,13 @@ from macros.pages.data_table import behind, data_table
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.claim import ClaimResult, Visit, claim_for
-from macros.rules.deadlines import APPEAL_LEVELS
 from macros.rules.limits import MEANING
 from macros.rules.payment import Billed, Price, price
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.text.wording import dollars
 
 WIDTH = 420
 """Drawing units of the figures."""
-
-LEVEL_NAMES = {
-    "redetermination": "Redetermination, by the contractor",
-    "reconsideration": "Reconsideration, by an independent contractor (QIC)",
-    "hearing": "Hearing, before a judge (ALJ)",
-    "council": "Review, by the Appeals Council",
-    "court": "Federal court",
-}
 
 
 @dataclass(frozen=True)
@@ -100,10 +92,10 @@ def appeals_table(library: Library) -> str:
     """The levels of appeal with their days, and the amounts in controversy of each year."""
     years = library.thresholds.appeals
     rows = []
-    for level in APPEAL_LEVELS:
-        needs = [(year.year, {"hearing": year.hearing, "court": year.court}.get(level)) for year in years]
+    for level in AppealLevel:
+        needs = [(year.year, {AppealLevel.HEARING: year.hearing, AppealLevel.COURT: year.court}.get(level)) for year in years]
         told = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
-        rows.append((LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", told or "no amount"))
+        rows.append((APPEAL_LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", told or "no amount"))
     names = [*(name for year in years for name in year.sources), *library.facts["N-05"].sources]
     caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
     return _table(library, caption, ("Level", "Time to ask", "In dispute"), rows, names)

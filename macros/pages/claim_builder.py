@@ -13,7 +13,6 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import Ways
-from macros.pages.reference import RULE_NAMES
 from macros.pages.templating import html
 from macros.rules.assistants import ASSISTANT_CITED
 from macros.rules.claim import CLAIM_CITED, SETTINGS
@@ -21,30 +20,21 @@ from macros.rules.edits import EDIT_CITED
 from macros.rules.limits import LIMITS_CITED, MEANING
 from macros.rules.modifiers import MODIFIERS_CITED, SEPARATE_MODIFIER
 from macros.rules.payment import PAYMENT_CITED
-from macros.rules.units import CAPPED_MIDPOINT, CITED, MIDPOINT, UNIT_MINUTES
+from macros.rules.units import CITED, UNIT_MINUTES
+from macros.rules.vocabulary import (
+    DISCIPLINE_NAMES,
+    PAYER_RULE_NAMES,
+    SEPARATE_REASON_NAMES,
+    SETTING_NAMES,
+    PayerRule,
+    SeparateReason,
+    Setting,
+)
 from macros.scenarios.draw import stable_hash
 
 CLAIM_TABLES = GENERATED / "claim"
 
 STEPS_CITE = sorted({*CITED, *ASSISTANT_CITED, *CLAIM_CITED, *EDIT_CITED, *LIMITS_CITED, *MODIFIERS_CITED, *PAYMENT_CITED})
-
-DISCIPLINE_NAMES = {"PT": "Physical therapy (PT)", "OT": "Occupational therapy (OT)", "SLP": "Speech-language pathology (SLP)"}
-SETTING_NAMES = {
-    "private-practice": "Private practice",
-    "physician-office": "Physician's office",
-    "hospital-outpatient": "Hospital, outpatient",
-    "skilled-nursing": "Skilled nursing facility",
-    "rehab-agency": "Rehabilitation agency",
-    "corf": "Comprehensive outpatient rehabilitation facility",
-    "home-health-agency": "Home health agency",
-}
-REASON_NAMES = {
-    "encounter": "yes: another encounter of the day",
-    "structure": "yes: another part of the body",
-    "practitioner": "yes: another practitioner",
-    "no-overlap": "yes: no overlap in what was done",
-    "minutes": "yes: other minutes, and nothing more exact",
-}
 
 
 def claim_builder(library: Library, links: Links, ways: Ways) -> str:
@@ -56,10 +46,10 @@ def claim_builder(library: Library, links: Links, ways: Ways) -> str:
         tables=f"{ways.served}generated/claim/{claim_tables(library).name}",
         facts=json.dumps({name: links.fact(name) for name in STEPS_CITE}),
         disciplines=DISCIPLINE_NAMES,
-        settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in SETTINGS],
-        reasons=[(reason, REASON_NAMES[reason], modifier) for reason, modifier in SEPARATE_MODIFIER.items()],
+        settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in Setting],
+        reasons=[(reason, SEPARATE_REASON_NAMES[reason], SEPARATE_MODIFIER[reason]) for reason in SeparateReason],
         localities=list({place.id: place.name for place in library.fees.localities}.items()),
-        rules=[(rule, RULE_NAMES[rule]) for rule in (MIDPOINT, CAPPED_MIDPOINT)],
+        rules=[(rule, PAYER_RULE_NAMES[rule]) for rule in (PayerRule.MIDPOINT, PayerRule.CAPPED_MIDPOINT)],
         first=f"{library.thresholds.years[0].year}-01-01",
     )
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from macros.facts.library import Library
 from macros.pages.data_table import data_table
-from macros.pages.reference import RULE_NAMES, services_of
+from macros.pages.reference import services_of
 from macros.rules.units import CAPPED_MIDPOINT, UnitsResult, cap_for, count_units
 from macros.rules.visit import Service
+from macros.rules.vocabulary import PAYER_RULE_NAMES
 from macros.text.markdown_text import unbroken
 
 
@@ -18,11 +19,11 @@ def method_table(library: Library, *visits: str) -> str:
     for visit in visits:
         services = services_of(library, visit)
         told = ", ".join(f"{each.minutes} of {each.code}" for each in services)
-        rows.append((told, *(_told(services, count_units(services, rule)) for rule in RULE_NAMES)))
+        rows.append((told, *(_told(services, count_units(services, rule)) for rule in PAYER_RULE_NAMES)))
     named = dict.fromkeys(name for fact in ("U-01", "U-09", "U-11", "U-12") for name in library.facts[fact].sources)
     return data_table(
         "The units of a day by three methods",
-        ("One-on-one minutes", *RULE_NAMES.values()),
+        ("One-on-one minutes", *PAYER_RULE_NAMES.values()),
         rows,
         sources=[library.sources[name] for name in named],
     )

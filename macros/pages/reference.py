@@ -14,8 +14,9 @@ from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
 from macros.reading.validation import did_you_mean
-from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, cap_for, count_units, minutes_for
+from macros.rules.units import cap_for, count_units, minutes_for
 from macros.rules.visit import Service
+from macros.rules.vocabulary import PAYER_RULE_NAMES, Authority
 from macros.text.markdown_text import unbroken
 
 CHECKED = {
@@ -27,9 +28,11 @@ CHECKED = {
 }
 """How a fact was checked: the word beside it, and what the word means."""
 
-AUTHORITIES = {"medicare": "Medicare", "good-practice": "Good practice", "code": "The code itself"}
-
-RULE_NAMES = {MEDICARE: "Medicare (total time)", MIDPOINT: "Midpoint", CAPPED_MIDPOINT: "Capped midpoint"}
+AUTHORITIES: dict[str, str] = {
+    Authority.MEDICARE: "Medicare",
+    Authority.GOOD_PRACTICE: "Good practice",
+    Authority.CODE: "The code itself",
+}
 
 
 def fact_html(
@@ -126,7 +129,7 @@ def units_table(library: Library, most: int) -> str:
 def worked_visit(library: Library, visit: str) -> str:
     """A visit such as "97112=24 97110=23", worked under the three rules, with the minute bar."""
     services = services_of(library, visit)
-    results = [(RULE_NAMES[rule], count_units(services, rule)) for rule in RULE_NAMES]
+    results = [(name, count_units(services, rule)) for rule, name in PAYER_RULE_NAMES.items()]
     order = [service.code for service in services]
     return html(
         "worked_visit.html.j2",

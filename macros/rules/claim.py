@@ -27,15 +27,16 @@ from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, price
 from macros.rules.step import Step
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
 from macros.rules.visit import Service
+from macros.rules.vocabulary import Setting
 
 SETTINGS: Mapping[str, str] = {
-    "private-practice": PRACTITIONER,
-    "physician-office": PRACTITIONER,
-    "hospital-outpatient": HOSPITAL,
-    "skilled-nursing": HOSPITAL,
-    "rehab-agency": HOSPITAL,
-    "corf": HOSPITAL,
-    "home-health-agency": HOSPITAL,
+    Setting.PRIVATE_PRACTICE: PRACTITIONER,
+    Setting.PHYSICIAN_OFFICE: PRACTITIONER,
+    Setting.HOSPITAL_OUTPATIENT: HOSPITAL,
+    Setting.SKILLED_NURSING: HOSPITAL,
+    Setting.REHAB_AGENCY: HOSPITAL,
+    Setting.CORF: HOSPITAL,
+    Setting.HOME_HEALTH_AGENCY: HOSPITAL,
 }
 """Where the visit takes place, and whose table of edits and limits holds there (M-15)."""
 

@@ -14,13 +14,11 @@ from decimal import Decimal
 
 from macros.rules.modifiers import dollars
 from macros.rules.step import Step
+from macros.rules.vocabulary import AppealLevel, refuse_unknown
 from macros.rules.workdays import is_workday, next_workday
 
 ORDER_EXCEPTION_FROM = date(2025, 1, 1)
 """From this service date a signed order and proof of sending may stand in for the first signature (D-18a, D-18b)."""
-
-APPEAL_LEVELS = ("redetermination", "reconsideration", "hearing", "council", "court")
-"""The levels of appeal in their order (N-05 to N-09)."""
 
 DEADLINES_CITED = (
     "D-17a",
@@ -42,7 +40,7 @@ DEADLINES_CITED = (
 class Periods:
     """How many days each deadline runs: calendar days, and treatment days for the progress report (`reports`).
 
-    `appeals` holds the days from receipt of the decision below for each of APPEAL_LEVELS.
+    `appeals` holds the days from receipt of the decision below for each of AppealLevel.
     """
 
     certification: int
@@ -187,11 +185,10 @@ def appeal_due(level: str, received: date, amounts: Mapping[int, AppealAmounts],
     The steps say how much must be in dispute where the level wants an amount, by the year in which the request is due.
     Where the day is not a workday the steps say that it was not settled here. Raises ValueError for an unknown level.
     """
-    if level not in APPEAL_LEVELS:
-        raise ValueError(f"there is no level `{level}`; use one of {', '.join(APPEAL_LEVELS)}")
+    refuse_unknown("level of appeal", level, AppealLevel)
     days = periods.appeals[level]
     due = received + timedelta(days=days)
-    cited = f"N-{5 + APPEAL_LEVELS.index(level):02}"
+    cited = f"N-{5 + list(AppealLevel).index(AppealLevel(level)):02}"
     steps = [Step(f"Received {received} + {days} days = {due}.", (cited,))]
     if level in {"hearing", "court"}:
         for year in dict.fromkeys((received.year, due.year)):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.rules.step import Step
+from macros.rules.vocabulary import EditTable
 
-PRACTITIONER, HOSPITAL = "practitioner", "hospital"
-TABLES = (PRACTITIONER, HOSPITAL)
+TABLES = tuple(EditTable)
+PRACTITIONER, HOSPITAL = TABLES
 
 EITHER_LINE_FROM = date(2019, 7, 1)
 """From this service date the modifier may stand on either line of the pair (E-06)."""

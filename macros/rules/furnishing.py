@@ -9,28 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.claim import SETTINGS
 from macros.rules.step import Step
+from macros.rules.vocabulary import Payer, Profession, Setting, refuse_unknown
 
 ALLOWED, NOT_ALLOWED, DEPENDS = "allowed", "not allowed", "depends"
 
-THERAPISTS = ("physical-therapist", "occupational-therapist")
-ASSISTANTS = ("physical-therapist-assistant", "occupational-therapy-assistant")
-PRACTITIONERS = ("physician", "nurse-practitioner", "physician-assistant", "clinical-nurse-specialist")
-NEVER_THERAPY = ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist")
-PROFESSIONS = (
-    *THERAPISTS,
-    *ASSISTANTS,
-    *PRACTITIONERS,
-    *NEVER_THERAPY,
-    "aide",
-    "chiropractor",
-    "naturopath",
-    "speech-language-pathologist",
+THERAPISTS = frozenset({Profession.PHYSICAL_THERAPIST, Profession.OCCUPATIONAL_THERAPIST})
+ASSISTANTS = frozenset({Profession.PHYSICAL_THERAPIST_ASSISTANT, Profession.OCCUPATIONAL_THERAPY_ASSISTANT})
+PRACTITIONERS = frozenset(
+    {
+        Profession.PHYSICIAN,
+        Profession.NURSE_PRACTITIONER,
+        Profession.PHYSICIAN_ASSISTANT,
+        Profession.CLINICAL_NURSE_SPECIALIST,
+    }
 )
-
-MEDICARE, TRICARE, OTHER = "medicare", "tricare", "other"
-PAYERS = (MEDICARE, TRICARE, OTHER)
+NEVER_THERAPY = frozenset(
+    {
+        Profession.ATHLETIC_TRAINER,
+        Profession.MASSAGE_THERAPIST,
+        Profession.RECREATION_THERAPIST,
+        Profession.KINESIOTHERAPIST,
+    }
+)
+"""Professions whose services Medicare never pays as therapy (S-08)."""
 
 GENERAL_IN_PRACTICE_FROM = date(2025, 1, 1)
 """From this day general supervision of assistants is enough in private practice (S-10b)."""
@@ -54,22 +56,22 @@ class Furnishing:
 
 
 def who_may_furnish(
-    profession: str, payer: str, on: date, setting: str = "private-practice", *, incident_to: bool = False
+    profession: str, payer: str, on: date, setting: str = Setting.PRIVATE_PRACTICE, *, incident_to: bool = False
 ) -> Furnishing:
     """Whether a member of this profession may furnish 97112 for this payer on this day.
 
-    `setting` is one of SETTINGS; it matters for the supervision of assistants. `incident_to` asks about billing under a
+    `setting` is one of Setting; it matters for the supervision of assistants. `incident_to` asks about billing under a
     physician's number. Raises ValueError for an unknown profession, payer or setting.
     """
-    for name, value, known in (("profession", profession, PROFESSIONS), ("payer", payer, PAYERS), ("setting", setting, SETTINGS)):
-        if value not in known:
-            raise ValueError(f"there is no {name} `{value}`; use one of {', '.join(known)}")
-    if payer == OTHER:
+    refuse_unknown("profession", profession, Profession)
+    refuse_unknown("payer", payer, Payer)
+    refuse_unknown("setting", setting, Setting)
+    if payer == Payer.OTHER:
         text = "Payers differ: the plan and state scope of practice decide who may bill it."
         return Furnishing(DEPENDS, (Step(text, ("S-12a", "S-14b")),))
     if profession in ASSISTANTS:
         return _assistant(payer, on, setting, incident_to)
-    if payer == TRICARE:
+    if payer == Payer.TRICARE:
         return _tricare(profession)
     return _medicare(profession)
 
@@ -77,16 +79,16 @@ def who_may_furnish(
 def _assistant(payer: str, on: date, setting: str, incident_to: bool) -> Furnishing:
     if incident_to:
         text = "The services of an assistant are never billed incident to a physician's."
-        return Furnishing(NOT_ALLOWED, (Step(text, ("S-09a" if payer == MEDICARE else "S-09b",)),))
-    if payer == TRICARE:
+        return Furnishing(NOT_ALLOWED, (Step(text, ("S-09a" if payer == Payer.MEDICARE else "S-09b",)),))
+    if payer == Payer.TRICARE:
         if on < TRICARE_ASSISTANTS_FROM:
             return Furnishing(NOT_ALLOWED, (Step("TRICARE did not yet recognize assistants on that day.", ("S-13",)),))
         return Furnishing(ALLOWED, (Step("TRICARE recognizes supervised assistants.", ("S-13",)),))
     steps = [Step("A supervised assistant may furnish it.", ("S-06a",))]
-    if setting == "physician-office":
+    if setting == Setting.PHYSICIAN_OFFICE:
         steps.append(Step("No text on the supervision of an assistant in a physician's office was read.", ("S-10b",)))
         return Furnishing(DEPENDS, tuple(steps))
-    if setting == "private-practice" and on < GENERAL_IN_PRACTICE_FROM:
+    if setting == Setting.PRIVATE_PRACTICE and on < GENERAL_IN_PRACTICE_FROM:
         steps.append(Step("In private practice before 2025 the supervision had to be direct.", ("S-10a",)))
         return Furnishing(ALLOWED, tuple(steps), "direct")
     steps.append(Step("General supervision is enough, unless the state asks for more.", ("S-10b",)))
@@ -99,22 +101,22 @@ def _medicare(profession: str) -> Furnishing:
     if profession in PRACTITIONERS:
         text = "A physician, PA, NP or CNS may furnish it where state law allows."
         return Furnishing(ALLOWED, (Step(text, ("S-06a",)),))
-    if profession == "aide":
+    if profession == Profession.AIDE:
         return Furnishing(NOT_ALLOWED, (Step("What an aide does is not therapy, whoever supervises.", ("S-07",)),))
     if profession in NEVER_THERAPY:
         text = "The services of this profession cannot be billed to Medicare as therapy, whatever state law allows."
         return Furnishing(NOT_ALLOWED, (Step(text, ("S-08",)),))
-    if profession == "chiropractor":
+    if profession == Profession.CHIROPRACTOR:
         text = "From a chiropractor Medicare covers only manual manipulation of the spine."
         return Furnishing(NOT_ALLOWED, (Step(text, ("S-11a",)),))
-    if profession == "speech-language-pathologist":
+    if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
         text = "Accounts differ on speech-language pathologists; scope of practice and the contractor decide."
         return Furnishing(DEPENDS, (Step(text, ("S-14a", "S-14b")),))
     return Furnishing(DEPENDS, (Step("No text on this profession was read.", ("S-06a",)),))
 
 
 def _tricare(profession: str) -> Furnishing:
-    if profession in {"chiropractor", "naturopath"}:
+    if profession in {Profession.CHIROPRACTOR, Profession.NATUROPATH}:
         text = "TRICARE does not cover physical therapy by chiropractors or naturopaths."
         return Furnishing(NOT_ALLOWED, (Step(text, ("S-12b",)),))
     return Furnishing(DEPENDS, (Step("No TRICARE text on this profession was read.", ("S-12b",)),))

@@ -6,26 +6,28 @@ to M-07, M-16 and A-07 state each sentence; the steps cite them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.rules.step import Step
+from macros.rules.vocabulary import Discipline, SeparateReason
 
-PT, OT, SLP = "PT", "OT", "SLP"
-DISCIPLINES = (PT, OT, SLP)
+DISCIPLINES = tuple(Discipline)
+PT, OT, SLP = DISCIPLINES
 
-THERAPY_MODIFIER = {PT: "GP", OT: "GO", SLP: "GN"}
+THERAPY_MODIFIER: Mapping[str, str] = {PT: "GP", OT: "GO", SLP: "GN"}
 """The modifier of the plan of care that a line was furnished under (M-01)."""
 
-ASSISTANT_MODIFIER = {PT: "CQ", OT: "CO"}
+ASSISTANT_MODIFIER: Mapping[str, str] = {PT: "CQ", OT: "CO"}
 """The assistant's modifier stands beside the therapy modifier of the same discipline (A-07); SLP has none."""
 
-SEPARATE_MODIFIER = {
-    "encounter": "XE",
-    "structure": "XS",
-    "practitioner": "XP",
-    "no-overlap": "XU",
-    "minutes": "59",
+SEPARATE_MODIFIER: Mapping[str, str] = {
+    SeparateReason.ENCOUNTER: "XE",
+    SeparateReason.STRUCTURE: "XS",
+    SeparateReason.PRACTITIONER: "XP",
+    SeparateReason.NO_OVERLAP: "XU",
+    SeparateReason.MINUTES: "59",
 }
 """Why two edited services were separate, and the modifier that says so (M-08, M-09, M-10)."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from macros.rules.vocabulary import APPEAL_LEVEL_PHRASES
 from macros.text.wording import counted, dollars, long_date, with_article
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -46,18 +47,9 @@ def as_options_write(text: str) -> str:
     return _ONE.sub(r"1 \1", _ISO_DAY.sub(lambda found: long_date(found[0]), text))
 
 
-LEVELS = {
-    "redetermination": "a redetermination",
-    "reconsideration": "a reconsideration",
-    "hearing": "a hearing before a judge",
-    "council": "a review by the Appeals Council",
-    "court": "a federal court",
-}
-
-
 def level_in_words(level: str) -> str:
     """`a hearing before a judge` for hearing"""
-    return LEVELS.get(level, level)
+    return APPEAL_LEVEL_PHRASES.get(level, level)
 
 
 def days_later(day: str, days: int) -> str:

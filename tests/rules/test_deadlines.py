@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.rules import deadlines
-from macros.rules.deadlines import APPEAL_LEVELS, DEADLINES_CITED, AppealAmounts, Periods, filing_due
+from macros.rules.deadlines import DEADLINES_CITED, AppealAmounts, Periods, filing_due
+from macros.rules.vocabulary import AppealLevel
 
 PERIODS = Periods(
     certification=30,
@@ -244,7 +245,7 @@ LEVELS = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "counci
 def test_appeals_are_counted_from_receipt(level: str, received: date) -> None:
     found = appeal_due(level, received, AMOUNTS)
     assert found.due == after(received, LEVELS[level])
-    assert list(APPEAL_LEVELS) == list(LEVELS)
+    assert list(AppealLevel) == list(LEVELS)
     assert all(step.text.endswith(".") and step.cites and set(step.cites) <= set(DEADLINES_CITED) for step in found.steps)
 
 
@@ -270,13 +271,13 @@ def test_hearing_and_court_want_an_amount_by_the_year_of_the_request(level: str,
 
 
 def test_each_level_cites_its_own_fact() -> None:
-    cited = [appeal_due(level, FIRST, {2026: AppealAmounts(Decimal(1), Decimal(2))}).steps[0].cites for level in APPEAL_LEVELS]
+    cited = [appeal_due(level, FIRST, {2026: AppealAmounts(Decimal(1), Decimal(2))}).steps[0].cites for level in AppealLevel]
     assert cited == [("N-05",), ("N-06",), ("N-07",), ("N-08",), ("N-09",)]
 
 
 def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(
-        ValueError, match=r"no level `mediation`; use one of redetermination, reconsideration, hearing, council, court$"
+        ValueError, match=r"no level of appeal `mediation`; use one of redetermination, reconsideration, hearing, council, court$"
     ):
         appeal_due("mediation", FIRST, AMOUNTS)
 

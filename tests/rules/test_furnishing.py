@@ -12,10 +12,9 @@ from macros.rules.furnishing import (
     DEPENDS,
     FURNISHING_CITED,
     NOT_ALLOWED,
-    PAYERS,
-    PROFESSIONS,
     who_may_furnish,
 )
+from macros.rules.vocabulary import Payer, Profession
 
 TODAY = date(2026, 3, 2)
 
@@ -93,7 +92,7 @@ def test_what_was_not_read_is_told_apart_from_what_accounts_differ_on() -> None:
 
 
 def test_every_profession_is_answered_by_every_payer_with_a_reason() -> None:
-    for profession, payer, incident_to in product(PROFESSIONS, PAYERS, (False, True)):
+    for profession, payer, incident_to in product(Profession, Payer, (False, True)):
         found = who_may_furnish(profession, payer, TODAY, incident_to=incident_to)
         assert found.answer in {ALLOWED, NOT_ALLOWED, DEPENDS}
         assert found.steps

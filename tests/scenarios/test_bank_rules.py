@@ -19,8 +19,9 @@ import yaml
 
 from macros.guide import Guide
 from macros.rules.claim import SETTINGS
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.scenarios.asks.claims import KX_ANSWERS
-from macros.scenarios.asks.deadlines import CERTIFIED, LEVELS
+from macros.scenarios.asks.deadlines import CERTIFIED
 from macros.scenarios.asks.edits import REMEDIES
 from macros.scenarios.asks.knowledge import VERDICTS
 from macros.scenarios.asks.people import ANSWERS, SUPERVISION
@@ -240,7 +241,7 @@ def appeal_days(question: Question, item: Item) -> None:
 
 def next_level(question: Question, item: Item) -> None:
     levels = ["redetermination", "reconsideration", "hearing", "council", "court"]
-    assert right(item) == LEVELS[levels[levels.index(question.given("level")) + 1]]
+    assert right(item) == APPEAL_LEVEL_NAMES[AppealLevel(levels[levels.index(question.given("level")) + 1])]
 
 
 def verdict(question: Question, item: Item) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from macros.rules.deadlines import (
-    APPEAL_LEVELS,
     Deadline,
     appeal_due,
     certification_due,
@@ -14,21 +13,14 @@ from macros.rules.deadlines import (
     progress_report_due,
     recertification_due,
 )
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.rules.workdays import is_workday
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import long_date
 
-WHAT = ("certification", "recertification", "progress-report", "filing", *APPEAL_LEVELS)
-
-LEVELS = {
-    "redetermination": "Redetermination by the contractor",
-    "reconsideration": "Reconsideration by an independent contractor (QIC)",
-    "hearing": "Hearing before an administrative law judge",
-    "council": "Review by the Appeals Council",
-    "court": "Federal court",
-}
+WHAT = ("certification", "recertification", "progress-report", "filing", *AppealLevel)
 
 CERTIFIED = {
     True: "In time, by a signature or by what stands in for it",
@@ -49,7 +41,7 @@ def due(question: Question) -> Deadline:
         return progress_report_due(treatment_days(question), periods=question.library.periods)
     if what == "filing":
         return filing_due(question.day)
-    if what in APPEAL_LEVELS:
+    if what in list(AppealLevel):
         return appeal_due(what, question.day, question.library.appeal_amounts, periods=question.library.periods)
     raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
 
@@ -65,7 +57,7 @@ def treatment_days(question: Question) -> list[date]:
 
 def runs_on(what: str, due_day: date | None) -> bool:
     """Whether a last day falls on a weekend or a federal holiday, where the time for a claim or an appeal runs on."""
-    return due_day is not None and what in {"filing", *APPEAL_LEVELS} and not is_workday(due_day)
+    return due_day is not None and what in {"filing", *AppealLevel} and not is_workday(due_day)
 
 
 def due_is_settled(question: Question) -> bool:
@@ -88,21 +80,21 @@ def _write_day(question: Question, day: date) -> str:
 
 def _appeal_days(question: Question) -> Key:
     level = question.given("level")
-    if level not in APPEAL_LEVELS:
-        raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(APPEAL_LEVELS)}", ("given", "level"))
+    if level not in list(AppealLevel):
+        raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(AppealLevel)}", ("given", "level"))
     days = question.library.periods.appeals[level]
-    fact = question.library.facts[f"N-{5 + APPEAL_LEVELS.index(level):02}"]
+    fact = question.library.facts[f"N-{4 + AppealLevel(level).number:02}"]
     return Key(days, f"{days} days.", (fact.text,), (fact.id,))
 
 
 def _next_level(question: Question) -> Key:
     level = question.given("level")
-    levels = list(APPEAL_LEVELS)
-    if level not in levels[:-1]:
-        raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(levels[:-1])}", ("given", "level"))
-    following = levels[levels.index(level) + 1]
-    fact = question.library.facts[f"N-{5 + levels.index(following):02}"]
-    return Key(following, f"{LEVELS[following]}. {fact.text}", (fact.text,), (fact.id,))
+    *before_another, _ = AppealLevel
+    if level not in before_another:
+        raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(before_another)}", ("given", "level"))
+    following = list(AppealLevel)[AppealLevel(level).number]
+    fact = question.library.facts[f"N-{4 + following.number:02}"]
+    return Key(following.value, f"{APPEAL_LEVEL_NAMES[following]}. {fact.text}", (fact.text,), (fact.id,))
 
 
 def certified_key(question: Question) -> Key:
@@ -163,7 +155,7 @@ DEADLINE_ASKS = (
         SINGLE,
         "deadlines",
         _next_level,
-        lambda q, v: LEVELS[v],
-        sort_key=list(LEVELS).index,
+        lambda q, v: APPEAL_LEVEL_NAMES[v],
+        sort_key=list(AppealLevel).index,
     ),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from macros.rules.deadlines import APPEAL_LEVELS, certification_due, filing_due, progress_report_due, recertification_due
+from macros.rules.deadlines import certification_due, filing_due, progress_report_due, recertification_due
 from macros.rules.step import Step
 from macros.rules.units import MEDICARE, UNIT_MINUTES
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.scenarios.asks.ask import Ask, Key, Part
-from macros.scenarios.asks.deadlines import LEVELS, runs_on, treatment_days
+from macros.scenarios.asks.deadlines import runs_on, treatment_days
 from macros.scenarios.item import ORDER
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import long_date
@@ -25,16 +26,15 @@ def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ())
 
 def _appeals(question: Question) -> Key:
     asked = question.given("levels").split()
-    odd = [name for name in asked if name not in APPEAL_LEVELS]
+    odd = [name for name in asked if name not in tuple(AppealLevel)]
     if odd or len(set(asked)) < len(asked):
         raise QuestionFault(
-            f"`{' '.join(odd or asked)}` are no levels of appeal", f"use {', '.join(APPEAL_LEVELS)}", ("given", "levels")
+            f"`{' '.join(odd or asked)}` are no levels of appeal", f"use {', '.join(AppealLevel)}", ("given", "levels")
         )
-    places = list(APPEAL_LEVELS)
     parts, cites = [], []
-    for name in sorted(asked, key=places.index):
-        fact = question.library.facts[f"N-{5 + places.index(name):02}"]
-        parts.append(Part(name, LEVELS[name], f"level {places.index(name) + 1} of {len(places)}."))
+    for level in sorted((AppealLevel(name) for name in asked), key=lambda level: level.number):
+        fact = question.library.facts[f"N-{4 + level.number:02}"]
+        parts.append(Part(level.value, APPEAL_LEVEL_NAMES[level], f"level {level.number} of {len(AppealLevel)}."))
         cites.append(fact.id)
     return _key(parts, cites)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros.rules.deadlines import APPEAL_LEVELS
 from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing
 from macros.rules.payment import Billed, price
+from macros.rules.vocabulary import AppealLevel
 from macros.scenarios.asks import deadlines, edits, payment, people
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
@@ -327,11 +327,11 @@ def certification_left_open(question: Question, ask: str) -> Iterable[WrongAnswe
 
 def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Mixes up the order of the levels of appeal."""
-    levels = list(APPEAL_LEVELS)
-    here = levels.index(question.given("level"))
-    for number, level in enumerate(levels, start=1):
-        if level != levels[here + 1] and level != levels[here]:
-            yield WrongAnswer(level, f"took level {number} for the next. After level {here + 1} comes level {here + 2}.")
+    here = AppealLevel(question.given("level"))
+    for level in AppealLevel:
+        if level.number not in {here.number, here.number + 1}:
+            feedback = f"took level {level.number} for the next. After level {here.number} comes level {here.number + 1}."
+            yield WrongAnswer(level.value, feedback)
 
 
 _METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {

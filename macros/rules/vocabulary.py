@@ -1,0 +1,201 @@
+"""The words that YAML files, rules and pages share: each list is written here, once, with the names that readers see.
+
+A member is a string and equals the word of the YAML file, so that models, JSON and conditions compare it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from macros.rules.refused import Refused
+
+
+class PayerRule(StrEnum):
+    """How a payer counts units."""
+
+    MEDICARE = "medicare"
+    MIDPOINT = "midpoint"
+    CAPPED_MIDPOINT = "capped-midpoint"
+
+
+PAYER_RULE_NAMES: Mapping[str, str] = {
+    PayerRule.MEDICARE: "Medicare (total time)",
+    PayerRule.MIDPOINT: "Midpoint",
+    PayerRule.CAPPED_MIDPOINT: "Capped midpoint",
+}
+
+
+class Discipline(StrEnum):
+    """Under whose plan of care a service is provided."""
+
+    PT = "PT"
+    OT = "OT"
+    SLP = "SLP"
+
+
+DISCIPLINE_NAMES: Mapping[str, str] = {
+    Discipline.PT: "Physical therapy (PT)",
+    Discipline.OT: "Occupational therapy (OT)",
+    Discipline.SLP: "Speech-language pathology (SLP)",
+}
+
+
+class Setting(StrEnum):
+    """Where the patient is treated, as the claim sees it."""
+
+    PRIVATE_PRACTICE = "private-practice"
+    PHYSICIAN_OFFICE = "physician-office"
+    HOSPITAL_OUTPATIENT = "hospital-outpatient"
+    SKILLED_NURSING = "skilled-nursing"
+    REHAB_AGENCY = "rehab-agency"
+    CORF = "corf"
+    HOME_HEALTH_AGENCY = "home-health-agency"
+
+
+SETTING_NAMES: Mapping[str, str] = {
+    Setting.PRIVATE_PRACTICE: "Private practice",
+    Setting.PHYSICIAN_OFFICE: "Physician's office",
+    Setting.HOSPITAL_OUTPATIENT: "Hospital, outpatient",
+    Setting.SKILLED_NURSING: "Skilled nursing facility",
+    Setting.REHAB_AGENCY: "Rehabilitation agency",
+    Setting.CORF: "Comprehensive outpatient rehabilitation facility",
+    Setting.HOME_HEALTH_AGENCY: "Home health agency",
+}
+
+
+class EditTable(StrEnum):
+    """Whose table of edits and unit limits holds."""
+
+    PRACTITIONER = "practitioner"
+    HOSPITAL = "hospital"
+
+
+class SeparateReason(StrEnum):
+    """Why two edited services of one day were separate."""
+
+    ENCOUNTER = "encounter"
+    STRUCTURE = "structure"
+    PRACTITIONER = "practitioner"
+    NO_OVERLAP = "no-overlap"
+    MINUTES = "minutes"
+
+
+SEPARATE_REASON_NAMES: Mapping[str, str] = {
+    SeparateReason.ENCOUNTER: "yes: another encounter of the day",
+    SeparateReason.STRUCTURE: "yes: another part of the body",
+    SeparateReason.PRACTITIONER: "yes: another practitioner",
+    SeparateReason.NO_OVERLAP: "yes: no overlap in what was done",
+    SeparateReason.MINUTES: "yes: other minutes, and nothing more exact",
+}
+
+
+class Payer(StrEnum):
+    """Whose rule says who may provide a service."""
+
+    MEDICARE = "medicare"
+    TRICARE = "tricare"
+    OTHER = "other"
+
+
+class Profession(StrEnum):
+    """Who provides a service."""
+
+    PHYSICAL_THERAPIST = "physical-therapist"
+    OCCUPATIONAL_THERAPIST = "occupational-therapist"
+    PHYSICAL_THERAPIST_ASSISTANT = "physical-therapist-assistant"
+    OCCUPATIONAL_THERAPY_ASSISTANT = "occupational-therapy-assistant"
+    PHYSICIAN = "physician"
+    NURSE_PRACTITIONER = "nurse-practitioner"
+    PHYSICIAN_ASSISTANT = "physician-assistant"
+    CLINICAL_NURSE_SPECIALIST = "clinical-nurse-specialist"
+    ATHLETIC_TRAINER = "athletic-trainer"
+    MASSAGE_THERAPIST = "massage-therapist"
+    RECREATION_THERAPIST = "recreation-therapist"
+    KINESIOTHERAPIST = "kinesiotherapist"
+    AIDE = "aide"
+    CHIROPRACTOR = "chiropractor"
+    NATUROPATH = "naturopath"
+    SPEECH_LANGUAGE_PATHOLOGIST = "speech-language-pathologist"
+
+
+class DocumentKind(StrEnum):
+    """The documents of an episode of care; docs/data/documentation.yml says what each must hold."""
+
+    EVALUATION = "evaluation"
+    PLAN_OF_CARE = "plan-of-care"
+    CERTIFICATION = "certification"
+    TREATMENT_NOTE = "treatment-note"
+    PROGRESS_REPORT = "progress-report"
+    DISCHARGE_REPORT = "discharge-report"
+
+
+class Authority(StrEnum):
+    """Whose rule a fact is."""
+
+    MEDICARE = "medicare"
+    PAYER = "payer"
+    GOOD_PRACTICE = "good-practice"
+    CODE = "code"
+
+
+class Status(StrEnum):
+    """Whether a document must hold an element."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    NOT_REQUIRED = "not-required"
+
+
+class AppealLevel(StrEnum):
+    """The levels of a Medicare appeal, in their order."""
+
+    REDETERMINATION = "redetermination"
+    RECONSIDERATION = "reconsideration"
+    HEARING = "hearing"
+    COUNCIL = "council"
+    COURT = "court"
+
+    @property
+    def number(self) -> int:
+        """The place among the levels, from 1."""
+        return list(AppealLevel).index(self) + 1
+
+
+APPEAL_LEVEL_NAMES: Mapping[str, str] = {
+    AppealLevel.REDETERMINATION: "Redetermination by the contractor",
+    AppealLevel.RECONSIDERATION: "Reconsideration by an independent contractor (QIC)",
+    AppealLevel.HEARING: "Hearing before an administrative law judge",
+    AppealLevel.COUNCIL: "Review by the Appeals Council",
+    AppealLevel.COURT: "Federal court",
+}
+
+APPEAL_LEVEL_PHRASES: Mapping[str, str] = {
+    AppealLevel.REDETERMINATION: "a redetermination",
+    AppealLevel.RECONSIDERATION: "a reconsideration",
+    AppealLevel.HEARING: "a hearing before a judge",
+    AppealLevel.COUNCIL: "a review by the Appeals Council",
+    AppealLevel.COURT: "a federal court",
+}
+"""A level of appeal as it stands inside a sentence."""
+
+
+class PeriodName(StrEnum):
+    """What a period of days, or of treatment days, leads up to: the rows of docs/data/periods.yml."""
+
+    CERTIFICATION = "certification"
+    SPOKEN_SIGNATURE = "spoken-signature"
+    RECERTIFICATION = "recertification"
+    PROGRESS_REPORT = "progress-report"
+    REDETERMINATION = AppealLevel.REDETERMINATION.value
+    RECONSIDERATION = AppealLevel.RECONSIDERATION.value
+    HEARING = AppealLevel.HEARING.value
+    COUNCIL = AppealLevel.COUNCIL.value
+    COURT = AppealLevel.COURT.value
+
+
+def refuse_unknown(noun: str, word: str | None, words: Iterable[str]) -> None:
+    """Raises Refused where the word is not among the known ones: there is no `noun` of that name."""
+    known = tuple(words)
+    if word not in known:
+        raise Refused(f"there is no {noun} `{word}`", f"use one of {', '.join(known)}")
