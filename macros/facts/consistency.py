@@ -1,6 +1,6 @@
-"""What no file shows alone: ids that stand twice, names that nothing answers to, facts that contradict each other.
+"""Problems that no file shows by itself: an id that is used twice, a name that nothing goes by, facts that contradict each other.
 
-Read once every file is valid by itself.
+They are looked for once every file is valid by itself.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ FACT_FILES = {
     "O": "other-payers",
     "D": "documentation",
 }
-"""The file in which facts with these letters stand."""
+"""The file that holds the facts whose ids begin with these letters."""
 
 Loc = tuple[str | int, ...]
-"""The way to a field of a file: keys and places in lists."""
+"""The path to a field of a file: keys, and positions in lists (from 0)."""
 
 FactPlace = tuple[tuple[str, Loc], Fact]
-"""A fact, after its file and its way there."""
+"""Where a fact is (its file and the path to it there), and the fact."""
 
 
 def inconsistencies(library: Library) -> list[Problem]:
-    """Every fault between the files, each at its line."""
+    """Every problem between the files, with the line it is on."""
     checks = _Checks(library)
     checks.whole()
     return checks.problems
 
 
 def _fact_places(library: Library) -> list[FactPlace]:
-    """Every fact, with the file and the place in it where it stands."""
+    """Every fact, with its file and the path to it in that file."""
     places: list[FactPlace] = []
     for subject in library.subjects.values():
         places += [((subject.name, ("facts", i)), fact) for i, fact in enumerate(subject.facts)]
@@ -63,7 +63,7 @@ def _fact_places(library: Library) -> list[FactPlace]:
 
 
 class _Checks:
-    """One look over the data: collects problems as it goes."""
+    """One pass over the data, which collects problems as it goes."""
 
     def __init__(self, library: Library):
         self.library = library
@@ -90,11 +90,11 @@ class _Checks:
         cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(self.library.thresholds.years)]
         cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(self.library.thresholds.appeals)]
         cited += [
-            ("fees", ("conversion_factors", i), each.sources) for i, each in enumerate(self.library.fees.conversion_factors)
+            ("fees", ("conversion_factors", i), factor.sources) for i, factor in enumerate(self.library.fees.conversion_factors)
         ]
-        cited += [("fees", ("localities", i), each.sources) for i, each in enumerate(self.library.fees.localities)]
-        cited += [("fees", ("fees", i), each.sources) for i, each in enumerate(self.library.fees.fees)]
-        cited += [("neighbours", ("neighbours", i), each.sources) for i, each in enumerate(self.library.neighbours)]
+        cited += [("fees", ("localities", i), place.sources) for i, place in enumerate(self.library.fees.localities)]
+        cited += [("fees", ("fees", i), year.sources) for i, year in enumerate(self.library.fees.fees)]
+        cited += [("neighbours", ("neighbours", i), neighbour.sources) for i, neighbour in enumerate(self.library.neighbours)]
         cited += [("glossary", ("terms", i), term.sources) for i, term in enumerate(self.library.terms)]
         cited.append(("article", (), self.library.article.sources))
         for file, loc, names in cited:
@@ -154,7 +154,7 @@ class _Checks:
         for i, flaw in enumerate(self.library.flaws):
             self._facts_known("notes", ("flaws", i), flaw.rests_on)
             self._known("notes", ("flaws", i, "document"), flaw.document, documents, "document")
-            concepts = {each.concept for each in asked_elements(self.library.requirements, flaw.document)}
+            concepts = {element.concept for element in asked_elements(self.library.requirements, flaw.document)}
             self._known("notes", ("flaws", i, "concept"), flaw.concept, concepts, "concept")
         for i, pair in enumerate(self.library.notes):
             loc: Loc = ("notes", i)
@@ -163,21 +163,21 @@ class _Checks:
             for j, fault in enumerate(pair.weak.faults):
                 self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on)
             self._known("notes", (*loc, "document"), pair.document, documents, "document")
-            asked = {each.concept for each in asked_elements(self.library.requirements, pair.document)}
+            asked = {element.concept for element in asked_elements(self.library.requirements, pair.document)}
             self._sentences_known((*loc, "weak"), pair, pair.weak, asked)
             self._sentences_known((*loc, "strong"), pair, pair.strong, asked)
             if len(self.problems) > before:
                 continue
             strong = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.strong)
-            for each in strong.reading.missing:
-                what = f"the strong note of `{pair.id}` lacks {each.name} ({each.id}), which Medicare requires"
-                self._say("notes", (*loc, "strong"), what, f"write it, and name `{each.concept}` in its sentence")
+            for element in strong.reading.missing:
+                what = f"the strong note of `{pair.id}` lacks {element.name} ({element.id}), which Medicare requires"
+                self._say("notes", (*loc, "strong"), what, f"write it, and name `{element.concept}` in its sentence")
             for step in strong.against:
                 what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
                 self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
             weak = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.weak)
             if not (weak.spoiled or pair.weak.faults):
-                what = f"the weak note of `{pair.id}` lacks nothing and has no fault"
+                what = f"the weak note of `{pair.id}` lacks nothing, and nothing in it is wrong"
                 self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")
 
     def _sentences_known(self, loc: Loc, pair: NotePair, note: Note, asked: set[str]) -> None:
@@ -188,29 +188,29 @@ class _Checks:
                 self._known("notes", (*loc, "says", i, "minutes", code), code, self.library.codes, "code")
             for j, name in enumerate(sentence.concepts):
                 if name not in asked:
-                    what = f"neither Medicare nor good practice asks `{name}` of a {pair.document}"
+                    what = f"neither Medicare nor good practice asks for `{name}` in a {pair.document}"
                     place = ("meets", j) if j < len(sentence.meets) else (name.replace("-", "_"),)
                     self._say("notes", (*loc, "says", i, *place), what, did_you_mean(name, asked))
 
     def _neighbours(self) -> None:
-        self._unique("neighbours", "neighbours", [each.id for each in self.library.neighbours])
+        self._unique("neighbours", "neighbours", [neighbour.id for neighbour in self.library.neighbours])
         listed: dict[str, str] = {GUIDED: GUIDED}
-        for i, each in enumerate(self.library.neighbours):
-            self._facts_known("neighbours", ("neighbours", i), each.rests_on)
-            for j, code in enumerate(each.codes):
+        for i, neighbour in enumerate(self.library.neighbours):
+            self._facts_known("neighbours", ("neighbours", i), neighbour.rests_on)
+            for j, code in enumerate(neighbour.codes):
                 loc = ("neighbours", i, "codes", j)
                 self._known("neighbours", loc, code, self.library.codes, "code")
                 if code in listed:
                     self._say("neighbours", loc, f"{code} is already under `{listed[code]}`", "keep it in one entry")
-                listed.setdefault(code, each.id)
+                listed.setdefault(code, neighbour.id)
         asked: set[str] = set()
         for i, step in enumerate(self.library.decision.steps):
             self._facts_known("neighbours", ("decision", "steps", i), step.rests_on)
             for j, code in enumerate(step.leads_to):
                 self._known("neighbours", ("decision", "steps", i, "leads_to", j), code, listed, "neighbour")
                 asked.add(code)
-        for i, each in enumerate(self.library.neighbours):
-            for j, code in enumerate(each.codes):
+        for i, neighbour in enumerate(self.library.neighbours):
+            for j, code in enumerate(neighbour.codes):
                 if code not in asked:
                     what = f"no question of the decision leads to {code}"
                     self._say("neighbours", ("neighbours", i, "codes", j), what, "name it in a `leads_to` above")
@@ -235,9 +235,9 @@ class _Checks:
             "omissions": self.library.article.omissions,
         }
         for listed, entries in parts.items():
-            for i, each in enumerate(entries):
-                self._facts_known("article", (listed, i), each.rests_on)
-                self._page_there("article", (listed, i, "page"), each.page)
+            for i, entry in enumerate(entries):
+                self._facts_known("article", (listed, i), entry.rests_on)
+                self._page_there("article", (listed, i, "page"), entry.page)
         for i, topic in enumerate(self.library.article.topics):
             for j, page in enumerate(topic.pages):
                 self._page_there("article", ("topics", i, "pages", j), page)
@@ -252,7 +252,7 @@ class _Checks:
     def _unique(self, file: str, listed: str, names: list[str], field: str = "id") -> None:
         for i, name in enumerate(names):
             if name in names[:i]:
-                self._say(file, (listed, i, field), f"`{name}` stands twice in this list", "keep one of them")
+                self._say(file, (listed, i, field), f"`{name}` is in this list twice", "keep one of them")
 
     def _no_contradiction(self, places: Iterable[FactPlace]) -> None:
         """Two facts of one authority that fix the same thing may not hold on the same day."""
@@ -263,21 +263,21 @@ class _Checks:
                 before = earlier.setdefault((what, fact.payer or fact.authority), [])
                 for other in before:
                     if fact.shares_a_day(other):
-                        told = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
-                        self._say(file, (*loc, "id"), told, "give them dates that do not overlap, or drop one")
+                        what_contradicts = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
+                        self._say(file, (*loc, "id"), what_contradicts, "give them dates that do not overlap, or drop one")
                 before.append(fact)
 
     def _in_order(self, file: str, listed: str, years: list[int]) -> None:
-        """Years stand one after the other, each once and none left out."""
+        """Years follow one another: none is left out, and none is there twice."""
         for i, (before, year) in enumerate(pairwise(years), start=1):
             if year != before + 1:
-                self._say(file, (listed, i, "year"), f"{year} does not follow {before}", "give each year once, in order")
+                self._say(file, (listed, i, "year"), f"{year} does not follow {before}", "list the years in order, without gaps")
 
     def _no_overlap(self, fees: FeesFile) -> None:
         """On no day are there two conversion factors of one kind, nor two rows of one place."""
         for listed, rows, key in (
-            ("conversion_factors", fees.conversion_factors, [each.kind for each in fees.conversion_factors]),
-            ("localities", fees.localities, [each.id for each in fees.localities]),
+            ("conversion_factors", fees.conversion_factors, [factor.kind for factor in fees.conversion_factors]),
+            ("localities", fees.localities, [place.id for place in fees.localities]),
         ):
             for i, row in enumerate(rows):
                 for j, earlier in enumerate(rows[:i]):

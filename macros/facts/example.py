@@ -13,7 +13,7 @@ from macros.rules.code_choice import Activity, CodeChoice, choose_code
 
 
 class Confusion(Record):
-    """A neighbour code, and why it is not that one, told to someone who chose it."""
+    """A neighbour code, and why it is not that one, as it is explained to someone who chose it."""
 
     code: CodeNumber
     because: Text
@@ -68,13 +68,13 @@ class Example(Record):
     def _supports_one_code(self) -> Self:
         codes = self.features.choice.codes
         if len(codes) != 1:
-            found = f"either of {' and '.join(codes)}" if codes else "no code"
-            raise ValueError(f"the features of {self.id} support {found}; change them until exactly one is left")
+            supported = f"either of {' and '.join(codes)}" if codes else "no code"
+            raise ValueError(f"the features of {self.id} support {supported}; change them until exactly one is left")
         return self
 
     @model_validator(mode="after")
     def _neighbours_differ(self) -> Self:
-        codes = [self.code, *(each.code for each in self.confused_with)]
+        codes = [self.code, *(confusion.code for confusion in self.confused_with)]
         if len(set(codes)) < len(codes):
             raise ValueError("`confused_with` names a code twice, or the example's own; keep each neighbour once")
         return self

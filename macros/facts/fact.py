@@ -71,7 +71,7 @@ def _amount(value: object) -> Decimal:
 
 
 def _as_schema(pattern: str, **more: Any) -> WithJsonSchema:
-    """How a text is told to editors and to those who reuse the data."""
+    """The JSON Schema of a text, for editors and for those who reuse the data."""
     return WithJsonSchema({"type": "string", "pattern": pattern, **more})
 
 

@@ -11,7 +11,7 @@ from macros.reading.problem import Problem
 from macros.reading.yaml_source import shown_path
 
 GRACE = timedelta(days=30)
-"""So long a fact may be past its day before `guide check` fails on it; until then it is a warning."""
+"""How long after its day `guide check` only warns about a fact; after that it fails."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Review:
         return on > self.by
 
     def expired(self, on: date) -> bool:
-        """Whether the day of grace has passed too."""
+        """Whether the grace period has passed too."""
         return on > self.by + GRACE
 
 
@@ -37,12 +37,12 @@ def review_by(library: Library, fact: Fact) -> date:
 
 def reviews(library: Library) -> list[Review]:
     """Every fact with its day, the soonest first, and by id within a day."""
-    found = [Review(fact, review_by(library, fact)) for fact in library.facts.values()]
-    return sorted(found, key=lambda each: (each.by, each.fact.id))
+    by_fact = [Review(fact, review_by(library, fact)) for fact in library.facts.values()]
+    return sorted(by_fact, key=lambda review: (review.by, review.fact.id))
 
 
 def overdue(library: Library, on: date) -> tuple[list[Problem], list[Problem]]:
-    """The facts past their day, each at its line: those past the grace too, and those still within it."""
+    """The facts that are past their day, with their lines: those past the grace period, and those still within it."""
     expired: list[Problem] = []
     warned: list[Problem] = []
     for review in reviews(library):
@@ -50,6 +50,6 @@ def overdue(library: Library, on: date) -> tuple[list[Problem], list[Problem]]:
             path, line = library.place(review.fact)
             what = f"{review.fact.id} was to be looked at again by {review.by}"
             fix = "read its sources again and set their `read` and `review_by`"
-            found = Problem(shown_path(library.root / path), line, 1, what, fix)
-            (expired if review.expired(on) else warned).append(found)
+            problem = Problem(shown_path(library.root / path), line, 1, what, fix)
+            (expired if review.expired(on) else warned).append(problem)
     return expired, warned

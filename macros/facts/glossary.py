@@ -34,7 +34,7 @@ class Term(Record):
     def _names_differ(self) -> Self:
         names = [name.casefold() for name in self.names]
         if len(set(names)) < len(names):
-            raise ValueError("a name stands twice in `term` and `also`; keep one of them")
+            raise ValueError("`term` and `also` hold the same name twice; keep one of them")
         return self
 
 

@@ -263,9 +263,13 @@ class Library(Remembering):
 
     @derived
     def _required_concepts(self) -> Mapping[str, frozenset[str]]:
-        required = [each for each in self.requirements if each.authority == "medicare" and each.status == "required"]
+        required = [
+            requirement
+            for requirement in self.requirements
+            if requirement.authority == "medicare" and requirement.status == "required"
+        ]
         return {
-            document.id: frozenset(each.concept for each in required if each.document == document.id)
+            document.id: frozenset(requirement.concept for requirement in required if requirement.document == document.id)
             for document in self.documents
         }
 
@@ -331,7 +335,7 @@ class Library(Remembering):
 
     def place(self, record: Record) -> tuple[str, int]:
         """The record's file below the checkout, and its line. Raises KeyError for a record that no file lists."""
-        # Records of two kinds may have one name, and some have none: so each is known by itself.
+        # Records of two kinds may share a name, and some have none: so a record is found by its identity.
         file, loc = self._places[id(record)]
         note(f"{DATA}/{file}.yml")
         return f"{DATA}/{file}.yml", self.yaml[file].place(loc)[0]

@@ -41,9 +41,9 @@ class Neighbour(Record):
     def _a_case_of_each(self) -> Self:
         if GUIDED in self.codes:
             raise ValueError(f"{GUIDED} is not its own neighbour; delete it from `codes`")
-        shown = [each.code for each in self.vignettes]
+        shown = [vignette.code for vignette in self.vignettes]
         if len(shown) != 2 or shown[0] not in self.codes or shown[1] != GUIDED:
-            raise ValueError(f"two vignettes are wanted; write one of this neighbour, then one of {GUIDED}")
+            raise ValueError(f"two vignettes are required; write one of this neighbour, then one of {GUIDED}")
         return self
 
 
@@ -65,7 +65,7 @@ class Decision(Record):
     def _ends_in_97112(self) -> Self:
         named = [code for step in self.steps for code in step.leads_to]
         if len(set(named)) < len(named):
-            raise ValueError("a code stands behind two questions; keep one of them")
+            raise ValueError("two questions lead to the same code; keep one of them")
         if not self.steps or self.steps[-1].leads_to != (GUIDED,):
             raise ValueError(f"the last question leads elsewhere; let its `leads_to` be {GUIDED} alone")
         return self

@@ -47,7 +47,7 @@ class Sentence(Record):
                 raise ValueError(f"`{name}` needs its number; write `{name.replace('-', '_')}: 30` instead")
         for number in (self.timed_minutes, self.total_minutes, *self.minutes.values()):
             if number is not None and not re.search(rf"(?<!\d){number}(?!\d)", self.says):
-                raise ValueError(f"{number} minutes do not stand in the sentence; let words and numbers agree")
+                raise ValueError(f"{number} minutes are not in the sentence; let words and numbers agree")
         return self
 
 
@@ -55,7 +55,7 @@ def _sentences(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     if not sentences:
         raise ValueError("the note is empty; write its sentences")
     for name in ("timed_minutes", "total_minutes"):
-        if len([each for each in sentences if getattr(each, name) is not None]) > 1:
+        if len([sentence for sentence in sentences if getattr(sentence, name) is not None]) > 1:
             raise ValueError(f"two sentences give `{name}`; keep one of them")
     return sentences
 
@@ -75,21 +75,21 @@ class Note(Record):
     @property
     def timed_minutes(self) -> int | None:
         """The total of timed minutes that the note gives."""
-        return next((each.timed_minutes for each in self.says if each.timed_minutes is not None), None)
+        return next((sentence.timed_minutes for sentence in self.says if sentence.timed_minutes is not None), None)
 
     @property
     def total_minutes(self) -> int | None:
         """The total of all treatment minutes that the note gives."""
-        return next((each.total_minutes for each in self.says if each.total_minutes is not None), None)
+        return next((sentence.total_minutes for sentence in self.says if sentence.total_minutes is not None), None)
 
     @property
     def minutes(self) -> dict[str, int]:
         """The minutes of each code, where the note gives them."""
-        found: dict[str, int] = {}
+        minutes: dict[str, int] = {}
         for sentence in self.says:
             for code, number in sentence.minutes.items():
-                found[code] = found.get(code, 0) + number
-        return found
+                minutes[code] = minutes.get(code, 0) + number
+        return minutes
 
 
 class Fault(Record):

@@ -33,9 +33,11 @@ class NoteReading:
 def asked_elements(requirements: Iterable[Requirement], document: str) -> tuple[Element, ...]:
     """What Medicare and good practice ask of a document, in the order of the data."""
     return tuple(
-        each.as_element()
-        for each in requirements
-        if each.document == document and each.authority in {"medicare", "good-practice"} and each.status != "not-required"
+        requirement.as_element()
+        for requirement in requirements
+        if requirement.document == document
+        and requirement.authority in {"medicare", "good-practice"}
+        and requirement.status != "not-required"
     )
 
 
@@ -45,17 +47,17 @@ def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dic
     Sentences that meet two such concepts are left out: without one of them, more than one thing would be missing.
     """
     required = {
-        each.concept
-        for each in asked_elements(requirements, pair.document)
-        if each.by == "medicare" and each.status == REQUIRED and each.only_if is None
+        element.concept
+        for element in asked_elements(requirements, pair.document)
+        if element.by == "medicare" and element.status == REQUIRED and element.only_if is None
     }
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for place, sentence in enumerate(pair.strong.says):
         met = required.intersection(sentence.concepts)
         elsewhere = {name for i, other in enumerate(pair.strong.says) if i != place for name in other.concepts}
         if len(met) == 1 and not met & elsewhere:
-            found[met.pop()] = place
-    return found
+            places[met.pop()] = place
+    return places
 
 
 def read_note(
@@ -76,11 +78,11 @@ def read_note(
 def _by_code(codes: Mapping[str, Code], note: Note) -> list[Step]:
     if not note.minutes:
         return []
-    found = []
+    steps = []
     added = sum(minutes for code, minutes in note.minutes.items() if codes[code].timed)
     if note.timed_minutes is not None and added != note.timed_minutes:
         text = f"The timed codes' minutes add up to {added}, and the note's total is {note.timed_minutes}."
-        found.append(Step(text, ("D-23a",)))
+        steps.append(Step(text, ("D-23a",)))
     services = [
         Service(code, minutes, codes[code].timed, codes[code].unit_minutes or UNIT_MINUTES)
         for code, minutes in note.minutes.items()
@@ -88,6 +90,6 @@ def _by_code(codes: Mapping[str, Code], note: Note) -> list[Step]:
     billed = {code: units for code, units in note.billed.items() if units}
     claims = [{code: units for code, units in claim.items() if units} for claim in count_units(services).acceptable]
     if billed not in claims:
-        told = ", ".join(f"{units} of {code}" for code, units in billed.items())
-        found.append(Step(f"The minutes of each code do not make the units billed: {told or 'none'}.", ("D-24c",)))
-    return found
+        billed_units = ", ".join(f"{units} of {code}" for code, units in billed.items())
+        steps.append(Step(f"The minutes of each code do not make the units billed: {billed_units or 'none'}.", ("D-24c",)))
+    return steps

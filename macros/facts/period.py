@@ -31,8 +31,8 @@ class PeriodsFile(Record):
 
     @model_validator(mode="after")
     def _are_all(self) -> Self:
-        named = [each.id for each in self.periods]
+        named = [period.id for period in self.periods]
         missing = [name for name in PeriodName if name not in named]
         if missing or len(named) > len(PeriodName):
-            raise ValueError(f"`{missing[0]}` is missing; add its days" if missing else "a deadline stands twice; keep one")
+            raise ValueError(f"`{missing[0]}` is missing; add its days" if missing else "a deadline is listed twice; keep one")
         return self

@@ -39,7 +39,7 @@ def edit_rows(file: EditPairsFile) -> Mapping[frozenset[str], tuple[EditRow, ...
 
 def unedited_pairs(file: EditPairsFile) -> frozenset[frozenset[str]]:
     """The pairs that were looked up and have no active run."""
-    return frozenset(frozenset({each.code, other}) for each in file.unedited for other in each.with_codes)
+    return frozenset(frozenset({row.code, other}) for row in file.unedited for other in row.with_codes)
 
 
 def fee_schedule(file: FeesFile) -> FeeSchedule:

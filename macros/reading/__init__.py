@@ -1,1 +1,1 @@
-"""Reading what people wrote: strict YAML with positions, problems told at their place, validation."""
+"""Reading what people wrote: strict YAML with positions, problems reported at their place, validation."""

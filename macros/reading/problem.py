@@ -1,4 +1,4 @@
-"""What is wrong in a file that a contributor wrote, and where: one type, told in one line."""
+"""What is wrong in a file that a contributor wrote, and where: one type, written in one line."""
 
 from __future__ import annotations
 

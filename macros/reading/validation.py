@@ -1,4 +1,4 @@
-"""From plain YAML values to models: every error of a model is told at its line and column, in words for contributors."""
+"""From plain YAML values to models: every error of a model is reported at its line and column, in words for contributors."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if near:
         return f"did you mean `{near[0]}`?"
     if 0 < len(names) <= 12:
-        return "use one of " + ", ".join(f"`{each}`" for each in names)
+        return "use one of " + ", ".join(f"`{name}`" for name in names)
     return "check the spelling"
 
 
 def validated(model: type[Model], source: YamlSource) -> Model:
     """The file as a model.
 
-    Raises ProblemsFound with every error of the file, each at the value it is about.
+    Raises ProblemsFound with every error of the file, at the value that it is about.
     """
     try:
         return model.model_validate(source.plain())
     except ValidationError as error:
         details = error.errors()
-        misspelt = {found for detail in details if (found := _meant(model, detail))}
+        misspelt = {meant for detail in details if (meant := _meant(model, detail))}
         raise ProblemsFound(
             _problem(model, source, detail) for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt
         ) from None
@@ -59,7 +59,7 @@ def _problem(model: type[BaseModel], source: YamlSource, detail: Any) -> Problem
         known = _fields_at(model, loc[:-1])
         return source.problem(loc, f"`{name}` is not a field here", did_you_mean(name, known), of_key=True)
     if kind == "string_type" and isinstance(given, int | float) and not isinstance(given, bool):
-        return source.problem(loc, f"{given} is a number here, and text is wanted", f'write it in quotes: "{given}"')
+        return source.problem(loc, f"{given} is a number here, and text is required", f'write it in quotes: "{given}"')
     if kind in {"literal_error", "enum"}:
         choices = [choice.strip("' ") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         return source.problem(loc, f"{_shown(given)} is not a known `{_field_name(loc)}`", did_you_mean(str(given), choices))
@@ -67,14 +67,14 @@ def _problem(model: type[BaseModel], source: YamlSource, detail: Any) -> Problem
         what, _, fix = str(context.get("error", detail["msg"])).partition("; ")
         return source.problem(loc, what, fix or "correct it")
     if kind == "model_type" or kind == "dict_type":
-        return source.problem(loc, f"{_shown(given)} stands where fields are wanted", "write `name: value` lines, indented below")
+        return source.problem(loc, f"{_shown(given)} is not a set of fields", "write `name: value` lines, indented below")
     if kind in {"tuple_type", "list_type"}:
-        return source.problem(loc, f"{_shown(given)} stands where a list is wanted", "write `- ` before each entry")
+        return source.problem(loc, f"{_shown(given)} is not a list", "write `- ` before every entry")
     if kind in {"int_type", "int_from_float"}:
         return source.problem(loc, f"{_shown(given)} is not a whole number", "write digits alone, such as 15")
     message = str(detail["msg"])
     return source.problem(
-        loc, f"{_shown(given)} does not do for `{_field_name(loc)}`", message[0].lower() + message[1:].replace("Input", "it")
+        loc, f"{_shown(given)} is not valid for `{_field_name(loc)}`", message[0].lower() + message[1:].replace("Input", "it")
     )
 
 
@@ -92,24 +92,24 @@ def _shown(given: object) -> str:
 
 
 def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The field names that are known at `loc`, found by walking the model's annotations."""
-    found: Any = _model_in(model.model_fields["root"].annotation) if issubclass(model, RootModel) else model
+    """The field names that are allowed at `loc`, according to the model's annotations."""
+    inner: Any = _model_in(model.model_fields["root"].annotation) if issubclass(model, RootModel) else model
     for step in loc:
         if isinstance(step, int):
             continue
-        fields = getattr(found, "model_fields", {})
+        fields = getattr(inner, "model_fields", {})
         name = next((n for n, f in fields.items() if (f.alias or n) == step), None)
         if name is None:
             return []
-        found = _model_in(fields[name].annotation)
-    return [f.alias or n for n, f in getattr(found, "model_fields", {}).items()]
+        inner = _model_in(fields[name].annotation)
+    return [f.alias or n for n, f in getattr(inner, "model_fields", {}).items()]
 
 
 def _model_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
+        inner = _model_in(argument)
+        if inner is not None:
+            return inner
     return None

@@ -62,7 +62,7 @@ class YamlSource:
 
     @property
     def path(self) -> str:
-        """The file's name as told to people."""
+        """The file's name as problems show it."""
         return shown_path(self.file)
 
     @property
@@ -111,10 +111,10 @@ def shown_path(path: Path) -> str:
 def read(path: Path) -> YamlSource:
     """Read one file strictly.
 
-    Raises ProblemsFound with every problem of the file; after a syntax error nothing further can be told.
+    Raises ProblemsFound with every problem of the file; after a syntax error nothing more can be checked.
     """
     source = YamlSource(path)
-    source.top  # noqa: B018 (read now, so that its problems are told now)
+    source.top  # noqa: B018 (read now, so that its problems are raised now)
     return source
 
 
@@ -143,7 +143,7 @@ def _text_of(path: Path, name: str) -> str:
 
 
 def read_text(text: str, name: str) -> Node:
-    """Read YAML that is already text; `name` is the file told in problems."""
+    """Read YAML that is already text; `name` is the file that problems name."""
     reader = _Reader(name)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -239,7 +239,7 @@ class _Reader:
             return _BOOLEANS[text]
         if text.lower() in _YAML_1_1_BOOLEANS or text.lower() == "null":
             if text.lower() == "null":
-                self._say(line, column, f"{text} means nothing at all to YAML", f'write null, or "{text}" in quotes for the word')
+                self._say(line, column, f"{text} is an empty value to YAML", f'write null, or "{text}" in quotes for the word')
             else:
                 meant = "true" if text.lower() in {"y", "yes", "on", "true"} else "false"
                 self._say(
@@ -293,7 +293,7 @@ class _Reader:
             return None
         if node.value in mapping.key_places:
             first, _ = mapping.key_places[node.value]
-            self._say(node.line, node.column, f"the key `{node.value}` stands twice (first on line {first})", "keep one of them")
+            self._say(node.line, node.column, f"the key `{node.value}` is used twice (first on line {first})", "keep one of them")
             return None
         mapping.key_places[node.value] = (node.line, node.column)
         return node.value

@@ -263,7 +263,7 @@ def test_an_unsettled_visit_says_why(tmp_path: Path) -> None:
     [
         ("", "input.yml:1:1: "),
         ("a: [\n", "input.yml:"),
-        ("a: 1\na: 2\n", "input.yml:2:1: the key `a` stands twice"),
+        ("a: 1\na: 2\n", "input.yml:2:1: the key `a` is used twice"),
     ],
 )
 def test_a_file_that_is_no_good_is_one_line_and_exit_2(tmp_path: Path, command: str, text: str, said: str) -> None:

@@ -149,7 +149,7 @@ FAULTS = {
         "text: [a, b]",
         0,
         11,
-        "a list does not do for `text`",
+        "a list is not valid for `text`",
         "",
     ),
     "unknown document": (
@@ -303,7 +303,7 @@ FAULTS = {
         'code: "97116", because: "It fits here."',
         -6,
         5,
-        "two vignettes are wanted",
+        "two vignettes are required",
         "then one of 97112",
     ),
     "neighbour that no question leads to": (
@@ -330,7 +330,7 @@ FAULTS = {
         'ask: "Did the patient walk?", leads_to: ["97110"]',
         -2,
         3,
-        "a code stands behind two questions",
+        "two questions lead to the same code",
         "keep one of them",
     ),
     "decision that ends elsewhere": (
@@ -429,7 +429,7 @@ FAULTS = {
         "meets: [dat]",
         0,
         38,
-        "neither Medicare nor good practice asks `dat` of a treatment-note",
+        "neither Medicare nor good practice asks for `dat` in a treatment-note",
         "did you mean `date`?",
     ),
     "minutes under the wrong name": (
@@ -447,7 +447,7 @@ FAULTS = {
         '"March 2.", total_minutes: 2',
         0,
         45,
-        "neither Medicare nor good practice asks `total-minutes`",
+        "neither Medicare nor good practice asks for `total-minutes`",
         "use one of `date`",
     ),
     "minutes that are not in the words": (
@@ -456,7 +456,7 @@ FAULTS = {
         '{"97112": 3}',
         0,
         11,
-        "3 minutes do not stand in the sentence",
+        "3 minutes are not in the sentence",
         "let words and numbers agree",
     ),
     "minutes below none of a note": (

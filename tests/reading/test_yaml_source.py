@@ -14,8 +14,8 @@ from macros.reading.yaml_source import YamlSource, read, read_text
 
 REFUSED = {
     # name: (text, [(line, column, part of what is wrong, part of how to fix it)])
-    "equal keys": ("a: 1\nb: 2\na: 3\n", [(3, 1, "`a` stands twice (first on line 1)", "keep one")]),
-    "equal keys in flow": ("x: {a: 1, a: 2}\n", [(1, 11, "`a` stands twice", "keep one")]),
+    "equal keys": ("a: 1\nb: 2\na: 3\n", [(3, 1, "`a` is used twice (first on line 1)", "keep one")]),
+    "equal keys in flow": ("x: {a: 1, a: 2}\n", [(1, 11, "`a` is used twice", "keep one")]),
     "clock time": ("start: 10:30\n", [(1, 8, "clock time 10:30", '"10:30"')]),
     "clock time with seconds": ("- 1:02:03\n", [(1, 3, "clock time 1:02:03", '"1:02:03"')]),
     "NO": ("country: NO\n", [(1, 10, "NO is read as false", 'write false, or "NO"')]),
@@ -43,7 +43,7 @@ REFUSED = {
     "too deep": ("[" * 60 + "]" * 60, [(1, 41, "nested deeper than 40", "flatter")]),
     "several at once": (
         "a: yes\nb: 10:30\nb: 1\n",
-        [(1, 4, "yes", ""), (2, 4, "10:30", ""), (3, 1, "`b` stands twice", "")],
+        [(1, 4, "yes", ""), (2, 4, "10:30", ""), (3, 1, "`b` is used twice", "")],
     ),
 }
 
