@@ -13,14 +13,14 @@ VERDICTS = {
     "loose": "partly true, or misleading",
     "wrong": "not true, or not true of Medicare",
 }
-"""The verdicts in the order in which they are told, and what each means."""
+"""The verdicts in the order in which the page shows them, with their meaning."""
 
 
 def article_count(library: Library, verdict: str | None = None) -> str:
     """How many statements there are, or how many have one verdict."""
     if verdict is not None and verdict not in VERDICTS:
         raise ValueError(f"there is no verdict `{verdict}`; {did_you_mean(verdict, VERDICTS)}")
-    return str(sum(verdict in {None, each.verdict} for each in library.article.statements))
+    return str(sum(verdict in {None, statement.verdict} for statement in library.article.statements))
 
 
 def article_statements(library: Library, links: Links) -> str:

@@ -44,7 +44,7 @@ def case_pool(guide: Guide, case: Case) -> Written:
 
 def _case_pool(guide: Guide, name: str) -> Written:
     drawn = drawn_cases(guide.library, guide.quizzes.case(name), PAGE_SEED, DRAWS + 1)[1:]
-    shown = [{"id": each.id, "html": case_html(guide, each)} for each in drawn]
+    shown = [{"id": case.id, "html": case_html(guide, case)} for case in drawn]
     content = json.dumps({"case": name, "items": shown}, ensure_ascii=False)
     return Written(f"{name}-{stable_hash(content)[:12]}.json", content)
 

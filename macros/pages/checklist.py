@@ -18,9 +18,13 @@ def checklist(library: Library, links: Links) -> str:
     for document in library.documents:
         groups = []
         for title, belongs in GROUPS:
-            found = [each for each in library.requirements if each.document == document.id and belongs(each) and _ticked(each)]
-            if found:
-                groups.append((title, title == NOT_ASKED, found))
+            elements = [
+                requirement
+                for requirement in library.requirements
+                if requirement.document == document.id and belongs(requirement) and _ticked(requirement)
+            ]
+            if elements:
+                groups.append((title, title == NOT_ASKED, elements))
         if groups:
             blocks.append(f"## {document.name} {{#{document.id}}}")
             blocks.append(html("checklist.html.j2", groups=groups, links=links))

@@ -30,7 +30,7 @@ def asks_table() -> str:
         "notes": "a variable drawn `from: notes`, and one `from: flaws` or what `given` needs",
         "claims": "a `visit` under Medicare",
         "edits": "`given`: `first`, `second` and `day`; `table` if it is the hospital's",
-        "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` if wanted',
+        "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` where it matters',
         "people": "`given`: `profession` and `day`; `payer`, `setting` and `incident_to` where they matter",
         "deadlines": "`given`: `what` (or `level`) and `day`",
         "knowledge": "one variable drawn `from: statements`, `from: terms` or `from: requirements`",
@@ -54,7 +54,12 @@ def data_table(library: Library, up: str) -> str:
 def misconceptions_table() -> str:
     """The named wrong methods, and the asks that each can answer."""
     rows = [
-        (each.name, inspect.getdoc(each.method) or each.title, ", ".join(name for name in ASKS if name in each.asks), "")
-        for each in MISCONCEPTIONS.values()
+        (
+            misconception.name,
+            inspect.getdoc(misconception.method) or misconception.title,
+            ", ".join(name for name in ASKS if name in misconception.asks),
+            "",
+        )
+        for misconception in MISCONCEPTIONS.values()
     ]
     return html("name_table.html.j2", heads=("wrong", "what it does", "for `ask`"), rows=[row[:3] for row in rows])

@@ -35,5 +35,5 @@ def data_table(
 
 
 def behind(summary: str, table: str) -> str:
-    """A table that stands behind a figure and shows the same: one click away."""
+    """The table behind a figure, which shows the same: one click away."""
     return html("figure_data.html.j2", summary=summary, table=table)

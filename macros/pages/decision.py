@@ -1,4 +1,4 @@
-"""The decision figure: a chain of questions, drawn as SVG and told again as a list."""
+"""The decision figure: a chain of questions, drawn as SVG, and again as a list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LETTERS = 30
 """How many letters of a question fit on a line of its box, in the widest of the system fonts."""
 
 CHIP = 55
-"""The room that a code takes; two stand side by side."""
+"""The space that a code takes; two are side by side."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def decision_figure(library: Library, links: Links) -> str:
         "decision.html.j2",
         questions=questions,
         steps=library.decision.steps,
-        anchors={code: each.id for each in library.neighbours for code in each.codes},
+        anchors={code: neighbour.id for neighbour in library.neighbours for code in neighbour.codes},
         otherwise=library.decision.otherwise,
         end={"y": end, "height": _height(len(last)), "lines": last},
         width=WIDTH,

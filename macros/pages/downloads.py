@@ -1,6 +1,6 @@
 """What each topic's page offers to take along: one form of the topic in every format, written before a build.
 
-A page tells what each file leaves out. It finds it as the file does, so the two cannot differ.
+A page says what a file leaves out. It reads that from the file's own export, so the two cannot differ.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ def _downloads(guide: Guide, name: str) -> tuple[Download, ...]:
     items = form(guide.library, (topic,), COUNT, SEED)
     cover = cover_of(guide, topic.title)
     offered: dict[str, Download] = {}
-    for each, (label, ending) in OFFERED.items():
-        made = FORMATS[each].write(items, cover)
+    for format_name, (label, ending) in OFFERED.items():
+        made = FORMATS[format_name].write(items, cover)
         questions = len(items) - len(made.left_out)
-        if each in FULLER and offered[FULLER[each]].questions >= questions:
+        if format_name in FULLER and offered[FULLER[format_name]].questions >= questions:
             continue
-        offered[each] = Download(label, f"{topic.id}{ending}", made.content, questions, tuple(reasons(made.left_out)))
+        offered[format_name] = Download(label, f"{topic.id}{ending}", made.content, questions, tuple(reasons(made.left_out)))
     return tuple(offered.values())

@@ -70,11 +70,11 @@ def _looked_up(library: Library) -> Iterator[tuple[str, Record]]:
 
 
 def _unedited(library: Library) -> Iterator[tuple[str, Record]]:
-    for each in library.edit_pairs.unedited:
-        if each.code == GUIDED:
-            yield from ((code, each) for code in each.with_codes)
-        elif GUIDED in each.with_codes:
-            yield each.code, each
+    for row in library.edit_pairs.unedited:
+        if row.code == GUIDED:
+            yield from ((code, row) for code in row.with_codes)
+        elif GUIDED in row.with_codes:
+            yield row.code, row
 
 
 def _cells(answer: EditAnswer) -> tuple[str, str]:

@@ -12,25 +12,25 @@ SEEDS = 5000
 
 
 def example_questions(guide: Guide) -> Mapping[str, str]:
-    """By the id of each example that the bank asks about: what stands after the # in the address of a set."""
+    """By the id of each example that the bank asks about: what follows the # in the address of a set."""
     return guide.kept.result("questions of the examples", lambda: _found(guide))
 
 
 def _found(guide: Guide) -> Mapping[str, str]:
     names = {example.id for example in guide.library.examples}
     bank = guide.bank.current_edition
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for topic in guide.quizzes.topics:
         listed = guide.bank.entries(topic.id)
         for level in sorted({entry.level for entry in listed}):
             drawn = [entry for entry in listed if entry.level == level]
-            wanted = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()
+            missing = {name for entry in drawn if entry.item for name in entry.records & names} - addresses.keys()
             for seed in range(SEEDS):
-                if not wanted:
+                if not missing:
                     break
                 entry = bank_form(drawn, 1, seed)[0]
                 # Of a withdrawn question only the place is left, and the set would be empty.
-                for name in wanted & entry.records if entry.item else ():
-                    found[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
-                    wanted = wanted - {name}
-    return found
+                for name in missing & entry.records if entry.item else ():
+                    addresses[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
+                    missing = missing - {name}
+    return addresses

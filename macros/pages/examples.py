@@ -34,7 +34,7 @@ ACTION_WORDS = {
     "manipulates": "gave the spine a thrust",
     "watches": "was present without using a therapist's skill",
 }
-"""What the clinician did, told to a reader."""
+"""What the clinician did, in words for a reader."""
 
 TARGET_WORDS = {
     "sensation": "how the skin answers touch",

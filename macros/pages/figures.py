@@ -41,7 +41,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event on the line of the timeline, in drawing units: where it is, where its words stand, and whether below the line."""
+    """An event on the line of the timeline, in drawing units: where it is, where its words are, and whether below the line."""
 
     x: float
     words_at: float
@@ -104,8 +104,8 @@ def method_map(library: Library, most: int = 37) -> str:
 def documentation_timeline(library: Library, first: str, weekdays: str = "Mon Wed Fri", weeks: int = 14) -> str:
     """An episode from its first treatment on, treated on the weekdays named: when the record's documents are due."""
     begin = date.fromisoformat(first)
-    wanted = {("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun").index(name) for name in weekdays.split()}
-    days = [day for n in range(weeks * 7) if (day := begin + timedelta(days=n)).weekday() in wanted or day == begin]
+    treated_on = {("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun").index(name) for name in weekdays.split()}
+    days = [day for n in range(weeks * 7) if (day := begin + timedelta(days=n)).weekday() in treated_on or day == begin]
     events = [
         Event(
             begin, "", "First treatment day", "The plan of care stands before treatment; an evaluation counts as a day.", "start"
@@ -127,19 +127,19 @@ def documentation_timeline(library: Library, first: str, weekdays: str = "Mon We
             Event(due, "", f"Progress report {number}", f"By the treatment day {10 * number} of the episode.", "report")
         )
         report = due
-    told = [
-        Event(each.day, f"{each.day:%B} {each.day.day}, day {(each.day - begin).days}", each.what, each.why, each.kind)
-        for each in sorted(events, key=lambda each: each.day)
+    shown = [
+        Event(event.day, f"{event.day:%B} {event.day.day}, day {(event.day - begin).days}", event.what, event.why, event.kind)
+        for event in sorted(events, key=lambda event: event.day)
     ]
     caption = (
         f"A made-up episode under Medicare, treated on {weekdays.replace(' ', ', ')}. Day 0 is the first treatment day, {first}."
     )
-    last = (max(each.day for each in told) - begin).days
+    last = (max(event.day for event in shown) - begin).days
     return html(
         "timeline.html.j2",
-        events=told,
-        marks=[_mark(each, (each.day - begin).days, last) for each in told],
-        described="; ".join(f"{each.when}: {each.what}" for each in told),
+        events=shown,
+        marks=[_mark(event, (event.day - begin).days, last) for event in shown],
+        described="; ".join(f"{event.when}: {event.what}" for event in shown),
         caption=caption,
         width=LINE_WIDTH,
         end=LINE_WIDTH - LINE_EDGE,

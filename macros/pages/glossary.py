@@ -12,7 +12,7 @@ from macros.pages.reference import CHECKED
 from macros.pages.templating import html
 
 DIGITS = "0–9"
-"""The heading of the terms that begin with a digit; it stands before A."""
+"""The heading of the terms that begin with a digit; it comes before A."""
 
 
 def glossary(library: Library, links: Links) -> str:

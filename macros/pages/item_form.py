@@ -19,7 +19,7 @@ def item_form(library: Library, topic: Topic, item: Item) -> str:
     """The item's form. Addresses within the site begin with TOP, for the page or the player to fill in."""
     figure = ""
     if item.visit is not None:
-        services = [library.service(each["code"], each["minutes"]) for each in item.visit["services"]]
+        services = [library.service(service["code"], service["minutes"]) for service in item.visit["services"]]
         figure = minute_bar(services, count_units(services, str(item.rule)), item.id)
     page = TOP + topic.page.removesuffix("index.md").removesuffix(".md")
     return html(

@@ -68,7 +68,7 @@ class Links:
 
     @cached_property
     def _fact_pages(self) -> Mapping[str, str]:
-        pages = {each.id: DOCUMENTATION for each in (*self.library.requirements, *self.library.documentation_facts)}
+        pages = {fact.id: DOCUMENTATION for fact in (*self.library.requirements, *self.library.documentation_facts)}
         for subject in self.library.subjects.values():
             if subject.name not in FACT_PAGES:
                 raise ValueError(f"no page is known for the facts of {subject.name}.yml; name it in macros/pages/links.py")

@@ -16,19 +16,19 @@ from macros.rules.edits import PRACTITIONER
 def neighbours(library: Library, links: Links) -> str:
     """Every neighbour, in the order of the file."""
     parts = []
-    for each in library.neighbours:
-        word, meaning = CHECKED[each.checked]
-        parts.append(f"## {_listed(each.codes)}: {each.title} {{#{each.id}}}")
+    for neighbour in library.neighbours:
+        word, meaning = CHECKED[neighbour.checked]
+        parts.append(f"## {_listed(neighbour.codes)}: {neighbour.title} {{#{neighbour.id}}}")
         parts.append(
             html(
                 "neighbour.html.j2",
-                neighbour=each,
+                neighbour=neighbour,
                 guided=GUIDED,
-                edits=_edits(library, each.codes),
+                edits=_edits(library, neighbour.codes),
                 as_of=library.edit_pairs.as_of,
                 checked=word,
                 meaning=meaning,
-                sources=sources_of(library, each.sources, each.rests_on),
+                sources=sources_of(library, neighbour.sources, neighbour.rests_on),
                 links=links,
             )
         )
@@ -43,7 +43,7 @@ def sources_of(library: Library, own: Iterable[str], facts: Iterable[str]) -> li
 
 def _edits(library: Library, codes: Iterable[str]) -> list[str]:
     """What the practitioner table says of 97112 and each code; codes of which it says the same share a sentence."""
-    told: dict[str, list[str]] = {}
+    codes_by_text: dict[str, list[str]] = {}
     for code in codes:
         answer = library.edit(GUIDED, code, None, PRACTITIONER)
         if answer.active is None:
@@ -53,8 +53,8 @@ def _edits(library: Library, codes: Iterable[str]) -> list[str]:
         else:
             opens = "an apt modifier opens it" if answer.modifier_opens else "no modifier opens it"
             text = f"is edited: {answer.denies} is the line that denies, and {opens}"
-        told.setdefault(text, []).append(code)
-    return [f"{GUIDED} with {_listed(same, 'or')} {text}." for text, same in told.items()]
+        codes_by_text.setdefault(text, []).append(code)
+    return [f"{GUIDED} with {_listed(same, 'or')} {text}." for text, same in codes_by_text.items()]
 
 
 def _listed(codes: Iterable[str], last: str = "and") -> str:

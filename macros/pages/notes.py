@@ -70,13 +70,13 @@ def notes(library: Library, links: Links) -> str:
 
 
 def note_list(library: Library) -> str:
-    """The titles of the pairs by document, each leading to its pair."""
-    found = []
+    """The titles of the pairs by document, with links to the pairs."""
+    lists = []
     for document in library.documents:
         titles = [f"[{pair.title}](#{pair.id})" for pair in library.notes if pair.document == document.id]
         if titles:
-            found.append(f"- **{document.name}:** {', '.join(titles)}")
-    return "\n".join(found)
+            lists.append(f"- **{document.name}:** {', '.join(titles)}")
+    return "\n".join(lists)
 
 
 def sheet(library: Library, pair: NotePair, note: Note) -> Sheet:
@@ -84,11 +84,11 @@ def sheet(library: Library, pair: NotePair, note: Note) -> Sheet:
     asked = asked_elements(library.requirements, pair.document)
     read = read_note(library.requirements, library.codes, library.periods, pair, note)
     other = pair.strong if note is pair.weak else pair.weak
-    lacking = [*read.reading.missing, *(each for each in read.reading.advised if each.concept in other.concepts)]
-    names = dict.fromkeys(each.concept for each in lacking)
+    lacking = [*read.reading.missing, *(element for element in read.reading.advised if element.concept in other.concepts)]
+    names = dict.fromkeys(element.concept for element in lacking)
     return Sheet(
         strong=note is pair.strong,
-        lines=tuple(Line(each.says, tuple(mark(asked, name) for name in each.concepts)) for each in note.says),
+        lines=tuple(Line(sentence.says, tuple(mark(asked, name) for name in sentence.concepts)) for sentence in note.says),
         missing=tuple(mark(lacking, name) for name in names),
         faults=pair.weak.faults if note is pair.weak else (),
         against=tuple((step.text, step.cites) for step in read.against),
@@ -99,14 +99,14 @@ def sheet(library: Library, pair: NotePair, note: Note) -> Sheet:
 
 def mark(elements: Sequence[Element], concept: str) -> Mark:
     """The mark of a concept: Medicare's where Medicare requires it, else of those who recommend it."""
-    found = [each for each in elements if each.concept == concept]
-    kinds = [_kind(each) for each in found]
+    of_concept = [element for element in elements if element.concept == concept]
+    kinds = [_kind(element) for element in of_concept]
     kind = next(kind for kind in WHOSE if kind in kinds)
-    those = [each for each in found if _kind(each) == kind]
+    of_kind = [element for element in of_concept if _kind(element) == kind]
     # An element that is always asked for says it better than one asked for only if something is so.
-    those = [each for each in those if each.only_if is None] or those
+    of_kind = [element for element in of_kind if element.only_if is None] or of_kind
     name = HYPHENATED.get(concept, concept.replace("-", " ").capitalize())
-    return Mark(name, kind, WHOSE[kind], "; ".join(each.name for each in those), tuple(each.id for each in those))
+    return Mark(name, kind, WHOSE[kind], "; ".join(element.name for element in of_kind), tuple(element.id for element in of_kind))
 
 
 def _kind(element: Element) -> str:

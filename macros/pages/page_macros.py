@@ -115,12 +115,12 @@ MACROS: dict[str, Callable[..., str]] = {
     "weight_table": lambda page: benchmarks.weight_table(page.guide.root),
     "speed": lambda page: benchmarks.speed(page.guide.root),
 }
-"""Each is given the page that is being made, then what stands in its braces."""
+"""A macro gets the page that is being made, then what its braces hold."""
 
 FILTERS: dict[str, Callable[[Making, str], str]] = {
     "terms_linked": lambda page, text: page_terms(text, page.links),
 }
-"""Each is given the page that is being made, then the text."""
+"""A filter gets the page that is being made, then the text."""
 
 
 def page_macros(root: Path, env: Any) -> dict[str, Callable[..., str]]:

@@ -1,6 +1,6 @@
 """Item pools: the bank as the player reads it, one JSON file a topic beside the pages. A withdrawn item has no HTML.
 
-A pool's name holds a hash of what stands in it, so a page never meets a pool of other data or of older markup.
+A pool's name holds a hash of its content, so a page never meets a pool of other data or of older markup.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ GENERATED = Path("docs") / "generated"
 
 @dataclass(frozen=True)
 class Written:
-    """A file that stands beside the pages: its name, and what is in it."""
+    """A file beside the pages: its name, and what is in it."""
 
     name: str
     content: str

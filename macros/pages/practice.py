@@ -20,7 +20,7 @@ def downloads(guide: Guide, name: str, up: str) -> str:
         topic = guide.quizzes.topic(name)
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    written = [each for each in downloads_of(guide, topic) if exists(guide.root, f"{DOWNLOADS}/{each.file}")]
+    written = [download for download in downloads_of(guide, topic) if exists(guide.root, f"{DOWNLOADS}/{download.file}")]
     return html("downloads.html.j2", downloads=written, up=up) if written else ""
 
 

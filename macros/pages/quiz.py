@@ -13,7 +13,7 @@ from macros.reading.validation import did_you_mean
 from macros.scenarios.bank import bank_form
 
 PAGE_SEED = 97112
-"""The seed of the questions that stand on a page before anybody asks for new ones."""
+"""The seed of the questions that a page shows before anybody asks for new ones."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None =
         topic = guide.quizzes.topic(name)
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    names = [each.id for each in topic.scenarios]
+    names = [known.id for known in topic.scenarios]
     if scenario is not None and scenario not in names:
         raise ValueError(f"{topic.id} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
-    asked = [each for each in guide.bank.entries(topic.id) if each.item and scenario in {None, each.scenario}]
+    asked = [entry for entry in guide.bank.entries(topic.id) if entry.item and scenario in {None, entry.scenario}]
     items = [entry.item for entry in bank_form(asked, count, PAGE_SEED) if entry.item]
     file = pool(guide, topic).name
     written = f"{ways.served}generated/{file}" if exists(guide.root, f"{GENERATED}/{file}") else None

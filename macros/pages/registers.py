@@ -35,12 +35,12 @@ def sources_page(library: Library, links: Links) -> str:
             resting[name].append(fact)
     parts = []
     for kind, title in KINDS.items():
-        found = sorted(
+        cited = sorted(
             (s for s in library.sources.values() if s.kind == kind), key=lambda s: (s.publisher.lower(), s.title.lower())
         )
-        if found:
+        if cited:
             parts.append(f"## {title} {{#{kind}}}")
-            rows = [(source, [(fact.id, links.fact(fact.id)) for fact in resting[source.id]]) for source in found]
+            rows = [(source, [(fact.id, links.fact(fact.id)) for fact in resting[source.id]]) for source in cited]
             parts.append(html("source_list.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 
@@ -48,7 +48,7 @@ def sources_page(library: Library, links: Links) -> str:
 def changes_page(library: Library, links: Links) -> str:
     """What changed by year, the newest first, from the days on which facts begin and end.
 
-    What a table or page told as of its own day is no change and is left out.
+    What a table or page says as of its own day is no change and is left out.
     """
     changes: dict[int, list[tuple[date, str, Fact]]] = {}
     for fact in library.facts.values():
@@ -60,7 +60,7 @@ def changes_page(library: Library, links: Links) -> str:
         parts.append(f"## {year} {{#in-{year}}}")
         rows = [
             (day, word, fact, fact.payer or AUTHORITIES[fact.authority], CHECKED[fact.checked][0], links.fact(fact.id))
-            for day, word, fact in sorted(changes[year], key=lambda each: (each[0], each[2].id))
+            for day, word, fact in sorted(changes[year], key=lambda change: (change[0], change[2].id))
         ]
         parts.append(html("changes.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)

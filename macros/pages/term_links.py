@@ -33,13 +33,13 @@ class TermLinks:
         """Terms that were linked by other means, by their ids."""
         self._seen.update(terms)
 
-    def _linked(self, found: re.Match[str]) -> str:
-        name = " ".join(found[0].casefold().split())
+    def _linked(self, match: re.Match[str]) -> str:
+        name = " ".join(match[0].casefold().split())
         term = self._terms[name] if name in self._terms else self._terms[_singular(name)]
         if term in self._seen:
-            return found[0]
+            return match[0]
         self._seen.add(term)
-        return f'<a class="term-link" href="{escape(self._links.page(GLOSSARY, term))}">{found[0]}</a>'
+        return f'<a class="term-link" href="{escape(self._links.page(GLOSSARY, term))}">{match[0]}</a>'
 
     @cached_property
     def _terms(self) -> dict[str, str]:
@@ -58,7 +58,7 @@ def linked_names(term: Term) -> tuple[str, ...]:
 def term_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Finds the names as whole words, the longest first, also in the plural and over the end of a line.
 
-    A name with capitals is found only as written.
+    A name with capitals is linked only where it is written so.
     """
     plain = {name: re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True)}
     ways = [way if name != name.lower() else f"(?i:{way})" for name, way in plain.items()]
