@@ -185,6 +185,28 @@ def test_a_known_wrong_claim_is_told_what_was_done(page: Page, site: str) -> Non
         expect(said).to_contain_text(wrong.feedback[:50])
 
 
+def test_two_slips_at_once_are_told_to_who_made_them_and_to_nobody_else(page: Page, site: str) -> None:
+    entries = (entry.item for entry in GUIDE.bank.entries("modifiers") if entry.item)
+    item, twice = next((item, option) for item in entries for option in item.options if len(option.slips) == 2)
+    other = next(option for option in item.options if not option.correct and option != twice)
+    form = show(page, site, item)
+    form.locator(f"input[value={other.id}]").check()
+    check(form)
+    said = form.locator(".option", has=page.locator(f"input[value={twice.id}]")).locator(".option__feedback")
+    expect(said).to_be_visible()
+    first, second = (plain(slip) for slip in twice.slips)
+    assert plain(said.inner_text()).endswith(f"Two slips at once. This answer {first} This answer {second}")
+    form.get_by_role("button", name="Try again").click()
+    form.locator(f"input[value={twice.id}]").check()
+    expect(check(form)).to_contain_text("Two slips at once.")
+    assert plain(form.locator(".item__result").inner_text()).endswith(f"You {first} You {second}")
+
+
+def plain(text: str) -> str:
+    """A text with its spaces evened out, as it is read."""
+    return " ".join(text.split())
+
+
 def test_either_claim_of_a_tie_is_right_and_the_other_is_told(page: Page, site: str) -> None:
     item = made("assistants", "two-codes-to-fill-in", claims=2)
     assert item.grid is not None

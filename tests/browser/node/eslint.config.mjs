@@ -23,6 +23,7 @@ export default [
       "no-unneeded-ternary": "error",
       "no-useless-return": "error",
       "no-var": "error",
+      "no-warning-comments": ["error", { terms: ["@ts-ignore", "@ts-nocheck"], location: "anywhere" }],
       "object-shorthand": "error",
       "prefer-const": "error",
       "prefer-template": "error",
