@@ -11,6 +11,9 @@ from jinja2 import Environment, StrictUndefined
 from macros.pages.page_macros import page_filters, page_macros
 
 ROOT = Path(__file__).resolve().parents[2]
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences", "macros.pages.page_terms"]
+"""What mkdocs.yml loads, as far as it changes what readers read."""
+
 READ = ("index.md", "reference", "trainers", "practice")
 """Pages below docs/ that speak to readers about billing."""
 
@@ -36,4 +39,4 @@ def rendered(page: Path, repository: str = "") -> str:
 
 def shown(page: Path) -> str:
     """The page as HTML."""
-    return markdown.markdown(rendered(page), extensions=["attr_list", "md_in_html", "tables", "toc"])
+    return markdown.markdown(rendered(page), extensions=EXTENSIONS)
