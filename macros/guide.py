@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,11 +20,15 @@ from macros.scenarios.bank import Bank
 from macros.scenarios.case import CaseFile
 from macros.scenarios.edition import Edition
 from macros.scenarios.loading import CASES, EDITIONS, TOPICS, Quizzes
+from macros.scenarios.review.names import unknown_names_of_broken, unknown_names_of_quizzes
 from macros.scenarios.template import TopicFile
+
+NO_CACHE = "GUIDE_NO_CACHE"
+"""Set in the environment where nothing that an earlier run has kept is to be used, in this process and those it starts."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
-QUIZ_MODELS = {TOPICS: TopicFile, CASES: CaseFile, EDITIONS: Edition}
+QUIZ_MODELS: dict[str, type[TopicFile | CaseFile | Edition]] = {TOPICS: TopicFile, CASES: CaseFile, EDITIONS: Edition}
 """What the files of each folder of quizzes/ must look like."""
 
 
@@ -43,13 +48,13 @@ class Guide:
 
     @classmethod
     def load(cls, root: Path, *, fresh: bool = False) -> Guide:
-        """Read everything below `root`; with `fresh`, without looking at what an earlier run has kept.
+        """Read everything below `root`; with `fresh`, or under GUIDE_NO_CACHE, without what an earlier run has kept.
 
         Raises ProblemsFound with every problem of every file. An unchanged checkout is read once in a process.
         """
         paths = [*(root / DATA).glob("*.y*ml"), *(root / "quizzes").rglob("*.y*ml")]
         stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths)]
-        return _loaded(root, tuple(stamps), fresh)
+        return _loaded(root, tuple(stamps), fresh or bool(os.environ.get(NO_CACHE)))
 
 
 @lru_cache(maxsize=4)
@@ -65,33 +70,44 @@ def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
     problems: list[Problem] = []
 
     def file(path: str, model: type[Model]) -> tuple[Model, YamlSource] | None:
-        def made() -> tuple[Model, YamlSource]:
+        def read_and_validated() -> tuple[Model, YamlSource]:
             note(path)
             source = read(root / path)
             return validated(model, source), source
 
         try:
-            return kept.result(f"file {path}", made)
+            return kept.result(f"file {path}", read_and_validated)
         except ProblemsFound as found:
             problems.extend(found.problems)
             return None
 
     data = {name: file(f"{DATA}/{name}.yml", model) for name, model in DATA_MODELS.items()}
     problems += _unknown_files(root)
+    sound = not problems
     quizzes: dict[str, Any] = {}
+    broken: list[Path] = []
     for folder, model in QUIZ_MODELS.items():
         note(f"{folder}/")
         for path in sorted((root / folder).glob("*.yml")):
             name = f"{folder}/{path.name}"
-            quizzes[name] = file(name, model)
-    if problems:
+            content = file(name, model)
+            if content:
+                quizzes[name] = content
+            elif model is TopicFile:
+                broken.append(path)
+    if not sound:
         raise ProblemsFound(problems)
     whole = {name: each for name, each in data.items() if each}
     library = Library(
         root, {name: content for name, (content, _) in whole.items()}, {name: source for name, (_, source) in whole.items()}
     )
+    problems += inconsistencies(library)
+    if problems and not broken:
+        raise ProblemsFound(problems)
     shown = Quizzes(root, quizzes)
-    problems += [*inconsistencies(library), *shown.problems()]
+    problems += [*unknown_names_of_quizzes(library, shown), *unknown_names_of_broken(library, broken)]
+    if not problems:
+        problems += shown.problems()
     if problems:
         raise ProblemsFound(problems)
     return library, shown

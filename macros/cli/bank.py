@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ import click
 
 from macros.cli.bad_input import BadInput, read_input
 from macros.cli.item_text import item_text
+from macros.cli.progress import progress_bar
+from macros.reading.problem import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from macros.guide import Guide
@@ -118,21 +121,28 @@ def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser:
     """
     from macros.guide import Guide
     from macros.pages.preview import serve_preview, show_preview, write_preview
+    from macros.reading.problem import BadFile
     from macros.scenarios.case import DrawnCase
 
-    shown: DrawnCase | Item
     guide = read_input(file, lambda path: Guide.load(root))
     here = file.resolve()
-    case = next((each for each in guide.quizzes.cases if Path(each.source.path).resolve() == here), None)
-    topic = next((each for each in guide.quizzes.topics if Path(each.source.path).resolve() == here), None)
+    case = next((each for each in guide.quizzes.cases if each.source.file.resolve() == here), None)
+    topic = next((each for each in guide.quizzes.topics if each.source.file.resolve() == here), None)
+    shown: DrawnCase | Item | None
     if case is not None:
-        shown = _previewed_case(guide, case, seed)
-    elif topic is None:
-        raise BadInput(f"{file} is no topic or case of this checkout; name a file of quizzes/ or quizzes/cases/")
+        shown = next(iter(_drawn_cases(guide, case, seed)), None)
+        problems = _problems(guide, [file], [])
+    elif topic is not None:
+        scenario = _known_scenario(topic, file, scenario)
+        shown = next(_composed(guide, topic, scenario, seed), None)
+        problems = _problems(guide, [], [scenario])
     else:
-        shown = _previewed(guide, topic, file, scenario, seed)
-    click.echo("\n\n".join(item_text(item) for item in (shown.items if isinstance(shown, DrawnCase) else [shown])))
-    if in_browser:
+        raise BadInput(f"{file} is no topic or case of this checkout; name a file of quizzes/ or quizzes/cases/")
+    if shown is not None:
+        click.echo("\n\n".join(item_text(item) for item in (shown.items if isinstance(shown, DrawnCase) else [shown])))
+    if problems:
+        raise BadFile(problems)
+    if in_browser and shown is not None:
         with tempfile.TemporaryDirectory() as folder:
             write_preview(guide, shown, Path(folder))
             server = serve_preview(Path(folder))
@@ -140,40 +150,53 @@ def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser:
             show_preview(server)
 
 
-def _previewed_case(guide: Guide, case: Case, seed: int) -> DrawnCase:
-    from macros.reading.problem import BadFile
+def _problems(guide: Guide, files: list[Path], scenarios: list[str]) -> Sequence[Problem]:
+    """What `guide check` says of these files and scenarios."""
+    from macros.site.check import check_parts
+
+    try:
+        with progress_bar("Checking") as progress:
+            check_parts(guide, files, scenarios, progress)
+    except ProblemsFound as found:
+        return found.problems
+    return ()
+
+
+def _drawn_cases(guide: Guide, case: Case, seed: int) -> list[DrawnCase]:
+    """One draw of the case; none where it has a fault, which the check reports."""
     from macros.scenarios.case import drawn_cases
     from macros.scenarios.question import QuestionFault
 
     try:
-        drawn = drawn_cases(guide.library, case, seed, 1)
-    except QuestionFault as fault:
-        raise BadFile([case.source.problem(fault.field, f"{case.id}: {fault.what}", fault.fix)]) from None
-    if not drawn:
-        raise BadInput(f"`{case.id}` gives no draw; widen what varies, or a `require`")
-    return drawn[0]
+        return drawn_cases(guide.library, case, seed, 1)
+    except QuestionFault:
+        return []
 
 
-def _previewed(guide: Guide, topic: Topic, file: Path, scenario: str | None, seed: int) -> Item:
-    from macros.reading.problem import BadFile
+def _known_scenario(topic: Topic, file: Path, scenario: str | None) -> str:
     from macros.reading.validation import did_you_mean
-    from macros.scenarios.compose import compose, questions
-    from macros.scenarios.question import QuestionFault
 
     names = [each.id for each in topic.scenarios]
     if scenario is None:
         raise BadInput(f"name a scenario of {file}: {', '.join(names)}")
     if scenario not in names:
         raise BadInput(f"{file} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
-    index = names.index(scenario)
-    question = next(questions(guide.library, topic.scenarios[index], seed), None)
-    if question is None:
-        raise BadInput(f"`{scenario}` gives no question; widen what varies, or `require`")
+    return scenario
+
+
+def _composed(guide: Guide, topic: Topic, name: str, seed: int) -> Iterator[Item]:
+    """One question of the scenario; none where it has a fault, which the check reports."""
+    from macros.scenarios.compose import compose, questions
+    from macros.scenarios.expressions import ExpressionFault
+    from macros.scenarios.question import QuestionFault
+
+    scenario = next(each for each in topic.scenarios if each.id == name)
     try:
-        return compose(question, topic.id)
-    except QuestionFault as fault:
-        problem = topic.source.problem(("scenarios", index, *fault.field), f"{scenario}: {fault.what}", fault.fix)
-        raise BadFile([problem]) from None
+        question = next(questions(guide.library, scenario, seed), None)
+        if question is not None:
+            yield compose(question, topic.id)
+    except (QuestionFault, ExpressionFault):
+        return
 
 
 @click.command()

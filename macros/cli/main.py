@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -20,12 +21,14 @@ from macros.cli.counting import edits, units
 from macros.cli.export import export
 from macros.cli.facts import facts, stale
 from macros.cli.item_text import item_text
+from macros.cli.progress import progress_bar
 from macros.cli.records import record
 from macros.cli.schema import schema
 from macros.reading.problem import BadFile, ProblemsFound
 from macros.text.wording import counted
 
 if TYPE_CHECKING:
+    from macros.guide import Guide
     from macros.scenarios.item import Item
 
 HOME = Path(__file__).resolve().parents[2]
@@ -39,10 +42,13 @@ HOME = Path(__file__).resolve().parents[2]
     show_default="the checkout that guide was installed from",
     help="Another checkout's docs/data and quizzes.",
 )
+@click.option("--no-cache", is_flag=True, help="Make everything again, whatever an earlier run has kept.")
 @click.pass_context
-def cli(context: click.Context, root: Path) -> None:
+def cli(context: click.Context, root: Path, no_cache: bool) -> None:
     """Guide 97112: facts, rules and quizzes on one billing code."""
     context.obj = root
+    if no_cache:
+        os.environ["GUIDE_NO_CACHE"] = "1"
 
 
 for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
@@ -71,28 +77,63 @@ def verify(files: tuple[Path, ...]) -> None:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone. Can be given several times."
+)
 @click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
 @click.pass_obj
-def check(root: Path, day: str | None) -> None:
-    """Validate every fact, scenario and page; exit 1 on any error, and where a fact is long past its review."""
+def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], day: str | None) -> None:
+    """Check every fact, scenario and page, or only some FILES and scenarios.
+
+    Exit 1 on any error, and where a fact is long past its review.
+    """
     from macros.facts.freshness import overdue
-    from macros.site.check import check as check_all
+    from macros.guide import Guide
+    from macros.reading.validation import did_you_mean
+    from macros.site.check import check as check_whole
+    from macros.site.check import check_parts
 
     on = day_of(day) if day else date.today()
-    guide = check_all(root)
+    guide = Guide.load(root)
+    for name in scenarios:
+        if guide.quizzes.scenario(name) is None:
+            known = [scenario.id for topic in guide.quizzes.topics for scenario in topic.scenarios]
+            raise BadInput(f"there is no scenario `{name}`; {did_you_mean(name, known)}")
+    if files or scenarios:
+        with progress_bar("Checking") as progress:
+            checked = check_parts(guide, files, scenarios, progress)
+        click.echo(f"{checked}: no error.")
+        return
+    with progress_bar("Checking") as progress:
+        check_whole(guide, progress)
     expired, warned = overdue(guide.library, on)
     for problem in warned:
         click.echo(f"{problem} (still a warning)", err=True)
     if expired:
         raise ProblemsFound(expired)
-    scenarios = sum(len(topic.scenarios) for topic in guide.quizzes.topics)
+    library, topics = guide.library, guide.quizzes.topics
+    count = sum(len(topic.scenarios) for topic in topics)
     click.echo(
-        f"{len(guide.library.facts)} facts, {len(guide.library.examples)} examples, {len(guide.library.sources)} sources, "
-        f"{scenarios} scenarios in {len(guide.quizzes.topics)} topics, {len(guide.quizzes.cases)} cases: no error."
+        f"{len(library.facts)} facts, {len(library.examples)} examples, {len(library.sources)} sources, "
+        f"{count} scenarios in {len(topics)} topics, {len(guide.quizzes.cases)} cases: no error."
     )
-    drafts = sum(
-        entry.edition > guide.bank.last_edition for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id)
-    )
+    _news(guide)
+
+
+WITHDRAWN_SHOWN = 10
+"""Withdrawn questions that `guide check` names; it counts the others."""
+
+
+def _news(guide: Guide) -> None:
+    """What is no fault and yet good to know: questions that are withdrawn, and those that no edition has yet."""
+    entries = [entry for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id)]
+    withdrawn = [entry for entry in entries if entry.withdrawn]
+    for entry in withdrawn[:WITHDRAWN_SHOWN]:
+        click.echo(f"withdrawn: {entry.id} of edition {entry.edition}: {entry.withdrawn}", err=True)
+    if len(withdrawn) > WITHDRAWN_SHOWN:
+        click.echo(f"and {len(withdrawn) - WITHDRAWN_SHOWN} more questions are withdrawn.", err=True)
+    drafts = sum(entry.edition > guide.bank.last_edition for entry in entries)
     if drafts and guide.quizzes.editions:
         click.echo(f"{drafts} questions are in no edition yet: whoever makes the next release runs `guide edition`.", err=True)
 
@@ -158,10 +199,12 @@ def _stream(scenarios: Iterable[list[Item]], count: int, *, as_json: bool) -> No
 @click.pass_obj
 def build(root: Path, builder: str, site: Path | None, unfinished: bool) -> None:
     """Check everything and build the site; a failure leaves the last good site in place."""
+    from macros.guide import Guide
     from macros.site.build import build as build_site
 
     target = site or root / "site"
-    build_site(root, builder, target, finished=not unfinished)
+    with progress_bar("Building") as progress:
+        build_site(Guide.load(root), builder, target, progress, finished=not unfinished)
     click.echo(f"The site is in {target}.")
 
 
@@ -171,9 +214,11 @@ def build(root: Path, builder: str, site: Path | None, unfinished: bool) -> None
 @click.pass_obj
 def serve(root: Path, builder: str, port: int | None) -> None:
     """Build the site, serve it on this machine, and build again at every change."""
+    from macros.guide import Guide
     from macros.site.serve import serve as serve_site
 
-    serve_site(root, builder, [port] if port else range(8000, 8020))
+    with progress_bar("Building") as progress:
+        serve_site(Guide.load(root), builder, [port] if port else range(8000, 8020), progress)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -59,11 +59,7 @@ def lighthouse_table(root: Path) -> str:
 
 
 def speed(root: Path) -> str:
-    """How many questions are made while all YAML is read once."""
-    found = _results(root)
-    items = found["items_in_the_time_of_one_loading"]
-    return (
-        f"While all of the YAML is read and checked once, {items:,} questions are drawn and answered "
-        f"({found['items_made']:,} were made in the run). A build takes as long as {found['build_to_loading']} readings. "
-        f"Both are ratios of one run, with {found['measured_with']}."
-    )
+    """How long a contributor waits, in times of the floor."""
+    head = ("What", "Goal, at most", "Measured")
+    rows = [(what, f"{row['goal']:g} ×", f"{row['measured']:g} ×") for what, row in _results(root)["speed"].items()]
+    return data_table("How long a contributor waits, in times of the floor", head, rows)

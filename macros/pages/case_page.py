@@ -39,7 +39,7 @@ def case_html(guide: Guide, drawn: DrawnCase) -> str:
 
 def case_pool(guide: Guide, case: Case) -> Written:
     """A case's further draws."""
-    return guide.kept.result(f"case pool {case.id}", lambda: _case_pool(guide, case.id))
+    return guide.kept.result(f"case-pool {case.id}", lambda: _case_pool(guide, case.id))
 
 
 def _case_pool(guide: Guide, name: str) -> Written:

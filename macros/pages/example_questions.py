@@ -13,7 +13,7 @@ SEEDS = 5000
 
 def example_questions(guide: Guide) -> Mapping[str, str]:
     """By the id of each example that the bank asks about: what follows the # in the address of a set."""
-    return guide.kept.result("questions of the examples", lambda: _found(guide))
+    return guide.kept.result("questions-of examples", lambda: _found(guide))
 
 
 def _found(guide: Guide) -> Mapping[str, str]:

@@ -49,20 +49,38 @@ class Kept:
         self.reading = reading
         self.named: Callable[[], Mapping[str, str]] = dict
         """Gives the digests of what is no file: single facts and sources."""
-        self._digests: dict[str, str] = {}
+        self._digests: dict[str, tuple[tuple[int, int], str]] = {}
+        self._made: dict[str, _Result] = {}
 
     def result(self, what: str, made: Callable[[], Value]) -> Value:
         """The value that is kept under this name; made now, where none is kept or what it rests on has changed."""
-        path = self.folder / f"{digest(what)}.pickle"
-        known = _opened(path) if self.reading else None
-        if known is not None and all(self.digest(name) == digest for name, digest in known.rests_on.items()):
+        known = self._known(what)
+        if known is not None:
             note_all(known.rests_on)
             found: Value = known.value
             return found
         with noted() as names:
             value = made()
-        _write(path, _Result({name: self.digest(name) for name in sorted(names)}, value))
+        result = _Result({name: self.digest(name) for name in sorted(names)}, value)
+        self._made[what] = result
+        _write(self._path(what), result)
         return value
+
+    def holds(self, what: str) -> bool:
+        """Whether a value is kept under this name that still counts."""
+        return self._known(what) is not None
+
+    def _known(self, what: str) -> _Result | None:
+        result = self._made.get(what)
+        if result is None and self.reading:
+            result = _opened(self._path(what))
+        if result is None or any(self.digest(name) != said for name, said in result.rests_on.items()):
+            return None
+        self._made[what] = result
+        return result
+
+    def _path(self, what: str) -> Path:
+        return self.folder / f"{digest(what)}.pickle"
 
     def digest(self, name: str) -> str:
         """What a name stands for now.
@@ -70,11 +88,6 @@ class Kept:
         A file of the checkout by its path; a folder, whose path ends with a slash, by the names in it; `exists PATH`; and
         whatever `named` knows.
         """
-        if name not in self._digests:
-            self._digests[name] = self._digest(name)
-        return self._digests[name]
-
-    def _digest(self, name: str) -> str:
         if name.startswith("exists "):
             return str((self.root / name.removeprefix("exists ")).is_file())
         if " " in name:
@@ -82,7 +95,15 @@ class Kept:
         path = self.root / name
         if name.endswith("/"):
             return digest("\n".join(sorted(os.listdir(path)))) if path.is_dir() else NOT_FOUND
-        return digest(path.read_bytes()) if path.is_file() else NOT_FOUND
+        try:
+            status = path.stat()
+        except OSError:
+            return NOT_FOUND
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._digests.get(name)
+        if known is None or known[0] != stamp:
+            known = self._digests[name] = (stamp, digest(path.read_bytes()))
+        return known[1]
 
     @cached_property
     def folder(self) -> Path:
@@ -96,7 +117,7 @@ class Kept:
         return folder
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}}
+        return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}, "_made": {}}
 
 
 @cache

@@ -72,6 +72,9 @@ class YamlSource:
             self._top = read_text(_text_of(self.file, self.path), self.path)
         return self._top
 
+    def __repr__(self) -> str:
+        return f"YamlSource({self.file.as_posix()!r})"
+
     def __getstate__(self) -> dict[str, Any]:
         return {"file": self.file, "_top": None}
 

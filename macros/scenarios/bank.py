@@ -47,6 +47,8 @@ class Entry:
     records: frozenset[str]
     item: Item | None
     family: str | None = None
+    withdrawn: str = ""
+    """Why a published question is not asked any more; empty while it is."""
 
 
 class Bank:
@@ -92,9 +94,10 @@ class Bank:
                     continue
                 home = quizzes.scenario(each.id)
                 for draw in each.draws:
-                    item = _item(library, *home, values(home[1]), draw) if home else None
+                    item = _item(library, *home, values(home[1]), draw) if home else "its scenario is gone"
                     rests = _records(library, draw, family)
-                    found.append(Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, item, family))
+                    entry = Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, None, family)
+                    found.append(replace(entry, withdrawn=item) if isinstance(item, str) else replace(entry, item=item))
         for scenario in topic.scenarios:
             if filed.get(scenario.id, (name, 0, None))[0] == name:
                 published = [entry for entry in found if entry.scenario == scenario.id]
@@ -185,26 +188,26 @@ def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
     return f"{scenario}-{stable_hash(dict(draw))[:8]}"
 
 
-def _item(library: Library, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | None:
-    """The item of a published draw; None where the scenario, as it is now, does not give it."""
+def _item(library: Library, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | str:
+    """The item of a published draw; where the scenario, as it is now, does not give it, why."""
     draw = _drawn(values, plain)
-    if draw is None:
-        return None
+    if isinstance(draw, str):
+        return draw
     question = Question(library, scenario, draw)
     try:
-        return compose(question, topic.id) if is_drawn(question) else None
-    except QuestionFault:
-        return None
+        return compose(question, topic.id) if is_drawn(question) else "the conditions of its scenario now leave it out"
+    except QuestionFault as fault:
+        return fault.what
 
 
-def _drawn(values: Values, plain: Mapping[str, Any]) -> Draw | None:
-    """The draw that was written down: each value found again among those that its variable can take."""
+def _drawn(values: Values, plain: Mapping[str, Any]) -> Draw | str:
+    """The draw that was written down: each value found again among those that its variable can take. Else why it is not."""
     if set(plain) != set(values):
-        return None
+        return "its scenario now draws other variables"
     draw: dict[str, Any] = {}
-    for name, each in values.items():
-        same = [value for value in each if plain_draw({name: value})[name] == plain[name]]
+    for name, possible in values.items():
+        same = [value for value in possible if plain_draw({name: value})[name] == plain[name]]
         if not same:
-            return None
+            return f"`{name}` can no longer be {plain[name]}"
         draw[name] = same[0]
     return draw

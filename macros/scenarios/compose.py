@@ -113,7 +113,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
         fields=parts.fields,
         answer=parts.answer,
         explanation=key.explanation,
-        sources=tuple(ItemSource(name, source.title, source.url) for name in names for source in [library.source(name)]),
+        sources=tuple(_source(library, name) for name in names),
         visit=_visit(question),
         rule=question.rule if scenario.visit else None,
         rows=parts.rows,
@@ -122,6 +122,14 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
         ordered=ask.sort_key is not None,
         orders=parts.orders,
     )
+
+
+def _source(library: Library, name: str) -> ItemSource:
+    def made() -> ItemSource:
+        source = library.source(name)
+        return ItemSource(name, source.title, source.url)
+
+    return library.remember(("item source", name), made)
 
 
 @dataclass(frozen=True)
@@ -243,7 +251,9 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
         found = [replace(each, misconception=name, did=as_options_write(each.did)) for each in answers]
-        by_misconception.append(sorted(found, key=lambda each: stable_hash(question.id, str(each.value))))
+        if len(found) > 1:
+            found.sort(key=lambda each: stable_hash(question.id, str(each.value)))
+        by_misconception.append(found)
     turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
     wrong: dict[Any, WrongAnswer] = {}
     for each in turns:

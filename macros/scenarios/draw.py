@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from json.encoder import encode_basestring
 from math import prod
 from random import Random
 from typing import Any
@@ -24,6 +25,8 @@ from macros.scenarios.records import described, teachable
 from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Span
 
 Draw = Mapping[str, Any]
+
+_AS_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 FULL_RANGE = 2000
 """A scenario with at most so many combinations is drawn by listing them all."""
@@ -96,4 +99,7 @@ def draw_id(scenario: Scenario, draw: Draw) -> str:
 
 def stable_hash(*parts: Any) -> str:
     """A hash that is the same on every machine and Python."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    texts_alone = all(type(part) is str for part in parts)
+    # The first is what the encoder gives for a list of texts, in a third of the time.
+    text = f"[{', '.join(map(encode_basestring, parts))}]" if texts_alone else _AS_JSON(parts)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from macros.facts.fact import Record
 from macros.facts.library import Library
+from macros.reading.lazy import lazy
 from macros.reading.validation import did_you_mean
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
 from macros.rules.units import RULES, UnitsResult, count_units
@@ -29,7 +29,7 @@ class QuestionFault(Exception):
         self.what, self.fix, self.field = what, fix, field
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Question:
     """One draw of one scenario, with the visit that it describes and what the rule makes of it."""
 
@@ -37,19 +37,19 @@ class Question:
     scenario: Scenario
     draw: Draw
 
-    @cached_property
+    @lazy
     def id(self) -> str:
         """The id of the item that comes of it."""
         return draw_id(self.scenario, self.draw)
 
-    @cached_property
+    @lazy
     def services(self) -> tuple[Service, ...]:
         """The services of the visit, in the order told."""
         if self.scenario.visit is None:
             raise QuestionFault("this asks about a visit, and there is none", "add `visit:` to the scenario", ("ask",))
         return tuple(self._service(i) for i in range(len(self.scenario.visit.services)))
 
-    @cached_property
+    @lazy
     def rule(self) -> str:
         """The payer's rule for counting the visit."""
         assert self.scenario.visit is not None
@@ -59,7 +59,7 @@ class Question:
             raise QuestionFault(f"`{rule}` is not a payer's rule", did_you_mean(rule, RULES), ("visit", "payer_rule"))
         return rule
 
-    @cached_property
+    @lazy
     def counted(self) -> UnitsResult:
         """The visit's units, with every acceptable claim and the steps."""
         try:
@@ -67,7 +67,7 @@ class Question:
         except ValueError as error:
             raise QuestionFault(str(error), "fix the visit or what varies", ("visit",)) from None
 
-    @cached_property
+    @lazy
     def day(self) -> date:
         """The service date, or the day that `given.day` names."""
         if self.scenario.visit is not None:
@@ -87,7 +87,7 @@ class Question:
         assert self.scenario.visit is not None
         return str(self.draw.get(self.scenario.visit.discipline, self.scenario.visit.discipline))
 
-    @cached_property
+    @lazy
     def year_to_date(self) -> Decimal | None:
         """Dollars that Medicare allowed this calendar year before the visit."""
         assert self.scenario.visit is not None
@@ -96,7 +96,7 @@ class Question:
             return None
         return Decimal(str(amount if isinstance(amount, int) else expression(amount)(self.draw)))
 
-    @cached_property
+    @lazy
     def claim(self) -> ClaimResult:
         """The visit as a claim."""
         try:
@@ -105,7 +105,7 @@ class Question:
             what, _, fix = str(error).partition("; ")
             raise QuestionFault(what, fix or "fix the visit", ("visit",)) from None
 
-    @cached_property
+    @lazy
     def visit(self) -> Visit:
         """The visit as the rules take it."""
         template = self.scenario.visit
@@ -141,12 +141,12 @@ class Question:
         except ExpressionFault as fault:
             raise QuestionFault(str(fault), "fix the text", ("given", name)) from None
 
-    @cached_property
+    @lazy
     def names(self) -> Mapping[str, Any]:
         """What texts may name: the variables, records by their fields."""
         return {name: described(self.library, value) if isinstance(value, Record) else value for name, value in self.draw.items()}
 
-    @cached_property
+    @lazy
     def names_for_require(self) -> Mapping[str, Any]:
         """What `require` may name: the variables, and what was counted."""
         if self.scenario.visit is None:

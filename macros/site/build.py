@@ -9,10 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from macros.scenarios.review.check import FEWER_DRAWS
-from macros.site.check import check
+from macros.guide import Guide
+from macros.site.check import check_pages, check_quizzes
 from macros.site.finishing import finish
 from macros.site.generated import write_generated
+from macros.site.jobs import Progress
 
 COMMANDS = {
     "mkdocs": ("mkdocs", "build", "--strict"),
@@ -27,14 +28,16 @@ class BuildFailed(Exception):
     """A builder refused the site; its message is what it printed."""
 
 
-def build(root: Path, builder: str, site: Path, *, finished: bool = True) -> None:
-    """Check, write the item pools, build into a folder apart, and swap it in. A failure leaves the last site as it was.
+def build(guide: Guide, builder: str, site: Path, progress: Progress, *, finished: bool = True) -> None:
+    """Check, write what stands beside the pages, build into a folder apart, and swap it in.
 
-    A site that is only tried out is not `finished`: without the security policy and the offline worker, that a page which
-    reloads itself could not live with.
+    A failure leaves the last site as it was. A site that is only tried out is not `finished`: without the security policy and
+    the offline worker, that a page which reloads itself could not live with.
     """
-    guide = check(root, FEWER_DRAWS)
-    write_generated(guide)
+    root = guide.root
+    checked = check_quizzes(guide, progress)
+    write_generated(guide)  # before the pages, which name these files
+    check_pages(guide, checked, progress)
     site.parent.mkdir(parents=True, exist_ok=True)
     # Built below the checkout, for Zensical refuses any other place; swapped beside the site, so that the swap is a rename.
     with (

@@ -5,15 +5,21 @@ The builders' own messages count lines without the front matter, or name no file
 
 from __future__ import annotations
 
+import inspect
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 
 import macros
+from macros.guide import Guide
+from macros.pages.pools import GENERATED
 from macros.reading.problem import Problem, ProblemsFound
+from macros.reading.uses import note
 from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import shown_path
 
@@ -43,47 +49,93 @@ class _Env:
         return function
 
 
-def page_problems(root: Path) -> list[Problem]:
-    """Every page below docs/ whose macros cannot be rendered, one problem a page."""
-    env = _Env(root)
-    macros.define_env(env)
-    jinja = Environment(undefined=StrictUndefined)
-    jinja.filters.update(env.filters)
-    names = {**env.variables, **env.macros}
-    problems = []
-    for path in sorted((root / "docs").rglob("*.md")):
-        relative = path.relative_to(root / "docs")
-        is_index = relative.stem == "index"
-        folder = relative.parent if is_index else relative.with_suffix("")
-        url = "" if folder == Path(".") else f"{folder.as_posix()}/"
-        file = SimpleNamespace(src_path=relative.as_posix(), src_uri=relative.as_posix(), url=url)
-        env.page = SimpleNamespace(url=url, file=file, title=relative.stem, meta={})
-        problem = _problem_of(path, jinja, {**names, "page": env.page})
-        if problem:
-            problems.append(problem)
-    return problems
+def pages(root: Path) -> list[str]:
+    """Every page below docs/, by its path in the checkout."""
+    generated = root / GENERATED
+    found = sorted((root / "docs").rglob("*.md"))
+    return [path.relative_to(root).as_posix() for path in found if generated not in path.parents]
 
 
-def _problem_of(path: Path, jinja: Environment, names: dict[str, Any]) -> Problem | None:
-    name = shown_path(path)
+def page_problems(guide: Guide, page: str) -> list[Problem]:
+    """Everything that is wrong with the macros of a page, each at its line."""
+    faults = guide.kept.result(f"page {page}", lambda: _faults(guide.root, page))
+    return [Problem(shown_path(guide.root / page), *fault) for fault in faults]
+
+
+_Fault = tuple[int, int, str, str]
+"""Line, column, what is wrong, and how to fix it."""
+
+
+def _faults(root: Path, page: str) -> list[_Fault]:
+    note(page)
+    path = root / page
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
-        return Problem(name, 1, 1, "is not UTF-8 text", "save the file as UTF-8")
+        return [(1, 1, "is not UTF-8 text", "save the file as UTF-8")]
+    env, jinja = _prepared(root, page)
+    names = {**env.variables, **env.macros, "page": env.page}
     try:
-        jinja.from_string(text).render(names)
+        unknown = [node for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "load" and node.name not in names]
+        template = jinja.from_string(text)
     except TemplateSyntaxError as error:
-        return Problem(name, error.lineno, 1, f"cannot be read ({error.message})", "fix the braces of the macro")
+        return [(error.lineno, 1, f"cannot be read ({error.message})", "correct the braces of the macro")]
+    assigned = {node.name for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "store"}
+    faults = [
+        (node.lineno, 1, f"there is no macro `{node.name}`", did_you_mean(node.name, names))
+        for node in unknown
+        if node.name not in assigned and node.name not in jinja.globals
+    ]
+    if faults:
+        return faults
+    caught = {name: partial(_caught, template, faults, function) for name, function in env.macros.items()}
+    try:
+        template.render({**names, **caught})
     except UndefinedError as error:
-        said = str(error)
-        unknown = said.split("'")[1] if said.count("'") >= 2 else ""
-        return Problem(name, _line(error), 1, said, did_you_mean(unknown, names))
+        faults.append((_line(error), 1, str(error), "correct the name"))
+    return faults
+
+
+def filled_in(root: Path, page: str) -> str:
+    """The page's text with what its macros give in their place. Raises what they raise."""
+    env, jinja = _prepared(root, page)
+    return jinja.from_string((root / page).read_text("utf-8")).render({**env.variables, **env.macros, "page": env.page})
+
+
+def _prepared(root: Path, page: str) -> tuple[_Env, Environment]:
+    """What a builder would have ready for a page: its macros, and the Jinja environment."""
+    env = _Env(root)
+    relative = Path(page).relative_to("docs")
+    folder = relative.parent if relative.stem == "index" else relative.with_suffix("")
+    url = "" if folder == Path(".") else f"{folder.as_posix()}/"
+    file = SimpleNamespace(src_path=relative.as_posix(), src_uri=relative.as_posix(), url=url)
+    env.page = SimpleNamespace(url=url, file=file, title=relative.stem, meta={})
+    macros.define_env(env)
+    jinja = Environment(undefined=StrictUndefined)
+    jinja.filters.update(env.filters)
+    return env, jinja
+
+
+def _caught(template: Template, faults: list[_Fault], function: Callable[..., str], *arguments: Any, **named: Any) -> str:
+    """What the macro gives; what it refuses becomes a fault of the page at its line, and the page goes on without it."""
+    try:
+        return function(*arguments, **named)
     except ProblemsFound:
         raise
-    except Exception as error:  # whatever a macro raises is the page's fault to tell, at its line
+    except Exception as error:  # whatever a macro raises is a fault of the page that calls it
         what, _, fix = " ".join(str(error).strip("'\"").split()).partition("; ")
-        return Problem(name, _line(error), 1, what or type(error).__name__, fix or "fix the macro's arguments")
-    return None
+        faults.append((_line_of_call(template), 1, what or type(error).__name__, fix or "correct the macro's arguments"))
+        return ""
+
+
+def _line_of_call(template: Template) -> int:
+    """The line of the page whose macro is running now."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_code.co_filename == "<template>":
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    return 1
 
 
 def _line(error: BaseException) -> int:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from functools import partial
 
 from pydantic import BaseModel
 
 from macros.facts.library import Library
+from macros.guide import Guide
 from macros.reading.problem import Problem
+from macros.reading.uses import note
 from macros.reading.yaml_source import shown_path
 
 STATING = ("index.md", "reference", "practice", "trainers")
 """Pages below docs/ that speak to readers about billing; those for contributors show made-up examples."""
+
+FIX = "take it from a fact, or add the fact first"
 
 _NUMBER = re.compile(r"(?<![\w.#-])\$?([0-9][0-9,]*(?:\.[0-9]+)?)(?![\w-]*[a-z])")
 _NOT_PROSE = re.compile(
@@ -30,27 +34,41 @@ _NOT_PROSE = re.compile(
 )
 
 
-def stray_numbers(library: Library) -> list[Problem]:
+def stray_numbers(guide: Guide) -> list[Problem]:
     """Every number in the prose of a page that no fact, code, example or table of the data holds."""
-    known = set(_data_numbers(library))
-    problems = []
-    for page in _pages(library.root / "docs"):
-        text = page.read_text("utf-8")
-        asked = {_plain(found) for call in re.findall(r"\{\{.*?\}\}", text, re.DOTALL) for found in re.findall(r"[0-9]+", call)}
-        prose = _NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-        for found in _NUMBER.finditer(prose):
-            if _plain(found[1]) not in known | asked:
-                line = prose.count("\n", 0, found.start()) + 1
-                column = found.start() - prose.rfind("\n", 0, found.start())
-                what = f"{found[0].rstrip(',')} is not a number of the data"
-                problems.append(Problem(shown_path(page), line, column, what, "take it from a fact, or add the fact first"))
-    return problems
+    strays = {
+        page: guide.kept.result(f"stray numbers of {page}", partial(_strays, guide.library, page)) for page in _pages(guide)
+    }
+    return [
+        Problem(shown_path(guide.root / page), line, column, f"{number} is not a number of the data", FIX)
+        for page, found in strays.items()
+        for line, column, number in found
+    ]
 
 
-def _pages(docs: Path) -> Iterator[Path]:
+def _strays(library: Library, page: str) -> list[tuple[int, int, str]]:
+    """Line, column and the number itself, of each that the data does not hold."""
+    note(page)
+    known = library.remember("numbers of the data", lambda: frozenset(_data_numbers(library)))
+    text = (library.root / page).read_text("utf-8")
+    asked = {_plain(found) for call in re.findall(r"\{\{.*?\}\}", text, re.DOTALL) for found in re.findall(r"[0-9]+", call)}
+    prose = _NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return [
+        (
+            prose.count("\n", 0, found.start()) + 1,
+            found.start() - prose.rfind("\n", 0, found.start()),
+            found[0].rstrip(","),
+        )
+        for found in _NUMBER.finditer(prose)
+        if _plain(found[1]) not in known | asked
+    ]
+
+
+def _pages(guide: Guide) -> Iterator[str]:
     for name in STATING:
-        place = docs / name
-        yield from sorted(place.rglob("*.md")) if place.is_dir() else [place] if place.is_file() else []
+        place = guide.root / "docs" / name
+        found = sorted(place.rglob("*.md")) if place.is_dir() else [place] if place.is_file() else []
+        yield from (path.relative_to(guide.root).as_posix() for path in found)
 
 
 def _data_numbers(library: Library) -> Iterator[str]:

@@ -9,13 +9,15 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from macros.guide import Guide
 from macros.pages.pools import GENERATED
 from macros.site.build import BuildFailed, build
+from macros.site.jobs import Progress
 
 WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
 
-def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
+def serve(guide: Guide, builder: str, ports: Iterable[int], progress: Progress) -> None:
     """Build, serve on loopback, and build again when a page, a fact, a scenario or the Python changes."""
     from mkdocs.livereload import LiveReloadServer
 
@@ -37,7 +39,8 @@ def serve(root: Path, builder: str, ports: Iterable[int]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
         site = Path(folder) / "site"
-        build(root, builder, site, finished=False)
+        root = guide.root
+        build(guide, builder, site, progress, finished=False)
         built = [_stamp(root)]
 
         def rebuild() -> None:

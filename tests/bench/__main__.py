@@ -10,56 +10,38 @@ import os
 import platform
 import re
 import tempfile
-import time
-from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from macros.guide import Guide
-from macros.scenarios.compose import compose, questions
 from macros.site.build import build
 from tests.bench.feedback import milliseconds
 from tests.bench.lighthouse import scores
 from tests.bench.reading import grade, prose
+from tests.bench.speed import GOALS, ratios
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "docs" / "contribute" / "benchmarks.yml"
-ITEMS_EACH = 100
 
 
 def main() -> None:
     """Measure everything and write the file."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        building = seconds(lambda: build(ROOT, "mkdocs", site))
+        build(Guide.load(ROOT), "mkdocs", site, lambda done, total: None)
         pages = sorted(site.glob("*/*/index.html"))
         reading = {name(site, page): measured(page) for page in pages}
         lighthouse = scores(site)
         feedback = milliseconds(site)
         weight = {name(site, page): weighed(page) for page in pages if page.parent.parent.name == "practice"}
         assets = {path: weighed(site / path) for path in quiz_page_assets(site)}
-    guide = Guide.load(ROOT)
-    loading = seconds(lambda: Guide.load.__func__(Guide, fresh()))  # type: ignore[attr-defined]
-    made = 0
-
-    def make() -> None:
-        nonlocal made
-        for topic in guide.quizzes.topics:
-            for scenario in topic.scenarios:
-                made += len(
-                    [compose(question, topic.id) for question in islice(questions(guide.library, scenario, seed=1), ITEMS_EACH)]
-                )
-
-    making = seconds(make)
+    floor, measured_speed = ratios()
     before = yaml.safe_load(RESULTS.read_text("utf-8"))
     results: dict[str, Any] = {
         "measured_with": f"Python {platform.python_version()}",
-        "items_made": made,
-        "items_in_the_time_of_one_loading": round(made * loading / making),
-        "build_to_loading": round(building / loading),
+        "speed": {name: {"goal": GOALS[name], "measured": ratio} for name, ratio in measured_speed.items()},
         "reading": reading,
         "weight": weight,
         "lighthouse": lighthouse or before["lighthouse"],
@@ -68,19 +50,7 @@ def main() -> None:
     }
     head = "# Written by make bench. Grades are those of the automated readability index; weights are bytes of the page's HTML.\n"
     RESULTS.write_text(head + yaml.safe_dump(results, sort_keys=False, width=120), "utf-8")
-    print(f"{RESULTS.relative_to(ROOT)}: {len(reading)} pages, {made} items.")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long something takes, in seconds."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def fresh() -> Path:
-    """The checkout by another path, so that nothing that was read before is used again."""
-    return ROOT / "docs" / ".."
+    print(f"{RESULTS.relative_to(ROOT)}: {len(reading)} pages; the floor took {floor:.1f} s.")
 
 
 def name(site: Path, page: Path) -> str:

@@ -73,7 +73,7 @@ def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
 )
 def test_a_page_states_only_numbers_of_the_data(checkout: Path, text: str, strays: list[str]) -> None:
     (checkout / "docs/index.md").write_text(f"# Home\n\n{text}\n", "utf-8")
-    found = stray_numbers(Guide.load(checkout).library)
+    found = stray_numbers(Guide.load(checkout))
     assert [problem.what.split(" is not")[0] for problem in found] == strays
     for problem in found:
         line = (checkout / "docs/index.md").read_text("utf-8").splitlines()[problem.line - 1]

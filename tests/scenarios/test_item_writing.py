@@ -17,6 +17,7 @@ import pytest
 from textstat import textstat
 
 from macros.guide import Guide
+from macros.reading.problem import ProblemsFound
 from macros.scenarios.bank import bank_form
 from macros.scenarios.case import drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
@@ -24,9 +25,9 @@ from macros.scenarios.form import form
 from macros.scenarios.item import MATCH, SINGLE, Item, Option
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.review.bank_writing import KEYS_IN_WORDS, bank_problems, reading_grade
-from macros.scenarios.review.check import problems
 from macros.scenarios.review.item_writing import faults
 from macros.scenarios.template import Scenario
+from macros.site.check import check_quizzes
 from macros.text.wording import long_date
 from tests.small_checkout import TOPIC, write_small_checkout
 
@@ -286,7 +287,11 @@ def checkout_of(tmp_path: Path, *stems: str) -> Guide:
 
 
 def bank_faults(guide: Guide) -> list[str]:
-    return [str(each) for each in problems(guide.library, guide.quizzes, guide.bank) if "[" in str(each)]
+    try:
+        check_quizzes(guide, lambda done, total: None)
+    except ProblemsFound as found:
+        return [str(problem) for problem in found.problems if "[" in str(problem)]
+    return []
 
 
 SOUND_PEOPLE = tuple(f"{'Mr' if n % 2 else 'Ms'}. {chr(65 + n)}ay is here." for n in range(12))

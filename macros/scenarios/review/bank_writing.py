@@ -7,20 +7,19 @@ whether one question tells the answer of another.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from macros.reading.problem import Problem
 from macros.scenarios.bank import Bank, Entry
-from macros.scenarios.item import MULTIPLE, SINGLE, Item
+from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.loading import Quizzes
+from macros.scenarios.review.check import PLACES, Review
 from macros.scenarios.topic import Topic
 
 CHI_SQUARE = 16.27
 """With three degrees of freedom, chance alone passes it once in a thousand times."""
 ENOUGH_PLACES, ENOUGH_PEOPLE = 200, 12
 """Fewer questions, or fewer people, show no pattern."""
-PLACES = 4
 
 HIGHEST_GRADE = 12
 """The reading grade of the stems of a topic, by the automated readability index."""
@@ -39,29 +38,24 @@ _LABEL = re.compile(
 )
 
 
-def bank_problems(quizzes: Quizzes, bank: Bank, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
-    """The faults of the bank as a whole. `items` are many questions of each scenario, by its id."""
-    yield from _key_places(quizzes, items)
+def bank_problems(quizzes: Quizzes, bank: Bank, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    """The faults of the bank as a whole. `reviews` say what was seen of each scenario, by its id."""
+    yield from _key_places(quizzes, reviews)
     yield from _people(quizzes)
     for topic in quizzes.topics:
-        yield from _reading(topic, items)
+        yield from _reading(topic, reviews)
     yield from _told_elsewhere(quizzes, bank)
 
 
-def _key_places(quizzes: Quizzes, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
-    places = Counter(
-        next(i for i, option in enumerate(item.options) if option.correct)
-        for each in items.values()
-        for item in each[:200]
-        if item.kind == SINGLE and not item.ordered and len(item.options) == PLACES
-    )
-    total = sum(places.values())
+def _key_places(quizzes: Quizzes, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    places = [sum(review.key_places[place] for review in reviews.values()) for place in range(PLACES)]
+    total = sum(places)
     if total < ENOUGH_PLACES:
         return
-    chi_square = sum((places[place] - total / PLACES) ** 2 / (total / PLACES) for place in range(PLACES))
+    chi_square = sum((count - total / PLACES) ** 2 / (total / PLACES) for count in places)
     if chi_square > CHI_SQUARE:
-        told = ", ".join(str(places[place]) for place in range(PLACES))
-        what = f"[key-places] over all shuffled questions the key stands at the places a to d {told} times: not by chance"
+        shown = ", ".join(map(str, places))
+        what = f"[key-places] over all shuffled questions the key stands at the places a to d {shown} times: not by chance"
         yield quizzes.topics[0].source.problem(("scenarios",), what, "let the order come from the hash of the question alone")
 
 
@@ -99,8 +93,8 @@ def _people(quizzes: Quizzes) -> Iterator[Problem]:
         yield place.problem(("scenarios",), what, "tell of young and old alike")
 
 
-def _reading(topic: Topic, items: Mapping[str, Sequence[Item]]) -> Iterator[Problem]:
-    stems = [items[each.id][0].stem for each in topic.scenarios if items.get(each.id)]
+def _reading(topic: Topic, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    stems = [stem for each in topic.scenarios if each.id in reviews and (stem := reviews[each.id].stem)]
     grade = reading_grade(" ".join(stems)) if stems else 0
     if len(stems) > 1 and grade > HIGHEST_GRADE:
         what = f"[grade] the stems of the topic are at reading grade {grade:.1f}, and {HIGHEST_GRADE} is the most"

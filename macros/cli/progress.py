@@ -1,0 +1,36 @@
+"""A progress bar on standard error, where somebody is watching and the work takes longer than a moment."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+PATIENCE = 0.7
+"""Seconds after which the bar is shown."""
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that is told how many jobs are done, of how many. Without a terminal it shows nothing."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    begun = time.monotonic()
+    bars: list[click._termui_impl.ProgressBar[int]] = []
+
+    def progress(done: int, total: int) -> None:
+        if not bars and time.monotonic() - begun > PATIENCE:
+            bars.append(click.progressbar(length=total, label=label, file=sys.stderr))
+        for bar in bars:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+    try:
+        yield progress
+    finally:
+        for bar in bars:
+            bar.render_finish()

@@ -1,0 +1,122 @@
+"""The pieces of work that a check or a build is made of, done on all processors, each only where its result is not kept.
+
+A job is named by what it makes, such as `scenario two-timed-codes`. It can be done in any process and in any order, for it
+rests on the guide alone; what it makes is kept, so that whoever needs it next finds it.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Any
+
+from macros.guide import Guide
+from macros.pages.case_page import case_pool
+from macros.pages.downloads import downloads_of
+from macros.pages.example_questions import example_questions
+from macros.pages.pools import pool
+from macros.scenarios.review.check import Review, review_case, review_scenario
+from macros.scenarios.review.fault import Fault
+from macros.site.page_check import page_problems
+
+FEW = 3
+"""So few jobs are done one after the other: to start processes would take longer."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many jobs are done, of how many."""
+
+
+def reviewed(guide: Guide, name: str) -> Review:
+    """What the check has to say of a scenario."""
+
+    def made() -> Review:
+        home = guide.quizzes.scenario(name)
+        assert home is not None
+        topic, scenario = home
+        return review_scenario(guide.library, topic.id, scenario)
+
+    return guide.kept.result(f"scenario {name}", made)
+
+
+def reviewed_case(guide: Guide, name: str) -> tuple[Fault, ...]:
+    """What the check has to say of a case."""
+    return guide.kept.result(f"case {name}", lambda: review_case(guide.library, guide.quizzes.case(name)))
+
+
+JOBS: dict[str, Callable[[Guide, str], Any]] = {
+    "scenario": reviewed,
+    "case": reviewed_case,
+    "pool": lambda guide, name: pool(guide, guide.quizzes.topic(name)),
+    "case-pool": lambda guide, name: case_pool(guide, guide.quizzes.case(name)),
+    "downloads": lambda guide, name: downloads_of(guide, guide.quizzes.topic(name)),
+    "questions-of": lambda guide, _: example_questions(guide),
+    "page": page_problems,
+}
+"""Each kind of job by its name. It is given the guide, and what the job is about."""
+
+Job = tuple[str, str]
+"""A kind of job, and what it is about."""
+
+
+def jobs_of_quizzes(guide: Guide) -> list[Job]:
+    """Everything that quizzes give: their faults, and what stands beside the pages."""
+    topics = [topic.id for topic in guide.quizzes.topics]
+    cases = [case.id for case in guide.quizzes.cases]
+    return [
+        *(("pool", name) for name in topics),
+        *(("scenario", scenario.id) for topic in guide.quizzes.topics for scenario in topic.scenarios),
+        *(("case", name) for name in cases),
+        *(("case-pool", name) for name in cases),
+        *(("downloads", name) for name in topics),
+    ]
+
+
+def do(guide: Guide, jobs: Sequence[Job], progress: Progress) -> dict[Job, Any]:
+    """Do all jobs, and return what each made."""
+    made: dict[Job, Any] = {}
+    for job, result in _results(guide, jobs):
+        made[job] = result
+        progress(len(made), len(jobs))
+    return made
+
+
+def _results(guide: Guide, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
+    todo: list[Job] = []
+    for job in jobs:
+        if guide.kept.holds(_name(job)):
+            yield job, JOBS[job[0]](guide, job[1])
+        else:
+            todo.append(job)
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(todo) <= FEW or processors == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for job in todo:
+            yield job, JOBS[job[0]](guide, job[1])
+        return
+    global _guide
+    _guide = guide  # the processes are forked from this one, and find it read
+    with ProcessPoolExecutor(
+        processors,
+        mp_context=multiprocessing.get_context("fork"),
+        initializer=gc.disable,  # nothing of ours goes in circles
+    ) as pool_of_processes:
+        futures = {pool_of_processes.submit(_done_apart, job): job for job in todo}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        finally:
+            pool_of_processes.shutdown(cancel_futures=True)
+
+
+_guide: Guide | None = None
+
+
+def _done_apart(job: Job) -> Any:
+    assert _guide is not None
+    return JOBS[job[0]](_guide, job[1])
+
+
+def _name(job: Job) -> str:
+    return " ".join(job)
