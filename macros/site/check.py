@@ -11,7 +11,7 @@ from macros.reading.problem import Problem, ProblemsFound
 from macros.scenarios.case import Case
 from macros.scenarios.review.bank_writing import bank_problems
 from macros.scenarios.topic import Topic
-from macros.site.jobs import Job, Progress, do, jobs_of_quizzes
+from macros.site.jobs import Job, Progress, do, jobs_of_files, jobs_of_quizzes
 from macros.site.page_check import pages
 from macros.site.page_numbers import stray_numbers
 
@@ -27,15 +27,18 @@ def check_quizzes(guide: Guide, progress: Progress) -> Mapping[Job, Any]:
 
     Raises ProblemsFound with all that is wrong in them, and with every stray number of the pages.
     """
-    made = do(guide, jobs_of_quizzes(guide), progress)
+    jobs, further = jobs_of_quizzes(guide), jobs_of_files(guide)
+    made = do(guide, jobs, lambda done, total: progress(done, total + len(further)))
     problems = [
         *_of_scenarios(made, ((topic, range(len(topic.scenarios))) for topic in guide.quizzes.topics)),
         *_of_cases(made, guide.quizzes.cases),
         *stray_numbers(guide),
     ]
-    if not problems:
-        reviews = {name: result for (kind, name), result in made.items() if kind == "scenario"}
-        problems += bank_problems(guide.quizzes, guide.bank, reviews)
+    if problems:
+        raise ProblemsFound(problems)
+    made |= do(guide, further, lambda done, total: progress(len(jobs) + done, len(jobs) + total))
+    reviews = {name: result for (kind, name), result in made.items() if kind == "scenario"}
+    problems = list(bank_problems(guide.quizzes, guide.bank, reviews))
     if problems:
         raise ProblemsFound(problems)
     return made

@@ -22,7 +22,7 @@ from macros.scenarios.review.check import Review, review_case, review_scenario
 from macros.scenarios.review.fault import Fault
 from macros.site.page_check import page_problems
 
-FEW = 3
+FEW = 8
 """So few jobs are done one after the other: to start processes would take longer."""
 
 Progress = Callable[[int, int], None]
@@ -62,15 +62,19 @@ Job = tuple[str, str]
 
 
 def jobs_of_quizzes(guide: Guide) -> list[Job]:
-    """Everything that quizzes give: their faults, and what stands beside the pages."""
+    """What is checked of quizzes: every scenario and every case."""
+    scenarios = [scenario.id for topic in guide.quizzes.topics for scenario in topic.scenarios]
+    return [*(("scenario", name) for name in scenarios), *(("case", case.id) for case in guide.quizzes.cases)]
+
+
+def jobs_of_files(guide: Guide) -> list[Job]:
+    """What stands beside the pages and is made of sound quizzes: pools, further draws of cases, downloads."""
     topics = [topic.id for topic in guide.quizzes.topics]
     cases = [case.id for case in guide.quizzes.cases]
     return [
-        *(("pool", name) for name in topics),
-        *(("scenario", scenario.id) for topic in guide.quizzes.topics for scenario in topic.scenarios),
-        *(("case", name) for name in cases),
-        *(("case-pool", name) for name in cases),
         *(("downloads", name) for name in topics),
+        *(("pool", name) for name in topics),
+        *(("case-pool", name) for name in cases),
     ]
 
 

@@ -79,7 +79,7 @@ def _faults(root: Path, page: str) -> list[_Fault]:
         unknown = [node for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "load" and node.name not in names]
         template = jinja.from_string(text)
     except TemplateSyntaxError as error:
-        return [(error.lineno, 1, f"cannot be read ({error.message})", "correct the braces of the macro")]
+        return [(error.lineno, 1, f"cannot be read ({error.message})", "fix the braces of the macro")]
     assigned = {node.name for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "store"}
     faults = [
         (node.lineno, 1, f"there is no macro `{node.name}`", did_you_mean(node.name, names))
@@ -124,7 +124,7 @@ def _caught(template: Template, faults: list[_Fault], function: Callable[..., st
         raise
     except Exception as error:  # whatever a macro raises is a fault of the page that calls it
         what, _, fix = " ".join(str(error).strip("'\"").split()).partition("; ")
-        faults.append((_line_of_call(template), 1, what or type(error).__name__, fix or "correct the macro's arguments"))
+        faults.append((_line_of_call(template), 1, what or type(error).__name__, fix or "fix the macro's arguments"))
         return ""
 
 

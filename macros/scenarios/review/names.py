@@ -106,7 +106,7 @@ def _unknown_variables(scenario: Scenario, texts: Iterable[_NamedText]) -> Itera
         try:
             unknown = sorted(names_in(text) - set(known))
         except ExpressionFault as fault:
-            yield Fault(field, f"cannot be read ({fault})", "correct the braces or the condition")
+            yield Fault(field, f"cannot be read ({fault})", "fix the braces or the condition")
             continue
         for name in unknown:
             yield Fault(field, f"`{name}` is not a variable of this scenario", did_you_mean(name, known))
