@@ -61,5 +61,8 @@ def lighthouse_table(root: Path) -> str:
 def speed(root: Path) -> str:
     """How long a contributor waits, in times of the floor."""
     head = ("What", "Goal, at most", "Measured")
-    rows = [(what, f"{row['goal']:g} ×", f"{row['measured']:g} ×") for what, row in _results(root)["speed"].items()]
+    measured = _results(root).get("speed")
+    if measured is None:
+        return "Not measured yet: run `make bench`."
+    rows = [(what, f"{row['goal']:g} ×", f"{row['measured']:g} ×") for what, row in measured.items()]
     return data_table("How long a contributor waits, in times of the floor", head, rows)

@@ -250,7 +250,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        found = [replace(each, misconception=name, did=as_options_write(each.did)) for each in answers]
+        found = [WrongAnswer(each.value, as_options_write(each.did), name, each.then) for each in answers]
         if len(found) > 1:
             found.sort(key=lambda each: stable_hash(question.id, str(each.value)))
         by_misconception.append(found)
