@@ -1,6 +1,9 @@
 """What a built site still gets before it is put in place: a content security policy on every page, and its offline worker.
 
-Both depend on everything that was built, so no page template can hold them; both builders' sites are finished alike.
+Both depend on everything that was built, so no page template can hold them; what a template can hold stands in theme/. Both
+builders' sites are finished alike. lxml reads the pages, to find their scripts, and does not write them: a page written again
+from its tree would be another text in a hundred places, and the hash of a script holds for one text alone. So what is added
+stands at one place that is known, and a page without that place is an error.
 """
 
 from __future__ import annotations
@@ -8,19 +11,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from pathlib import Path
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_OUTSIDE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
-_DATA = re.compile(r"\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
-_HEAD = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+from lxml import html as lxml_html
 
-_SEARCH = re.compile(r'(<div class="?md-search"? data-md-component="?search"? role="?dialog"?)>')
+CHARSET = '<meta charset="utf-8">'
+"""How the head of every page begins, in both builders' themes and in our own files. The policy stands right behind it."""
 
-_BUNDLE = re.compile(r'<script (?=src="?[^" >]*/bundle\.[^" >]*\.js)')
-
-_SPACE = re.compile(r"\n\s+")
+DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+"""Types of scripts that are data: a browser runs none of them."""
 
 WORKER = "sw.js"
 KEPT_OFFLINE = {".html", ".css", ".js", ".json", ".svg", ".png", ".ico"}
@@ -32,18 +31,8 @@ def finish(site: Path) -> None:
     """Finish a built site in place."""
     for page in sorted(site.rglob("*.html")):
         text = page.read_text("utf-8")
-        page.write_text(with_policy(with_late_bundle(with_named_search(without_idle_space(text)))), "utf-8")
+        page.write_text(with_policy(without_idle_space(text)), "utf-8")
     (site / WORKER).write_text(worker(site), "utf-8")
-
-
-def with_named_search(page: str) -> str:
-    """Material's search is a dialog without a name; Zensical's has one, and another form that no override could share."""
-    return _SEARCH.sub(r'\1 aria-label="Search">', page)
-
-
-def with_late_bundle(page: str) -> str:
-    """The theme's own script put off until the page is read, so that the first sight of the page does not wait for it."""
-    return _BUNDLE.sub("<script defer ", page)
 
 
 def without_idle_space(page: str) -> str:
@@ -52,17 +41,27 @@ def without_idle_space(page: str) -> str:
     article, closing, foot = rest.rpartition("</article>")
     if not closing:
         return page
-    return _SPACE.sub("\n", head) + opening + article + closing + _SPACE.sub("\n", foot)
+    return _unindented(head) + opening + article + closing + _unindented(foot)
+
+
+def _unindented(frame: str) -> str:
+    first, *lines = frame.split("\n")
+    texts = [text for line in lines if (text := line.lstrip())]
+    return "\n".join([first, *texts, *([""] if lines and not lines[-1].strip() else [])])
 
 
 def with_policy(page: str) -> str:
-    """The page with a content security policy that allows its own inline scripts by their hashes, and no other."""
-    hashes = dict.fromkeys(
-        base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
-        for attributes, body in _SCRIPT.findall(page)
-        if body.strip() and not _OUTSIDE.search(attributes) and not _DATA.search(attributes)
-    )
-    scripts = " ".join(["'self'", *(f"'sha256-{each}'" for each in hashes)])
+    """The page with a content security policy that allows its own inline scripts by their hashes, and no other.
+
+    Raises ValueError for a page that does not declare UTF-8 as both themes do, and for an inline script that would not run
+    because its hash was taken of another text than the page holds.
+    """
+    hashes = []
+    for script in inline_scripts(page):
+        if f">{script}</script>" not in page:
+            raise ValueError(f"an inline script was read otherwise than it is written: {script[:80]}")
+        hashes.append(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode())
+    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in dict.fromkeys(hashes))])
     policy = "; ".join(
         [
             "default-src 'self'",
@@ -74,8 +73,19 @@ def with_policy(page: str) -> str:
             "form-action 'self'",
         ]
     )
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return _HEAD.sub(lambda found: found[0] + meta, page, count=1)
+    head, charset, rest = page.partition(CHARSET)
+    if not charset:
+        raise ValueError(f"a page without {CHARSET} has no place for its security policy")
+    return f'{head}{charset}<meta http-equiv="Content-Security-Policy" content="{policy}">{rest}'
+
+
+def inline_scripts(page: str) -> list[str]:
+    """The scripts that stand in a page itself and that a browser runs, as they are written there."""
+    return [
+        script.text
+        for script in lxml_html.document_fromstring(page).iter("script")
+        if script.text and script.text.strip() and script.get("src") is None and script.get("type") not in DATA_TYPES
+    ]
 
 
 def worker(site: Path) -> str:
