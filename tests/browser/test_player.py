@@ -287,6 +287,13 @@ def test_where_nothing_can_be_kept_practice_still_works(browser: Browser, site: 
     context.close()
 
 
+def test_an_import_that_is_called_off_changes_nothing(page: Page, site: str) -> None:
+    page.goto(f"{site}practice/progress/")
+    page.locator("input[type=file]").dispatch_event("change")  # An error on the page fails the test.
+    page.wait_for_timeout(200)
+    expect(page.locator(".tool__status")).to_be_empty()
+
+
 def test_progress_is_told_exported_imported_and_erased(page: Page, site: str, tmp_path: Path) -> None:
     page.goto(f"{site}practice/edits/")
     answer(page.locator("form.item[data-kind=single]").first, right=True)

@@ -4,7 +4,11 @@
 
 /** @typedef {import("./types.js").PooledItem} PooledItem */
 
-/** Whether an item still has its question. @param {PooledItem} item @returns {item is import("./types.js").ShownItem} */
+/**
+ * Whether an item was not withdrawn.
+ * @template {import("./types.js").Pooled} T
+ * @param {T} item @returns {item is T & {html: string}}
+ */
 export const isShown = (item) => Boolean(item.html);
 
 /** A number from 0 to 2**32 - 1: FNV-1a with the last mixing of MurmurHash3. @param {string} text */

@@ -1,15 +1,15 @@
 /**
- * The pools of further items: one file a topic, fetched only when somebody asks for new questions.
+ * The pools of further items: one file a topic or a case, fetched only when somebody asks for new questions.
  */
 
-/** @typedef {import("./types.js").PooledItem} PooledItem */
+/** @typedef {import("./types.js").Pooled} Pooled */
 
-/** @type {Map<string, Promise<PooledItem[]>>} */
+/** @type {Map<string, Promise<Pooled[]>>} */
 const pools = new Map();
 
 /**
  * The items of the pool at an address. Rejects where it cannot be had; the next call tries again.
- * @param {string} address @returns {Promise<PooledItem[]>}
+ * @param {string} address @returns {Promise<Pooled[]>}
  */
 export function pool(address) {
   const known = pools.get(address);
@@ -20,7 +20,7 @@ export function pool(address) {
   return items;
 }
 
-/** @param {string} address @returns {Promise<PooledItem[]>} */
+/** @param {string} address @returns {Promise<Pooled[]>} */
 async function load(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(String(answer.status));

@@ -19,7 +19,9 @@ export const topicsOf = (tool) =>
  * @param {Topic[]} topics @returns {Promise<Map<string, PooledItem[]>>}
  */
 async function itemsOf(topics) {
-  return new Map(await Promise.all(topics.map(async ({ id, pool: address }) => /** @type {const} */ ([id, await pool(address)]))));
+  /** @param {Topic} topic @returns {Promise<[string, PooledItem[]]>} */
+  const loaded = async (topic) => [topic.id, /** @type {PooledItem[]} */ (await pool(topic.pool))];
+  return new Map(await Promise.all(topics.map(loaded)));
 }
 
 /** The items that are not withdrawn, by id. @param {Map<string, PooledItem[]>} pools @returns {Map<string, ShownItem>} */

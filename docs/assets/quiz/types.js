@@ -1,13 +1,17 @@
 /**
  * The shapes of what the player reads and keeps. They are types alone: no page loads this file.
  *
- * @typedef {object} PooledItem a question of the bank, as its topic's pool holds it
+ * @typedef {object} Pooled a question or a draw of a case, as a pool holds it
  * @property {string} id
+ * @property {string | null} html what stands on the page; null once it is withdrawn
+ *
+ * @typedef {object} Banked what the pool of a topic says of a question besides
  * @property {string} scenario
  * @property {number} level 1 to 3
  * @property {number} edition the edition of the bank that it came with
  * @property {string[]} records the records it rests on, by name
- * @property {string | null} html its form; null once it is withdrawn
+ *
+ * @typedef {Pooled & Banked} PooledItem a question of the bank, as its topic's pool holds it
  *
  * @typedef {PooledItem & {html: string}} ShownItem a question that is not withdrawn
  *
