@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,9 @@ from macros.scenarios.template import TopicFile
 
 NO_CACHE = "GUIDE_NO_CACHE"
 """Set in the environment where nothing that an earlier run has kept is to be used, in this process and those it starts."""
+
+WHOLE = "library and quizzes"
+"""The name of the kept result that holds all that was read."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,16 +55,19 @@ class Guide:
 
         Raises ProblemsFound with every problem of every file. An unchanged checkout is read once in a process.
         """
-        paths = [*(root / DATA).glob("*.y*ml"), *(root / "quizzes").rglob("*.y*ml")]
-        stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths)]
-        return _loaded(root, tuple(stamps), fresh or bool(os.environ.get(NO_CACHE)))
+        fresh = fresh or bool(os.environ.get(NO_CACHE))
+        guide = _loaded(root, fresh)
+        if not guide.kept.holds(WHOLE):
+            _loaded.cache_clear()
+            guide = _loaded(root, fresh)
+        return guide
 
 
 @lru_cache(maxsize=4)
-def _loaded(root: Path, stamp: tuple[Any, ...], fresh: bool) -> Guide:
+def _loaded(root: Path, fresh: bool) -> Guide:
     kept = Kept(root, reading=not fresh)
-    library, quizzes = kept.result("library and quizzes", lambda: _read_all(root, kept))
-    kept.named = lambda: {**library.digests, **quizzes.digests}
+    library, quizzes = kept.result(WHOLE, lambda: _read_all(root, kept))
+    kept.named = cache(lambda: {**library.digests, **quizzes.digests})
     return Guide(library, quizzes, kept)
 
 

@@ -90,15 +90,18 @@ class Quizzes(Remembering):
     # What is found by name is noted by name alone: a change of one topic says nothing of the others.
     @cached_property
     def _topic_by_id(self) -> Mapping[str, Topic]:
-        return {topic.id: topic for topic in self.topics}
+        with unnoted():
+            return {topic.id: topic for topic in self.topics}
 
     @cached_property
     def _case_by_id(self) -> Mapping[str, Case]:
-        return {case.id: case for case in self.cases}
+        with unnoted():
+            return {case.id: case for case in self.cases}
 
     @cached_property
     def _scenario_by_id(self) -> Mapping[str, tuple[Topic, Scenario]]:
-        return {scenario.id: (topic, scenario) for topic in self.topics for scenario in topic.scenarios}
+        with unnoted():
+            return {scenario.id: (topic, scenario) for topic in self.topics for scenario in topic.scenarios}
 
     @cached_property
     def digests(self) -> Mapping[str, str]:

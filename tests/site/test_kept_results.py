@@ -1,0 +1,159 @@
+"""A second check says what a first one would: whatever changes, the kept results that rest on it are made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.guide import NO_CACHE, Guide
+from macros.pages.pools import pool
+from macros.reading.problem import ProblemsFound
+from macros.site.check import check
+from macros.site.jobs import reviewed
+from tests.command import guide
+from tests.small_checkout import spoil, write_small_checkout
+
+
+def quiet(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def problems_of(root: Path) -> list[str]:
+    try:
+        check(Guide.load(root), quiet)
+    except ProblemsFound as found:
+        return [str(problem) for problem in found.problems]
+    return []
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small checkout that was checked once, and found sound."""
+    monkeypatch.chdir(tmp_path)
+    write_small_checkout(tmp_path)
+    assert problems_of(tmp_path) == []
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("quizzes/units.yml", "How is it billed to Medicare?", "How is {{ it }} billed to Medicare?", "`it` is not a variable"),
+        ("quizzes/units.yml", "    require: ", "    require: units > 99 and ", "`require` leaves nothing to draw"),
+        ("docs/data/units.yml", "checked: copy", "checked: unverified", "which is unverified"),
+        ("docs/data/codes.yml", 'code: "97110"', 'code: "97113"', "97110"),
+        ("docs/index.md", "# ", "{{ no_such_macro() }}\n\n# ", "there is no macro `no_such_macro`"),
+        ("docs/index.md", "# ", "About 4711 units.\n\n# ", "4711 is not a number of the data"),
+    ],
+    ids=["a stem", "a condition", "a fact", "a code", "a page", "a number on a page"],
+)
+def test_a_change_is_seen_by_the_next_check(root: Path, file: str, old: str, new: str, problem: str) -> None:
+    before = (root / file).read_text("utf-8")
+    spoil(root, file, old, new)
+    found = problems_of(root)
+    assert any(problem in each for each in found), found
+    (root / file).write_text(before, "utf-8")
+    assert problems_of(root) == []
+
+
+def test_a_page_that_goes_is_missed(root: Path) -> None:
+    topic = Guide.load(root).quizzes.topics[0]
+    (root / "docs" / topic.page).unlink()
+    guide_of_now = problems_of(root)
+    assert any("there is no page" in each for each in guide_of_now), guide_of_now
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?"),
+        ("docs/data/sources.yml", 'title: "A manual"', 'title: "Another manual"'),
+    ],
+)
+def test_a_pool_says_what_the_data_says_now(root: Path, file: str, old: str, new: str) -> None:
+    before = pool(Guide.load(root), Guide.load(root).quizzes.topics[0])
+    spoil(root, file, old, new)
+    after = pool(Guide.load(root), Guide.load(root).quizzes.topics[0])
+    assert after.content != before.content
+    assert after == pool(Guide.load(root, fresh=True), Guide.load(root).quizzes.topics[0])
+
+
+def test_a_fact_that_a_scenario_does_not_rest_on_leaves_its_review_as_it_is(root: Path) -> None:
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    spoil(root, "docs/data/payment.yml", "A sentence of the manual", "Another sentence of the manual")
+    assert Guide.load(root).kept.holds(f"scenario {name}")
+    spoil(root, "docs/data/units.yml", "checked: copy", "checked: unverified")
+    assert not Guide.load(root).kept.holds(f"scenario {name}")
+
+
+def test_lines_above_a_scenario_do_not_change_its_review_but_the_line_of_its_faults(root: Path) -> None:
+    spoil(root, "quizzes/units.yml", "    require: ", "    require: units > 99 and ")
+    (first,) = problems_of(root)
+    path = root / "quizzes/units.yml"
+    path.write_text("# One more line.\n" + path.read_text("utf-8"), "utf-8")
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    assert Guide.load(root).kept.holds(f"scenario {name}")
+    (second,) = problems_of(root)
+    assert int(second.split(":")[1]) == int(first.split(":")[1]) + 1
+
+
+def test_no_cache_makes_everything_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    times = []
+    monkeypatch.setattr("macros.site.jobs.review_scenario", lambda *_: times.append(1))
+    reviewed(Guide.load(root), name)
+    assert times == []
+    monkeypatch.setenv(NO_CACHE, "1")
+    reviewed(Guide.load(root), name)
+    assert times == [1]
+
+
+def test_check_takes_files_and_scenarios(root: Path) -> None:
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    assert "1 scenarios" in guide("check", "--scenario", name, root=root).stdout
+    assert guide("check", root / "quizzes/units.yml", root=root).returncode == 0
+    assert guide("check", root / "docs/index.md", root=root).stdout == "1 file: no error.\n"
+    unknown = guide("check", "--scenario", f"{name}x", root=root)
+    assert (unknown.returncode, unknown.stderr) == (2, f"guide: there is no scenario `{name}x`; did you mean `{name}`?\n")
+    spoil(root, "docs/index.md", "# ", "{{ facts('none') }}\n\n{{ quiz('none') }}\n\n# ")
+    assert guide("check", root / "quizzes/units.yml", root=root).returncode == 0
+    faulty = guide("check", root / "docs/index.md", root=root)
+    assert faulty.returncode == 1
+    assert faulty.stderr.count("docs/index.md:") == 2  # both calls, each at its line
+
+
+MISTAKES = (
+    ("    ask: claim", "    ask: clam", "nothing is known to ask as `clam`; did you mean `claim`?"),
+    ("wrong: [midpoint", "wrong: [midpiont", "there is no misconception `midpiont`; did you mean `midpoint`?"),
+    ("{{ nmr }}", "{{ nmrr }}", "`nmrr` is not a variable of this scenario; did you mean `nmr`?"),
+)
+
+
+@pytest.mark.parametrize("command", ["check", "check-file", "preview", "quiz"])
+def test_every_command_reports_all_mistakes_at_their_lines(root: Path, command: str) -> None:
+    lines = [spoil(root, "quizzes/units.yml", old, new) for old, new, _ in MISTAKES]
+    lines[-1] -= 1  # a text of several lines is named by the line on which it begins
+    file = root / "quizzes/units.yml"
+    arguments = {
+        "check": ("check",),
+        "check-file": ("check", file),
+        "preview": ("preview", file, "two-codes"),
+        "quiz": ("quiz", "units"),
+    }[command]
+    done = guide(*arguments, root=root)
+    assert done.returncode in {1, 2}
+    for line, (_, _, message) in zip(lines, MISTAKES, strict=True):
+        assert any(f"units.yml:{line}:" in each and message in each for each in done.stderr.splitlines()), done.stderr
+    assert "Python" not in done.stderr
+
+
+def test_a_scenario_that_cannot_be_read_does_not_hide_the_mistakes_of_the_next(root: Path) -> None:
+    path = root / "quizzes/units.yml"
+    head, first = path.read_text("utf-8").split("scenarios:\n")
+    broken = first.replace("id: two-codes", "id: broken").replace("    level: 2\n", "    level: 9\n")
+    wrong = first.replace("    ask: claim", "    ask: clam")
+    path.write_text(f"{head}scenarios:\n{broken}{wrong}", "utf-8")
+    done = guide("check", path, root=root)
+    assert "is not a known `level`" in done.stderr
+    assert "nothing is known to ask as `clam`" in done.stderr
