@@ -9,7 +9,7 @@ NODE_MODULES := $(NODE)/node_modules/.package-lock.json
 MUTANTS := $(VENV)/.mutants
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup serve build check test lint bench mutants lock clean
+.PHONY: help setup serve build check tested test proof coverage lint bench mutants lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -25,11 +25,22 @@ build: $(RUNTIME) ## check and build the site into site/
 check: $(RUNTIME) ## check every fact, scenario and page
 	@"$(BIN)/guide" check
 
-test: $(DEVELOPMENT) $(NODE_MODULES) lint ## run everything: types, data, published examples, unit, builds, browser
+# What `guide check` finds out it keeps, and the tests read that: it comes first.
+tested: $(DEVELOPMENT) $(NODE_MODULES) lint
 	@"$(BIN)/guide" check
 	@"$(BIN)/guide" verify tests/published/*.yml
 	@"$(BIN)/python" -m tests.browser.chromium
+
+test: tested ## run the tests: types, data, published examples, unit, builds, browser (minutes)
 	@"$(BIN)/python" -m pytest
+
+proof: tested ## run everything that `make test` runs, and every exhaustive sweep (about an hour; before a release)
+	@"$(BIN)/python" -m pytest -m "proof or not proof"
+
+coverage: tested ## run the tests and measure which branches of the Python they take
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	@"$(BIN)/python" -m coverage run -m pytest
+	@"$(BIN)/python" -m tests.coverage
 
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
