@@ -173,7 +173,7 @@ class _Checks:
                 what = f"the strong note of `{pair.id}` lacks {element.name} ({element.id}), which Medicare requires"
                 self._say("notes", (*loc, "strong"), what, f"write it, and name `{element.concept}` in its sentence")
             for step in strong.against:
-                what = f"the strong note of `{pair.id}` is not sound: {step.text.rstrip('.')}"
+                what = f"the strong note of `{pair.id}` is not sound: {step.text.removesuffix('.')}"
                 self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
             weak = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.weak)
             if not (weak.spoiled or pair.weak.faults):

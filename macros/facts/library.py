@@ -39,6 +39,7 @@ from macros.reading.yaml_source import YamlSource
 from macros.rules.claim import Tables
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, edit_between
+from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 
@@ -280,13 +281,13 @@ class Library(Remembering):
         """
         code = self.codes.get(number)
         if code is None:
-            raise ValueError(f"`{number}` is not a code of this guide; {did_you_mean(number, self.codes)}")
+            raise Refused(f"`{number}` is not a code of this guide", did_you_mean(number, self.codes))
         if on and code.since and on < code.since:
-            raise ValueError(f"{number} is in force from {code.since} on, and not on {on}; use another code or day")
+            raise Refused(f"{number} is in force from {code.since} on, and not on {on}", "use another code or day")
         if on and code.until and on > code.until:
-            raise ValueError(f"{number} was in force until {code.until}, and not on {on}; use another code or day")
+            raise Refused(f"{number} was in force until {code.until}, and not on {on}", "use another code or day")
         if code.once_a_day:
-            raise ValueError(f"{number} is billed once a day and its add-on code is not counted here; leave it out")
+            raise Refused(f"{number} is billed once a day and its add-on code is not counted here", "leave it out")
         return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)
 
     def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
@@ -294,7 +295,7 @@ class Library(Remembering):
         for number in (first, second):
             if number not in self._edit_codes:
                 what = f"`{number}` is not a code of this guide, nor of its edits"
-                raise ValueError(f"{what}; {did_you_mean(number, self._edit_codes)}")
+                raise Refused(what, did_you_mean(number, self._edit_codes))
         pair = frozenset({first, second})
         as_of = self.edit_pairs.as_of
         return edit_between(self._edit_rows.get(pair, ()), self._unedited, first, second, on or as_of, table, as_of)

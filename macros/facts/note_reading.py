@@ -4,17 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from macros.facts.code import Code
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
 from macros.rules.deadlines import Periods, progress_report_due
-from macros.rules.records import REQUIRED, Element, Reading, contradictions, read_record
-from macros.rules.step import Step
+from macros.rules.reason import Phrase, Reason
+from macros.rules.records import REQUIRED, Element, Reading, UnitsContradicted, contradictions, read_record
 from macros.rules.units import UNIT_MINUTES, count_units
 from macros.rules.visit import Service
+from macros.rules.vocabulary import Authority, DocumentKind, Status
 
-PROGRESS_REPORT = "progress-report"
+
+@dataclass(frozen=True)
+class LateReport(Reason):
+    """A progress report after its last day."""
+
+    day: date
+
+    says = "The report of {day:date} is late."
+    cites = ("D-30",)
+
+
+@dataclass(frozen=True)
+class MinutesDoNotAddUp(Reason):
+    """The minutes of the timed codes, and another timed total."""
+
+    added: int
+    total: int
+
+    says = "The minutes of the timed codes add up to {added}, but the note's timed total is {total}."
+    cites = ("D-23a",)
+
+
+@dataclass(frozen=True)
+class BilledUnits(Phrase):
+    """Units billed of one code."""
+
+    units: int
+    code: str
+
+    says = "{units} of {code}"
+
+
+@dataclass(frozen=True)
+class UnitsNotOfCodes(UnitsContradicted):
+    """No acceptable claim of the minutes of each code has the units billed."""
+
+    billed: tuple[BilledUnits, ...]
+
+    says = "The minutes of each code do not support the units billed: {billed:, }."
+    cites = ("D-24c",)
+
+
+@dataclass(frozen=True)
+class NothingBilled(UnitsContradicted):
+    """The minutes of the codes make units, and none is billed."""
+
+    says = "The minutes of each code support units, but none is billed."
+    cites = ("D-24c",)
 
 
 @dataclass(frozen=True)
@@ -22,7 +71,7 @@ class NoteReading:
     """What a note lacks, and where it contradicts itself, its units or its deadline."""
 
     reading: Reading
-    against: tuple[Step, ...]
+    against: tuple[Reason, ...]
 
     @property
     def spoiled(self) -> bool:
@@ -36,8 +85,8 @@ def asked_elements(requirements: Iterable[Requirement], document: str) -> tuple[
         requirement.as_element()
         for requirement in requirements
         if requirement.document == document
-        and requirement.authority in {"medicare", "good-practice"}
-        and requirement.status != "not-required"
+        and requirement.authority in {Authority.MEDICARE, Authority.GOOD_PRACTICE}
+        and requirement.status != Status.NOT_REQUIRED
     )
 
 
@@ -49,7 +98,7 @@ def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dic
     required = {
         element.concept
         for element in asked_elements(requirements, pair.document)
-        if element.by == "medicare" and element.status == REQUIRED and element.only_if is None
+        if element.by == Authority.MEDICARE and element.status == REQUIRED and element.only_if is None
     }
     places: dict[str, int] = {}
     for place, sentence in enumerate(pair.strong.says):
@@ -68,21 +117,20 @@ def read_note(
     reading = read_record(asked_elements(requirements, pair.document), pair.document, note.concepts, day)
     timed = {code: units for code, units in note.billed.items() if codes[code].timed}
     against = [*contradictions(note.timed_minutes, note.total_minutes, timed), *_by_code(codes, note)]
-    if pair.document == PROGRESS_REPORT and pair.treatment_days:
+    if pair.document == DocumentKind.PROGRESS_REPORT and pair.treatment_days:
         due = progress_report_due(pair.treatment_days, pair.last_report, periods=periods)
         if due.due is not None and day > due.due:
-            against += [*due.steps, Step(f"The report of {day} is late.", ("D-30",))]
+            against += [*due.steps, LateReport(day)]
     return NoteReading(reading, tuple(against))
 
 
-def _by_code(codes: Mapping[str, Code], note: Note) -> list[Step]:
+def _by_code(codes: Mapping[str, Code], note: Note) -> list[Reason]:
     if not note.minutes:
         return []
-    steps = []
+    contradicted: list[Reason] = []
     added = sum(minutes for code, minutes in note.minutes.items() if codes[code].timed)
     if note.timed_minutes is not None and added != note.timed_minutes:
-        text = f"The timed codes' minutes add up to {added}, and the note's total is {note.timed_minutes}."
-        steps.append(Step(text, ("D-23a",)))
+        contradicted.append(MinutesDoNotAddUp(added, note.timed_minutes))
     services = [
         Service(code, minutes, codes[code].timed, codes[code].unit_minutes or UNIT_MINUTES)
         for code, minutes in note.minutes.items()
@@ -90,6 +138,6 @@ def _by_code(codes: Mapping[str, Code], note: Note) -> list[Step]:
     billed = {code: units for code, units in note.billed.items() if units}
     claims = [{code: units for code, units in claim.items() if units} for claim in count_units(services).acceptable]
     if billed not in claims:
-        billed_units = ", ".join(f"{units} of {code}" for code, units in billed.items())
-        steps.append(Step(f"The minutes of each code do not make the units billed: {billed_units or 'none'}.", ("D-24c",)))
-    return steps
+        units = tuple(BilledUnits(count, code) for code, count in billed.items())
+        contradicted.append(UnitsNotOfCodes(units) if units else NothingBilled())
+    return contradicted

@@ -15,11 +15,11 @@ from macros.facts.library import Library
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import did_you_mean, validated
 from macros.reading.yaml_source import YamlSource, read
-from macros.rules.deadlines import Certified, Deadline, Periods, certified, progress_report_due, recertification_due
+from macros.rules.deadlines import Certified, Deadline, Periods, certified, plan_written, progress_report_due, recertification_due
+from macros.rules.reason import Reason
 from macros.rules.records import Element, Reading, contradictions, read_record
-from macros.rules.step import Step
-
-CERTIFICATION, PROGRESS_REPORT, PLAN, NOTE = "certification", "progress-report", "plan-of-care", "treatment-note"
+from macros.rules.refused import Refused
+from macros.rules.vocabulary import DocumentKind
 
 
 class RecordFile(Record):
@@ -50,11 +50,11 @@ class RecordAnswer:
     document: str
     date: date
     reading: Reading
-    contradictions: tuple[Step, ...]
+    contradictions: tuple[Reason, ...]
     certified: Certified | None = None
     due: Deadline | None = None
     late: bool | None = None
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[Reason, ...] = field(default=())
 
 
 def elements(library: Library) -> tuple[Element, ...]:
@@ -75,20 +75,19 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
         value if isinstance(value := file.holds.get(name), int) else None for name in ("timed-minutes", "total-minutes")
     )
     units = {code: count for code, count in file.billed.items() if library.codes[code].timed}
-    against = contradictions(timed, total, units) if file.document == NOTE else ()
+    against = contradictions(timed, total, units) if file.document == DocumentKind.TREATMENT_NOTE else ()
     answer = RecordAnswer(file.document, file.date, reading, against)
     try:
         return _with_deadlines(answer, file, library.periods)
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise ProblemsFound([source.problem(("first_treatment",), what, fix or "correct the day")]) from None
+    except Refused as refused:
+        raise ProblemsFound([source.problem(("first_treatment",), refused.what, refused.fix)]) from None
 
 
 def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:
     found: Certified | None = None
     due: Deadline | None = None
     late: bool | None = None
-    if file.document == CERTIFICATION and file.first_treatment is not None:
+    if file.document == DocumentKind.CERTIFICATION and file.first_treatment is not None:
         found = certified(
             file.first_treatment,
             file.date,
@@ -101,13 +100,12 @@ def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) ->
         due = recertification_due(file.first_treatment, file.plan_ends, periods=periods)
         # The days decide what the list of elements cannot: a certification is met by a signature or, since 2025, by an order.
         answer = RecordAnswer(answer.document, answer.date, _without_dated(answer.reading), answer.contradictions)
-    elif file.document == PROGRESS_REPORT and file.treatment_days:
+    elif file.document == DocumentKind.PROGRESS_REPORT and file.treatment_days:
         due = progress_report_due(file.treatment_days, file.last_report, periods=periods)
         late = due.due is not None and file.date > due.due
-    elif file.document == PLAN and file.first_treatment is not None:
+    elif file.document == DocumentKind.PLAN_OF_CARE and file.first_treatment is not None:
         late = file.date > file.first_treatment
-        told = "after the first treatment" if late else "not after the first treatment"
-        step = Step(f"The plan of {file.date} was written {told} of {file.first_treatment}.", ("D-12a",))
+        step = plan_written(file.date, file.first_treatment)
         return RecordAnswer(answer.document, answer.date, answer.reading, answer.contradictions, late=late, steps=(step,))
     steps = (*(found.steps if found else ()), *(due.steps if due else ()))
     return RecordAnswer(answer.document, answer.date, answer.reading, answer.contradictions, found, due, late, steps)

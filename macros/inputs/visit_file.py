@@ -16,6 +16,7 @@ from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import did_you_mean, validated
 from macros.reading.yaml_source import YamlSource, read
 from macros.rules.claim import Separate, Visit
+from macros.rules.refused import Refused
 from macros.rules.schedule import Block, read_schedule
 from macros.rules.visit import MAX_MINUTES, Service
 from macros.rules.vocabulary import Discipline, PayerRule, SeparateReason, Setting
@@ -44,7 +45,7 @@ class SeparateCodes(Record):
     @model_validator(mode="after")
     def _are_two(self) -> Self:
         if len(self.codes) != 2:
-            raise ValueError(f"{len(self.codes)} codes stand here; name two")
+            raise Refused(f"{len(self.codes)} codes stand here", "name two")
         return self
 
 
@@ -67,7 +68,7 @@ class VisitFile(Record):
     @model_validator(mode="after")
     def _has_services(self) -> Self:
         if not self.services:
-            raise ValueError("the visit has no services; name at least one")
+            raise Refused("the visit has no services", "name at least one")
         return self
 
 
@@ -176,9 +177,8 @@ class _Reading:
             return None
         try:
             return self.library.service(code, minutes, assistant, self.file.service_date)
-        except ValueError as error:
-            what, _, fix = str(error).partition("; ")
-            self._say(("services", i, "code"), what, fix or f"write whole minutes from 0 to {MAX_MINUTES}")
+        except Refused as refused:
+            self._say(("services", i, "code"), refused.what, refused.fix or f"write whole minutes from 0 to {MAX_MINUTES}")
             return None
 
     def _from_blocks(self, places: list[int]) -> list[Service]:
@@ -196,9 +196,8 @@ class _Reading:
             return []
         schedule = read_schedule(found, patient)
         for clash in schedule.clashes:
-            what, _, fix = clash.why.partition("; ")
             second = places[clash.second]
-            self._say(("services", second, "time"), what, f"{fix}: correct the times, or the code")
+            self._say(("services", second, "time"), clash.text, f"{clash.rule}: correct the times, or the code")
         several = len({block.patient for block in found}) > 1
         if several:
             self.warnings += [

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from macros.rules.step import Step
+from macros.rules.reason import Reason
+from macros.rules.refused import Refused
 
 CONTROL = ("balance", "coordination", "posture", "position-sense", "movement-pattern", "gaze", "sensation", "muscle-timing")
 """Targets of the nervous system's control of the body (S-01, S-28, S-29, S-31a)."""
@@ -38,11 +40,247 @@ ACTIONS = (
 MODALITIES = ("stimulation", "ultrasound", "traction", "biofeedback")
 DEVICES = ("orthosis", "prosthesis")
 
-CODE_CHOICE_CITED = (
-    "S-01", "S-02", "S-04b", "S-07", "S-33a", "S-34", "S-38", "S-41", "S-60", "S-62", "S-70", "S-71", "S-72", "S-73", "S-74",
-    "S-75", "S-76", "S-77", "S-78", "S-79", "S-80", "S-81", "S-82", "S-83", "S-84", "S-85", "S-86",
-)  # fmt: skip
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+@dataclass(frozen=True)
+class CodeReason(Reason):
+    """A reason for the code or codes of an activity; `codes` are those that it supports."""
+
+    codes: ClassVar[tuple[str, ...]] = ()
+
+
+class NoSkill(CodeReason):
+    """Nobody with a therapist's skill treats."""
+
+    says = "No therapist's skill was used, so nothing is billed."
+    cites = ("S-07", "S-62")
+
+
+class Repositioning(CodeReason):
+    """Canalith repositioning."""
+
+    codes = ("95992",)
+    says = "The head is moved through set positions to clear crystals: 95992."
+    cites = ("S-80",)
+
+
+class Manipulation(CodeReason):
+    """A chiropractor's thrust."""
+
+    codes = ("98940",)
+    says = "The spine is manipulated: 98940."
+    cites = ("S-85",)
+
+
+class Testing(CodeReason):
+    """A test and its report."""
+
+    codes = ("97750",)
+    says = "Performance is measured, with a report of its own, and nothing is trained: 97750."
+    cites = ("S-83",)
+
+
+class Biofeedback(CodeReason):
+    """A body signal fed back."""
+
+    codes = ("90901",)
+    says = "A recorded body signal is fed back, and biofeedback has codes of its own: 90901."
+    cites = ("S-33a", "S-86")
+
+
+class Ultrasound(CodeReason):
+    """Ultrasound."""
+
+    codes = ("97035",)
+    says = "A physical agent does the work, not the clinician's skill: 97035."
+    cites = ("S-82", "S-02")
+
+
+class Traction(CodeReason):
+    """Mechanical traction."""
+
+    codes = ("97012",)
+    says = "A physical agent does the work, not the clinician's skill: 97012."
+    cites = ("S-82", "S-02")
+
+
+class UnattendedStimulation(CodeReason):
+    """Stimulation that nobody attends."""
+
+    codes = ("G0283",)
+    says = "The stimulation runs without a clinician in attendance: G0283."
+    cites = ("S-81",)
+
+
+class AttendedStimulation(CodeReason):
+    """Stimulation that the clinician attends."""
+
+    codes = ("97032",)
+    says = "The clinician attends the stimulation the whole time: 97032."
+    cites = ("S-81",)
+
+
+class StimulationDuringProcedure(CodeReason):
+    """Stimulation while the patient trains; the procedure's own code stands first."""
+
+    codes = ("97032",)
+    says = "Stimulation runs during a procedure, and each minute is reported under one of the two, never both."
+    cites = ("S-34",)
+
+
+class GroupTreatment(CodeReason):
+    """Several patients at once."""
+
+    codes = ("97150",)
+    says = "Attention is shared among two or more patients, which is group treatment and untimed: 97150."
+    cites = ("S-04b", "S-76")
+
+
+class InWater(CodeReason):
+    """Work in water."""
+
+    codes = ("97113",)
+    says = "The exercise, balance work or walking takes place in water: 97113."
+    cites = ("S-75",)
+
+
+class LaterOrthosisVisit(CodeReason):
+    """A later visit for an orthosis."""
+
+    codes = ("97763",)
+    says = "A later visit to manage the orthosis or train its use: 97763."
+    cites = ("S-84",)
+
+
+class LaterProsthesisVisit(CodeReason):
+    """A later visit for a prosthesis."""
+
+    codes = ("97763",)
+    says = "A later visit to manage the prosthesis or train its use: 97763."
+    cites = ("S-84",)
+
+
+class FirstOrthosisVisit(CodeReason):
+    """The first visit for an orthosis."""
+
+    codes = ("97760",)
+    says = "The first fitting of the orthosis, or training with it: 97760."
+    cites = ("S-84",)
+
+
+class FirstProsthesisVisit(CodeReason):
+    """The first visit for a prosthesis."""
+
+    codes = ("97761",)
+    says = "The first fitting of the prosthesis, or training with it: 97761."
+    cites = ("S-84",)
+
+
+class Massage(CodeReason):
+    """Massage."""
+
+    codes = ("97124",)
+    says = "Soft tissue is worked while the patient is passive: 97124."
+    cites = ("S-74",)
+
+
+class ManualTherapy(CodeReason):
+    """The clinician's hands."""
+
+    codes = ("97140",)
+    says = "The clinician's hands change how a joint or tissue moves: 97140."
+    cites = ("S-73",)
+
+
+class Thinking(CodeReason):
+    """Cognitive function."""
+
+    codes = ("97129",)
+    says = "Attention, memory or planning is treated: 97129."
+    cites = ("S-78",)
+
+
+class SensoryProcessing(CodeReason):
+    """Sensory integration."""
+
+    codes = ("97533",)
+    says = "How the patient takes in sensation and responds to it is treated: 97533."
+    cites = ("S-79",)
+
+
+class DailyLiving(CodeReason):
+    """Self-care and home management."""
+
+    codes = ("97535",)
+    says = "Safer ways and equipment for daily living are taught: 97535."
+    cites = ("S-77",)
+
+
+class Walking(CodeReason):
+    """Gait."""
+
+    codes = ("97116",)
+    says = "Walking or stairs are themselves the skill: 97116."
+    cites = ("S-71",)
+
+
+class WholeTask(CodeReason):
+    """A task from start to finish."""
+
+    codes = ("97530",)
+    says = "A whole task is practiced for a named function: 97530."
+    cites = ("S-72",)
+
+
+class CorrectedTask(CodeReason):
+    """A whole task that is corrected as it goes."""
+
+    codes = ("97112",)
+    says = "It is also corrected to retrain control: 97112, if that is the documented aim."
+    cites = ("S-01", "S-41")
+
+
+class DosedExercise(CodeReason):
+    """Exercise for someone with a deficit of control."""
+
+    codes = ("97110",)
+    says = "The deficit is one of control, but what was done is dosed exercise, and a deficit alone never selects 97112: 97110."
+    cites = ("S-38", "S-62")
+
+
+class DeficitAlone(CodeReason):
+    """A deficit of control without correction."""
+
+    says = "A deficit of control alone does not select 97112: the skilled correction that retrains it is missing."
+    cites = ("S-38", "S-62")
+
+
+class NoCode(CodeReason):
+    """Nothing that this guide knows."""
+
+    says = "What was done matches no code of this guide."
+    cites = ("S-01",)
+
+
+@dataclass(frozen=True)
+class CapacityBuilt(CodeReason):
+    """Exercise for one physical capacity, one of CAPACITY."""
+
+    capacity: str
+
+    codes = ("97110",)
+    says = "One physical capacity, {capacity}, is built: 97110."
+    cites = ("S-70", "S-60")
+
+
+@dataclass(frozen=True)
+class ControlRetrained(CodeReason):
+    """Skilled correction of one target of control, in words."""
+
+    target: str
+
+    codes = ("97112",)
+    says = "Control of the body ({target}) is retrained by skilled correction, one-on-one: 97112."
+    cites = ("S-01", "S-38")
 
 
 @dataclass(frozen=True)
@@ -71,7 +309,7 @@ class Activity:
             ("device", self.device, (*DEVICES, None)),
         ):
             if value not in known:
-                raise ValueError(f"there is no {name} `{value}`; use one of {', '.join(each for each in known if each)}")
+                raise Refused(f"there is no {name} `{value}`", f"use one of {', '.join(word for word in known if word)}")
 
 
 @dataclass(frozen=True)
@@ -79,128 +317,103 @@ class CodeChoice:
     """Every defensible code, the best first, and the reasoning; no code where the activity supports none."""
 
     codes: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CodeReason, ...]
 
 
 def choose_code(activity: Activity) -> CodeChoice:
     """The codes that an activity supports. What comes first in the order of _ORDER decides."""
     for decide in _ORDER:
-        found = decide(activity)
-        if found is not None:
-            return found
-    if activity.trains in CONTROL:
-        text = "A deficit of control alone does not select 97112: the skilled correction that retrains it is missing."
-        return CodeChoice((), (Step(text, ("S-38", "S-62")),))
-    return CodeChoice((), (Step("What was done matches no code of this guide.", ("S-01",)),))
+        choice = decide(activity)
+        if choice is not None:
+            return choice
+    return _by(DeficitAlone() if activity.trains in CONTROL else NoCode())
 
 
 def _unskilled(activity: Activity) -> CodeChoice | None:
-    if activity.does != "watches":
-        return None
-    return CodeChoice((), (Step("No therapist's skill was used: nothing is billed.", ("S-07", "S-62")),))
+    return _by(NoSkill()) if activity.does == "watches" else None
+
+
+_SEPARATE = {"repositions": Repositioning(), "manipulates": Manipulation(), "measures": Testing()}
+"""Procedures that are what they are, whatever they are meant to train."""
 
 
 def _separate_procedures(activity: Activity) -> CodeChoice | None:
-    """Procedures that are what they are, whatever they are meant to train."""
-    alone = {
-        "repositions": ("95992", "The head is moved through set positions to clear crystals.", "S-80"),
-        "manipulates": ("98940", "The spine is manipulated.", "S-85"),
-        "measures": ("97750", "Performance is measured, with a report of its own; nothing is trained.", "S-83"),
-    }
-    return _one(*alone[activity.does]) if activity.does in alone else None
+    reason = _SEPARATE.get(activity.does)
+    return _by(reason) if reason else None
+
+
+_MODALITIES = {"biofeedback": Biofeedback(), "ultrasound": Ultrasound(), "traction": Traction()}
 
 
 def _modality(activity: Activity) -> CodeChoice | None:
     if activity.modality is None:
         return None
-    if activity.modality == "biofeedback":
-        return _one("90901", "A recorded body signal is fed back; biofeedback has codes of its own.", "S-33a", "S-86")
-    if activity.modality in {"ultrasound", "traction"}:
-        code = "97035" if activity.modality == "ultrasound" else "97012"
-        return _one(code, "A physical agent does the work, not the clinician's skill.", "S-82", "S-02")
+    if activity.modality in _MODALITIES:
+        return _by(_MODALITIES[activity.modality])
     if activity.does == "starts":
-        return _one("G0283", "The stimulation runs without a clinician in attendance.", "S-81")
+        return _by(UnattendedStimulation())
     if activity.moving and activity.does != "attends":
         procedure = choose_code(Activity(activity.does, activity.trains, activity.shared, activity.in_water, activity.whole_task))
-        steps = (
-            Step("Stimulation runs during a procedure: the minutes are reported as the one or the other, never both.", ("S-34",)),
-            *procedure.steps,
-        )
-        return CodeChoice((*procedure.codes, "97032"), steps)
-    return _one("97032", "The clinician attends the stimulation the whole time.", "S-81")
+        both = StimulationDuringProcedure()
+        return CodeChoice((*procedure.codes, *both.codes), (both, *procedure.steps))
+    return _by(AttendedStimulation())
 
 
 def _shared(activity: Activity) -> CodeChoice | None:
-    if not activity.shared:
-        return None
-    return _one("97150", "Attention is shared among two or more patients: group treatment, untimed.", "S-04b", "S-76")
+    return _by(GroupTreatment()) if activity.shared else None
 
 
 def _in_water(activity: Activity) -> CodeChoice | None:
-    if not activity.in_water:
-        return None
-    return _one("97113", "The exercise, balance work or walking takes place in water.", "S-75")
+    return _by(InWater()) if activity.in_water else None
 
 
 def _device(activity: Activity) -> CodeChoice | None:
     if activity.device is None or activity.does not in {"fits", "teaches"}:
         return None
+    orthosis = activity.device == "orthosis"
     if not activity.first_visit:
-        return _one("97763", f"A later visit to manage or train the {activity.device}.", "S-84")
-    code = "97760" if activity.device == "orthosis" else "97761"
-    return _one(code, f"First fitting or training with the {activity.device}.", "S-84")
+        return _by(LaterOrthosisVisit() if orthosis else LaterProsthesisVisit())
+    return _by(FirstOrthosisVisit() if orthosis else FirstProsthesisVisit())
+
+
+_HANDS = {"massages": Massage(), "handles": ManualTherapy()}
 
 
 def _hands(activity: Activity) -> CodeChoice | None:
-    if activity.does == "massages":
-        return _one("97124", "Soft tissue is worked while the patient is passive.", "S-74")
-    if activity.does == "handles":
-        return _one("97140", "The clinician's hands change how a joint or tissue moves.", "S-73")
-    return None
+    reason = _HANDS.get(activity.does)
+    return _by(reason) if reason else None
 
 
-def _mind_and_life(activity: Activity) -> CodeChoice | None:
-    if activity.trains == "thinking":
-        return _one("97129", "Attention, memory or planning is treated.", "S-78")
-    if activity.trains == "sensory-processing":
-        return _one("97533", "How the patient takes in sensation and answers it is treated.", "S-79")
-    if activity.trains == "daily-living":
-        return _one("97535", "Safer ways and equipment for daily living are taught.", "S-77")
-    return None
+_BY_TARGET: dict[str | None, CodeReason] = {
+    "thinking": Thinking(),
+    "sensory-processing": SensoryProcessing(),
+    "daily-living": DailyLiving(),
+    "walking": Walking(),
+}
 
 
-def _walking(activity: Activity) -> CodeChoice | None:
-    if activity.trains != "walking":
-        return None
-    return _one("97116", "Walking or stairs are themselves the skill.", "S-71")
+def _mind_life_and_walking(activity: Activity) -> CodeChoice | None:
+    reason = _BY_TARGET.get(activity.trains)
+    return _by(reason) if reason else None
 
 
 def _whole_task(activity: Activity) -> CodeChoice | None:
     if activity.trains != "task" and not activity.whole_task:
         return None
-    if activity.trains in CONTROL and activity.does == "corrects":
-        steps = (
-            Step("A whole task is practiced for a named function: 97530.", ("S-72",)),
-            Step("It is also corrected to retrain control: 97112, if that is the documented aim.", ("S-01", "S-41")),
-        )
-        return CodeChoice(("97530", "97112"), steps)
-    return _one("97530", "A whole task is practiced for a named function.", "S-72")
+    corrected = activity.trains in CONTROL and activity.does == "corrects"
+    return _by(WholeTask(), CorrectedTask()) if corrected else _by(WholeTask())
 
 
 def _capacity(activity: Activity) -> CodeChoice | None:
     if activity.trains in CAPACITY:
-        return _one("97110", f"One physical capacity, {activity.trains}, is built.", "S-70", "S-60")
-    if activity.trains in CONTROL and activity.does == "doses":
-        text = "The deficit is one of control, but what was done is dosed exercise: a deficit alone never selects 97112."
-        return _one("97110", text, "S-38", "S-62")
-    return None
+        return _by(CapacityBuilt(activity.trains))
+    return _by(DosedExercise()) if activity.trains in CONTROL and activity.does == "doses" else None
 
 
 def _control(activity: Activity) -> CodeChoice | None:
     if activity.trains not in CONTROL or activity.does != "corrects":
         return None
-    target = activity.trains.replace("-", " ")
-    return _one("97112", f"Control of the body ({target}) is retrained by skilled correction, one-on-one.", "S-01", "S-38")
+    return _by(ControlRetrained(activity.trains.replace("-", " ")))
 
 
 _ORDER: tuple[Callable[[Activity], CodeChoice | None], ...] = (
@@ -211,13 +424,12 @@ _ORDER: tuple[Callable[[Activity], CodeChoice | None], ...] = (
     _in_water,
     _device,
     _hands,
-    _mind_and_life,
-    _walking,
+    _mind_life_and_walking,
     _whole_task,
     _capacity,
     _control,
 )
 
 
-def _one(code: str, text: str, *cites: str) -> CodeChoice:
-    return CodeChoice((code,), (Step(f"{text.removesuffix('.')}: {code}.", cites),))
+def _by(*reasons: CodeReason) -> CodeChoice:
+    return CodeChoice(tuple(code for reason in reasons for code in reason.codes), reasons)

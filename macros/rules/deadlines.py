@@ -11,29 +11,320 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import ClassVar
 
-from macros.rules.modifiers import dollars
-from macros.rules.step import Step
+from macros.rules.reason import Phrase, Reason
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import AppealLevel, refuse_unknown
 from macros.rules.workdays import is_workday, next_workday
+from macros.text.wording import long_date
 
 ORDER_EXCEPTION_FROM = date(2025, 1, 1)
 """From this service date a signed order and proof of sending may stand in for the first signature (D-18a, D-18b)."""
 
-DEADLINES_CITED = (
-    "D-17a",
-    "D-17b",
-    "D-18a",
-    "D-18b",
-    "D-19",
-    "D-20",
-    "D-21",
-    "D-30",
-    "N-03a",
-    "N-11a",
-    *(f"N-{number:02}" for number in (1, 2, 3, 5, 6, 7, 8, 9, 10)),
-)
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+class DeadlineReason(Reason):
+    """A reason on the way to a due day."""
+
+
+@dataclass(frozen=True)
+class PlanInTime(DeadlineReason):
+    """A plan written by the first treatment."""
+
+    written: date
+    first_treatment: date
+
+    says = "The plan of {written:date} was written by the first treatment on {first_treatment:date}."
+    cites = ("D-12a",)
+
+
+@dataclass(frozen=True)
+class PlanTooLate(PlanInTime):
+    """A plan written after the first treatment."""
+
+    says = "The plan of {written:date} was written after the first treatment on {first_treatment:date}."
+    cites = ("D-12a",)
+
+
+@dataclass(frozen=True)
+class CertificationDue(DeadlineReason):
+    """The last day for the first certification."""
+
+    first_treatment: date
+    days: int
+    due: date
+
+    says = "The first certification is due within {days:day} of the first treatment on {first_treatment:date}: by {due:date}."
+    cites = ("D-17a",)
+
+
+@dataclass(frozen=True)
+class SignedInTime(DeadlineReason):
+    """A signature by the last day."""
+
+    signed: date
+
+    says = "The plan was signed on {signed:date}, in time."
+    cites = ("D-17a",)
+
+
+@dataclass(frozen=True)
+class SpokenApproval(DeadlineReason):
+    """An approval by word of mouth in time, and the last day for the signature that confirms it."""
+
+    spoken: date
+    confirmed_by: date
+
+    says = "The plan was approved by word of mouth on {spoken:date}, so a signature is due by {confirmed_by:date}."
+    cites = ("D-17b",)
+
+
+@dataclass(frozen=True)
+class ConfirmedInTime(SignedInTime):
+    """A signature by the last day that a spoken approval leaves."""
+
+    cites = ("D-17b",)
+
+
+@dataclass(frozen=True)
+class OrderStandsIn(DeadlineReason):
+    """An order on file and proof of sending, in place of the first signature."""
+
+    order: date
+    sent: date
+
+    says = "A signed order of {order:date} is on file and the plan was sent on {sent:date}, so the first plan needs no signature."
+    cites = ("D-18a", "D-18b")
+
+
+@dataclass(frozen=True)
+class StillOpen(DeadlineReason):
+    """No signature, and time left."""
+
+    last: date
+
+    says = "There is no signature yet, and the last day, {last:date}, has not passed."
+    cites = ("D-17a",)
+
+
+@dataclass(frozen=True)
+class OrderCameTooEarly(DeadlineReason):
+    """An order on file for a plan that began before orders could stand in."""
+
+    says = "Before 2025, an order on file did not replace the signature."
+    cites = ("D-18a",)
+
+
+@dataclass(frozen=True)
+class SignedLate(DeadlineReason):
+    """A signature after the last day."""
+
+    signed: date
+    last: date
+
+    says = "The plan was signed on {signed:date}, after {last:date}, so it is late. A late certification must give the reason."
+    cites = ("D-21",)
+
+
+@dataclass(frozen=True)
+class NeverSigned(DeadlineReason):
+    """No signature, and no time left."""
+
+    last: date
+
+    says = "The last day, {last:date}, has passed without a signature. A late certification must give the reason."
+    cites = ("D-21",)
+
+
+@dataclass(frozen=True)
+class RecertificationDue(DeadlineReason):
+    """The last day for the next certification, unless the plan ends sooner."""
+
+    first_treatment: date
+    days: int
+    latest: date
+
+    says = "The next certification is due within {days:day} of the first treatment on {first_treatment:date}: by {latest:date}."
+    cites = ("D-20",)
+
+
+@dataclass(frozen=True)
+class OrderDoesNotRecertify(DeadlineReason):
+    """An order stands in for the first signature only."""
+
+    says = "An order on file does not replace this signature."
+    cites = ("D-19",)
+
+
+@dataclass(frozen=True)
+class PlanEndsSooner(DeadlineReason):
+    """The plan's own end comes first."""
+
+    plan_ends: date
+
+    says = "The plan ends sooner, on {plan_ends:date}."
+    cites = ("D-20",)
+
+
+@dataclass(frozen=True)
+class SinceEpisodeBegan(Phrase):
+    """Treatment days are counted from the first one of the episode."""
+
+    began: date
+
+    says = "since the episode began on {began:date}"
+
+
+@dataclass(frozen=True)
+class SinceReport(Phrase):
+    """Treatment days are counted after the last report."""
+
+    last_report: date
+
+    says = "since the report of {last_report:date}"
+
+
+@dataclass(frozen=True)
+class ReportDue(DeadlineReason):
+    """The treatment day by which the report is due."""
+
+    number: int
+    since: SinceEpisodeBegan | SinceReport
+    due: date
+
+    says = "Treatment day {number} {since} is {due:date}."
+    cites = ("D-30",)
+
+
+@dataclass(frozen=True)
+class ReportNotYetDue(DeadlineReason):
+    """Too few treatment days so far."""
+
+    days: int
+    since: SinceEpisodeBegan | SinceReport
+    number: int
+
+    says = "{days:treatment day} {since}; the report is due by treatment day {number}."
+    cites = ("D-30",)
+
+
+@dataclass(frozen=True)
+class FilingYear(DeadlineReason):
+    """The last day to file: a calendar year after the service date."""
+
+    service_date: date
+    due: date
+
+    says = "The claim is due within one calendar year of {service_date:date}: by {due:date}."
+    cites = ("N-01", "N-02")
+
+
+@dataclass(frozen=True)
+class LeapDay(DeadlineReason):
+    """A service on February 29, whose year ends on February 28."""
+
+    due: date
+
+    says = "The year after a February 29 ends on February 28, here {due:date}."
+    cites = ("N-03",)
+
+
+class NoWorkday(DeadlineReason):
+    """The last day is no federal workday, so that the time may run on."""
+
+
+@dataclass(frozen=True)
+class FiledNextWorkday(NoWorkday):
+    """Until when a claim still counts as filed on time."""
+
+    due: date
+    next_day: date
+
+    says = "{due:date} is not a federal workday; a claim filed on the next one, {next_day:date}, still counts as on time."
+    cites = ("N-03a",)
+
+
+@dataclass(frozen=True)
+class AppealNotSettled(NoWorkday):
+    """No source that was read says whether the time for an appeal runs on."""
+
+    due: date
+
+    says = "{due:date} is not a federal workday; no source that was read says whether the time for an appeal runs on."
+    cites = ("N-11a",)
+
+
+@dataclass(frozen=True)
+class AppealDue(DeadlineReason):
+    """The last day to ask for a level of appeal; each level rests on a fact of its own."""
+
+    received: date
+    days: int
+    due: date
+
+    says = "The decision was received on {received:date}, and this level is open for {days:day}: until {due:date}."
+    cites: ClassVar[tuple[str, ...]] = ("N-05", "N-06", "N-07", "N-08", "N-09")
+
+
+class RedeterminationDue(AppealDue):
+    """The last day to ask the contractor."""
+
+    cites = ("N-05",)
+
+
+class ReconsiderationDue(AppealDue):
+    """The last day to ask an independent contractor."""
+
+    cites = ("N-06",)
+
+
+class HearingDue(AppealDue):
+    """The last day to ask for a hearing."""
+
+    cites = ("N-07",)
+
+
+class CouncilDue(AppealDue):
+    """The last day to ask the Appeals Council."""
+
+    cites = ("N-08",)
+
+
+class CourtDue(AppealDue):
+    """The last day to file with a federal court."""
+
+    cites = ("N-09",)
+
+
+APPEAL_DUE: Mapping[AppealLevel, type[AppealDue]] = {
+    AppealLevel.REDETERMINATION: RedeterminationDue,
+    AppealLevel.RECONSIDERATION: ReconsiderationDue,
+    AppealLevel.HEARING: HearingDue,
+    AppealLevel.COUNCIL: CouncilDue,
+    AppealLevel.COURT: CourtDue,
+}
+"""The reason for the last day of each level, which names the fact that the level rests on."""
+
+
+@dataclass(frozen=True)
+class AmountInDispute(DeadlineReason):
+    """The dollars that a request of a year needs."""
+
+    year: int
+    amount: Decimal
+
+    says = "A request made in {year} needs {amount:dollars} in dispute."
+    cites = ("N-10",)
+
+
+@dataclass(frozen=True)
+class AmountNotKnown(DeadlineReason):
+    """A year whose amount was not read."""
+
+    year: int
+
+    says = "The amount that a request made in {year} needs in dispute is not in the data."
+    cites = ("N-10",)
 
 
 @dataclass(frozen=True)
@@ -55,7 +346,12 @@ class Deadline:
     """A due day with the reasoning; `due` is None where nothing is due yet."""
 
     due: date | None
-    steps: tuple[Step, ...]
+    steps: tuple[Reason, ...]
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the last day to file or to appeal is no workday, so that something may still be in time after it."""
+        return any(isinstance(step, NoWorkday) for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -72,13 +368,18 @@ class Certified:
 
     met: bool | None
     due: date
-    steps: tuple[Step, ...]
+    steps: tuple[Reason, ...]
+
+
+def plan_written(written: date, first_treatment: date) -> PlanInTime:
+    """Whether the plan of care was written by the first treatment: a PlanInTime, or a PlanTooLate."""
+    return (PlanTooLate if written > first_treatment else PlanInTime)(written, first_treatment)
 
 
 def certification_due(first_treatment: date, *, periods: Periods) -> Deadline:
     """The last day for the first certification, counted from the first treatment; an evaluation counts as one."""
     due = first_treatment + timedelta(days=periods.certification)
-    return Deadline(due, (Step(f"First treatment {first_treatment} + {periods.certification} days = {due}.", ("D-17a",)),))
+    return Deadline(due, (CertificationDue(first_treatment, periods.certification, due),))
 
 
 def certified(
@@ -94,50 +395,49 @@ def certified(
     """Whether the first plan is certified in time.
 
     `signed` is the day of the certifying signature, `spoken` that of an approval by word of mouth, `order` that of a signed and
-    dated order on file, `sent` the day on which the plan was sent to the one who ordered. Raises ValueError where a day is
+    dated order on file, `sent` the day on which the plan was sent to the one who ordered. Raises Refused where a day is
     before the first treatment, except an order, and where the signature is before the spoken approval.
     """
     if spoken is not None and signed is not None and signed < spoken:
-        raise ValueError(f"the signature of {signed} is before the spoken approval of {spoken}; correct one of them")
+        what = f"the signature of {long_date(signed)} is before the spoken approval of {long_date(spoken)}"
+        raise Refused(what, "correct one of them")
     for name, day in (("signature", signed), ("spoken approval", spoken), ("sending", sent)):
         if day is not None and day < first_treatment:
-            raise ValueError(f"the {name} of {day} is before the first treatment of {first_treatment}; correct one of them")
-    found = certification_due(first_treatment, periods=periods)
+            what = f"the {name} of {long_date(day)} is before the first treatment of {long_date(first_treatment)}"
+            raise Refused(what, "correct one of them")
     due = first_treatment + timedelta(days=periods.certification)
-    steps = list(found.steps)
+    steps: list[Reason] = [CertificationDue(first_treatment, periods.certification, due)]
     if signed is not None and signed <= due:
-        return Certified(True, due, (*steps, Step(f"Signed on {signed}: in time.", ("D-17a",))))
+        return Certified(True, due, (*steps, SignedInTime(signed)))
     confirmed_by = spoken + timedelta(days=periods.spoken_signature) if spoken is not None and spoken <= due else None
-    if confirmed_by is not None:
-        steps.append(Step(f"Approved by word of mouth on {spoken}: a signature is due by {confirmed_by}.", ("D-17b",)))
+    if spoken is not None and confirmed_by is not None:
+        steps.append(SpokenApproval(spoken, confirmed_by))
         if signed is not None and signed <= confirmed_by:
-            return Certified(True, due, (*steps, Step(f"Signed on {signed}: in time.", ("D-17b",))))
+            return Certified(True, due, (*steps, ConfirmedInTime(signed)))
     if first_treatment >= ORDER_EXCEPTION_FROM and order is not None and sent is not None and sent <= due and order <= due:
-        text = f"A signed order of {order} is on file and the plan was sent on {sent}: no signature is needed for the first plan."
-        return Certified(True, due, (*steps, Step(text, ("D-18a", "D-18b"))))
+        return Certified(True, due, (*steps, OrderStandsIn(order, sent)))
     last = max(due, confirmed_by or due)
     if signed is None and today <= last:
-        return Certified(None, due, (*steps, Step(f"No signature yet, and {last} has not passed.", ("D-17a",))))
+        return Certified(None, due, (*steps, StillOpen(last)))
     if order is not None and first_treatment < ORDER_EXCEPTION_FROM:
-        steps.append(Step("Before 2025 an order did not stand in for the signature.", ("D-18a",)))
-    late = f"signed on {signed}, after {last}" if signed else f"{last} has passed without a signature"
-    return Certified(False, due, (*steps, Step(f"Not in time: {late}. A late certification needs its reason.", ("D-21",))))
+        steps.append(OrderCameTooEarly())
+    return Certified(False, due, (*steps, SignedLate(signed, last) if signed else NeverSigned(last)))
 
 
 def recertification_due(first_treatment: date, plan_ends: date | None = None, *, periods: Periods) -> Deadline:
     """The last day for the next certification, counted from the first treatment under the plan, or its end if sooner.
 
-    Raises ValueError where the plan ends before it began.
+    Raises Refused where the plan ends before it began.
     """
     if plan_ends is not None and plan_ends < first_treatment:
-        raise ValueError(f"the plan ends on {plan_ends}, before its first treatment of {first_treatment}; correct one of them")
+        what = f"the plan ends on {long_date(plan_ends)}, before its first treatment of {long_date(first_treatment)}"
+        raise Refused(what, "correct one of them")
     latest = first_treatment + timedelta(days=periods.recertification)
-    steps = [Step(f"{first_treatment} + {periods.recertification} days = {latest}.", ("D-20",))]
+    steps: list[Reason] = [RecertificationDue(first_treatment, periods.recertification, latest)]
     if latest >= ORDER_EXCEPTION_FROM:
-        steps.append(Step("An order on file does not stand in for this signature.", ("D-19",)))
+        steps.append(OrderDoesNotRecertify())
     if plan_ends is not None and plan_ends < latest:
-        steps.append(Step(f"The plan ends sooner, on {plan_ends}.", ("D-20",)))
-        return Deadline(plan_ends, tuple(steps))
+        return Deadline(plan_ends, (*steps, PlanEndsSooner(plan_ends)))
     return Deadline(latest, tuple(steps))
 
 
@@ -146,17 +446,16 @@ def progress_report_due(treatment_days: Sequence[date], last_report: date | None
 
     `treatment_days` are all treatment days of the episode, in any order; the first counts even if it was only an evaluation.
     A day of treatment on which the last report was written belongs to that report. `due` is None while too few
-    days are known. Raises ValueError for an episode without days.
+    days are known. Raises Refused for an episode without days.
     """
     if not treatment_days:
-        raise ValueError("the episode has no treatment day; name the days")
+        raise Refused("the episode has no treatment day", "name the days")
     counted = sorted({day for day in treatment_days if last_report is None or day > last_report})
-    since = f"since the report of {last_report}" if last_report else f"since the episode began on {min(treatment_days)}"
+    since = SinceReport(last_report) if last_report else SinceEpisodeBegan(min(treatment_days))
     if len(counted) < periods.reports:
-        told = f"{len(counted)} treatment days {since}: the report is due by the {periods.reports}th"
-        return Deadline(None, (Step(f"{told}.", ("D-30",)),))
+        return Deadline(None, (ReportNotYetDue(len(counted), since, periods.reports),))
     due = counted[periods.reports - 1]
-    return Deadline(due, (Step(f"The {periods.reports}th treatment day {since} is {due}.", ("D-30",)),))
+    return Deadline(due, (ReportDue(periods.reports, since, due),))
 
 
 def filing_due(service_date: date) -> Deadline:
@@ -165,39 +464,34 @@ def filing_due(service_date: date) -> Deadline:
     For a professional claim the service date is the line's from date, for an institutional one the through date. Where that
     day is not a workday the steps say until when the claim still counts as filed in time.
     """
-    try:
-        due = service_date.replace(year=service_date.year + 1)
-    except ValueError:
-        due = date(service_date.year + 1, 2, 28)
-        within = Step("The claim must be filed within one calendar year.", ("N-01", "N-02"))
-        steps = [within, Step(f"{service_date} counts to February 28: {due}.", ("N-03",))]
-    else:
-        steps = [Step(f"One calendar year from {service_date}: {due}.", ("N-01", "N-02"))]
+    leap_day = (service_date.month, service_date.day) == (2, 29)
+    due = service_date.replace(year=service_date.year + 1, day=28 if leap_day else service_date.day)
+    steps: list[Reason] = [FilingYear(service_date, due)]
+    if leap_day:
+        steps.append(LeapDay(due))
     if not is_workday(due):
-        told = f"{due} is not a federal workday: a claim filed on the next one, {next_workday(due)}, still counts as in time"
-        steps.append(Step(f"{told}.", ("N-03a",)))
+        steps.append(FiledNextWorkday(due, next_workday(due)))
     return Deadline(due, tuple(steps))
 
 
 def appeal_due(level: str, received: date, amounts: Mapping[int, AppealAmounts], *, periods: Periods) -> Deadline:
     """The last day to ask for a level of appeal, `received` being the day on which the decision below came.
 
-    The steps say how much must be in dispute where the level wants an amount, by the year in which the request is due.
-    Where the day is not a workday the steps say that it was not settled here. Raises ValueError for an unknown level.
+    The steps say how much must be in dispute where the level needs an amount, by the year in which the request is due.
+    Where the day is not a workday the steps say that it was not settled here. Raises Refused for an unknown level.
     """
     refuse_unknown("level of appeal", level, AppealLevel)
-    days = periods.appeals[level]
+    asked = AppealLevel(level)
+    days = periods.appeals[asked]
     due = received + timedelta(days=days)
-    cited = f"N-{5 + list(AppealLevel).index(AppealLevel(level)):02}"
-    steps = [Step(f"Received {received} + {days} days = {due}.", (cited,))]
-    if level in {"hearing", "court"}:
+    steps: list[Reason] = [APPEAL_DUE[asked](received, days, due)]
+    if asked in {AppealLevel.HEARING, AppealLevel.COURT}:
         for year in dict.fromkeys((received.year, due.year)):
             known = amounts.get(year)
             if known is None:
-                told = f"What a request in {year} needs in dispute is not in the data."
+                steps.append(AmountNotKnown(year))
             else:
-                told = f"A request in {year} needs {dollars(known.hearing if level == 'hearing' else known.court)} in dispute."
-            steps.append(Step(told, ("N-10",)))
+                steps.append(AmountInDispute(year, known.hearing if asked == AppealLevel.HEARING else known.court))
     if not is_workday(due):
-        steps.append(Step(f"{due} is not a federal workday; no text on that was read for appeals.", ("N-11a",)))
+        steps.append(AppealNotSettled(due))
     return Deadline(due, tuple(steps))

@@ -10,13 +10,44 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.step import Step
+from macros.rules.reason import Reason
+from macros.rules.refused import Refused
 from macros.rules.units import cap_for, minutes_for
+from macros.rules.vocabulary import Authority, Status
 
-REQUIRED, RECOMMENDED = "required", "recommended"
+REQUIRED, RECOMMENDED = Status.REQUIRED, Status.RECOMMENDED
 
-RECORDS_CITED = ("D-12a", "D-23a", "D-23b", "D-24c")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+@dataclass(frozen=True)
+class TimedOverTotal(Reason):
+    """More timed minutes than minutes in all."""
+
+    timed: int
+    total: int
+
+    says = "The timed total, {timed:minute}, is more than the {total:minute} of the whole treatment."
+    cites = ("D-23a", "D-23b")
+
+
+class UnitsContradicted(Reason):
+    """The units billed do not follow from the minutes of the note."""
+
+
+@dataclass(frozen=True)
+class UnitsNotOfTotal(UnitsContradicted):
+    """The units that the timed total makes, and those billed, which take `low` to `high` minutes."""
+
+    timed: int
+    units: int
+    billed: int
+    low: int
+    high: int
+
+    says = (
+        "The timed total of {timed:minute} makes {units:timed unit}, not {billed}; "
+        "{billed:timed unit takes/timed units take} {low} to {high} minutes."
+    )
+    cites = ("D-24c",)
 
 
 @dataclass(frozen=True)
@@ -62,7 +93,7 @@ def read_record(elements: Sequence[Element], document: str, held: Collection[str
         and each.concept not in held
         and (each.since is None or each.since <= on)
         and (each.until is None or on <= each.until)
-        and each.by in {payer or "medicare", "good-practice"}
+        and each.by in {payer or Authority.MEDICARE, Authority.GOOD_PRACTICE}
     ]
     required = [each for each in asked if each.status == REQUIRED]
     return Reading(
@@ -72,27 +103,18 @@ def read_record(elements: Sequence[Element], document: str, held: Collection[str
     )
 
 
-def contradictions(timed: int | None, total: int | None, billed: Mapping[str, int]) -> tuple[Step, ...]:
+def contradictions(timed: int | None, total: int | None, billed: Mapping[str, int]) -> tuple[Reason, ...]:
     """Where a treatment note's minutes contradict each other or the timed units billed to Medicare.
 
     `timed` and `total` are the note's two totals in minutes, None where it lacks one. `billed` holds the units of each timed
-    code. Raises ValueError for negative numbers.
+    code. Raises Refused for negative numbers.
     """
     if any(number is not None and number < 0 for number in (timed, total, *billed.values())):
-        raise ValueError("minutes and units cannot be negative")
-    found = []
+        raise Refused("minutes and units cannot be negative", "write 0 or more")
+    found: list[Reason] = []
     if timed is not None and total is not None and timed > total:
-        text = f"{timed} timed minutes are more than the {total} minutes of the whole treatment."
-        found.append(Step(text, ("D-23a", "D-23b")))
+        found.append(TimedOverTotal(timed, total))
     units = sum(billed.values())
     if timed is not None and billed and units != cap_for(timed):
-        low, high = minutes_for(units)
-        needs = f"{_units(units)} {'needs' if units == 1 else 'need'} {low} to {high} minutes"
-        was = "was" if units == 1 else "were"
-        text = f"The note's {timed} timed minutes make {_units(cap_for(timed))}, and {units} {was} billed; {needs}."
-        found.append(Step(text, ("D-24c",)))
+        found.append(UnitsNotOfTotal(timed, cap_for(timed), units, *minutes_for(units)))
     return tuple(found)
-
-
-def _units(count: int) -> str:
-    return "1 timed unit" if count == 1 else f"{count} timed units"

@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
+from typing import ClassVar
 
+from macros.rules.reason import Phrase
+from macros.rules.refused import Refused
 from macros.rules.visit import MAX_MINUTES
 
 GROUP = "97150"
@@ -33,18 +36,64 @@ class Block:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= MAX_MINUTES:
-            raise ValueError(f"{self.code}: {clock(self.start)}-{clock(self.end)} does not run forward within one day")
+            raise Refused(f"{self.code}: {clock(self.start)}-{clock(self.end)} does not run forward within one day")
 
 
 @dataclass(frozen=True)
-class Clash:
-    """Two blocks (by their place in the list) that cannot both be true, from one minute to another, and why."""
+class Clash(Phrase):
+    """Two blocks (by their place in the list) that cannot both be true, from one minute to another; `rule` says why."""
 
     first: int
     second: int
     start: int
     end: int
-    why: str
+
+    rule: ClassVar[str] = "one patient's minutes count once"
+
+    @property
+    def when(self) -> str:
+        """The minutes of both: from 10:05 to 10:20."""
+        return f"from {clock(self.start)} to {clock(self.end)}"
+
+
+@dataclass(frozen=True)
+class TwoCodesAtOnce(Clash):
+    """One patient's minutes under two codes. `patient` is "" where nobody is named."""
+
+    patient: str
+    code: str
+    other: str
+
+    says = "{whose} minutes {when} are counted under both {code} and {other}"
+
+    @property
+    def whose(self) -> str:
+        """The patient, in the possessive."""
+        return f"{self.patient}'s" if self.patient else "the patient's"
+
+
+@dataclass(frozen=True)
+class SameCodeTwice(Clash):
+    """One clinician's minutes with one patient under one code, listed twice."""
+
+    clinician: str
+    code: str
+
+    says = "{clinician} provides {code} twice {when}"
+
+
+@dataclass(frozen=True)
+class TwoPatientsAtOnce(Clash):
+    """One clinician's one-on-one minutes with two patients."""
+
+    clinician: str
+    patient: str
+    code: str
+    other_patient: str
+    other: str
+
+    says = "{clinician} is one-on-one with {patient} ({code}) and with {other_patient} ({other}) {when}"
+    rule = "one-on-one minutes cannot overlap"
 
 
 @dataclass(frozen=True)
@@ -94,18 +143,12 @@ def _clash(blocks: Sequence[Block], first: int, second: int) -> Clash | None:
     start, end = max(one.start, two.start), min(one.end, two.end)
     if start >= end or one.clinician is None or two.clinician is None:
         return None
-    when = f"from {clock(start)} to {clock(end)}"
     if one.patient == two.patient:
         if one.code != two.code:
-            whose = f"{one.patient}'s" if one.patient else "the patient's"
-            why = f"{whose} minutes {when} are given to both {one.code} and {two.code}; one patient's minutes count once"
-            return Clash(first, second, start, end, why)
-        if one.clinician == two.clinician:
-            return Clash(first, second, start, end, f"{one.clinician} gives {one.code} twice {when}; the minutes count once")
-        return None
+            return TwoCodesAtOnce(first, second, start, end, one.patient, one.code, two.code)
+        return SameCodeTwice(first, second, start, end, one.clinician, one.code) if one.clinician == two.clinician else None
     if one.clinician == two.clinician and not one.code == two.code == GROUP:
-        why = f"{one.clinician} is one-on-one with {one.patient} ({one.code}) and with {two.patient} ({two.code}) {when}"
-        return Clash(first, second, start, end, f"{why}; one-on-one minutes cannot overlap")
+        return TwoPatientsAtOnce(first, second, start, end, one.clinician, one.patient, one.code, two.patient, two.code)
     return None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.rules.refused import Refused
+
 MAX_MINUTES = 1440
 """Minutes in a day: neither a service nor a visit can hold more."""
 
@@ -26,12 +28,12 @@ class Service:
     def __post_init__(self) -> None:
         for minutes in (self.minutes, self.assistant):
             if isinstance(minutes, bool) or not isinstance(minutes, int):
-                raise ValueError(f"{self.code}: {minutes!r} is not a whole number of minutes")
+                raise Refused(f"{self.code}: {minutes!r} is not a whole number of minutes")
             if minutes < 0:
-                raise ValueError(f"{self.code}: minutes cannot be negative ({minutes})")
+                raise Refused(f"{self.code}: minutes cannot be negative ({minutes})")
         if self.assistant > self.minutes:
-            raise ValueError(f"{self.code}: {self.assistant} minutes of the assistant are more than all {self.minutes}")
+            raise Refused(f"{self.code}: {self.assistant} minutes of the assistant are more than all {self.minutes}")
         if self.minutes > MAX_MINUTES:
-            raise ValueError(f"{self.code}: {self.minutes} minutes are more than a day holds ({MAX_MINUTES})")
+            raise Refused(f"{self.code}: {self.minutes} minutes are more than a day holds ({MAX_MINUTES})")
         if isinstance(self.unit_minutes, bool) or not isinstance(self.unit_minutes, int) or self.unit_minutes < 1:
-            raise ValueError(f"{self.code}: {self.unit_minutes!r} is not a length for a unit")
+            raise Refused(f"{self.code}: {self.unit_minutes!r} is not a length for a unit")

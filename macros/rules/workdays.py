@@ -7,6 +7,7 @@ on the Monday after. Days off by executive order are not known here.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 MONDAY, THURSDAY, SATURDAY, SUNDAY = 0, 3, 5, 6
 
@@ -15,8 +16,7 @@ JUNETEENTH_FROM = 2021
 
 def is_workday(day: date) -> bool:
     """Whether a day is neither a Saturday, a Sunday nor a federal holiday."""
-    near = (day.year, day.year + 1)  # the first of January may be kept on the last day of the year before
-    return day.weekday() < SATURDAY and not any(day == _kept(holiday) for year in near for holiday in _holidays(year))
+    return day.weekday() < SATURDAY and day not in _days_off(day.year)
 
 
 def next_workday(day: date) -> date:
@@ -24,6 +24,12 @@ def next_workday(day: date) -> date:
     while not is_workday(day):
         day += timedelta(days=1)
     return day
+
+
+@cache
+def _days_off(year: int) -> frozenset[date]:
+    """The days of a year on which a holiday is kept; the next January 1 may be one of them."""
+    return frozenset(_kept(holiday) for near in (year, year + 1) for holiday in _holidays(near))
 
 
 def _holidays(year: int) -> list[date]:

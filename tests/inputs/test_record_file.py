@@ -118,7 +118,7 @@ FAULTS = {
     "no date": ("document: treatment-note\n", "1:1: `date` is missing"),
     "signed too early": (
         'document: certification\ndate: "2026-05-01"\nfirst_treatment: "2026-03-02"\nsigned: "2026-03-01"\n',
-        "3:18: the signature of 2026-03-01 is before the first treatment of 2026-03-02; correct one of them",
+        "3:18: the signature of March 1, 2026 is before the first treatment of March 2, 2026; correct one of them",
     ),
 }
 

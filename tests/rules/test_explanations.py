@@ -11,7 +11,6 @@ import pytest
 from macros.guide import Guide
 from macros.rules.assistants import split_units, untimed_needs_modifier
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
-from macros.rules.code_choice import Activity, choose_code
 from macros.rules.edits import EditRow, edit_between
 from macros.rules.modifiers import Threshold, kx_for
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, count_units
@@ -272,97 +271,3 @@ def test_pairs_without_runs_are_told() -> None:
     unknown = edit_between([], [], "97112", "97110", AS_OF, "hospital", AS_OF)
     assert (unknown.rows, unknown.as_of) == ((), AS_OF)
     assert unknown.unsettled == "97112 with 97110 is not among the pairs that this guide looked up"
-
-
-REASONS = {
-    "crystals": (Activity("repositions"), "The head is moved through set positions to clear crystals: 95992.", ("S-80",)),
-    "spine": (Activity("manipulates"), "The spine is manipulated: 98940.", ("S-85",)),
-    "testing": (Activity("measures"), "Performance is measured, with a report of its own; nothing is trained: 97750.", ("S-83",)),
-    "biofeedback": (
-        Activity("corrects", "muscle-timing", modality="biofeedback"),
-        "A recorded body signal is fed back; biofeedback has codes of its own: 90901.",
-        ("S-33a", "S-86"),
-    ),
-    "ultrasound": (
-        Activity("attends", modality="ultrasound"),
-        "A physical agent does the work, not the clinician's skill: 97035.",
-        ("S-82", "S-02"),
-    ),
-    "unattended": (
-        Activity("starts", modality="stimulation"),
-        "The stimulation runs without a clinician in attendance: G0283.",
-        ("S-81",),
-    ),
-    "attended": (
-        Activity("attends", "balance", modality="stimulation", moving=True),
-        "The clinician attends the stimulation the whole time: 97032.",
-        ("S-81",),
-    ),
-    "attended at rest": (
-        Activity("corrects", "balance", modality="stimulation"),
-        "The clinician attends the stimulation the whole time: 97032.",
-        ("S-81",),
-    ),
-    "group": (
-        Activity("corrects", "balance", shared=True),
-        "Attention is shared among two or more patients: group treatment, untimed: 97150.",
-        ("S-04b", "S-76"),
-    ),
-    "water": (
-        Activity("corrects", "balance", in_water=True),
-        "The exercise, balance work or walking takes place in water: 97113.",
-        ("S-75",),
-    ),
-    "taught device": (
-        Activity("teaches", "device-use", device="orthosis"),
-        "First fitting or training with the orthosis: 97760.",
-        ("S-84",),
-    ),
-    "massage": (Activity("massages"), "Soft tissue is worked while the patient is passive: 97124.", ("S-74",)),
-    "hands": (Activity("handles"), "The clinician's hands change how a joint or tissue moves: 97140.", ("S-73",)),
-    "thinking": (Activity("teaches", "thinking"), "Attention, memory or planning is treated: 97129.", ("S-78",)),
-    "senses": (
-        Activity("corrects", "sensory-processing"),
-        "How the patient takes in sensation and answers it is treated: 97533.",
-        ("S-79",),
-    ),
-    "daily living": (
-        Activity("teaches", "daily-living"),
-        "Safer ways and equipment for daily living are taught: 97535.",
-        ("S-77",),
-    ),
-    "walking": (Activity("corrects", "walking"), "Walking or stairs are themselves the skill: 97116.", ("S-71",)),
-    "task": (Activity("corrects", "task"), "A whole task is practiced for a named function: 97530.", ("S-72",)),
-    "strength": (Activity("doses", "strength"), "One physical capacity, strength, is built: 97110.", ("S-70", "S-60")),
-    "dosed balance": (
-        Activity("doses", "balance"),
-        "The deficit is one of control, but what was done is dosed exercise: a deficit alone never selects 97112: 97110.",
-        ("S-38", "S-62"),
-    ),
-    "position sense": (
-        Activity("corrects", "position-sense"),
-        "Control of the body (position sense) is retrained by skilled correction, one-on-one: 97112.",
-        ("S-01", "S-38"),
-    ),
-    "nothing": (Activity("teaches", "relaxation"), "What was done matches no code of this guide.", ("S-01",)),
-    "a deficit alone": (
-        Activity("teaches", "balance"),
-        "A deficit of control alone does not select 97112: the skilled correction that retrains it is missing.",
-        ("S-38", "S-62"),
-    ),
-}
-
-
-@pytest.mark.parametrize(("activity", "told", "cites"), REASONS.values(), ids=REASONS)
-def test_the_reason_for_a_code_is_told(activity: Activity, told: str, cites: tuple[str, ...]) -> None:
-    (step,) = choose_code(activity).steps
-    assert step.text == told
-    assert step.cites == cites
-
-
-def test_a_whole_task_that_retrains_control_supports_either_code() -> None:
-    found = choose_code(Activity("corrects", "balance", whole_task=True))
-    assert found.codes == ("97530", "97112")
-    while_stimulated = choose_code(Activity("corrects", "balance", whole_task=True, modality="stimulation", moving=True))
-    assert while_stimulated.codes == ("97530", "97112", "97032")
-    assert choose_code(Activity("doses", "balance", whole_task=True)).codes == ("97530",)

@@ -7,11 +7,14 @@ from itertools import product
 
 import pytest
 
+from macros.rules.cited import CITED_FACTS
 from macros.rules.furnishing import (
     ALLOWED,
     DEPENDS,
-    FURNISHING_CITED,
     NOT_ALLOWED,
+    OfficeSupervisionNotRead,
+    ProfessionNotRead,
+    SupervisedAssistant,
     who_may_furnish,
 )
 from macros.rules.vocabulary import Payer, Profession
@@ -88,7 +91,7 @@ def test_tricare_recognizes_assistants_from_its_rule_on(day: date, answer: str) 
 
 def test_what_was_not_read_is_told_apart_from_what_accounts_differ_on() -> None:
     assert who_may_furnish("speech-language-pathologist", "medicare", TODAY).steps[0].cites == ("S-14a", "S-14b")
-    assert "No text" in who_may_furnish("naturopath", "medicare", TODAY).steps[0].text
+    assert who_may_furnish("naturopath", "medicare", TODAY).steps == (ProfessionNotRead(),)
 
 
 def test_every_profession_is_answered_by_every_payer_with_a_reason() -> None:
@@ -99,7 +102,7 @@ def test_every_profession_is_answered_by_every_payer_with_a_reason() -> None:
         assert (found.supervision is not None) <= (found.answer == ALLOWED)
         for step in found.steps:
             assert step.text.endswith(".")
-            assert set(step.cites) <= set(FURNISHING_CITED)
+            assert set(step.cites) <= CITED_FACTS
             assert step.cites
 
 
@@ -116,5 +119,6 @@ def test_an_assistant_in_a_physicians_office_is_not_settled() -> None:
     for day in (date(2024, 12, 31), TODAY):
         found = who_may_furnish("physical-therapist-assistant", "medicare", day, "physician-office")
         assert (found.answer, found.supervision) == (DEPENDS, None)
-        assert "No text" in found.steps[-1].text
+        assert found.steps == (SupervisedAssistant(), OfficeSupervisionNotRead())
+        assert not found.settled
     assert who_may_furnish("physical-therapist", "medicare", TODAY, "physician-office").answer == ALLOWED

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.inputs.record_file import elements
-from macros.rules.records import RECORDS_CITED, Element, contradictions, read_record
+from macros.rules.cited import CITED_FACTS
+from macros.rules.records import Element, TimedOverTotal, UnitsNotOfTotal, contradictions, read_record
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,9 +69,9 @@ def test_a_requirement_holds_until_its_last_day(day: str, asked: bool) -> None:
     assert bool(read_record([ended], "treatment-note", set(), date.fromisoformat(day)).missing) is asked
 
 
-def test_one_unit_too_many_is_told_in_the_singular() -> None:
-    (step,) = contradictions(7, 40, {"97112": 1})
-    assert step.text == "The note's 7 timed minutes make 0 timed units, and 1 was billed; 1 timed unit needs 8 to 22 minutes."
+def test_one_unit_too_many() -> None:
+    assert contradictions(7, 40, {"97112": 1}) == (UnitsNotOfTotal(timed=7, units=0, billed=1, low=8, high=22),)
+    assert contradictions(41, 40, {}) == (TimedOverTotal(timed=41, total=40),)
 
 
 def test_the_six_elements_of_a_plan() -> None:
@@ -91,7 +92,7 @@ def test_minutes_and_units_contradict_each_other_exactly_when_the_table_says_so(
     units = sum(billed.values())
     expected = (timed > total) + (bool(billed) and units != oracle.table_units(timed))
     assert len(found) == expected
-    assert all(step.text.endswith(".") and set(step.cites) <= set(RECORDS_CITED) and step.cites for step in found)
+    assert all(step.text.endswith(".") and set(step.cites) <= CITED_FACTS and step.cites for step in found)
 
 
 def test_a_note_without_minutes_contradicts_nothing() -> None:
@@ -99,12 +100,12 @@ def test_a_note_without_minutes_contradicts_nothing() -> None:
     assert contradictions(30, None, {}) == ()
 
 
-def test_the_contradiction_is_told_in_minutes() -> None:
-    (step,) = contradictions(22, 40, {"97112": 2})
-    assert step.text == "The note's 22 timed minutes make 1 timed unit, and 2 were billed; 2 timed units need 23 to 37 minutes."
+def test_the_units_billed_are_added_up() -> None:
+    found = contradictions(22, 40, {"97112": 1, "97110": 1})
+    assert found == (UnitsNotOfTotal(timed=22, units=1, billed=2, low=23, high=37),)
 
 
 @pytest.mark.parametrize(("timed", "total", "billed"), [(-1, 3, {}), (3, -1, {}), (3, 3, {"97112": -1})])
 def test_negative_numbers_are_refused(timed: int, total: int, billed: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match=r"^minutes and units cannot be negative$"):
+    with pytest.raises(ValueError, match=r"^minutes and units cannot be negative; write 0 or more$"):
         contradictions(timed, total, billed)

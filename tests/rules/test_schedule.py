@@ -61,8 +61,8 @@ def test_minutes_and_contradictions_agree_with_a_minute_by_minute_diary(blocks: 
     assert {(clash.first, clash.second) for clash in found.clashes} == clashing
     for clash in found.clashes:
         assert all(blocks[i].start <= clash.start < clash.end <= blocks[i].end for i in (clash.first, clash.second))
-        assert clock(clash.start) in clash.why
-        assert clock(clash.end) in clash.why
+        assert clock(clash.start) in clash.text
+        assert clock(clash.end) in clash.text
 
 
 @given(diaries(), st.data())
@@ -91,25 +91,29 @@ def test_two_clinicians_at_once_count_once_and_as_the_therapists() -> None:
 CLASHES = {
     "one patient, two codes": (
         [block("97112", 600, 620), block("97110", 619, 630, clinician="Cruz")],
-        "A's minutes from 10:19 to 10:20",
+        "A's minutes from 10:19 to 10:20 are counted under both 97112 and 97110",
     ),
     "one clinician, two patients": (
         [block("97112", 600, 620), block("97110", 610, 630, "B")],
-        "Lee is one-on-one with A (97112) and with B",
+        "Lee is one-on-one with A (97112) and with B (97110) from 10:10 to 10:20",
     ),
-    "group and one-on-one": ([block("97150", 600, 620), block("97112", 610, 630, "B")], "cannot overlap"),
+    "group and one-on-one": (
+        [block("97150", 600, 620), block("97112", 610, 630, "B")],
+        "Lee is one-on-one with A (97150) and with B (97112) from 10:10 to 10:20",
+    ),
     "a patient without a name": (
         [block("97112", 600, 620, ""), block("97110", 619, 630, "")],
-        "the patient's minutes from 10:19 to 10:20",
+        "the patient's minutes from 10:19 to 10:20 are counted under both 97112 and 97110",
     ),
-    "the same twice": ([block("97112", 600, 620), block("97112", 610, 630)], "Lee gives 97112 twice"),
+    "the same twice": ([block("97112", 600, 620), block("97112", 610, 630)], "Lee provides 97112 twice from 10:10 to 10:20"),
 }
 
 
 @pytest.mark.parametrize(("blocks", "said"), CLASHES.values(), ids=CLASHES)
 def test_contradictions_are_told(blocks: list[Block], said: str) -> None:
     (clash,) = read_schedule(blocks, "A").clashes
-    assert said in clash.why
+    assert clash.text == said
+    assert clash.rule == ("one-on-one minutes cannot overlap" if "one-on-one" in said else "one patient's minutes count once")
     assert (clash.first, clash.second) == (0, 1)
     assert (clash.start, clash.end) == (max(each.start for each in blocks), min(each.end for each in blocks))
 

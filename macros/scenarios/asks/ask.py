@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from macros.rules.reason import Reason
 from macros.rules.step import Step
 from macros.scenarios.question import Question
 
@@ -56,7 +57,7 @@ class Ask:
     settled: Callable[[Question], bool] | None = None
 
 
-def key_from(steps: tuple[Step, ...], value: Any, right: str) -> Key:
+def key_from(steps: Sequence[Reason | Step], value: Any, right: str) -> Key:
     """A key whose reasoning is the rule's own steps."""
     return Key(
         value, right, tuple(step.text for step in steps), tuple(dict.fromkeys(fact for step in steps for fact in step.cites))

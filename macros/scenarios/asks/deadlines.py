@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from macros.facts.fact import Fact
 from macros.rules.deadlines import (
+    APPEAL_DUE,
     Deadline,
     appeal_due,
     certification_due,
@@ -13,8 +15,8 @@ from macros.rules.deadlines import (
     progress_report_due,
     recertification_due,
 )
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
-from macros.rules.workdays import is_workday
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -55,14 +57,9 @@ def treatment_days(question: Question) -> list[date]:
     return days
 
 
-def runs_on(what: str, due_day: date | None) -> bool:
-    """Whether a last day falls on a weekend or a federal holiday, where the time for a claim or an appeal runs on."""
-    return due_day is not None and what in {"filing", *AppealLevel} and not is_workday(due_day)
-
-
 def due_is_settled(question: Question) -> bool:
     """Whether the last day is one on which something can be filed: of any other, no question is asked."""
-    return not runs_on(question.given("what"), due(question).due)
+    return not due(question).runs_on
 
 
 def _due(question: Question) -> Key:
@@ -78,12 +75,17 @@ def _write_day(question: Question, day: date) -> str:
     return long_date(day)
 
 
+def level_fact(question: Question, level: AppealLevel) -> Fact:
+    """The fact that says how long a level of appeal is open."""
+    return question.library.facts[APPEAL_DUE[level].cites[0]]
+
+
 def _appeal_days(question: Question) -> Key:
     level = question.given("level")
     if level not in list(AppealLevel):
         raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(AppealLevel)}", ("given", "level"))
     days = question.library.periods.appeals[level]
-    fact = question.library.facts[f"N-{4 + AppealLevel(level).number:02}"]
+    fact = level_fact(question, AppealLevel(level))
     return Key(days, f"{days} days.", (fact.text,), (fact.id,))
 
 
@@ -93,7 +95,7 @@ def _next_level(question: Question) -> Key:
     if level not in before_another:
         raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(before_another)}", ("given", "level"))
     following = list(AppealLevel)[AppealLevel(level).number]
-    fact = question.library.facts[f"N-{4 + following.number:02}"]
+    fact = level_fact(question, following)
     return Key(following.value, f"{APPEAL_LEVEL_NAMES[following]}. {fact.text}", (fact.text,), (fact.id,))
 
 
@@ -113,9 +115,8 @@ def certified_key(question: Question) -> Key:
             order=optional("order"),
             sent=optional("sent"),
         )
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise QuestionFault(what, fix, ("given",)) from None
+    except Refused as refused:
+        raise QuestionFault(refused.what, refused.fix, ("given",)) from None
     return key_from(found.steps, found.met, f"{CERTIFIED[found.met]}.")
 
 

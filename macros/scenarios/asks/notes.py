@@ -6,6 +6,7 @@ import re
 
 from macros.facts.note import TIMED, Flaw, NotePair, Sentence
 from macros.facts.note_reading import needed_sentences, read_note
+from macros.rules.records import UnitsContradicted
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import FIND, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -68,7 +69,7 @@ def _against_units(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
     against = read_note(question.library.requirements, question.library.codes, question.library.periods, pair, note).against
-    if [step.cites for step in against] != [("D-24c",)]:
+    if len(against) != 1 or not isinstance(against[0], UnitsContradicted):
         raise QuestionFault("the minutes do not contradict the units and them alone", "narrow `require`", ("given", "minutes"))
     return key_from(against, _timed_place(question, pair), against[0].text)
 

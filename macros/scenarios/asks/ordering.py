@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from macros.rules.deadlines import certification_due, filing_due, progress_report_due, recertification_due
-from macros.rules.step import Step
+from macros.rules.deadlines import Deadline, certification_due, filing_due, progress_report_due, recertification_due
 from macros.rules.units import MEDICARE, UNIT_MINUTES
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.scenarios.asks.ask import Ask, Key, Part
-from macros.scenarios.asks.deadlines import runs_on, treatment_days
+from macros.scenarios.asks.deadlines import level_fact, treatment_days
 from macros.scenarios.item import ORDER
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import long_date
@@ -33,13 +32,13 @@ def _appeals(question: Question) -> Key:
         )
     parts, cites = [], []
     for level in sorted((AppealLevel(name) for name in asked), key=lambda level: level.number):
-        fact = question.library.facts[f"N-{4 + level.number:02}"]
+        fact = level_fact(question, level)
         parts.append(Part(level.value, APPEAL_LEVEL_NAMES[level], f"level {level.number} of {len(AppealLevel)}."))
         cites.append(fact.id)
     return _key(parts, cites)
 
 
-def _dated(question: Question) -> list[tuple[date, str, str, tuple[Step, ...]]]:
+def _dated(question: Question) -> list[tuple[date, str, str, Deadline]]:
     ends = question.day_of(question.given("plan_ends", "")) if question.given("plan_ends", "") else None
     periods = question.library.periods
     found = {
@@ -48,19 +47,19 @@ def _dated(question: Question) -> list[tuple[date, str, str, tuple[Step, ...]]]:
         "progress-report": ("The first progress report", progress_report_due(treatment_days(question), periods=periods)),
         "filing": ("The claim for the first visit", filing_due(question.day)),
     }
-    dated: list[tuple[date, str, str, tuple[Step, ...]]] = []
+    dated: list[tuple[date, str, str, Deadline]] = []
     for name in question.given("events", " ".join(found)).split():
         if name not in found:
             raise QuestionFault(f"`{name}` has no deadline here", f"use {', '.join(found)}", ("given", "events"))
         text, deadline = found[name]
         if deadline.due is None:
             raise QuestionFault(f"no day is known for {name}", "give more treatment days", ("given",))
-        dated.append((deadline.due, name, text, deadline.steps))
+        dated.append((deadline.due, name, text, deadline))
     return sorted(dated, key=lambda each: each[0])
 
 
 def _due_is_settled(question: Question) -> bool:
-    return not any(runs_on(name, day) for day, name, *_ in _dated(question))
+    return not any(deadline.runs_on for *_, deadline in _dated(question))
 
 
 def _due(question: Question) -> Key:
@@ -70,7 +69,7 @@ def _due(question: Question) -> Key:
     if len({day for day, _, _, _ in dated}) < len(dated):
         raise QuestionFault("two of them are due on the same day", "narrow what varies", ("given",))
     parts = [Part(name, text, f"due {long_date(day)}.") for day, name, text, _ in dated]
-    return _key(parts, [fact for *_, steps in dated for step in steps for fact in step.cites])
+    return _key(parts, [fact for *_, deadline in dated for step in deadline.steps for fact in step.cites])
 
 
 def _rests(question: Question) -> Key:

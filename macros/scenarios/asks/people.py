@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing, who_may_furnish
+from macros.rules.refused import Refused
+from macros.rules.vocabulary import Payer, Setting
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -24,20 +26,19 @@ def answered(question: Question) -> Furnishing:
     try:
         return who_may_furnish(
             question.given("profession"),
-            question.given("payer", "medicare"),
+            question.given("payer", Payer.MEDICARE),
             question.day,
-            question.given("setting", "private-practice"),
+            question.given("setting", Setting.PRIVATE_PRACTICE),
             incident_to=question.given("incident_to", "no") == "yes",
         )
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise QuestionFault(what, fix, ("given",)) from None
+    except Refused as refused:
+        raise QuestionFault(refused.what, refused.fix, ("given",)) from None
 
 
 def _who(question: Question) -> Key:
     found = answered(question)
-    if any("No text" in step.text or "No TRICARE text" in step.text for step in found.steps):
-        raise QuestionFault("no text on this profession was read", "draw another profession", ("given",))
+    if not found.settled:
+        raise QuestionFault("no source on this profession was read", "draw another profession", ("given",))
     return key_from(found.steps, found.answer, f"{ANSWERS[found.answer]}. {found.steps[0].text}")
 
 

@@ -1,0 +1,343 @@
+"""What a learner reads of deadlines, people, codes, records and notes: every kind of reason, word for word, with its facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from macros.facts import note_reading
+from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, NothingBilled, UnitsNotOfCodes
+from macros.rules import code_choice, deadlines, furnishing, records
+from macros.rules.code_choice import Activity, choose_code
+from macros.rules.reason import Reason, kinds_of_phrases
+
+FIRST, LATER = date(2026, 3, 2), date(2026, 4, 1)
+
+SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
+    (
+        deadlines.PlanInTime(FIRST, FIRST),
+        "The plan of March 2, 2026 was written by the first treatment on March 2, 2026.",
+        ("D-12a",),
+    ),
+    (
+        deadlines.PlanTooLate(LATER, FIRST),
+        "The plan of April 1, 2026 was written after the first treatment on March 2, 2026.",
+        ("D-12a",),
+    ),
+    (
+        deadlines.CertificationDue(FIRST, 30, LATER),
+        "The first certification is due within 30 days of the first treatment on March 2, 2026: by April 1, 2026.",
+        ("D-17a",),
+    ),
+    (deadlines.SignedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17a",)),
+    (
+        deadlines.SpokenApproval(FIRST, LATER),
+        "The plan was approved by word of mouth on March 2, 2026, so a signature is due by April 1, 2026.",
+        ("D-17b",),
+    ),
+    (deadlines.ConfirmedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17b",)),
+    (
+        deadlines.OrderStandsIn(FIRST, LATER),
+        "A signed order of March 2, 2026 is on file and the plan was sent on April 1, 2026, "
+        "so the first plan needs no signature.",
+        ("D-18a", "D-18b"),
+    ),
+    (
+        deadlines.StillOpen(LATER),
+        "There is no signature yet, and the last day, April 1, 2026, has not passed.",
+        ("D-17a",),
+    ),
+    (deadlines.OrderCameTooEarly(), "Before 2025, an order on file did not replace the signature.", ("D-18a",)),
+    (
+        deadlines.SignedLate(LATER, FIRST),
+        "The plan was signed on April 1, 2026, after March 2, 2026, so it is late. A late certification must give the reason.",
+        ("D-21",),
+    ),
+    (
+        deadlines.NeverSigned(LATER),
+        "The last day, April 1, 2026, has passed without a signature. A late certification must give the reason.",
+        ("D-21",),
+    ),
+    (
+        deadlines.RecertificationDue(FIRST, 90, date(2026, 5, 31)),
+        "The next certification is due within 90 days of the first treatment on March 2, 2026: by May 31, 2026.",
+        ("D-20",),
+    ),
+    (deadlines.OrderDoesNotRecertify(), "An order on file does not replace this signature.", ("D-19",)),
+    (deadlines.PlanEndsSooner(LATER), "The plan ends sooner, on April 1, 2026.", ("D-20",)),
+    (
+        deadlines.ReportDue(10, deadlines.SinceEpisodeBegan(FIRST), LATER),
+        "Treatment day 10 since the episode began on March 2, 2026 is April 1, 2026.",
+        ("D-30",),
+    ),
+    (
+        deadlines.ReportNotYetDue(6, deadlines.SinceReport(FIRST), 10),
+        "6 treatment days since the report of March 2, 2026; the report is due by treatment day 10.",
+        ("D-30",),
+    ),
+    (
+        deadlines.ReportNotYetDue(1, deadlines.SinceReport(FIRST), 10),
+        "1 treatment day since the report of March 2, 2026; the report is due by treatment day 10.",
+        ("D-30",),
+    ),
+    (
+        deadlines.FilingYear(FIRST, date(2027, 3, 2)),
+        "The claim is due within one calendar year of March 2, 2026: by March 2, 2027.",
+        ("N-01", "N-02"),
+    ),
+    (
+        deadlines.LeapDay(date(2025, 2, 28)),
+        "The year after a February 29 ends on February 28, here February 28, 2025.",
+        ("N-03",),
+    ),
+    (
+        deadlines.FiledNextWorkday(date(2026, 1, 11), date(2026, 1, 12)),
+        "January 11, 2026 is not a federal workday; a claim filed on the next one, January 12, 2026, still counts as on time.",
+        ("N-03a",),
+    ),
+    (
+        deadlines.AppealNotSettled(date(2026, 5, 2)),
+        "May 2, 2026 is not a federal workday; no source that was read says whether the time for an appeal runs on.",
+        ("N-11a",),
+    ),
+    *(
+        (
+            kind(FIRST, 60, date(2026, 5, 1)),
+            "The decision was received on March 2, 2026, and this level is open for 60 days: until May 1, 2026.",
+            (fact,),
+        )
+        for kind, fact in (
+            (deadlines.RedeterminationDue, "N-05"),
+            (deadlines.ReconsiderationDue, "N-06"),
+            (deadlines.HearingDue, "N-07"),
+            (deadlines.CouncilDue, "N-08"),
+            (deadlines.CourtDue, "N-09"),
+        )
+    ),
+    (
+        deadlines.AmountInDispute(2026, Decimal(1960)),
+        "A request made in 2026 needs $1,960 in dispute.",
+        ("N-10",),
+    ),
+    (
+        deadlines.AmountNotKnown(2027),
+        "The amount that a request made in 2027 needs in dispute is not in the data.",
+        ("N-10",),
+    ),
+    (
+        furnishing.PayersDiffer(),
+        "Payers differ: the plan and the state's scope of practice decide who may bill it.",
+        ("S-12a", "S-14b"),
+    ),
+    (furnishing.NeverIncidentTo(), "An assistant's services are never billed incident to a physician's.", ("S-09a",)),
+    (
+        furnishing.NeverIncidentToUnderTricare(),
+        "An assistant's services are never billed incident to a physician's.",
+        ("S-09b",),
+    ),
+    (furnishing.AssistantsNotYetRecognized(), "On that day, TRICARE did not recognize assistants yet.", ("S-13",)),
+    (furnishing.AssistantsRecognized(), "TRICARE recognizes assistants who are supervised.", ("S-13",)),
+    (furnishing.SupervisedAssistant(), "An assistant may provide it under supervision.", ("S-06a",)),
+    (
+        furnishing.OfficeSupervisionNotRead(),
+        "No source that was read covers the supervision of an assistant in a physician's office.",
+        ("S-10b",),
+    ),
+    (furnishing.DirectSupervision(), "In private practice before 2025, the supervision had to be direct.", ("S-10a",)),
+    (furnishing.GeneralSupervision(), "General supervision is enough, unless the state requires more.", ("S-10b",)),
+    (furnishing.TherapistMay(), "A physical or occupational therapist may provide it.", ("S-06a",)),
+    (furnishing.PractitionerMay(), "A physician, PA, NP or CNS may provide it where state law allows.", ("S-06a",)),
+    (furnishing.AideIsNoTherapy(), "What an aide does is not therapy, no matter who supervises.", ("S-07",)),
+    (
+        furnishing.NeverBilledAsTherapy(),
+        "This profession's services cannot be billed to Medicare as therapy, no matter what state law allows.",
+        ("S-08",),
+    ),
+    (furnishing.ManipulationOnly(), "From a chiropractor, Medicare covers only manual manipulation of the spine.", ("S-11a",)),
+    (
+        furnishing.AccountsDiffer(),
+        "Sources differ on speech-language pathologists; scope of practice and the contractor decide.",
+        ("S-14a", "S-14b"),
+    ),
+    (furnishing.ProfessionNotRead(), "No Medicare source on this profession was read.", ("S-06a",)),
+    (
+        furnishing.NoChiropractorsOrNaturopaths(),
+        "TRICARE does not cover physical therapy by chiropractors or naturopaths.",
+        ("S-12b",),
+    ),
+    (furnishing.TricareNotRead(), "No TRICARE source on this profession was read.", ("S-12b",)),
+    (
+        records.TimedOverTotal(41, 40),
+        "The timed total, 41 minutes, is more than the 40 minutes of the whole treatment.",
+        ("D-23a", "D-23b"),
+    ),
+    (
+        records.UnitsNotOfTotal(22, 1, 2, 23, 37),
+        "The timed total of 22 minutes makes 1 timed unit, not 2; 2 timed units take 23 to 37 minutes.",
+        ("D-24c",),
+    ),
+    (
+        records.UnitsNotOfTotal(7, 0, 1, 8, 22),
+        "The timed total of 7 minutes makes 0 timed units, not 1; 1 timed unit takes 8 to 22 minutes.",
+        ("D-24c",),
+    ),
+    (LateReport(FIRST), "The report of March 2, 2026 is late.", ("D-30",)),
+    (
+        MinutesDoNotAddUp(38, 40),
+        "The minutes of the timed codes add up to 38, but the note's timed total is 40.",
+        ("D-23a",),
+    ),
+    (
+        UnitsNotOfCodes((BilledUnits(2, "97112"), BilledUnits(1, "97110"))),
+        "The minutes of each code do not support the units billed: 2 of 97112, 1 of 97110.",
+        ("D-24c",),
+    ),
+    (NothingBilled(), "The minutes of each code support units, but none is billed.", ("D-24c",)),
+]
+
+
+@pytest.mark.parametrize(("reason", "sentence", "cites"), SENTENCES, ids=lambda value: type(value).__name__)
+def test_a_reason_is_one_sentence_that_rests_on_facts(reason: Reason, sentence: str, cites: tuple[str, ...]) -> None:
+    assert (reason.text, reason.cites) == (sentence, cites)
+
+
+def test_no_kind_of_reason_goes_unread() -> None:
+    modules = {module.__name__ for module in (deadlines, furnishing, records, note_reading, code_choice)}
+    kinds = {kind for kind in kinds_of_phrases(Reason) if kind.__module__ in modules}
+    read = {type(reason) for reason, _, _ in SENTENCES}
+    read |= {type(step) for activity, _, _ in REASONS.values() for step in choose_code(activity).steps}
+    read |= {code_choice.StimulationDuringProcedure, code_choice.CorrectedTask, deadlines.AppealDue}
+    assert kinds == read
+
+
+REASONS = {
+    "no skill": (Activity("watches"), "No therapist's skill was used, so nothing is billed.", ("S-07", "S-62")),
+    "traction": (
+        Activity("starts", modality="traction"),
+        "A physical agent does the work, not the clinician's skill: 97012.",
+        ("S-82", "S-02"),
+    ),
+    "prosthesis": (
+        Activity("fits", device="prosthesis"),
+        "The first fitting of the prosthesis, or training with it: 97761.",
+        ("S-84",),
+    ),
+    "orthosis again": (
+        Activity("fits", device="orthosis", first_visit=False),
+        "A later visit to manage the orthosis or train its use: 97763.",
+        ("S-84",),
+    ),
+    "prosthesis again": (
+        Activity("teaches", device="prosthesis", first_visit=False),
+        "A later visit to manage the prosthesis or train its use: 97763.",
+        ("S-84",),
+    ),
+    "crystals": (Activity("repositions"), "The head is moved through set positions to clear crystals: 95992.", ("S-80",)),
+    "spine": (Activity("manipulates"), "The spine is manipulated: 98940.", ("S-85",)),
+    "testing": (
+        Activity("measures"),
+        "Performance is measured, with a report of its own, and nothing is trained: 97750.",
+        ("S-83",),
+    ),
+    "biofeedback": (
+        Activity("corrects", "muscle-timing", modality="biofeedback"),
+        "A recorded body signal is fed back, and biofeedback has codes of its own: 90901.",
+        ("S-33a", "S-86"),
+    ),
+    "ultrasound": (
+        Activity("attends", modality="ultrasound"),
+        "A physical agent does the work, not the clinician's skill: 97035.",
+        ("S-82", "S-02"),
+    ),
+    "unattended": (
+        Activity("starts", modality="stimulation"),
+        "The stimulation runs without a clinician in attendance: G0283.",
+        ("S-81",),
+    ),
+    "attended": (
+        Activity("attends", "balance", modality="stimulation", moving=True),
+        "The clinician attends the stimulation the whole time: 97032.",
+        ("S-81",),
+    ),
+    "attended at rest": (
+        Activity("corrects", "balance", modality="stimulation"),
+        "The clinician attends the stimulation the whole time: 97032.",
+        ("S-81",),
+    ),
+    "group": (
+        Activity("corrects", "balance", shared=True),
+        "Attention is shared among two or more patients, which is group treatment and untimed: 97150.",
+        ("S-04b", "S-76"),
+    ),
+    "water": (
+        Activity("corrects", "balance", in_water=True),
+        "The exercise, balance work or walking takes place in water: 97113.",
+        ("S-75",),
+    ),
+    "taught device": (
+        Activity("teaches", "device-use", device="orthosis"),
+        "The first fitting of the orthosis, or training with it: 97760.",
+        ("S-84",),
+    ),
+    "massage": (Activity("massages"), "Soft tissue is worked while the patient is passive: 97124.", ("S-74",)),
+    "hands": (Activity("handles"), "The clinician's hands change how a joint or tissue moves: 97140.", ("S-73",)),
+    "thinking": (Activity("teaches", "thinking"), "Attention, memory or planning is treated: 97129.", ("S-78",)),
+    "senses": (
+        Activity("corrects", "sensory-processing"),
+        "How the patient takes in sensation and responds to it is treated: 97533.",
+        ("S-79",),
+    ),
+    "daily living": (
+        Activity("teaches", "daily-living"),
+        "Safer ways and equipment for daily living are taught: 97535.",
+        ("S-77",),
+    ),
+    "walking": (Activity("corrects", "walking"), "Walking or stairs are themselves the skill: 97116.", ("S-71",)),
+    "task": (Activity("corrects", "task"), "A whole task is practiced for a named function: 97530.", ("S-72",)),
+    "strength": (Activity("doses", "strength"), "One physical capacity, strength, is built: 97110.", ("S-70", "S-60")),
+    "dosed balance": (
+        Activity("doses", "balance"),
+        "The deficit is one of control, but what was done is dosed exercise, and a deficit alone never selects 97112: 97110.",
+        ("S-38", "S-62"),
+    ),
+    "position sense": (
+        Activity("corrects", "position-sense"),
+        "Control of the body (position sense) is retrained by skilled correction, one-on-one: 97112.",
+        ("S-01", "S-38"),
+    ),
+    "nothing": (Activity("teaches", "relaxation"), "What was done matches no code of this guide.", ("S-01",)),
+    "a deficit alone": (
+        Activity("teaches", "balance"),
+        "A deficit of control alone does not select 97112: the skilled correction that retrains it is missing.",
+        ("S-38", "S-62"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("activity", "told", "cites"), REASONS.values(), ids=REASONS)
+def test_the_reason_for_a_code_is_told(activity: Activity, told: str, cites: tuple[str, ...]) -> None:
+    (step,) = choose_code(activity).steps
+    assert step.text == told
+    assert step.cites == cites
+
+
+def test_a_whole_task_that_retrains_control_supports_either_code() -> None:
+    found = choose_code(Activity("corrects", "balance", whole_task=True))
+    assert found.codes == ("97530", "97112")
+    while_stimulated = choose_code(Activity("corrects", "balance", whole_task=True, modality="stimulation", moving=True))
+    assert while_stimulated.codes == ("97530", "97112", "97032")
+    assert choose_code(Activity("doses", "balance", whole_task=True)).codes == ("97530",)
+
+
+def test_two_codes_are_told_with_both_reasons() -> None:
+    found = choose_code(Activity("corrects", "balance", whole_task=True, modality="stimulation", moving=True))
+    assert [(step.text, step.cites) for step in found.steps] == [
+        (
+            "Stimulation runs during a procedure, and each minute is reported under one of the two, never both.",
+            ("S-34",),
+        ),
+        ("A whole task is practiced for a named function: 97530.", ("S-72",)),
+        ("It is also corrected to retrain control: 97112, if that is the documented aim.", ("S-01", "S-41")),
+    ]
