@@ -345,7 +345,7 @@ def test_the_documented_note_is_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [(each["concept"], each["by"]) for each in data["missing"]] == [("contributors", "medicare")]
     assert data["contradictions"] == [
-        "The note's 22 timed minutes make 1 timed unit, and 2 were billed; 2 timed units need 23 to 37 minutes."
+        "The timed total of 22 minutes makes 1 timed unit, not 2; 2 timed units take 23 to 37 minutes."
     ]
     told = guide("record", path).stdout
     assert "Missing: a list of everyone who took part in treatment (Medicare; D-23f)" in told

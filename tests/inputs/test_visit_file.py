@@ -211,7 +211,8 @@ FAULTS = {
         TOP + "services:\n"
         '  - {code: "97112", time: "10:00-10:25", clinician: therapist}\n'
         '  - {code: "97110", time: "10:20-10:40", clinician: therapist}',
-        "4:27: the patient's minutes from 10:20 to 10:25 are counted under both 97112 and 97110; one patient's minutes count once",
+        "4:27: the patient's minutes from 10:20 to 10:25 are counted under both 97112 and 97110; "
+        "one patient's minutes count once",
     ),
     "one clinician's overlap": (
         TOP + "patient: Ana\nservices:\n"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from macros.facts.note import NotePair
-from macros.facts.note_reading import asked_elements, read_note
+from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, UnitsNotOfCodes, asked_elements, read_note
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.notes import mark, note_list, notes, sheet
+from macros.rules.deadlines import ReportDue, SinceEpisodeBegan
 from macros.rules.units import cap_for
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -105,13 +107,11 @@ def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
 
 def test_a_late_report_is_found_by_its_days() -> None:
     pair = next(each for each in GUIDE.library.notes if each.id == "late-report")
-    assert [
-        str(step)
-        for step in read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak).against
-    ] == [
-        "The 10th treatment day since the episode began on 2026-03-02 is 2026-03-23.",
-        "The report of 2026-03-30 is late.",
-    ]
+    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak)
+    assert read.against == (
+        ReportDue(10, SinceEpisodeBegan(date(2026, 3, 2)), date(2026, 3, 23)),
+        LateReport(date(2026, 3, 30)),
+    )
 
 
 def test_a_mark_says_whose_the_element_is() -> None:
@@ -131,20 +131,14 @@ def test_a_mark_says_whose_the_element_is() -> None:
 def test_minutes_that_disagree_are_told() -> None:
     pair = next(each for each in GUIDE.library.notes if each.id == "walking")
     spoiled = pair.strong.model_copy(update={"billed": {"97112": 2}})
-    told = [
-        str(step)
-        for step in read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, spoiled).against
-    ]
-    assert told == ["The minutes of each code do not make the units billed: 2 of 97112."]
+    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, spoiled)
+    assert read.against == (UnitsNotOfCodes((BilledUnits(2, "97112"),)),)
     short = tuple(each.model_copy(update={"minutes": {"97112": 14}}) if each.minutes else each for each in pair.strong.says)
-    told = [
-        str(step)
-        for step in read_note(
-            GUIDE.library.requirements,
-            GUIDE.library.codes,
-            GUIDE.library.periods,
-            pair,
-            pair.strong.model_copy(update={"says": short}),
-        ).against
-    ]
-    assert told[0] == "The timed codes' minutes add up to 14, and the note's total is 30."
+    read = read_note(
+        GUIDE.library.requirements,
+        GUIDE.library.codes,
+        GUIDE.library.periods,
+        pair,
+        pair.strong.model_copy(update={"says": short}),
+    )
+    assert read.against[0] == MinutesDoNotAddUp(14, 30)
