@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from macros.scenarios.item import TWO_SLIPS, YOU, Option, WrongGrid, WrongMatch, WrongNumber, WrongOrder, claim_text
+from macros.scenarios.item import TWO_SLIPS, Option, WrongGrid, WrongMatch, WrongNumber, WrongOrder, claim_text
 from macros.text.markdown_text import inline, rendered
 from macros.text.wording import counted
 
@@ -20,14 +20,10 @@ _NUMBER = re.compile(r"^\d+\. ")
 
 
 def feedback(answer: Option | WrongNumber | WrongMatch | WrongOrder | WrongGrid) -> Markup:
-    """What is said of an answer: of a wrong one its method's name and what was done.
-
-    Who did it stands by itself as `data-who`: the player says "You" to someone who gave the answer, and to nobody else.
-    """
+    """What is said of an answer: of a wrong one its method's name and what its reasoning missed."""
     if not answer.slips:
         return Markup(inline(answer.feedback))
-    who = Markup("<span data-who>{}</span> ").format(YOU)
-    slips = [who + Markup(inline(slip)) for slip in answer.slips]
+    slips = [Markup(inline(slip)) for slip in answer.slips]
     lead = [Markup("<b>{}.</b>").format(answer.misconception_title), *([TWO_SLIPS] if len(slips) > 1 else [])]
     return Markup(" ").join([*lead, *slips])
 

@@ -32,7 +32,7 @@ from macros.scenarios.item import (
     WrongMatch,
     WrongNumber,
     WrongOrder,
-    to_who_did,
+    in_words,
 )
 from macros.scenarios.likeness import central
 from macros.scenarios.misconceptions import MISCONCEPTIONS
@@ -212,7 +212,7 @@ def _named(misconception: str) -> tuple[str, str]:
 
 def _feedback(wrong: WrongAnswer) -> tuple[str, str, str, tuple[str, ...]]:
     """What is said to someone who gave a wrong answer, the misconception and its title, and its slips."""
-    return to_who_did(wrong.slips), *_named(wrong.misconception), wrong.slips
+    return in_words(wrong.slips), *_named(wrong.misconception), wrong.slips
 
 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
@@ -250,7 +250,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        found = [WrongAnswer(each.value, as_options_write(each.did), name, each.then) for each in answers]
+        found = [WrongAnswer(each.value, as_options_write(each.feedback), name, each.then) for each in answers]
         if len(found) > 1:
             found.sort(key=lambda each: stable_hash(question.id, str(each.value)))
         by_misconception.append(found)
@@ -273,7 +273,7 @@ def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[Wrong
             upon = MISCONCEPTIONS[name].upon
             second = upon(question, each.value) if upon and name != each.misconception else None
             if second is not None and second.value != each.value:
-                yield replace(each, value=second.value, then=second.did)
+                yield replace(each, value=second.value, then=second.feedback)
 
 
 Written = tuple[Any, str, str | WrongAnswer]

@@ -12,14 +12,12 @@ MATCH, ORDER, FIND = "match", "order", "find"
 KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 
-YOU = "You"
-"""The subject of a slip, told to someone who made it. Of an answer that nobody gave, the player says something else."""
 TWO_SLIPS = "Two slips at once."
 
 
-def to_who_did(slips: tuple[str, ...]) -> str:
-    """What was done wrong, as feedback to someone who did it: "You counted working days. Calendar days are meant."."""
-    return " ".join([*([TWO_SLIPS] if len(slips) > 1 else []), *(f"{YOU} {slip}" for slip in slips)])
+def in_words(slips: tuple[str, ...]) -> str:
+    """The feedback on one slip or two: "Calendar days are counted, weekends included."."""
+    return " ".join([*([TWO_SLIPS] if len(slips) > 1 else []), *slips])
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Option:
     """One choice. `feedback` speaks to someone who chose it.
 
     `misconception` names the wrong method that leads to it, and `misconception_title` says what that method does.
-    `slips` is what that method did, each without its subject, so that it can be said of the answer too: see `to_who_did`.
+    `slips` is the feedback on each slip: two where a second was made on top of the first.
     """
 
     id: str

@@ -198,7 +198,7 @@ def wrong_answers(made: Item) -> Iterator[tuple[str, str, str]]:
     """The feedback, the misconception and its title of everything that is told to somebody who answered wrongly."""
     for option in made.options:
         if not option.correct:
-            yield option.feedback if made.kind != MATCH else "You", option.misconception, option.misconception_title
+            yield option.feedback if made.kind != MATCH else "So.", option.misconception, option.misconception_title
     told: list[Any] = [
         *(each for field in made.fields for each in field.wrong),
         *(each for row in made.rows for each in row.wrong),
@@ -207,7 +207,8 @@ def wrong_answers(made: Item) -> Iterator[tuple[str, str, str]]:
         yield wrong.feedback, wrong.misconception, wrong.misconception_title
 
 
-def test_every_wrong_answer_names_its_misconception_and_says_what_was_done() -> None:
+def test_every_wrong_answer_names_its_misconception_and_says_what_was_missed() -> None:
+    """The title, which stands before the feedback, says what was done; the feedback says neither that again nor "You"."""
     for topic in GUIDE.quizzes.topics:
         for each in topic.scenarios:
             found = 0
@@ -217,7 +218,9 @@ def test_every_wrong_answer_names_its_misconception_and_says_what_was_done() -> 
                     found += 1
                     assert misconception in each.wrong, made.id
                     assert title == MISCONCEPTIONS[misconception].title
-                    assert re.match(r"(Two slips at once\. )?You\b", feedback), (made.id, feedback)
+                    assert re.fullmatch(r"[A-Z0-9$].*[.?!\"”)]", feedback), (made.id, feedback)
+                    assert not re.match(r"You\b", feedback), (made.id, feedback)
+                    assert title.casefold() not in feedback.casefold(), (made.id, feedback)
             assert found, each.id
 
 

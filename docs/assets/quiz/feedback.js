@@ -8,8 +8,6 @@ import { clearParts } from "./parts.js";
 
 const RIGHT = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.5 5.5L20 6.5"/></svg>';
 const WRONG = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>';
-const YOU = "You";
-const THIS_ANSWER = "This answer";
 
 /** @param {boolean} right @param {string} word */
 const verdict = (right, word) => `${right ? RIGHT : WRONG}<span>${word}</span>`;
@@ -83,11 +81,6 @@ export function free(field) {
   }
 }
 
-/** "You" is said to someone who gave an answer, and to nobody else. @param {Element} feedback @param {boolean} given */
-function address(feedback, given) {
-  for (const subject of feedback.querySelectorAll("[data-who]")) subject.textContent = given ? YOU : THIS_ANSWER;
-}
-
 /**
  * Grade a form and show its verdicts; no field can be changed until it is begun again.
  * @param {HTMLFormElement} form @param {boolean} [whole] whether there is an answer to grade
@@ -121,12 +114,8 @@ function explainOthers(form) {
     const feedback = element(option, ".option__feedback");
     // The feedback of a single choice stands in the result; of several, each says its own.
     feedback.hidden = chosen && form.dataset.kind !== "multiple";
-    address(feedback, chosen);
   }
-  for (const list of elements(form, ".item__known")) {
-    list.hidden = !list.children.length;
-    address(list, false);
-  }
+  for (const list of elements(form, ".item__known")) list.hidden = !list.children.length;
 }
 
 /**
@@ -163,7 +152,6 @@ export function again(form) {
     element(option, ".option__feedback").hidden = true;
   }
   for (const list of elements(form, ".item__known")) list.hidden = true;
-  address(form, true);
   clearParts(form);
   offerCheck(form, false);
   workedAnswerOf(form).open = false;

@@ -1,4 +1,4 @@
-"""Asks that match things with what each belongs to: activities with codes, elements with documents, meanings with terms."""
+"""Asks that match things with what each belongs to: activities with codes, elements with documents and authorities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from macros.facts.example import Example
-from macros.facts.glossary import Term
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key, Part
 from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
@@ -53,12 +52,6 @@ def _authorities(question: Question) -> Key:
     return _key(parts, [each.id for each in drawn])
 
 
-def _terms(question: Question) -> Key:
-    drawn: list[Term] = question.records(Term)
-    parts = [Part(each.id, each.means, f"This is {each.term}.") for each in drawn]
-    return _key(parts, [fact for each in drawn for fact in each.rests_on], [source for each in drawn for source in each.sources])
-
-
 def capital(text: str) -> str:
     """The text with its first letter capital, as rows write it."""
     return text[0].upper() + text[1:]
@@ -86,13 +79,5 @@ MATCH_ASKS = (
         _authorities,
         lambda q, v: WHOSE_RULE[v],
         sort_key=list(WHOSE_RULE).index,
-    ),
-    Ask(
-        "match-terms",
-        "the term for each meaning",
-        MATCH,
-        "knowledge",
-        _terms,
-        lambda q, v: next(term.term for term in q.library.terms if term.id == v),
     ),
 )

@@ -1,16 +1,24 @@
-"""Wrong ideas about statements and terms."""
+"""Statements about 97112, and terms of billing.
+
+Half-truths travel from page to page; these learners let a loose or wrong one pass, or reject one that holds. Terms that
+stand beside each other in the manuals (GP and GO, direct and general supervision) are taken for one another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from macros.facts.article import Statement
 from macros.facts.glossary import Term
 from macros.scenarios.asks.knowledge import VERDICTS
+from macros.scenarios.asks.matching import capital
 from macros.scenarios.draw import stable_hash
-from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
 from macros.scenarios.records import teachable
+
+NEAREST_TERMS = 4
+"""Terms among which distractors are chosen, the nearest first."""
 
 
 def read_too_kindly(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -28,17 +36,16 @@ def _other_verdicts(question: Question, *, kinder: bool) -> Iterable[WrongAnswer
     verdicts = list(VERDICTS)
     right = verdicts.index(statement.verdict)
     for verdict in verdicts[:right] if kinder else verdicts[right + 1 :]:
-        did = f"read it too {'kindly' if kinder else 'harshly'}. {VERDICTS[statement.verdict]}: {statement.why}"
-        yield WrongAnswer(verdict, did)
+        yield WrongAnswer(verdict, f"{VERDICTS[statement.verdict]}. {statement.why}")
 
 
 def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes a term of the same family for another: a short form for a short form, one that rests on the same facts."""
     asked: Term = question.record(Term)
-    others = [each for each in teachable(question.library, "terms") if each.id != asked.id]
+    others = [term for term in teachable(question.library, "terms") if term.id != asked.id]
     nearest = sorted(others, key=lambda term: (-_kinship(asked, term), stable_hash(question.id, term.id)))[:NEAREST_TERMS]
-    for each in nearest:
-        yield WrongAnswer(each.id, f"took {each.term} for it. {each.term}: {each.means}")
+    for term in nearest:
+        yield WrongAnswer(term.id, f"That is {term.term}." if ask == "meaning" else f"{capital(term.term)}: {term.means}")
 
 
 def _kinship(one: Term, other: Term) -> int:
@@ -53,15 +60,10 @@ def _is_short_form(term: Term) -> bool:
     return term.term.upper() == term.term
 
 
-NEAREST_TERMS = 4
-"""Terms among which distractors are chosen, the nearest first."""
-
-_METHODS: dict[str, tuple[str, set[str], Callable[[Question, str], Iterable[WrongAnswer]]]] = {
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "read-too-kindly": ("Judges a statement too kindly", {"verdict"}, read_too_kindly),
     "read-too-harshly": ("Judges a statement too harshly", {"verdict"}, read_too_harshly),
     "neighbouring-term": ("Mixes up terms of one subject", {"term", "meaning"}, neighbouring_term),
 }
 
-KNOWLEDGE = {
-    name: Misconception(name, title, frozenset(asks), answers, answers) for name, (title, asks, answers) in _METHODS.items()
-}
+KNOWLEDGE = family(_METHODS)

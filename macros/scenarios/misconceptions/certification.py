@@ -1,0 +1,43 @@
+"""Whether a plan of care was certified in time.
+
+Three answers are possible, and each is mistaken for another: a late signature, an order or a plan that was sent is taken for a
+certification; what stands in for a signature is overlooked; or a question that the calendar has settled is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.scenarios.asks import deadlines
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.question import Question
+
+
+def _unless_right(question: Question, value: bool | None) -> Iterable[WrongAnswer]:
+    key = deadlines.certified_key(question)
+    if key.value is not value:
+        yield WrongAnswer(value, " ".join(key.explanation))
+
+
+def late_taken_for_timely(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a late signature, an order or the sending of the plan certify where it does not."""
+    yield from _unless_right(question, True)
+
+
+def timely_taken_for_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Overlooks a signature in time, or what stands in for it."""
+    yield from _unless_right(question, False)
+
+
+def certification_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Waits for a signature although the last day has passed, or none is needed."""
+    yield from _unless_right(question, None)
+
+
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
+    "late-taken-for-timely": ("Takes a late certification for a timely one", {"certified"}, late_taken_for_timely),
+    "timely-taken-for-late": ("Takes a timely certification for a late one", {"certified"}, timely_taken_for_late),
+    "certification-left-open": ("Leaves a certification open that is settled", {"certified"}, certification_left_open),
+}
+
+CERTIFICATION = family(_METHODS)

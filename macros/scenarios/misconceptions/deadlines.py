@@ -1,0 +1,136 @@
+"""Counting days to a deadline.
+
+"Within 30 days" invites every way of counting there is: the first day counted or not, months for days, working days, or the days
+of another deadline. Progress reports count treatment days, not calendar days, and claims have a calendar year where many
+plans have 90 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
+from macros.scenarios.asks import deadlines
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.question import Question
+from macros.text.wording import long_date
+
+
+def _days_counted(question: Question) -> int | None:
+    """The calendar days of the deadline asked for; None where it counts something else."""
+    periods = question.library.periods
+    counted = {"certification": periods.certification, "recertification": periods.recertification, **periods.appeals}
+    return counted.get(question.given("what"))
+
+
+def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts the first day as day one, and so comes out a day early."""
+    due = deadlines.due(question).due
+    if due is not None:
+        yield WrongAnswer(due - timedelta(days=1), "Counting begins on the day after, which leaves one day more.")
+
+
+def day_too_many(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the first day that is late for the last one in time."""
+    due = deadlines.due(question).due
+    if due is not None:
+        yield WrongAnswer(due + timedelta(days=1), f"{long_date(due)} is the last day; one day later is too late.")
+
+
+def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes months for days: one for 30, three for 90, and so on."""
+    days = _days_counted(question)
+    if days is None:
+        return
+    month = question.day.month - 1 + days // 30
+    try:
+        wrong = date(question.day.year + month // 12, month % 12 + 1, question.day.day)
+    except ValueError:
+        return
+    yield WrongAnswer(wrong, f"The rule counts {days} days, and months are not all as long.")
+
+
+def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts working days where calendar days are meant."""
+    days = _days_counted(question)
+    if days is None:
+        return
+    day, counted = question.day, 0
+    while counted < days:
+        day += timedelta(days=1)
+        counted += day.weekday() < 5
+    yield WrongAnswer(day, "Calendar days are counted, weekends included.")
+
+
+def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the days of another deadline."""
+    periods = question.library.periods
+    if ask == "appeal-days":
+        right = periods.appeals[question.given("level")]
+        for level, days in periods.appeals.items():
+            if days != right:
+                yield WrongAnswer(days, f"{days} days belong to another level: {APPEAL_LEVEL_NAMES[level]}.")
+        return
+    due_in = _days_counted(question)
+    known = {periods.spoken_signature, periods.certification, periods.recertification, *periods.appeals.values()}
+    for other in sorted(known - {due_in} if due_in else set()):
+        feedback = f"That is {other} days, which belong to another deadline. Here it is {due_in}."
+        yield WrongAnswer(question.day + timedelta(days=other), feedback)
+
+
+def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts calendar days where treatment days are meant."""
+    if question.given("what") == "progress-report":
+        of_treatment = "The report is due by the 10th treatment day."
+        yield WrongAnswer(question.day + timedelta(days=10), of_treatment)
+        yield WrongAnswer(question.day + timedelta(days=30), f"30 days is older wording. {of_treatment}")
+
+
+def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts treatment days from the one after the first, because the first was an evaluation."""
+    if question.given("what") == "progress-report":
+        day = deadlines.treatment_days(question)[10]
+        yield WrongAnswer(day, "The first visit counts, even if it was only an evaluation.")
+
+
+def one_visit_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Stops at the ninth treatment day."""
+    if question.given("what") == "progress-report":
+        yield WrongAnswer(deadlines.treatment_days(question)[8], "The report is due by the 10th treatment day; this is the 9th.")
+
+
+def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes another time for filing a claim than one calendar year."""
+    if question.given("what") == "filing":
+        for days in (90, 180):
+            feedback = f"Some plans give {days} days. Medicare gives one calendar year."
+            yield WrongAnswer(question.day + timedelta(days=days), feedback)
+        to_the_end = "Medicare's year runs from the service date; it does not wait for December 31."
+        yield WrongAnswer(date(question.day.year + 1, 12, 31), to_the_end)
+        yield WrongAnswer(date(question.day.year, 12, 31), "Medicare's year runs from the service date, into the next year.")
+
+
+def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Mixes up the order of the levels of appeal."""
+    here = AppealLevel(question.given("level"))
+    for level in AppealLevel:
+        if level.number not in {here.number, here.number + 1}:
+            feedback = f"This is level {level.number}. After level {here.number} comes level {here.number + 1}."
+            yield WrongAnswer(level.value, feedback)
+
+
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
+    "first-day-counted": ("Counts the first day as day one", {"due"}, first_day_counted),
+    "day-too-many": ("Takes the first late day for the last in time", {"due"}, day_too_many),
+    "months-for-days": ("Takes months for days", {"due"}, months_for_days),
+    "working-days": ("Counts working days", {"due"}, working_days),
+    "days-of-another": ("Takes the days of another deadline", {"due", "appeal-days"}, days_of_another),
+    "thirty-days-for-a-report": ("Counts calendar days for a report", {"due"}, thirty_days_for_a_report),
+    "first-visit-left-out": ("Leaves the first visit out of the treatment days", {"due"}, first_visit_left_out),
+    "one-visit-short": ("Stops a treatment day short", {"due"}, one_visit_short),
+    "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
+    "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
+}
+
+DEADLINES = family(_METHODS)

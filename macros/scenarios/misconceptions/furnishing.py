@@ -1,0 +1,80 @@
+"""Who may furnish 97112, and under what supervision.
+
+A state license, a skill or a supervisor in the room feel as though they decide; for a payer its own rule does. These learners
+carry one payer's rule to another, shut out whom a rule names, or remember the supervision of another year or setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing
+from macros.scenarios.asks import people
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.question import Question
+
+
+def _reasons(answer: Furnishing) -> str:
+    return " ".join(step.text for step in answer.steps)
+
+
+def license_pays(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a license, skill or supervision decide where the payer's rule shuts the service out."""
+    answer = people.answered(question)
+    if answer.answer == NOT_ALLOWED:
+        yield WrongAnswer(ALLOWED, f"The payer's own rule decides. {_reasons(answer)}")
+
+
+def rule_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Leaves open what the payer's own rule settles."""
+    answer = people.answered(question)
+    if answer.answer != DEPENDS:
+        yield WrongAnswer(DEPENDS, f"For this payer it is settled. {_reasons(answer)}")
+
+
+def named_profession_shut_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Shuts out a profession that the payer's rule names."""
+    answer = people.answered(question)
+    if answer.answer == ALLOWED:
+        yield WrongAnswer(NOT_ALLOWED, _reasons(answer))
+
+
+def one_rule_for_every_payer(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Answers by one payer's rule where none settles it."""
+    answer = people.answered(question)
+    if answer.answer == DEPENDS:
+        for wrong in (ALLOWED, NOT_ALLOWED):
+            yield WrongAnswer(wrong, f"No single rule settles it. {_reasons(answer)}")
+
+
+def supervision_of_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the supervision of another day or setting: private practice before 2025, or any other."""
+    right = people.answered(question)
+    of_another_day = {
+        "direct": "Direct supervision was the rule in private practice before 2025.",
+        "general": "General supervision became enough in private practice in 2025.",
+    }
+    for supervision, feedback in of_another_day.items():
+        if supervision != right.supervision:
+            yield WrongAnswer(supervision, f"{feedback} {right.steps[-1].text}")
+
+
+def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets an assistant work without supervision."""
+    yield WrongAnswer("none", f"An assistant is always supervised. {people.answered(question).steps[-1].text}")
+
+
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
+    "license-pays": ("Lets license or supervision decide", {"who"}, license_pays),
+    "rule-left-open": ("Leaves open what the payer's rule settles", {"who"}, rule_left_open),
+    "named-profession-shut-out": ("Shuts out a profession that the rule names", {"who"}, named_profession_shut_out),
+    "one-rule-for-every-payer": ("Takes one payer's rule for another's", {"who"}, one_rule_for_every_payer),
+    "supervision-of-another-day": (
+        "Takes the supervision of another day or setting",
+        {"supervision"},
+        supervision_of_another_day,
+    ),
+    "supervision-overlooked": ("Leaves supervision out", {"supervision"}, supervision_overlooked),
+}
+
+FURNISHING = family(_METHODS)

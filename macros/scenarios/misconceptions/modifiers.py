@@ -1,0 +1,61 @@
+"""Modifiers put on by habit or left off: KX, GP, GO, GN and 59.
+
+These learners have seen a modifier on a paid claim and copy it, without the question that it answers. Billing software adds
+to the habit: it puts KX or 59 on every line once it is switched on, and a clinic with one discipline forgets that GP and
+GO name the plan of care, not the clinic.
+"""
+
+from __future__ import annotations
+
+from macros.rules.modifiers import THERAPY_MODIFIER
+from macros.scenarios.asks.claims import Lines
+from macros.scenarios.misconceptions.claim_lines import Method, of_modifiers
+from macros.scenarios.misconceptions.misconception import WrongAnswer
+from macros.scenarios.question import Question
+
+
+def kx_forgotten(question: Question, lines: Lines) -> WrongAnswer:
+    """Leaves KX out above the threshold."""
+    without = tuple((code, units, tuple(m for m in modifiers if m != "KX")) for code, units, modifiers in lines)
+    return WrongAnswer(without, "Above the threshold, Medicare denies a line without KX.")
+
+
+def kx_always(question: Question, lines: Lines) -> WrongAnswer:
+    """Puts KX on every line, as a habit."""
+    marked = tuple((code, units, (*(m for m in modifiers if m != "KX"), "KX")) for code, units, modifiers in lines)
+    return WrongAnswer(marked, "KX belongs on a line only above the threshold, where it says that the record shows the need.")
+
+
+def other_discipline(question: Question, lines: Lines) -> WrongAnswer:
+    """Takes the therapy modifier of another discipline."""
+    right = THERAPY_MODIFIER[question.discipline]
+    other = "GO" if right != "GO" else "GP"
+    feedback = f"{other} stands for another discipline's plan. This is a plan of {question.discipline}, so it is {right}."
+    return WrongAnswer(tuple((code, units, (other, *modifiers[1:])) for code, units, modifiers in lines), feedback)
+
+
+def therapy_modifier_forgotten(question: Question, lines: Lines) -> WrongAnswer:
+    """Leaves the modifier of the plan out."""
+    right = THERAPY_MODIFIER[question.discipline]
+    feedback = f"Every line under a plan of {question.discipline} carries {right}, beside any other modifier."
+    return WrongAnswer(tuple((code, units, modifiers[1:]) for code, units, modifiers in lines), feedback)
+
+
+def fifty_nine_by_habit(question: Question, lines: Lines) -> WrongAnswer | None:
+    """Puts 59 on the second code, whether or not the pair is edited."""
+    codes = list(dict.fromkeys(code for code, _, _ in lines))
+    if len(codes) < 2 or any("59" in modifiers for _, _, modifiers in lines):
+        return None
+    marked = tuple((code, units, (*modifiers, "59") if code == codes[1] else modifiers) for code, units, modifiers in lines)
+    return WrongAnswer(marked, "59 is only for a pair with an edit, and only where the services were separate.")
+
+
+_METHODS: dict[str, tuple[str, Method]] = {
+    "kx-forgotten": ("Forgets KX", kx_forgotten),
+    "kx-always": ("Puts KX on everything", kx_always),
+    "other-discipline": ("Takes another discipline's modifier", other_discipline),
+    "therapy-modifier-forgotten": ("Forgets GP, GO or GN", therapy_modifier_forgotten),
+    "fifty-nine-by-habit": ("Adds 59 by habit", fifty_nine_by_habit),
+}
+
+MODIFIERS = of_modifiers(_METHODS)

@@ -1,0 +1,64 @@
+"""Which code gets the last unit: left-over minutes given to the wrong code.
+
+These learners have the day's total right and then hand out its units wrongly. The belief behind it is that the longest service
+of the day "wins", as charts that ask for the primary code suggest; or they know that left-over minutes are compared and
+compare them the wrong way round.
+"""
+
+from __future__ import annotations
+
+from macros.rules.units import MEDICARE, UNIT_MINUTES, cap_for
+from macros.scenarios.misconceptions.counting import Method, WrongCount, timed_minutes, whole_claim, wrong_counts
+from macros.scenarios.question import Question
+
+
+def _full_blocks(timed: dict[str, int]) -> tuple[dict[str, int], int]:
+    """The full 15-minute blocks of each code, and the units of the day that are left to give."""
+    full = {code: m // UNIT_MINUTES for code, m in timed.items()}
+    return full, cap_for(sum(timed.values())) - sum(full.values())
+
+
+def all_on_one_code(question: Question) -> WrongCount | None:
+    """Puts the whole day's units on the code with the most minutes."""
+    timed = timed_minutes(question)
+    if len(timed) < 2:
+        return None
+    most = max(timed, key=lambda code: timed[code])
+    feedback = (
+        f"{most} was not the whole visit. Each code keeps the units of its own full 15-minute blocks; "
+        "after that, left-over minutes are compared."
+        if question.rule == MEDICARE
+        else f"{most} was not the whole visit. This payer counts each code by itself."
+    )
+    return WrongCount(whole_claim(question, {most: cap_for(sum(timed.values()))}), feedback)
+
+
+def most_minutes_wins(question: Question) -> WrongCount | None:
+    """Gives the last units to the codes with the most minutes in all, not to those with the most left over."""
+    timed = timed_minutes(question)
+    full, extra = _full_blocks(timed)
+    if question.rule != MEDICARE or len(timed) < 2 or extra < 1:
+        return None
+    ranked = sorted(timed, key=lambda code: (-timed[code], code))
+    feedback = "Once the full 15-minute blocks are billed, only the left-over minutes are compared."
+    return WrongCount(whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), feedback)
+
+
+def smallest_rest_wins(question: Question) -> WrongCount | None:
+    """Gives the last units to the codes with the fewest minutes left over."""
+    timed = timed_minutes(question)
+    full, extra = _full_blocks(timed)
+    if question.rule != MEDICARE or len(timed) < 2 or not 0 < extra < len(timed):
+        return None
+    ranked = sorted(timed, key=lambda code: (timed[code] % UNIT_MINUTES, code))
+    feedback = "The unit goes to the code with more minutes left over."
+    return WrongCount(whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), feedback)
+
+
+_METHODS: dict[str, tuple[str, Method]] = {
+    "all-on-one-code": ("Puts every unit on one code", all_on_one_code),
+    "most-minutes-wins": ("Gives the last unit to the longest service", most_minutes_wins),
+    "smallest-rest-wins": ("Gives the last unit to the smaller remainder", smallest_rest_wins),
+}
+
+REMAINDERS = wrong_counts(_METHODS)
