@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from macros.facts.consistency import inconsistencies
 from macros.facts.library import DATA, DATA_MODELS, Library
+from macros.reading.hint import did_you_mean
 from macros.reading.kept import Kept
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.uses import note
-from macros.reading.validation import did_you_mean, validated
+from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read, shown_path
 from macros.scenarios.bank import Bank
 from macros.scenarios.case import CaseFile

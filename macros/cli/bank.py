@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros.cli.bad_input import BadInput, read_input
-from macros.cli.item_text import item_text
 from macros.cli.progress import progress_bar
 from macros.reading.problem import Problem, ProblemsFound
 
@@ -119,6 +118,7 @@ def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser:
 
     FILE may be a case, which is shown whole.
     """
+    from macros.cli.item_text import item_text
     from macros.guide import Guide
     from macros.pages.preview import serve_preview, show_preview, write_preview
     from macros.reading.problem import BadFile
@@ -174,7 +174,7 @@ def _drawn_cases(guide: Guide, case: Case, seed: int) -> list[DrawnCase]:
 
 
 def _known_scenario(topic: Topic, file: Path, scenario: str | None) -> str:
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
 
     names = [each.id for each in topic.scenarios]
     if scenario is None:

@@ -111,7 +111,7 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
 
 
 def _billed(guide: Guide, text: str) -> Billed:
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
     from macros.rules.payment import Billed
 
     match = re.fullmatch(r"([^=:\s]+)(?::(CQ|CO))?=([0-9]{1,3})", text, re.IGNORECASE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import click
 from macros.cli.bad_input import BadInput, day_of, told_in_one_line
 
 if TYPE_CHECKING:
-    from macros.guide import Guide
+    from macros.facts.countable import Countable
     from macros.rules.visit import Service
 
 
@@ -23,13 +25,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> None:
     """Count the units of one patient's day, such as: guide units 97112=24 97110=23"""
-    from macros.guide import Guide
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
     from macros.rules.units import RULES, count_units
 
     if rule not in RULES:
         raise BadInput(f"there is no rule `{rule}`; {did_you_mean(rule, RULES)}")
-    visit = [_service(Guide.load(root), text) for text in services]
+    codes = _countable(root) if services else {}
+    visit = [_service(codes, text) for text in services]
     with told_in_one_line("write services such as 97112=24 97110=23"):
         counted = count_units(visit, rule)
     order = list(dict.fromkeys(service.code for service in visit))
@@ -52,7 +54,21 @@ def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> No
         click.echo(f"Unsettled: {counted.unsettled}.")
 
 
-def _service(guide: Guide, text: str) -> Service:
+def _countable(root: Path) -> Mapping[str, Countable]:
+    """The codes that can be counted; the whole guide is read only where they are not kept."""
+    from macros.reading.kept import Kept
+
+    def read() -> Mapping[str, Countable]:
+        from macros.guide import Guide
+
+        return Guide.load(root).library.countable
+
+    return Kept(root, reading=not os.environ.get("GUIDE_NO_CACHE")).result("countable codes", read)
+
+
+def _service(codes: Mapping[str, Countable], text: str) -> Service:
+    from macros.facts.countable import service_of
+
     match = re.fullmatch(r"([^=\s]+)=([^=\s]*)", text)
     if not match:
         raise BadInput(f"`{text}` is not a service; write the code, = and its minutes, such as 97112=24")
@@ -60,7 +76,7 @@ def _service(guide: Guide, text: str) -> Service:
     if not re.fullmatch(r"-?[0-9]{1,9}", minutes):
         raise BadInput(f"`{minutes}` is not a number of minutes for {code}; write whole minutes, such as {code}=24")
     with told_in_one_line("write whole minutes from 0 to 1440"):
-        return guide.library.service(code, int(minutes))
+        return service_of(codes, code, int(minutes))
 
 
 @click.command()
@@ -73,7 +89,7 @@ def _service(guide: Guide, text: str) -> Service:
 def edits(root: Path, first: str, second: str, day: str | None, table: str, as_json: bool) -> None:
     """Whether two codes on one day are edited, which denies, and whether a modifier opens it."""
     from macros.guide import Guide
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
     from macros.rules.edits import TABLES
 
     if table not in TABLES:

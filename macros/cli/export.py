@@ -28,7 +28,7 @@ def _listed(text: str | None) -> list[str]:
 
 
 def _known(names: Iterable[str], known: Iterable[str], what: str) -> None:
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
 
     known = list(known)
     for name in names:

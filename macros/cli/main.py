@@ -20,7 +20,6 @@ from macros.cli.claims import claim, price
 from macros.cli.counting import edits, units
 from macros.cli.export import export
 from macros.cli.facts import facts, stale
-from macros.cli.item_text import item_text
 from macros.cli.progress import progress_bar
 from macros.cli.records import record
 from macros.cli.schema import schema
@@ -90,7 +89,7 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], day: 
     """
     from macros.facts.freshness import overdue
     from macros.guide import Guide
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
     from macros.site.check import check as check_whole
     from macros.site.check import check_parts
 
@@ -147,6 +146,7 @@ def _news(guide: Guide) -> None:
 @click.pass_obj
 def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bool) -> None:
     """Draw items of TOPIC, of `all` topics, or of a case by its id, which is drawn whole."""
+    from macros.cli.item_text import item_text
     from macros.guide import Guide
     from macros.scenarios.case import drawn_cases
     from macros.scenarios.form import every_case_item, every_item, form
@@ -177,6 +177,8 @@ def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bo
 
 def _stream(scenarios: Iterable[list[Item]], count: int, *, as_json: bool) -> None:
     """Print items as they are made; progress goes to standard error where somebody is watching."""
+    from macros.cli.item_text import item_text
+
     first = True
     if as_json:
         click.echo("[", nl=False)

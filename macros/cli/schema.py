@@ -16,7 +16,7 @@ from macros.cli.bad_input import BadInput
 def schema(root: Path, name: str | None, write: bool) -> None:
     """The JSON Schema of a data file by its name, of `quiz`, a file of quizzes/, or of `case`, one of
     quizzes/cases/. Without NAME, the names."""
-    from macros.reading.validation import did_you_mean
+    from macros.reading.hint import did_you_mean
     from macros.site.open_data import MODELS, schema_text, write_schemas
 
     if write:

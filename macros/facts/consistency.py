@@ -17,9 +17,9 @@ from macros.facts.neighbour import GUIDED
 from macros.facts.note import Note, NotePair
 from macros.facts.note_reading import asked_elements, read_note
 from macros.facts.requirement import Requirement
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem
 from macros.reading.uses import exists
-from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import YamlSource
 from macros.rules.cited import CITED_FACTS
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from macros.facts.article import ArticleFile
 from macros.facts.code import Code, CodesFile
+from macros.facts.countable import Countable, service_of
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Record, Section
@@ -33,14 +34,13 @@ from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
+from macros.reading.hint import did_you_mean
 from macros.reading.uses import Remembering, derived, digest, note
-from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import YamlSource
 from macros.rules.claim import Tables
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, edit_between
 from macros.rules.refused import Refused
-from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 
 DATA = "docs/data"
@@ -274,21 +274,20 @@ class Library(Remembering):
             for document in self.documents
         }
 
+    @derived
+    def countable(self) -> Mapping[str, Countable]:
+        """Every code as the rules count it."""
+        return {
+            number: Countable(number, code.timed, code.unit_minutes, code.once_a_day, code.since, code.until)
+            for number, code in self.codes.items()
+        }
+
     def service(self, number: str, minutes: int, assistant: int = 0, on: date | None = None) -> Service:
         """A service of a code that the rules can count.
 
         Raises ValueError for any other code, for one that is not in force on the service date, and for impossible minutes.
         """
-        code = self.codes.get(number)
-        if code is None:
-            raise Refused(f"`{number}` is not a code of this guide", did_you_mean(number, self.codes))
-        if on and code.since and on < code.since:
-            raise Refused(f"{number} is in force from {code.since} on, and not on {on}", "use another code or day")
-        if on and code.until and on > code.until:
-            raise Refused(f"{number} was in force until {code.until}, and not on {on}", "use another code or day")
-        if code.once_a_day:
-            raise Refused(f"{number} is billed once a day and its add-on code is not counted here", "leave it out")
-        return Service(code.code, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)
+        return service_of(self.countable, number, minutes, assistant, on)
 
     def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
         """What the edits say of two codes on a day; without one, on the day of the table that was read."""

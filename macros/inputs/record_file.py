@@ -12,8 +12,9 @@ from pydantic import Field
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Day, Record, Slug, Text, Whole
 from macros.facts.library import Library
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
-from macros.reading.validation import did_you_mean, validated
+from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
 from macros.rules.deadlines import Certified, Deadline, Periods, certified, plan_written, progress_report_due, recertification_due
 from macros.rules.reason import Reason

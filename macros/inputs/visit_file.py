@@ -12,8 +12,9 @@ from pydantic import Field, model_validator
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Amount, Day, Record, Slug, Text, Whole
 from macros.facts.library import Library
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
-from macros.reading.validation import did_you_mean, validated
+from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
 from macros.rules.claim import Separate, Visit
 from macros.rules.refused import Refused

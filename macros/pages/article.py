@@ -6,7 +6,7 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
-from macros.reading.validation import did_you_mean
+from macros.reading.hint import did_you_mean
 
 VERDICTS = {
     "right": "true as it stands, if not always complete",

@@ -7,8 +7,8 @@ from macros.pages.downloads import DOWNLOADS, downloads_of
 from macros.pages.pools import pool
 from macros.pages.quiz import Ways
 from macros.pages.templating import html
+from macros.reading.hint import did_you_mean
 from macros.reading.uses import exists
-from macros.reading.validation import did_you_mean
 
 
 def downloads(guide: Guide, name: str, up: str) -> str:

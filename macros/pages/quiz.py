@@ -8,8 +8,8 @@ from macros.guide import Guide
 from macros.pages.item_form import TOP, item_form
 from macros.pages.pools import GENERATED, pool
 from macros.pages.templating import html
+from macros.reading.hint import did_you_mean
 from macros.reading.uses import exists
-from macros.reading.validation import did_you_mean
 from macros.scenarios.bank import bank_form
 
 PAGE_SEED = 97112

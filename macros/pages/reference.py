@@ -13,7 +13,7 @@ from macros.pages.links import SECTION_PAGES, Links
 from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
-from macros.reading.validation import did_you_mean
+from macros.reading.hint import did_you_mean
 from macros.rules.units import cap_for, count_units, minutes_for
 from macros.rules.visit import Service
 from macros.rules.vocabulary import PAYER_RULE_NAMES, Authority

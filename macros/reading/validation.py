@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.yaml_source import YamlSource
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """What to write instead of an unknown name: the nearest known one, or the whole list where it is short."""
-    names = sorted(set(known))
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    if 0 < len(names) <= 12:
-        return "use one of " + ", ".join(f"`{name}`" for name in names)
-    return "check the spelling"
 
 
 def validated(model: type[Model], source: YamlSource) -> Model:

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem
 from macros.reading.uses import Remembering, derived, digest, exists, note, unnoted
-from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import Loc, YamlSource, shown_path
 from macros.scenarios.case import Case, CaseFile, case_of
 from macros.scenarios.edition import Edition

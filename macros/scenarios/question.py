@@ -10,8 +10,8 @@ from typing import Any
 
 from macros.facts.fact import Record
 from macros.facts.library import Library
+from macros.reading.hint import did_you_mean
 from macros.reading.lazy import lazy
-from macros.reading.validation import did_you_mean
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service

@@ -18,9 +18,9 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, 
 import macros
 from macros.guide import Guide
 from macros.pages.pools import GENERATED
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.uses import note
-from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import shown_path
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from macros.facts.library import Library
+from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
-from macros.reading.validation import did_you_mean
 from macros.reading.yaml_source import read
 from macros.scenarios.asks import ASKS
 from macros.scenarios.case import Case
