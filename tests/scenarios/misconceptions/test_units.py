@@ -1,0 +1,83 @@
+"""Wrong counts of units, each worked by hand: the families of rounding, remainders and untimed codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.guide import Guide
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.misconceptions.remainders import REMAINDERS
+from macros.scenarios.misconceptions.rounding import ROUNDING
+from macros.scenarios.misconceptions.untimed import UNTIMED
+from macros.scenarios.question import Question
+from macros.scenarios.template import Scenario
+
+LIBRARY = Guide.load(Path(__file__).resolve().parents[3]).library
+
+
+def visit(rule: str, minutes: dict[str, int]) -> Question:
+    services = [{"code": code, "minutes": count} for code, count in minutes.items()]
+    plain = {"id": "made-up", "level": 1, "teaches": [], "vary": {}, "stem": "?", "ask": "claim", "wrong": []}
+    scenario = Scenario.model_validate({**plain, "visit": {"payer_rule": rule, "services": services}})
+    return Question(LIBRARY, scenario, {})
+
+
+CASES: list[tuple[str, str, dict[str, int], dict[str, int] | None]] = [
+    # 24 + 23 = 47 minutes are 3 units in all; by itself each code has 1 block of 15 and 9 or 8 left over.
+    ("midpoint", "medicare", {"97112": 24, "97110": 23}, {"97112": 2, "97110": 2}),
+    ("midpoint", "midpoint", {"97112": 24, "97110": 23}, None),
+    # 20 + 10 = 30 minutes are 2 units; the second goes to the 10 left over, not to the 5.
+    ("pool-minutes", "midpoint", {"97112": 20, "97110": 10}, {"97112": 1, "97110": 1}),
+    ("pool-minutes", "medicare", {"97112": 20, "97110": 10}, None),
+    ("drop-remainders", "medicare", {"97112": 24, "97110": 14}, {"97112": 1}),
+    ("round-each-up", "medicare", {"97112": 16, "97110": 15}, {"97112": 2, "97110": 1}),
+    ("unit-each-eight", "medicare", {"97112": 24, "97110": 23}, {"97112": 3, "97110": 2}),
+    ("boundary-off-by-one", "medicare", {"97112": 23}, {"97112": 1}),
+    ("boundary-off-by-one", "medicare", {"97112": 24}, {"97112": 2}),
+    ("boundary-off-by-one", "medicare", {"97112": 23, "97110": 8}, None),
+    ("full-fifteen", "medicare", {"97112": 29}, {"97112": 1}),
+    ("full-fifteen", "medicare", {"97112": 29, "97110": 9}, None),
+    ("all-on-one-code", "medicare", {"97112": 24, "97110": 23}, {"97112": 3}),
+    ("all-on-one-code", "medicare", {"97112": 24}, None),
+    # 31 + 22 = 53 minutes are 4 units, 3 of them full blocks; left over are 1 and 7.
+    ("most-minutes-wins", "medicare", {"97112": 31, "97110": 22}, {"97112": 3, "97110": 1}),
+    ("most-minutes-wins", "medicare", {"97112": 30, "97110": 15}, None),
+    ("smallest-rest-wins", "medicare", {"97112": 24, "97110": 23}, {"97112": 1, "97110": 2}),
+    ("smallest-rest-wins", "midpoint", {"97112": 24, "97110": 23}, None),
+    # 20 timed and 25 untimed minutes: 45 would be 3 units.
+    ("untimed-in-total", "medicare", {"97112": 20, "G0283": 25}, {"97112": 3, "G0283": 1}),
+    ("untimed-by-minutes", "medicare", {"97112": 20, "G0283": 25}, {"97112": 1, "G0283": 2}),
+    ("untimed-forgotten", "medicare", {"97112": 20, "G0283": 25}, {"97112": 1}),
+    ("untimed-forgotten", "medicare", {"97112": 20}, None),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "minutes", "units"), CASES)
+def test_the_wrong_count_is_the_one_worked_by_hand(
+    name: str, rule: str, minutes: dict[str, int], units: dict[str, int] | None
+) -> None:
+    question = visit(rule, minutes)
+    claims = [answer.value for answer in MISCONCEPTIONS[name].answers(question, "claim")]
+    totals = [answer.value for answer in MISCONCEPTIONS[name].answers(question, "total-units")]
+    assert claims == ([] if units is None else [tuple(sorted(units.items()))])
+    assert totals == ([] if units is None else [sum(units.values())])
+
+
+@pytest.mark.parametrize(("name", "total"), [("untimed-in-total", 45), ("untimed-by-minutes", 25)])
+def test_the_wrong_timed_minutes(name: str, total: int) -> None:
+    answers = MISCONCEPTIONS[name].answers(visit("medicare", {"97112": 20, "G0283": 25}), "timed-total")
+    assert [answer.value for answer in answers] == [total]
+
+
+def test_an_untimed_code_can_be_left_out_of_a_wrong_claim_too() -> None:
+    upon = MISCONCEPTIONS["untimed-forgotten"].upon
+    assert upon is not None
+    second = upon(visit("medicare", {"97112": 20, "G0283": 25}), (("97112", 3), ("G0283", 1)))
+    assert second is not None
+    assert second.value == (("97112", 3),)
+
+
+def test_every_wrong_count_has_a_case() -> None:
+    assert {name for name, *_ in CASES} == {*ROUNDING, *REMAINDERS, *UNTIMED}
