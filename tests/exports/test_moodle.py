@@ -170,6 +170,8 @@ def test_ordering_is_only_for_4_4_and_holds_what_its_import_asks_for() -> None:
             plain(texts[n]) for n in item.answer
         ]
         assert question.find("shownumcorrect") is not None
+        places = [each.get("fraction") for each in question.findall("answer")]
+        assert places == [str(place + 1) for place in range(len(item.options))]
 
 
 # Embedded answers: what follows reads them as Moodle does, sign by sign, and grades what a learner gives.

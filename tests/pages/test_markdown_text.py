@@ -40,6 +40,22 @@ SNIPPETS = (
 )
 
 
+SIGNS = (
+    *("a _b_ c", "a *b* c", "a `b` c", "a [b](c) d", "a <b> c", "a & b", "a \\_ b", "a ![b](c)"),
+    *("1. a", "- a", "a\tb", "# a", "a\n# b"),
+)
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_of_markdown_takes_the_long_way(text: str) -> None:
+    assert rendered(text) == markdown.markdown(text.replace("<", "&lt;"), extensions=["sane_lists"])
+
+
+def test_nothing_is_left_over_of_an_earlier_text() -> None:
+    assert rendered("[here]: https://a.example\n\nSee [here].") == '<p>See <a href="https://a.example">here</a>.</p>'
+    assert rendered("See [here].") == "<p>See [here].</p>"
+
+
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=14).map("".join))
 def test_the_short_way_of_a_plain_line_leads_to_what_markdown_makes_of_it(text: str) -> None:
     """By a Markdown instance made for this text alone: nothing is left over of the texts before it."""
