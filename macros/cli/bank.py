@@ -62,7 +62,7 @@ START = """\
 
 HEAD = """\
 # yaml-language-server: $schema=../docs/data/schema/quiz.json
-# What this topic is about, in a line. No answer stands here: the rules compute it.
+# What this topic is about, in a line. No answer is written here: the rules compute it.
 # How to write one: docs/contribute/scenarios.md. Check with: make check
 topic: {topic}
 title: {title}
@@ -126,8 +126,8 @@ def preview(root: Path, file: Path, scenario: str | None, seed: int, in_browser:
 
     guide = read_input(file, lambda path: Guide.load(root))
     here = file.resolve()
-    case = next((each for each in guide.quizzes.cases if each.source.file.resolve() == here), None)
-    topic = next((each for each in guide.quizzes.topics if each.source.file.resolve() == here), None)
+    case = next((known for known in guide.quizzes.cases if known.source.file.resolve() == here), None)
+    topic = next((known for known in guide.quizzes.topics if known.source.file.resolve() == here), None)
     shown: DrawnCase | Item | None
     if case is not None:
         shown = next(iter(_drawn_cases(guide, case, seed)), None)
@@ -157,8 +157,8 @@ def _problems(guide: Guide, files: list[Path], scenarios: list[str]) -> Sequence
     try:
         with progress_bar("Checking") as progress:
             check_parts(guide, files, scenarios, progress)
-    except ProblemsFound as found:
-        return found.problems
+    except ProblemsFound as error:
+        return error.problems
     return ()
 
 
@@ -176,7 +176,7 @@ def _drawn_cases(guide: Guide, case: Case, seed: int) -> list[DrawnCase]:
 def _known_scenario(topic: Topic, file: Path, scenario: str | None) -> str:
     from macros.reading.hint import did_you_mean
 
-    names = [each.id for each in topic.scenarios]
+    names = [known.id for known in topic.scenarios]
     if scenario is None:
         raise BadInput(f"name a scenario of {file}: {', '.join(names)}")
     if scenario not in names:
@@ -190,7 +190,7 @@ def _composed(guide: Guide, topic: Topic, name: str, seed: int) -> Iterator[Item
     from macros.scenarios.expressions import ExpressionFault
     from macros.scenarios.question import QuestionFault
 
-    scenario = next(each for each in topic.scenarios if each.id == name)
+    scenario = next(known for known in topic.scenarios if known.id == name)
     try:
         question = next(questions(guide.library, scenario, seed), None)
         if question is not None:

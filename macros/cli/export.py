@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_COUNT = 20
 LONG = 1000
-"""From so many items on, somebody who waits is told what for."""
+"""From this many items on, a progress bar says what is being done."""
 
 
 def _listed(text: str | None) -> list[str]:
@@ -69,18 +69,18 @@ def export(
 
     _known([format_name], FORMATS, "format")
     guide = Guide.load(root)
-    _known(_listed(topics), [each.id for each in guide.quizzes.topics], "topic")
+    _known(_listed(topics), [topic.id for topic in guide.quizzes.topics], "topic")
     _known(_listed(levels), ["1", "2", "3"], "level")
-    _known(_listed(scenarios), [each.id for topic in guide.quizzes.topics for each in topic.scenarios], "scenario")
-    named_cases = [each.id for each in guide.quizzes.cases] if cases == "all" else _listed(cases)
-    _known(named_cases, [each.id for each in guide.quizzes.cases], "case")
+    _known(_listed(scenarios), [scenario.id for topic in guide.quizzes.topics for scenario in topic.scenarios], "scenario")
+    named_cases = [case.id for case in guide.quizzes.cases] if cases == "all" else _listed(cases)
+    _known(named_cases, [case.id for case in guide.quizzes.cases], "case")
     if whole and count is not None:
         raise BadInput("--all takes every item and --count so many; give one of them")
     if count is None:
         count = 0 if named_cases and not (topics or levels or scenarios) else DEFAULT_COUNT
     elif count < 1:
         raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
-    asked = [each for each in guide.quizzes.topics if not _listed(topics) or each.id in _listed(topics)]
+    asked = [topic for topic in guide.quizzes.topics if not _listed(topics) or topic.id in _listed(topics)]
     chosen = narrowed(asked, [int(level) for level in _listed(levels)], _listed(scenarios))
     if not chosen:
         raise BadInput("no scenario is in all of these topics, levels and scenarios; ask for fewer of them")

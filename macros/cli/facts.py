@@ -43,14 +43,14 @@ def stale(root: Path, day: str | None, as_json: bool) -> None:
     from macros.guide import Guide
 
     on = day_of(day) if day else date.today()
-    found = reviews(Guide.load(root).library)
+    by_day = reviews(Guide.load(root).library)
     if as_json:
-        data = [{**_as_json(each.fact, each.by), "overdue": each.overdue(on)} for each in found]
+        data = [{**_as_json(review.fact, review.by), "overdue": review.overdue(on)} for review in by_day]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for each in found:
-        click.echo(f"{each.by}  {_due(each, on)}  {each.fact.id}  {each.fact.text}")
-    click.echo(f"{sum(each.overdue(on) for each in found)} of {len(found)} facts are past their day on {on}.")
+    for review in by_day:
+        click.echo(f"{review.by}  {_due(review, on)}  {review.fact.id}  {review.fact.text}")
+    click.echo(f"{sum(review.overdue(on) for review in by_day)} of {len(by_day)} facts are past their day on {on}.")
 
 
 def _due(review: Review, on: date) -> str:

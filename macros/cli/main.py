@@ -154,21 +154,21 @@ def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bo
     if count < 1:
         raise BadInput(f"--count {count} asks for no item; ask for 1 or more")
     guide = Guide.load(root)
-    cases = [each for each in guide.quizzes.cases if topic in {"all", each.id}]
+    cases = [case for case in guide.quizzes.cases if topic in {"all", case.id}]
     try:
         topics = guide.quizzes.topics if topic == "all" else () if cases else (guide.quizzes.topic(topic),)
     except KeyError as error:
         raise BadInput(f"{error.args[0]}") from None
     if whole:
         every = chain(every_item(guide.library, topics), every_case_item(guide.library, cases))
-        _stream(every, sum(len(each.scenarios) for each in topics) + len(cases), as_json=as_json)
+        _stream(every, sum(len(drawn.scenarios) for drawn in topics) + len(cases), as_json=as_json)
         return
     if topics:
         items = form(guide.library, topics, count, seed)
     else:
         items = [item for drawn in drawn_cases(guide.library, cases[0], seed, 1) for item in drawn.items]
     if topics and len(items) < count:
-        click.echo(f"Only {len(items)} different items were found.", err=True)
+        click.echo(f"Only {len(items)} different items exist.", err=True)
     if as_json:
         click.echo(json.dumps([item.as_json() for item in items], ensure_ascii=False, indent=2))
     else:
@@ -224,7 +224,7 @@ def serve(root: Path, builder: str, port: int | None) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command, and tell every fault in one line each."""
+    """Run the command, and print every fault on a line of its own."""
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="guide", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -234,8 +234,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         click.echo(f"guide: {error.format_message()}", err=True)
         sys.exit(error.exit_code)
-    except BadFile as found:
-        click.echo(str(found), err=True)
+    except BadFile as error:
+        click.echo(str(error), err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)

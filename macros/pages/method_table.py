@@ -18,8 +18,8 @@ def method_table(library: Library, *visits: str) -> str:
     rows = []
     for visit in visits:
         services = services_of(library, visit)
-        told = ", ".join(f"{each.minutes} of {each.code}" for each in services)
-        rows.append((told, *(_told(services, count_units(services, rule)) for rule in PAYER_RULE_NAMES)))
+        day = ", ".join(f"{service.minutes} of {service.code}" for service in services)
+        rows.append((day, *(_told(services, count_units(services, rule)) for rule in PAYER_RULE_NAMES)))
     named = dict.fromkeys(name for fact in ("U-01", "U-09", "U-11", "U-12") for name in library.facts[fact].sources)
     return data_table(
         "The units of a day by three methods",
@@ -40,5 +40,5 @@ def _told(services: Sequence[Service], result: UnitsResult) -> str:
         return "0"
     if others:
         return f"{total}; more than one claim is acceptable"
-    shared = ", ".join(unbroken(f"{each.code} × {claim[each.code]}") for each in services if each.code in claim)
+    shared = ", ".join(unbroken(f"{service.code} × {claim[service.code]}") for service in services if service.code in claim)
     return f"{total}: {shared}"

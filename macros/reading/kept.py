@@ -1,8 +1,9 @@
 """Results that are kept from one run to the next, each under a hash of all that it rests on.
 
-A result is found by what it is and by the Python that made it. It counts as long as everything that was noted while it was made
-(macros/reading/uses.py) still says the same; else, or where its file cannot be read, it is made again. Nothing is ever taken on
-trust from an older program: another version of our code, of Python or of a library that we compute with has a folder of its own.
+A result is looked up by its name and by the program that made it. It counts as long as everything that was noted while it was
+made (macros/reading/uses.py) is still the same; otherwise, or where its file cannot be read, it is made again. Nothing
+is taken on trust from an older program: another version of our code, of Python or of a library that we compute with has a
+folder of its own.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ class Kept:
         known = self._known(what)
         if known is not None:
             note_all(known.rests_on)
-            found: Value = known.value
-            return found
+            value: Value = known.value
+            return value
         with noted() as names:
             value = made()
         result = _Result({name: self.digest(name) for name in sorted(names)}, value)
@@ -83,7 +84,7 @@ class Kept:
         return self.folder / f"{digest(what)}.pickle"
 
     def digest(self, name: str) -> str:
-        """What a name stands for now.
+        """The digest of what goes by this name now.
 
         A file of the checkout by its path; a folder, whose path ends with a slash, by the names in it; `exists PATH`; and
         whatever `named` knows.
@@ -111,7 +112,9 @@ class Kept:
         folder = self.root / FOLDER / program()
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            others = sorted((each for each in folder.parent.iterdir() if each != folder), key=lambda each: each.stat().st_mtime)
+            others = sorted(
+                (other for other in folder.parent.iterdir() if other != folder), key=lambda other: other.stat().st_mtime
+            )
             for old in others[:-OLDER_PROGRAMS]:
                 shutil.rmtree(old, ignore_errors=True)
         return folder
