@@ -8,11 +8,12 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, Strict, model_validator
 
 from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
+from macros.rules.refused import Refused
 
 
 def _code(text: str) -> str:
     if not re.match(r"([0-9]{5}|[0-9]{4}T|[A-Z][0-9]{4})\Z", text):
-        raise ValueError(f'`{text}` is not a code; write five characters in quotes, such as "97112" or "G0283"')
+        raise Refused(f"`{text}` is not a code", 'write five characters in quotes, such as "97112" or "G0283"')
     return text
 
 
@@ -41,9 +42,9 @@ class Code(Record):
     @model_validator(mode="after")
     def _timed_has_minutes(self) -> Self:
         if self.timed and (self.unit_minutes is None or self.unit_minutes < 1):
-            raise ValueError("a timed code needs `unit_minutes`; write how many minutes make a unit, such as 15")
+            raise Refused("a timed code needs `unit_minutes`", "write how many minutes make a unit, such as 15")
         if not self.timed and self.unit_minutes is not None:
-            raise ValueError("an untimed code has no `unit_minutes`; delete the field")
+            raise Refused("an untimed code has no `unit_minutes`", "delete the field")
         return self
 
 

@@ -10,6 +10,7 @@ from pydantic import model_validator
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Checked, FactId, Flag, Record, Slug, Text
 from macros.rules.code_choice import Activity, CodeChoice, choose_code
+from macros.rules.refused import Refused
 
 
 class Confusion(Record):
@@ -69,14 +70,14 @@ class Example(Record):
         codes = self.features.choice.codes
         if len(codes) != 1:
             supported = f"either of {' and '.join(codes)}" if codes else "no code"
-            raise ValueError(f"the features of {self.id} support {supported}; change them until exactly one is left")
+            raise Refused(f"the features of {self.id} support {supported}", "change them until exactly one is left")
         return self
 
     @model_validator(mode="after")
     def _neighbours_differ(self) -> Self:
         codes = [self.code, *(confusion.code for confusion in self.confused_with)]
         if len(set(codes)) < len(codes):
-            raise ValueError("`confused_with` names a code twice, or the example's own; keep each neighbour once")
+            raise Refused("`confused_with` names a code twice, or the example's own", "keep each neighbour once")
         return self
 
 

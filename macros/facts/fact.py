@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, model_validator
 
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import Authority
 
 FACT_ID = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
@@ -17,7 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 def _nonempty(text: str) -> str:
     if not text.strip():
-        raise ValueError("the text is empty; write it, or delete the field")
+        raise Refused("the text is empty", "write it, or delete the field")
     return text.strip()
 
 
@@ -27,18 +28,18 @@ def _date(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f'`{value}` is not a date; write it as "2026-03-02", in quotes')
+    raise Refused(f"`{value}` is not a date", 'write it as "2026-03-02", in quotes')
 
 
 def _fact_id(text: str) -> str:
     if not FACT_ID.match(text):
-        raise ValueError(f"`{text}` is not a fact id; write a letter, a dash and two digits, such as S-01 or D-23a")
+        raise Refused(f"`{text}` is not a fact id", "write a letter, a dash and two digits, such as S-01 or D-23a")
     return text
 
 
 def _slug(text: str) -> str:
     if not SLUG.match(text):
-        raise ValueError(f"`{text}` is not a plain id; use small letters, digits and dashes, such as two-timed-codes")
+        raise Refused(f"`{text}` is not a plain id", "use small letters, digits and dashes, such as two-timed-codes")
     return text
 
 
@@ -47,7 +48,7 @@ def at_least_one(otherwise: str) -> AfterValidator:
 
     def check(values: tuple[str, ...]) -> tuple[str, ...]:
         if not values:
-            raise ValueError(f"{otherwise}; name at least one")
+            raise Refused(f"{otherwise}", "name at least one")
         return values
 
     return AfterValidator(check)
@@ -55,7 +56,7 @@ def at_least_one(otherwise: str) -> AfterValidator:
 
 def _address(text: str) -> str:
     if not re.match(r"https?://[^\s/]+\S*\Z", text):
-        raise ValueError(f"`{text}` is not a web address; begin it with https://")
+        raise Refused(f"`{text}` is not a web address", "begin it with https://")
     return text
 
 
@@ -67,7 +68,7 @@ def _amount(value: object) -> Decimal:
                 return amount
     except InvalidOperation:
         pass
-    raise ValueError(f"`{value}` is not an amount; write digits, 0 or more, such as 2480 or 33.4009")
+    raise Refused(f"`{value}` is not an amount", "write digits, 0 or more, such as 2480 or 33.4009")
 
 
 def _as_schema(pattern: str, **more: Any) -> WithJsonSchema:
@@ -131,12 +132,12 @@ class Fact(Record):
     @model_validator(mode="after")
     def _agrees(self) -> Fact:
         if (self.authority == Authority.PAYER) != (self.payer is not None):
-            raise ValueError("`payer` and `authority: payer` belong together; give both or neither")
+            raise Refused("`payer` and `authority: payer` belong together", "give both or neither")
         if self.since and self.until and self.until < self.since:
-            raise ValueError("`until` is before `from`; swap or correct them")
+            raise Refused("`until` is before `from`", "swap or correct them")
         if self.as_of and (self.since or self.until):
-            raise ValueError(
-                "`as_of` is the day of a table or page, `from` and `until` are days of a rule; keep what the source tells"
+            raise Refused(
+                "`as_of` is the day of a table or page, `from` and `until` are days of a rule", "keep what the source tells"
             )
         return self
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Amount, Checked, Day, Record, Slug, Text, Whole
+from macros.rules.refused import Refused
 
 
 class _Dated(Record):
@@ -19,7 +20,7 @@ class _Dated(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.until < self.since:
-            raise ValueError("`until` is before `from`; swap or correct them")
+            raise Refused("`until` is before `from`", "swap or correct them")
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from macros.facts.fact import Checked, FactId, Flag, Record, Slug, Text, at_least_one
+from macros.rules.refused import Refused
 
 
 class Term(Record):
@@ -34,7 +35,7 @@ class Term(Record):
     def _names_differ(self) -> Self:
         names = [name.casefold() for name in self.names]
         if len(set(names)) < len(names):
-            raise ValueError("`term` and `also` hold the same name twice; keep one of them")
+            raise Refused("`term` and `also` hold the same name twice", "keep one of them")
         return self
 
 

@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Checked, FactIds, Record, Slug, Text, at_least_one
+from macros.rules.refused import Refused
 
 GUIDED = "97112"
 """The code that every neighbour is set against."""
@@ -40,10 +41,10 @@ class Neighbour(Record):
     @model_validator(mode="after")
     def _a_case_of_each(self) -> Self:
         if GUIDED in self.codes:
-            raise ValueError(f"{GUIDED} is not its own neighbour; delete it from `codes`")
+            raise Refused(f"{GUIDED} is not its own neighbour", "delete it from `codes`")
         shown = [vignette.code for vignette in self.vignettes]
         if len(shown) != 2 or shown[0] not in self.codes or shown[1] != GUIDED:
-            raise ValueError(f"two vignettes are required; write one of this neighbour, then one of {GUIDED}")
+            raise Refused("two vignettes are required", f"write one of this neighbour, then one of {GUIDED}")
         return self
 
 
@@ -65,9 +66,9 @@ class Decision(Record):
     def _ends_in_97112(self) -> Self:
         named = [code for step in self.steps for code in step.leads_to]
         if len(set(named)) < len(named):
-            raise ValueError("two questions lead to the same code; keep one of them")
+            raise Refused("two questions lead to the same code", "keep one of them")
         if not self.steps or self.steps[-1].leads_to != (GUIDED,):
-            raise ValueError(f"the last question leads elsewhere; let its `leads_to` be {GUIDED} alone")
+            raise Refused("the last question leads elsewhere", f"let its `leads_to` be {GUIDED} alone")
         return self
 
 

@@ -9,13 +9,14 @@ from pydantic import AfterValidator, Field, model_validator
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Day, FactIds, Record, Slug, Text, Whole
+from macros.rules.refused import Refused
 
 DAY_MINUTES = 1440
 
 
 def _count(number: int) -> int:
     if not 0 <= number <= DAY_MINUTES:
-        raise ValueError(f"{number} cannot be; write a whole number from 0 to {DAY_MINUTES}")
+        raise Refused(f"{number} cannot be", f"write a whole number from 0 to {DAY_MINUTES}")
     return number
 
 
@@ -44,19 +45,19 @@ class Sentence(Record):
     def _gives_its_minutes(self) -> Self:
         for name in (TIMED, TOTAL):
             if name in self.meets:
-                raise ValueError(f"`{name}` needs its number; write `{name.replace('-', '_')}: 30` instead")
+                raise Refused(f"`{name}` needs its number", f"write `{name.replace('-', '_')}: 30` instead")
         for number in (self.timed_minutes, self.total_minutes, *self.minutes.values()):
             if number is not None and not re.search(rf"(?<!\d){number}(?!\d)", self.says):
-                raise ValueError(f"{number} minutes are not in the sentence; let words and numbers agree")
+                raise Refused(f"{number} minutes are not in the sentence", "let words and numbers agree")
         return self
 
 
 def _sentences(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     if not sentences:
-        raise ValueError("the note is empty; write its sentences")
+        raise Refused("the note is empty", "write its sentences")
     for name in ("timed_minutes", "total_minutes"):
         if len([sentence for sentence in sentences if getattr(sentence, name) is not None]) > 1:
-            raise ValueError(f"two sentences give `{name}`; keep one of them")
+            raise Refused(f"two sentences give `{name}`", "keep one of them")
     return sentences
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from macros.facts.fact import Record, Text, Whole
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import PeriodName
 
 
@@ -20,7 +21,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _runs(self) -> Self:
         if self.days < 1:
-            raise ValueError(f"a deadline of {self.days} days is none; write 1 or more")
+            raise Refused(f"a deadline of {self.days} days is none", "write 1 or more")
         return self
 
 
@@ -34,5 +35,9 @@ class PeriodsFile(Record):
         named = [period.id for period in self.periods]
         missing = [name for name in PeriodName if name not in named]
         if missing or len(named) > len(PeriodName):
-            raise ValueError(f"`{missing[0]}` is missing; add its days" if missing else "a deadline is listed twice; keep one")
+            raise (
+                Refused(f"`{missing[0]}` is missing", "add its days")
+                if missing
+                else Refused("a deadline is listed twice", "keep one")
+            )
         return self

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from macros.facts.fact import Address, Day, Record, Slug, Text
+from macros.rules.refused import Refused
 
 
 class Source(Record):
@@ -28,9 +29,9 @@ class Source(Record):
     @model_validator(mode="after")
     def _has_an_address(self) -> Source:
         if self.kind != "ours" and self.url is None:
-            raise ValueError("a source without a `url`; give the address of the document")
+            raise Refused("a source without a `url`", "give the address of the document")
         if self.review_by < self.read:
-            raise ValueError("`review_by` is before `read`; name a later day")
+            raise Refused("`review_by` is before `read`", "name a later day")
         return self
 
 

@@ -16,6 +16,7 @@ from macros.pages.templating import html
 from macros.rules.claim import ClaimResult, Visit, claim_for
 from macros.rules.limits import MEANING
 from macros.rules.payment import Billed, Price, price
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.text.wording import dollars
 
@@ -58,7 +59,7 @@ def fees_table(library: Library, code: str, links: Links | None = None) -> str:
     for factor in schedule.factors:
         fee = schedule.fees.get(factor.since.year, {}).get(code)
         if fee is None:
-            raise ValueError(f"there is no fee for {code} in {factor.since.year}; name another code")
+            raise Refused(f"there is no fee for {code} in {factor.since.year}", "name another code")
         qualifying = factor.qualifying is True
         priced = price([Billed(code, 2)], factor.since, schedule, qualifying=qualifying)
         full, reduced = priced.lines[0].amounts
@@ -107,7 +108,7 @@ def worked_price(library: Library, lines: str, day: str) -> str:
     for part in lines.split():
         match = re.fullmatch(r"([0-9A-Z]{5})=([0-9]{1,2})", part)
         if not match:
-            raise ValueError(f"`{part}` is not a line; write the code, = and its units, such as 97112=2")
+            raise Refused(f"`{part}` is not a line", "write the code, = and its units, such as 97112=2")
         billed.append(Billed(match[1], int(match[2])))
     schedule = library.tables.schedule
     found = price(billed, date.fromisoformat(day), schedule)
@@ -130,7 +131,7 @@ def worked_claim(library: Library, services: str, day: str, **fields: object) ->
     for part in services.split():
         match = re.fullmatch(r"([0-9A-Z]{5})(?:=([0-9]{1,4})(?:\+([0-9]{1,4}))?)?", part)
         if not match:
-            raise ValueError(f"`{part}` is not a service; write the code and minutes, such as 97112=15+13, or a code alone")
+            raise Refused(f"`{part}` is not a service", "write the code and minutes, such as 97112=15+13, or a code alone")
         therapist, assistant = int(match[2] or 0), int(match[3] or 0)
         listed.append(library.service(match[1], therapist + assistant, assistant, on))
         minutes = f": {therapist} minutes" if match[2] else ""

@@ -7,6 +7,7 @@ from macros.pages.links import Links
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
+from macros.rules.refused import Refused
 
 VERDICTS = {
     "right": "true as it stands, if not always complete",
@@ -19,7 +20,7 @@ VERDICTS = {
 def article_count(library: Library, verdict: str | None = None) -> str:
     """How many statements there are, or how many have one verdict."""
     if verdict is not None and verdict not in VERDICTS:
-        raise ValueError(f"there is no verdict `{verdict}`; {did_you_mean(verdict, VERDICTS)}")
+        raise Refused(f"there is no verdict `{verdict}`", f"{did_you_mean(verdict, VERDICTS)}")
     return str(sum(verdict in {None, statement.verdict} for statement in library.article.statements))
 
 

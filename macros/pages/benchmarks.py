@@ -9,13 +9,14 @@ import yaml
 
 from macros.pages.data_table import data_table
 from macros.reading.uses import note
+from macros.rules.refused import Refused
 
 
 def _results(root: Path) -> dict[str, Any]:
     path = root / "docs" / "contribute" / "benchmarks.yml"
     note("docs/contribute/benchmarks.yml")
     if not path.is_file():
-        raise ValueError("there is no docs/contribute/benchmarks.yml; run make bench")
+        raise Refused("there is no docs/contribute/benchmarks.yml", "run make bench")
     results: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     return results
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from macros.facts.fact import Record
 from macros.facts.library import Library
 from macros.reading.uses import note
+from macros.rules.refused import Refused
 
 DOCUMENTATION = "reference/documentation.md"
 
@@ -71,7 +72,7 @@ class Links:
         pages = {fact.id: DOCUMENTATION for fact in (*self.library.requirements, *self.library.documentation_facts)}
         for subject in self.library.subjects.values():
             if subject.name not in FACT_PAGES:
-                raise ValueError(f"no page is known for the facts of {subject.name}.yml; name it in macros/pages/links.py")
+                raise Refused(f"no page is known for the facts of {subject.name}.yml", "name it in macros/pages/links.py")
             for fact in subject.facts:
                 pages[fact.id] = SECTION_PAGES.get((subject.name, fact.section), FACT_PAGES[subject.name])
         return pages

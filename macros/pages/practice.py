@@ -9,6 +9,7 @@ from macros.pages.quiz import Ways
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
 from macros.reading.uses import exists
+from macros.rules.refused import Refused
 
 
 def downloads(guide: Guide, name: str, up: str) -> str:
@@ -41,7 +42,7 @@ LEVELS = ("Basics", "Usual", "Hard")
 def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
     """A page that draws from all topics, or tells of them. Raises ValueError for an unknown one."""
     if name not in TOOLS:
-        raise ValueError(f"there is no tool `{name}`; {did_you_mean(name, TOOLS)}")
+        raise Refused(f"there is no tool `{name}`", f"{did_you_mean(name, TOOLS)}")
     topics = [(topic, f"{ways.served}generated/{pool(guide, topic).name}") for topic in guide.quizzes.topics]
     edition = guide.bank.current_edition
     ways_up = {"up": ways.served, "linked": ways.linked}

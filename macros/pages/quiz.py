@@ -10,6 +10,7 @@ from macros.pages.pools import GENERATED, pool
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
 from macros.reading.uses import exists
+from macros.rules.refused import Refused
 from macros.scenarios.bank import bank_form
 
 PAGE_SEED = 97112
@@ -35,7 +36,7 @@ def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None =
         raise ValueError(error.args[0]) from None
     names = [known.id for known in topic.scenarios]
     if scenario is not None and scenario not in names:
-        raise ValueError(f"{topic.id} has no scenario `{scenario}`; {did_you_mean(scenario, names)}")
+        raise Refused(f"{topic.id} has no scenario `{scenario}`", f"{did_you_mean(scenario, names)}")
     asked = [entry for entry in guide.bank.entries(topic.id) if entry.item and scenario in {None, entry.scenario}]
     items = [entry.item for entry in bank_form(asked, count, PAGE_SEED) if entry.item]
     file = pool(guide, topic).name

@@ -14,6 +14,7 @@ from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
 from macros.reading.hint import did_you_mean
+from macros.rules.refused import Refused
 from macros.rules.units import cap_for, count_units, minutes_for
 from macros.rules.visit import Service
 from macros.rules.vocabulary import PAYER_RULE_NAMES, Authority
@@ -65,11 +66,11 @@ def facts(library: Library, subject: str, section: str | None = None, links: Lin
     With `links`, the first use of a term in each section leads to the glossary.
     """
     if subject not in library.subjects:
-        raise ValueError(f"there is no subject `{subject}`; {did_you_mean(subject, library.subjects)}")
+        raise Refused(f"there is no subject `{subject}`", f"{did_you_mean(subject, library.subjects)}")
     found = library.subjects[subject]
     names = [each.id for each in found.sections]
     if section is not None and section not in names:
-        raise ValueError(f"there is no section `{section}` of {subject}; {did_you_mean(section, names)}")
+        raise Refused(f"there is no section `{section}` of {subject}", f"{did_you_mean(section, names)}")
     parts = []
     for each in found.sections:
         if section == each.id or (section is None and (subject, each.id) not in SECTION_PAGES):
@@ -86,7 +87,7 @@ def facts_from_elsewhere(library: Library, names: Iterable[str], links: Links) -
     parts = []
     for name in names:
         if name not in library.facts:
-            raise ValueError(f"there is no fact `{name}`; {did_you_mean(name, library.facts)}")
+            raise Refused(f"there is no fact `{name}`", f"{did_you_mean(name, library.facts)}")
         parts.append(fact_html(library, library.facts[name], terms, links, elsewhere=True))
     return "\n".join(parts)
 
@@ -146,7 +147,7 @@ def services_of(library: Library, visit: str) -> list[Service]:
     for part in visit.split():
         code, _, minutes = part.partition("=")
         if not minutes.isdigit():
-            raise ValueError(f"`{part}` is not a service; write the code, = and its minutes, such as 97112=24")
+            raise Refused(f"`{part}` is not a service", "write the code, = and its minutes, such as 97112=24")
         services.append(library.service(code, int(minutes)))
     return services
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from macros.facts.fact import Record, Slug, Text
 from macros.facts.library import Library
 from macros.reading.yaml_source import YamlSource
+from macros.rules.refused import Refused
 from macros.scenarios.compose import TRIES, compose, is_drawn
 from macros.scenarios.draw import draw_id, random_draws
 from macros.scenarios.expressions import ExpressionFault, condition, text_renderer
@@ -49,7 +50,7 @@ class CaseFile(Record):
     @model_validator(mode="after")
     def _number_of_parts(self) -> Self:
         if not FEWEST_PARTS <= len(self.parts) <= MOST_PARTS:
-            raise ValueError(f"a case of {len(self.parts)} parts; write {FEWEST_PARTS} to {MOST_PARTS}")
+            raise Refused(f"a case of {len(self.parts)} parts", f"write {FEWEST_PARTS} to {MOST_PARTS}")
         return self
 
 

@@ -11,11 +11,12 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from macros.facts.fact import Day, Record, Slug, Whole
+from macros.rules.refused import Refused
 
 
 def _plain(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"`{value}` cannot be drawn; an edition is written by `guide edition` alone")
+        raise Refused(f"`{value}` cannot be drawn", "an edition is written by `guide edition` alone")
     return value
 
 
@@ -47,5 +48,5 @@ class Edition(Record):
         names = [each.id for each in self.scenarios]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
-            raise ValueError(f"`{twice}` stands twice in this edition; keep one of them")
+            raise Refused(f"`{twice}` stands twice in this edition", "keep one of them")
         return self

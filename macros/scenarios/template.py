@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from macros.facts.fact import Record, Slug, Text
+from macros.rules.refused import Refused
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z")
@@ -55,37 +56,37 @@ def _domain(value: object) -> Span | Choices | Drawn:
     if isinstance(value, str) and (match := _RANGE.match(value)):
         low, high, step = int(match[1]), int(match[2]), int(match[3] or 1)
         if high < low or step < 1:
-            raise ValueError(f"`{value}` holds no number; write the smaller number first")
+            raise Refused(f"`{value}` holds no number", "write the smaller number first")
         return Span(low, high, step)
     if isinstance(value, str) and (match := _DAYS.match(value)):
         return Choices(_days_between(match[1], match[2]))
     if isinstance(value, list):
         if not value:
-            raise ValueError("a variable without values; list at least one")
+            raise Refused("a variable without values", "list at least one")
         odd = [each for each in value if isinstance(each, bool) or not isinstance(each, str | int)]
         if odd:
-            raise ValueError(f"`{odd[0]}` cannot be drawn; list whole numbers or text")
+            raise Refused(f"`{odd[0]}` cannot be drawn", "list whole numbers or text")
         return Choices(tuple(value))
     if isinstance(value, dict):
         unknown = [key for key in value if key not in {"from", "where"}]
         if unknown or "from" not in value:
-            raise ValueError("a drawn variable has `from:` and, if wanted, `where:`; keep to these two")
+            raise Refused("a drawn variable has `from:` and, if wanted, `where:`", "keep to these two")
         if value["from"] not in COLLECTIONS:
-            raise ValueError(f"`{value['from']}` is nothing to draw from; use one of {', '.join(COLLECTIONS)}")
+            raise Refused(f"`{value['from']}` is nothing to draw from", f"use one of {', '.join(COLLECTIONS)}")
         where = value.get("where")
         if where is not None and not isinstance(where, str):
-            raise ValueError('`where` is not text; write a condition such as code == "97112"')
+            raise Refused("`where` is not text", 'write a condition such as code == "97112"')
         return Drawn(value["from"], where)
-    raise ValueError(f"`{value}` is nothing to draw from; write 8..40, 10..60 step 5, a list of values, or from: examples")
+    raise Refused(f"`{value}` is nothing to draw from", "write 8..40, 10..60 step 5, a list of values, or from: examples")
 
 
 def _days_between(first: str, last: str) -> tuple[str, ...]:
     try:
         begin, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
-        raise ValueError(f"`{first}..{last}` are no days; write them as 2026-03-02..2026-04-30") from None
+        raise Refused(f"`{first}..{last}` are no days", "write them as 2026-03-02..2026-04-30") from None
     if end < begin:
-        raise ValueError(f"`{first}..{last}` holds no day; write the earlier day first")
+        raise Refused(f"`{first}..{last}` holds no day", "write the earlier day first")
     return tuple((begin + timedelta(days=n)).isoformat() for n in range((end - begin).days + 1))
 
 
@@ -114,15 +115,15 @@ def variable_names(domains: dict[str, Domain]) -> dict[str, Domain]:
     """The domains, if each variable may be called so; raises ValueError otherwise."""
     for name in domains:
         if not _NAME.match(name):
-            raise ValueError(f"`{name}` cannot be a variable; use small letters, digits and _")
+            raise Refused(f"`{name}` cannot be a variable", "use small letters, digits and _")
         if name in RESERVED:
-            raise ValueError(f"`{name}` is the name of something counted; call the variable otherwise")
+            raise Refused(f"`{name}` is the name of something counted", "call the variable otherwise")
     return domains
 
 
 def _minutes(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"`{value}` is neither minutes nor a variable; write a whole number or a name from `vary`")
+        raise Refused(f"`{value}` is neither minutes nor a variable", "write a whole number or a name from `vary`")
     return value
 
 
@@ -164,7 +165,7 @@ class VisitTemplate(Record):
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if not self.services:
-            raise ValueError("a visit without services; list at least one")
+            raise Refused("a visit without services", "list at least one")
         return self
 
 
@@ -235,5 +236,5 @@ class TopicFile(Record):
     @model_validator(mode="after")
     def _has_scenarios(self) -> Self:
         if not self.scenarios:
-            raise ValueError("a topic without scenarios; write one, or delete the file")
+            raise Refused("a topic without scenarios", "write one, or delete the file")
         return self
