@@ -27,6 +27,7 @@ def visit(rule: str, minutes: dict[str, int]) -> Question:
 CASES: list[tuple[str, str, dict[str, int], dict[str, int] | None]] = [
     # 24 + 23 = 47 minutes are 3 units in all; by itself each code has 1 block of 15 and 9 or 8 left over.
     ("midpoint", "medicare", {"97112": 24, "97110": 23}, {"97112": 2, "97110": 2}),
+    ("midpoint", "medicare", {"97112": 23, "97110": 22}, {"97112": 2, "97110": 1}),
     ("midpoint", "midpoint", {"97112": 24, "97110": 23}, None),
     # 20 + 10 = 30 minutes are 2 units; the second goes to the 10 left over, not to the 5.
     ("pool-minutes", "midpoint", {"97112": 20, "97110": 10}, {"97112": 1, "97110": 1}),
