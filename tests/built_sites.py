@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from macros.reading.kept import FOLDER as KEPT
 from tests.command import ROOT, guide_process
+from tests.small_checkout import write_small_checkout
 
 COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
@@ -25,6 +28,29 @@ def copy_checkout(folder: Path) -> Path:
     return folder
 
 
+PAGES = {
+    "docs/index.md": "# Home\n\nA page. [The facts](reference/facts.md) and [the questions](practice/units.md).\n",
+    "docs/reference/facts.md": '# Facts\n\n{{ facts("scope") }}\n',
+    "docs/practice/units.md": '# Questions\n\n{{ quiz("units", count=3) }}\n',
+}
+"""The pages of the small site, on which a fact and a question can be seen to change."""
+
+
+def write_small_site(folder: Path) -> Path:
+    """The small checkout with the project's own Python, theme and scripts: a site that builds in seconds, and may be spoiled."""
+    write_small_checkout(folder)
+    for name in ("macros", "theme", "docs/assets"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "docs/sw.js", folder / "docs/sw.js")
+    for name, text in PAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
+    settings = re.sub(r"(?m)^not_in_nav: \|\n(?:  .*\n)+", "", settings)
+    (folder / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
+    return folder
+
+
 def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built outside the checkout by `guide build`; nobody may write into it."""
     base = factory.getbasetemp()
@@ -37,6 +63,8 @@ def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
             checkout = shared / f"checkout-for-{builder}"
             checkout.mkdir()
             copy_checkout(checkout)
+            if (ROOT / KEPT).is_dir():  # what `guide check` has found out of the very same files
+                shutil.copytree(ROOT / KEPT, checkout / KEPT, ignore=shutil.ignore_patterns(".new-*"))
             done = guide_process("build", "--builder", builder, "--site", site, root=checkout, cwd=checkout)
             assert done.returncode == 0, done.stderr
             assert "warning" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr

@@ -13,7 +13,7 @@ settings.load_profile("guide")
 FIRST = (
     "tests/site/test_building.py",
     "tests/rules/test_claim.py",
-    "tests/scenarios/test_bank.py",
+    "tests/scenarios/test_every_question.py",
     "tests/browser/",
     "tests/site/",
     "tests/scenarios/",

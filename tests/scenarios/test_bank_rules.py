@@ -34,7 +34,6 @@ from tests.rules.test_furnishing import READ as WHO_READ
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
-SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
 
 
 @cache
@@ -483,25 +482,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "missing": missing,
     "every-element": every_element,
 }
-ELSEWHERE = {"claim", "every-claim", "total-units", "timed-total", "code", "activity", "element", "document", "authority"}
-"""Asks whose keys tests/scenarios/test_bank.py finds again."""
-
-
-def test_no_ask_goes_unproven() -> None:
-    assert {scenario.ask for _, scenario in SCENARIOS} <= set(CHECKS) | ELSEWHERE
-
-
-@pytest.mark.parametrize(
-    ("topic", "scenario"),
-    [pair for pair in SCENARIOS if pair[1].ask in CHECKS],
-    ids=[scenario.id for _, scenario in SCENARIOS if scenario.ask in CHECKS],
-)
-def test_every_key_is_found_again(topic: Any, scenario: Any) -> None:
-    questions = range_of(GUIDE.library, scenario, 2000)
-    assert questions
-    for question in questions:
-        item = compose(question, topic.id)
-        CHECKS[scenario.ask](question, item)
+"""How the key of an ask is found again; tests/scenarios/test_bank.py has the others."""
 
 
 @pytest.mark.parametrize("what", sorted(RUNS_ON))

@@ -6,13 +6,14 @@ import html
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from tests.built_sites import built_site, copy_checkout
-from tests.command import guide_process
+from tests.built_sites import built_site, copy_checkout, write_small_site
+from tests.command import Outcome, guide_process
 from tests.small_checkout import spoil
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,17 +136,27 @@ def test_addresses_that_are_not_set_are_left_out(built: dict[str, Path]) -> None
         assert "/edit/" not in text
 
 
+@pytest.fixture(params=[write_small_site, pytest.param(copy_checkout, marks=pytest.mark.proof)], ids=["small", "whole"])
+def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A checkout to break and to mend; `make proof` does it with the whole project too."""
+    writes: Callable[[Path], Path] = request.param
+    return writes(tmp_path)
+
+
+def build(root: Path, builder: str) -> Outcome:
+    return guide_process("build", "--builder", builder, root=root, cwd=root)
+
+
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
-def test_addresses_that_are_set_appear(tmp_path: Path, builder: str) -> None:
-    root = copy_checkout(tmp_path)
-    path = root / "mkdocs.yml"
+def test_addresses_that_are_set_appear(checkout: Path, builder: str) -> None:
+    path = checkout / "mkdocs.yml"
     text = re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/", path.read_text("utf-8"))
     path.write_text(re.sub(r"(?m)^repo_url:.*$", "repo_url: https://github.com/example/guide", text))
-    done = guide_process("build", "--builder", builder, root=root, cwd=root)
+    done = build(checkout, builder)
     assert done.returncode == 0, done.stderr
-    page = (root / "site/reference/minutes-and-units/index.html").read_text("utf-8")
-    assert re.search(r'rel="?canonical"? href="?https://guide\.example\.org/reference/minutes-and-units/', page)
-    assert "https://github.com/example/guide/edit/main/docs/reference/minutes-and-units.md" in page
+    page = (checkout / "site/practice/units/index.html").read_text("utf-8")
+    assert re.search(r'rel="?canonical"? href="?https://guide\.example\.org/practice/units/', page)
+    assert "https://github.com/example/guide/edit/main/docs/practice/units.md" in page
 
 
 FAULTS = {
@@ -157,73 +168,70 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
-def test_a_fault_is_named_and_leaves_the_last_good_site(tmp_path: Path, builder: str) -> None:
+def test_a_fault_is_named_and_leaves_the_last_good_site(checkout: Path, builder: str) -> None:
     """Break, see the build refuse and the old site stand; correct it, see it build again."""
-    root = copy_checkout(tmp_path)
-    assert guide_process("build", "--builder", builder, root=root, cwd=root).returncode == 0
-    good = {path: path.read_bytes() for path in (root / "site").rglob("*.html")}
+    assert build(checkout, builder).returncode == 0
+    good = {path: path.read_bytes() for path in (checkout / "site").rglob("*.html")}
+    assert good
     for name, (file, old, new, named) in FAULTS.items():
-        sound = (root / file).read_text("utf-8")
-        line = spoil(root, file, old, new)
-        done = guide_process("build", "--builder", builder, root=root, cwd=root)
+        sound = (checkout / file).read_text("utf-8")
+        line = spoil(checkout, file, old, new)
+        done = build(checkout, builder)
         assert done.returncode == 1, name
         assert done.stderr.startswith(named.format(line=line)), f"{name}: {done.stderr}"
         assert "Traceback" not in done.stderr
-        assert {path: path.read_bytes() for path in (root / "site").rglob("*.html")} == good, name
-        (root / file).write_text(sound, "utf-8")
-    assert guide_process("build", "--builder", builder, root=root, cwd=root).returncode == 0
+        assert {path: path.read_bytes() for path in (checkout / "site").rglob("*.html")} == good, name
+        (checkout / file).write_text(sound, "utf-8")
+    assert build(checkout, builder).returncode == 0
 
 
-BARE = {
-    "mkdocs": ("mkdocs", "build", "--strict"),
-    "zensical": ("zensical", "build", "--strict", "--clean"),
-}
+def build_bare(root: Path, builder: str, *options: str) -> Outcome:
+    """Call the builder without `guide`."""
+    command = [sys.executable, "-m", builder, "build", "--strict", *options]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("builder", BARE)
-def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(tmp_path: Path, builder: str) -> None:
+@pytest.mark.parametrize(("builder", "options"), [("mkdocs", ()), ("zensical", ("--clean",))], ids=["mkdocs", "zensical"])
+def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(
+    checkout: Path, builder: str, options: tuple[str, ...]
+) -> None:
     """Whoever calls the builder without `guide` gets a site, and never a page of errors with exit 0."""
-    root = copy_checkout(tmp_path)
-    command = [sys.executable, "-m", *BARE[builder]]
-    assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == 0
-    assert (root / "site/index.html").is_file()
+    assert build_bare(checkout, builder, *options).returncode == 0
+    assert (checkout / "site/index.html").is_file()
     for name, (file, old, new, _) in FAULTS.items():
-        sound = (root / file).read_text("utf-8")
-        spoil(root, file, old, new)
-        assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode != 0, name
-        (root / file).write_text(sound, "utf-8")
+        sound = (checkout / file).read_text("utf-8")
+        spoil(checkout, file, old, new)
+        assert build_bare(checkout, builder, *options).returncode != 0, name
+        (checkout / file).write_text(sound, "utf-8")
 
 
 def showing(site: Path, text: str) -> set[str]:
     return {name for name in pages(site) if text in (site / name).read_text("utf-8")}
 
 
-WARM = {"mkdocs": ("mkdocs", "build", "--strict"), "zensical": ("zensical", "build", "--strict")}
-
-
-@pytest.mark.parametrize("builder", WARM)
-def test_a_changed_scenario_and_a_changed_rule_reach_every_page(tmp_path: Path, builder: str) -> None:
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_a_changed_scenario_and_a_changed_rule_reach_every_page(checkout: Path, builder: str) -> None:
     """Also on a warm rebuild, for which zensical keeps a cache."""
-    root = copy_checkout(tmp_path)
-    command = [sys.executable, "-m", *WARM[builder]]
 
-    def build() -> Path:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    def rebuilt() -> Path:
+        done = build_bare(checkout, builder)
         assert done.returncode == 0, done.stdout + done.stderr
-        return root / "site"
+        return checkout / "site"
 
-    old_words, new_words = "A friend waits in the car.", "A friend waits in the hall."
-    before = showing(build(), old_words)
-    assert "practice/units/index.html" in before
-    spoil(root, "quizzes/units.yml", old_words, new_words)
-    spoil(root, "quizzes/units.yml", old_words.removesuffix("."), new_words.removesuffix("."))  # the detail of the story
-    assert showing(build(), new_words) == before
-    assert not showing(root / "site", old_words)
-    old = showing(root / "site", "Add up the timed minutes")
+    path = checkout / "quizzes/units.yml"
+    source = path.read_text("utf-8")
+    rebuilt()
+    details = re.findall(r"\bdetail: ([^{}\n]+)\n", source)
+    words = next(each for each in ["How is it billed to Medicare?", *details] if showing(checkout / "site", each))
+    before = showing(checkout / "site", words)
+    path.write_text(source.replace(words, "What may Medicare be billed?"), "utf-8")
+    assert showing(rebuilt(), "What may Medicare be billed?") == before
+    assert not showing(checkout / "site", words)
+    old = showing(checkout / "site", "Add up the timed minutes")
     assert old
-    spoil(root, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
-    assert showing(build(), "Sum all timed minutes") == old
-    assert not showing(root / "site", "Add up the timed minutes")
+    spoil(checkout, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
+    assert showing(rebuilt(), "Sum all timed minutes") == old
+    assert not showing(checkout / "site", "Add up the timed minutes")
 
 
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical", "properdocs"])
