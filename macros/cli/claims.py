@@ -54,7 +54,7 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
     for warning in (*heard, *found.warnings):
         click.echo(f"Mind: {warning}")
     if found.unsettled:
-        click.echo(f"Unsettled: {found.unsettled}.")
+        click.echo(f"Unsettled: {found.unsettled}")
 
 
 def _claim_as_json(found: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]:
@@ -69,8 +69,8 @@ def _claim_as_json(found: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]
         "acceptable": [[_line_as_json(line) for line in lines] for lines in found.acceptable],
         "total_timed_minutes": found.units.total_timed_minutes,
         "steps": [step.text for step in found.steps],
-        "warnings": [*heard, *found.warnings],
-        "unsettled": found.unsettled,
+        "warnings": [*heard, *map(str, found.warnings)],
+        "unsettled": found.unsettled and found.unsettled.text,
         "payment": payment,
     }
 
@@ -143,10 +143,10 @@ def _price_as_json(priced: Price) -> dict[str, Any]:
         "without_reduction": str(priced.without_reduction),
         "conversion_factor": str(priced.factor),
         "steps": [step.text for step in priced.steps],
-        "unsettled": priced.unsettled,
+        "unsettled": priced.unsettled and priced.unsettled.text,
     }
 
 
 def _totals(priced: Price) -> str:
-    told = " or ".join(f"${total}" for total in priced.totals)
-    return f"{told} (unsettled: {priced.unsettled})" if priced.unsettled else told
+    totals = " or ".join(f"${total}" for total in priced.totals)
+    return f"{totals} (unsettled)" if priced.unsettled else totals

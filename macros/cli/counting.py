@@ -42,7 +42,7 @@ def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> No
             "total_timed_minutes": counted.total_timed_minutes,
             "acceptable": claims,
             "steps": [step.text for step in counted.steps],
-            "unsettled": counted.unsettled,
+            "unsettled": counted.unsettled and counted.unsettled.text,
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
@@ -51,7 +51,7 @@ def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> No
     for claim in claims:
         click.echo(", ".join(f"{code} × {count}" for code, count in claim.items()) or "Nothing is billed.")
     if counted.unsettled:
-        click.echo(f"Unsettled: {counted.unsettled}.")
+        click.echo(f"Unsettled: {counted.unsettled}")
 
 
 def _countable(root: Path) -> Mapping[str, Countable]:
@@ -114,7 +114,7 @@ def edits(root: Path, first: str, second: str, day: str | None, table: str, as_j
             ],
             "as_of": answer.as_of.isoformat(),
             "steps": [step.text for step in answer.steps],
-            "unsettled": answer.unsettled,
+            "unsettled": answer.unsettled and answer.unsettled.text,
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return

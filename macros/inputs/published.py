@@ -204,7 +204,7 @@ def _counted_lines(example: PublishedExample, minutes: list[int], claim: Units) 
         units = claim.get(service.code, 0)
         assistant = (service.by or {}).get("assistant", 0)
         if service.timed:
-            parted = split_units(units, given - assistant, assistant, on)
+            parted = split_units(service.code, units, given - assistant, assistant, on)
             if parted.without is None or parted.with_modifier is None:
                 raise _Unsettled(str(parted.unsettled))
             lines |= {(service.code, parted.without, False), (service.code, parted.with_modifier, True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,14 +13,13 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import Ways
+from macros.pages.reasons import sentences
 from macros.pages.templating import html
-from macros.rules.assistants import ASSISTANT_CITED
-from macros.rules.claim import CLAIM_CITED, SETTINGS
-from macros.rules.edits import EDIT_CITED
-from macros.rules.limits import LIMITS_CITED, MEANING
-from macros.rules.modifiers import MODIFIERS_CITED, SEPARATE_MODIFIER
-from macros.rules.payment import PAYMENT_CITED
-from macros.rules.units import CITED, UNIT_MINUTES
+from macros.rules import assistants, claim, edits, limits, modifiers, payment, units
+from macros.rules.cited import cited_by
+from macros.rules.claim import SETTINGS
+from macros.rules.modifiers import SEPARATE_MODIFIER
+from macros.rules.units import UNIT_MINUTES
 from macros.rules.vocabulary import (
     DISCIPLINE_NAMES,
     PAYER_RULE_NAMES,
@@ -34,7 +33,28 @@ from macros.scenarios.draw import stable_hash
 
 CLAIM_TABLES = GENERATED / "claim"
 
-STEPS_CITE = sorted({*CITED, *ASSISTANT_CITED, *CLAIM_CITED, *EDIT_CITED, *LIMITS_CITED, *MODIFIERS_CITED, *PAYMENT_CITED})
+RULES_OF_A_CLAIM = (units, assistants, modifiers, edits, limits, payment, claim)
+
+
+RULES: Mapping[str, Any] = {
+    "assistantRequiredFrom": assistants.REQUIRED_FROM.isoformat(),
+    "assistantExceptionsFrom": assistants.EXCEPTIONS_FROM.isoformat(),
+    "modifierAbovePercent": assistants.MODIFIER_ABOVE_PERCENT,
+    "therapistMinutesOfTheLastUnit": assistants.THERAPIST_MINUTES_OF_THE_LAST_UNIT,
+    "eachInTheException": assistants.EACH_IN_THE_EXCEPTION,
+    "togetherInTheException": assistants.TOGETHER_IN_THE_EXCEPTION,
+    "therapyModifier": modifiers.THERAPY_MODIFIER,
+    "assistantModifier": modifiers.ASSISTANT_MODIFIER,
+    "separateModifier": SEPARATE_MODIFIER,
+    "plainSeparate": claim.PLAIN_SEPARATE,
+    "modifiersOnALine": claim.MODIFIERS_ON_A_LINE,
+    "eitherLineFrom": edits.EITHER_LINE_FROM.isoformat(),
+    "meaningOfLimit": limits.MEANING,
+    "halved": str(payment.HALF),
+    "assistantShare": str(payment.ASSISTANT_SHARE),
+    "assistantShareFrom": payment.ASSISTANT_SHARE_FROM.isoformat(),
+}
+"""The constants of the rules, which the browser reads and does not repeat."""
 
 
 def claim_builder(library: Library, links: Links, ways: Ways) -> str:
@@ -44,7 +64,7 @@ def claim_builder(library: Library, links: Links, ways: Ways) -> str:
         linked=links.top,
         codes=list(countable(library)),
         tables=f"{ways.served}generated/claim/{claim_tables(library).name}",
-        facts=json.dumps({name: links.fact(name) for name in STEPS_CITE}),
+        facts=json.dumps({name: links.fact(name) for name in sorted(cited_by(*RULES_OF_A_CLAIM))}),
         disciplines=DISCIPLINE_NAMES,
         settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in Setting],
         reasons=[(reason, SEPARATE_REASON_NAMES[reason], SEPARATE_MODIFIER[reason]) for reason in SeparateReason],
@@ -60,7 +80,7 @@ def countable(library: Library) -> Iterator[Code]:
 
 
 def claim_tables(library: Library) -> Written:
-    """What the rules of a claim look up, as JSON: yearly dollars in cents, all other decimals as text, for they are exact.
+    """What the rules of a claim look up and say, as JSON: yearly dollars in cents, all other decimals as text.
 
     The file's name holds a hash of what stands in it.
     """
@@ -79,8 +99,8 @@ def claim_tables(library: Library) -> Written:
             }
             for code, limit in library.tables.limits.items()
         },
-        "meaning": MEANING,
-        "separate": SEPARATE_MODIFIER,
+        "rules": RULES,
+        "says": sentences(*RULES_OF_A_CLAIM),
         "alwaysTherapy": sorted(library.tables.always_therapy),
         "schedule": {
             "fees": {year: {code: _values(fee) for code, fee in fees.items()} for year, fees in schedule.fees.items()},
@@ -114,8 +134,8 @@ def claim_tables(library: Library) -> Written:
     return Written(f"{stable_hash(content)[:12]}.json", content)
 
 
-def _cents(amount: Decimal) -> str:
-    return str(int(amount * 100))
+def _cents(amount: Decimal) -> int:
+    return int(amount * 100)
 
 
 def _values(record: Any) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Sources: Social Security Act 1834(v); the CMS Therapy Services page and its billing examples; Medicare Claims
 Processing Manual (Pub. 100-04) chapter 5 section 20.1. Facts T-04 to T-06 and A-01 to A-06 state each sentence; the
-steps cite them. Before 2020 no modifier was required; from 2020 the 10 percent test alone applies; from 2022 it has
+reasons cite them. Before 2020 no modifier was required; from 2020 the 10 percent test alone applies; from 2022 it has
 two exceptions.
 """
 
@@ -11,14 +11,138 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.step import Step
+from macros.rules.reason import Reason
+from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
 
 REQUIRED_FROM = date(2020, 1, 1)
 EXCEPTIONS_FROM = date(2022, 1, 1)
 
-ASSISTANT_CITED = ("A-01", "A-02", "A-03", "A-04", "A-05", "T-04", "T-05", "T-06")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+MODIFIER_ABOVE_PERCENT = 10
+"""The assistant's largest share of a unit, or of an untimed service, that needs no modifier (T-05)."""
+
+THERAPIST_MINUTES_OF_THE_LAST_UNIT = 8
+"""With so many minutes of the therapist the last unit has no modifier (T-06)."""
+
+EACH_IN_THE_EXCEPTION = (9, 14)
+TOGETHER_IN_THE_EXCEPTION = (23, 28)
+"""Minutes left over from each of the two, and together, where two units are left (T-06)."""
+
+
+class AssistantReason(Reason):
+    """A reason on the way to the assistant's modifier on the lines of one code."""
+
+
+@dataclass(frozen=True)
+class NotYetRequired(AssistantReason):
+    """The service date is before the modifier was required."""
+
+    code: str
+
+    says = "{code}: before 2020 Medicare required no assistant modifier."
+    cites = ("T-04",)
+
+
+@dataclass(frozen=True)
+class OwnBlocks(AssistantReason):
+    """The full blocks of each person, which that person is billed for."""
+
+    code: str
+    therapist: int
+    assistant: int
+
+    says = (
+        "{code}: each full 15-minute block belongs to the person who provided it: {therapist} to the therapist, "
+        "{assistant} to the assistant."
+    )
+    cites = ("A-01",)
+
+
+@dataclass(frozen=True)
+class NoPart(AssistantReason):
+    """The assistant has no minutes in the last unit."""
+
+    code: str
+    therapist: int
+
+    says = "{code}: one unit is left, with {therapist:minute} from the therapist and none from the assistant alone: no modifier."
+    cites = ("A-02",)
+
+
+@dataclass(frozen=True)
+class EightMinutes(AssistantReason):
+    """The therapist provided 8 minutes or more of the last unit."""
+
+    code: str
+    therapist: int
+    assistant: int
+
+    says = (
+        "{code}: one unit is left, with {therapist:minute} from the therapist and {assistant} from the assistant. The "
+        "therapist provided 8 minutes or more: no modifier."
+    )
+    cites = ("T-06",)
+
+
+@dataclass(frozen=True)
+class MoreThanTenth(AssistantReason):
+    """The assistant's share of the last unit calls for the modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+
+    says = (
+        "{code}: one unit is left, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: "
+        "the modifier is required."
+    )
+    cites = ("T-05", "A-03")
+
+
+@dataclass(frozen=True)
+class NotMoreThanTenth(AssistantReason):
+    """The assistant's share of the last unit is too small for the modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+
+    says = (
+        "{code}: one unit is left, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 "
+        "percent: no modifier."
+    )
+    cites = ("T-05", "A-03")
+
+
+@dataclass(frozen=True)
+class OneOfTwo(AssistantReason):
+    """The exception for two units left."""
+
+    code: str
+    therapist: int
+    assistant: int
+    together: int
+
+    says = (
+        "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, "
+        "{together} together: one unit with the modifier and one without."
+    )
+    cites = ("T-06",)
+
+
+@dataclass(frozen=True)
+class NoWayToDivide(AssistantReason):
+    """Unsettled: two units are left, and the exception does not cover them."""
+
+    code: str
+    therapist: int
+    assistant: int
+
+    says = (
+        "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, and "
+        "no source says how to divide them."
+    )
+    cites = ("A-05",)
 
 
 @dataclass(frozen=True)
@@ -30,39 +154,36 @@ class SplitUnits:
 
     without: int | None
     with_modifier: int | None
-    steps: tuple[Step, ...]
-    unsettled: str | None = None
+    steps: tuple[Reason, ...]
+    unsettled: Reason | None = None
 
 
-def split_units(units: int, therapist: int, assistant: int, on: date) -> SplitUnits:
+def split_units(code: str, units: int, therapist: int, assistant: int, on: date) -> SplitUnits:
     """Part the billed units of one timed code.
 
     `units` are those that the minutes rule gave the code. `therapist` are the whole minutes that the therapist gave, alone or
-    together with the assistant; `assistant` those that the assistant gave apart from the therapist. Raises ValueError
+    together with the assistant; `assistant` those that the assistant gave apart from the therapist. Raises Refused
     for negative numbers and for units that these minutes cannot make.
     """
     _checked(units, therapist, assistant)
     if on < REQUIRED_FROM:
-        return SplitUnits(units, 0, (Step("Before 2020 no assistant modifier was required.", ("T-04",)),))
+        return SplitUnits(units, 0, (NotYetRequired(code),))
     own, rest = divmod(therapist, UNIT_MINUTES)
     theirs, assistants_rest = divmod(assistant, UNIT_MINUTES)
     left = units - own - theirs
-    steps = []
-    if own or theirs:
-        text = f"Full 15-minute blocks go to whoever gave them: {own} by the therapist, {theirs} by the assistant."
-        steps.append(Step(text, ("A-01",)))
+    steps: tuple[Reason, ...] = (OwnBlocks(code, own, theirs),) if own or theirs else ()
     if left == 0:
-        return SplitUnits(own, theirs, tuple(steps))
-    given = f"therapist {rest} minutes, assistant {assistants_rest}"
+        return SplitUnits(own, theirs, steps)
     if left == 1:
-        step, modifier = _last_unit(rest, assistants_rest, given, exceptions=on >= EXCEPTIONS_FROM)
-        return SplitUnits(own + (not modifier), theirs + modifier, (*steps, step))
+        reason, modifier = _last_unit(code, rest, assistants_rest, exceptions=on >= EXCEPTIONS_FROM)
+        return SplitUnits(own + (not modifier), theirs + modifier, (*steps, reason))
     together = rest + assistants_rest
-    if on >= EXCEPTIONS_FROM and 9 <= rest <= 14 and 9 <= assistants_rest <= 14 and 23 <= together <= 28:
-        text = f"Two units left and {given}, {together} together: one with the modifier and one without."
-        return SplitUnits(own + 1, theirs + 1, (*steps, Step(text, ("T-06",))))
-    why = f"two units are left, with {given}, and no source says how to part them"
-    return SplitUnits(None, None, (*steps, Step(f"Unsettled: {why}.", ("A-05",))), why)
+    low, high = EACH_IN_THE_EXCEPTION
+    least, most = TOGETHER_IN_THE_EXCEPTION
+    if on >= EXCEPTIONS_FROM and low <= rest <= high and low <= assistants_rest <= high and least <= together <= most:
+        return SplitUnits(own + 1, theirs + 1, (*steps, OneOfTwo(code, rest, assistants_rest, together)))
+    unsettled = NoWayToDivide(code, rest, assistants_rest)
+    return SplitUnits(None, None, (*steps, unsettled), unsettled)
 
 
 def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool:
@@ -71,24 +192,24 @@ def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool:
     return on >= REQUIRED_FROM and _more_than_a_tenth(therapist, assistant)
 
 
-def _last_unit(rest: int, assistants: int, given: str, *, exceptions: bool) -> tuple[Step, bool]:
+def _last_unit(code: str, rest: int, assistants: int, *, exceptions: bool) -> tuple[Reason, bool]:
     if assistants == 0:
-        return Step(f"One unit left: {given}. The assistant had no part in it: no modifier.", ("A-02",)), False
-    if exceptions and rest >= 8:
-        return Step(f"One unit left: {given}. The therapist gave 8 minutes or more of it: no modifier.", ("T-06",)), False
-    modifier = _more_than_a_tenth(rest, assistants)
-    share = f"{assistants} of {rest + assistants} minutes are {'more' if modifier else 'not more'} than 10 percent"
-    return Step(f"One unit left: {given}; {share}: {'the' if modifier else 'no'} modifier.", ("T-05", "A-03")), modifier
+        return NoPart(code, rest), False
+    if exceptions and rest >= THERAPIST_MINUTES_OF_THE_LAST_UNIT:
+        return EightMinutes(code, rest, assistants), False
+    if _more_than_a_tenth(rest, assistants):
+        return MoreThanTenth(code, assistants, rest + assistants), True
+    return NotMoreThanTenth(code, assistants, rest + assistants), False
 
 
 def _more_than_a_tenth(therapist: int, assistant: int) -> bool:
-    return 10 * assistant > therapist + assistant
+    return 100 * assistant > MODIFIER_ABOVE_PERCENT * (therapist + assistant)
 
 
 def _checked(units: int, therapist: int, assistant: int) -> None:
     for name, minutes in (("therapist", therapist), ("assistant", assistant)):
         if isinstance(minutes, bool) or not isinstance(minutes, int) or minutes < 0:
-            raise ValueError(f"the {name}'s minutes are {minutes!r}; give whole minutes, 0 or more")
+            raise Refused(f"the {name}'s minutes are {minutes!r}", "write whole minutes, 0 or more")
     full = (therapist + assistant) // UNIT_MINUTES
     if units and not full <= units <= full + 1:
-        raise ValueError(f"{therapist} + {assistant} minutes cannot make {units} units")
+        raise Refused(f"{therapist} + {assistant} minutes cannot make {units} units")

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
+from typing import TypeVar
 
-from macros.rules.assistants import split_units, untimed_needs_modifier
+from macros.rules.assistants import REQUIRED_FROM, NotYetRequired, split_units, untimed_needs_modifier
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
 from macros.rules.limits import UnitLimit, over_limit
 from macros.rules.modifiers import (
@@ -20,11 +21,13 @@ from macros.rules.modifiers import (
     DISCIPLINES,
     SEPARATE_MODIFIER,
     THERAPY_MODIFIER,
+    KxAnswer,
     Threshold,
     kx_for,
 )
-from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, price
-from macros.rules.step import Step
+from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, Unpriced, price
+from macros.rules.reason import Phrase, Reason
+from macros.rules.refused import Refused
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Setting
@@ -43,13 +46,187 @@ SETTINGS: Mapping[str, str] = {
 MODIFIERS_ON_A_LINE = 4
 """What field 24D of the claim form holds (F-06)."""
 
-CLAIM_CITED = ("A-06", "A-07", "E-02", "E-03", "E-04", "F-06", "M-01", "M-09", "M-15", "P-24")
-"""The facts that the steps cite beyond those of the single rules."""
-
-
 PLAIN_SEPARATE = SEPARATE_MODIFIER["minutes"]
 MORE_EXACT = frozenset(SEPARATE_MODIFIER.values()) - {PLAIN_SEPARATE}
 """59, and the X modifiers that say more exactly why services were separate (M-09)."""
+
+
+@dataclass(frozen=True)
+class PlanModifier(Reason):
+    """The therapy modifier of the plan of care."""
+
+    discipline: str
+    modifier: str
+
+    says = "The plan of care is {discipline}: {modifier} on every line."
+    cites = ("M-01",)
+
+
+@dataclass(frozen=True)
+class UntimedMarked(Reason):
+    """An untimed service with the assistant's modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+    modifier: str
+
+    says = "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: {modifier}."
+    cites = ("A-04",)
+
+
+@dataclass(frozen=True)
+class UntimedUnmarked(Reason):
+    """An untimed service in which the assistant's share is too small for the modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+
+    says = (
+        "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 percent: no "
+        "assistant modifier."
+    )
+    cites = ("A-04",)
+
+
+@dataclass(frozen=True)
+class TwoLines(Reason):
+    """A code of which some units need the assistant's modifier and some do not."""
+
+    code: str
+    without: int
+    marked: int
+    modifier: str
+
+    says = "{code} is billed on two lines: {without:unit} without {modifier} and {marked} with it."
+    cites = ("A-06",)
+
+
+@dataclass(frozen=True)
+class Beside(Reason):
+    """The assistant's modifier beside the therapy modifier."""
+
+    modifier: str
+    therapy: str
+
+    says = "{modifier} goes beside {therapy} on the line."
+    cites = ("A-07",)
+
+
+@dataclass(frozen=True)
+class ShownSeparate(Reason):
+    """The record shows that an edited pair was separate."""
+
+    first: str
+    second: str
+    modifier: str
+    denied: str
+
+    says = "The record shows that {first} and {second} were separate: {modifier} on {denied}."
+    cites = ("E-04", "M-09")
+
+
+@dataclass(frozen=True)
+class ExactPreferred(Reason):
+    """59 gives way to an X modifier of the same line."""
+
+    code: str
+    plain: str
+
+    says = "{code}: {plain} and an X modifier do not go on one line, and the X modifier is preferred."
+    cites = ("M-09",)
+
+
+@dataclass(frozen=True)
+class PayersOwn(Phrase):
+    """A payer other than Medicare."""
+
+    says = "Modifiers, edits, thresholds, and payment are the payer's own; only the units are counted here."
+
+
+@dataclass(frozen=True)
+class DeniesUnlessSeparate(Phrase):
+    """A line denies by an edit that a modifier could override."""
+
+    code: str
+    beside: str
+
+    says = (
+        "{code} denies beside {beside}: 59 or an X modifier overrides the edit only if the services were separate and "
+        "the record shows it."
+    )
+
+
+@dataclass(frozen=True)
+class DeniesAlways(Phrase):
+    """A line denies by an edit that nothing overrides."""
+
+    code: str
+    beside: str
+
+    says = "{code} denies beside {beside}: no modifier overrides the edit."
+
+
+@dataclass(frozen=True)
+class NotKnownAsTherapy(Phrase):
+    """A code that was not read as always therapy."""
+
+    code: str
+    modifier: str
+    discipline: str
+
+    says = (
+        "{code}: no source that was read shows that it is an always therapy code; {modifier} is on it because the plan "
+        "of care is {discipline}."
+    )
+    cites = ("P-24",)
+
+
+@dataclass(frozen=True)
+class NotPriced(Phrase):
+    """The lines cannot be priced."""
+
+    why: Phrase
+
+    says = "Not priced: {why}."
+
+
+@dataclass(frozen=True)
+class KxByTotal(Phrase):
+    """KX is needed with one possible total of the visit and not with another."""
+
+    says = "KX is not decided: one of the possible totals is above the threshold and another is not."
+    cites = ("P-07",)
+
+
+@dataclass(frozen=True)
+class CrossesThreshold(Phrase):
+    """The visit begins at or below the threshold and ends above it."""
+
+    says = (
+        "The visit itself passes the KX threshold. KX is on all its lines here; no source says which lines of such a day need it."
+    )
+
+
+@dataclass(frozen=True)
+class AboveReview(Phrase):
+    """The year is above the line of targeted review."""
+
+    says = "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed."
+    cites = ("M-06",)
+
+
+@dataclass(frozen=True)
+class Crowded(Phrase):
+    """A line that needs more modifiers than it holds."""
+
+    code: str
+    most: int
+    modifiers: tuple[str, ...]
+
+    says = "{code}: a claim line holds {most:modifier}, and this one needs {modifiers: }."
+    cites = ("F-06",)
 
 
 @dataclass(frozen=True)
@@ -118,33 +295,32 @@ class ClaimResult:
     acceptable: tuple[tuple[Line, ...], ...]
     prices: tuple[Price | None, ...]
     units: UnitsResult
-    steps: tuple[Step, ...]
-    warnings: tuple[str, ...]
-    unsettled: str | None = None
+    steps: tuple[Reason, ...]
+    warnings: tuple[Phrase, ...]
+    unsettled: Reason | None = None
     crosses: bool = False
 
 
 def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
     """Build every acceptable claim for a visit.
 
-    Raises ValueError for an unknown rule, discipline, setting or reason, for a day before the first threshold, for an
+    Raises Refused for an unknown rule, discipline, setting or reason, for a day before the first threshold, for an
     assistant whose work is not under a therapist's plan, and for what count_units refuses.
     """
     _checked(visit, tables)
     counted = count_units(visit.services, visit.payer_rule)
     if visit.payer_rule != MEDICARE:
         lines = tuple(tuple(Line(code, units, ()) for code, units in _in_order(visit, claim)) for claim in counted.acceptable)
-        warning = "Modifiers, edits, thresholds and payment are the payer's own; only the units are counted here."
-        return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (warning,), counted.unsettled)
-    steps, warnings = [*counted.steps], list[str]()
+        return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(),), counted.unsettled)
+    steps, warnings = [*counted.steps], list[Phrase]()
     claims: list[tuple[Line, ...]] = []
     for claim in counted.acceptable:
-        modified, told, why = _with_assistants(visit, claim)
-        steps += told
-        if why is not None:
-            return ClaimResult((), (), counted, _once(steps), tuple(warnings), why)
-        edited, told, warned = _with_edits(visit, modified, tables)
-        steps += told
+        modified, reasons, unsettled = _with_assistants(visit, claim)
+        steps += reasons
+        if unsettled is not None:
+            return ClaimResult((), (), counted, _once(steps), _once(warnings), unsettled)
+        edited, reasons, warned = _with_edits(visit, modified, tables)
+        steps += reasons
         warnings += [*warned, *_over_limits(visit, claim, tables), *_beyond_always_therapy(visit, modified, tables)]
         claims.append(edited)
     finished = [_with_threshold(visit, lines, tables) for lines in claims]
@@ -156,7 +332,7 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         tuple(each.price for each in finished),
         counted,
         _once(steps),
-        tuple(dict.fromkeys(warnings)),
+        _once(warnings),
         None,
         any(each.crosses for each in finished),
     )
@@ -168,8 +344,8 @@ class _Finished:
 
     lines: tuple[Line, ...]
     price: Price | None
-    steps: tuple[Step, ...]
-    warnings: tuple[str, ...]
+    steps: tuple[Reason, ...]
+    warnings: tuple[Phrase, ...]
     crosses: bool
 
 
@@ -182,15 +358,13 @@ def _with_threshold(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> _F
     answers = [kx_for(threshold, visit.discipline, visit.year_to_date, amount) for amount in amounts]
     kx = answers[0]
     if len({answer.needed for answer in answers}) > 1:
-        warnings.append("KX is not decided: one of the possible totals is above the threshold and another is not.")
+        warnings.append(KxByTotal())
     else:
-        warnings += _warned_of(kx.why, kx.review, kx.crosses)
+        warnings += _warned_of(kx)
         if kx.needed:
             lines = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in lines)
-    crowded = [line for line in lines if len(line.modifiers) > MODIFIERS_ON_A_LINE]
     warnings += [
-        f"{line.code}: a line holds {MODIFIERS_ON_A_LINE} modifiers, and this one calls for {' '.join(line.modifiers)}."
-        for line in crowded
+        Crowded(line.code, MODIFIERS_ON_A_LINE, line.modifiers) for line in lines if len(line.modifiers) > MODIFIERS_ON_A_LINE
     ]
     return _Finished(lines, priced, (*(priced.steps if priced else ()), *kx.steps), tuple(warnings), kx.crosses)
 
@@ -203,15 +377,15 @@ def _checked(visit: Visit, tables: Tables) -> None:
         *(("reason", each.because, tuple(SEPARATE_MODIFIER)) for each in visit.separate),
     ):
         if value not in known:
-            raise ValueError(f"there is no {name} `{value}`; use one of {', '.join(known)}")
+            raise Refused(f"there is no {name} `{value}`", f"use one of {', '.join(known)}")
     first = min(tables.thresholds)
     if visit.service_date.year < first:
-        raise ValueError(f"{visit.service_date} is before the data begins; use a service date from {first}-01-01 on")
+        raise Refused(f"{visit.service_date} is before the data begins", f"use a service date from {first}-01-01 on")
     helped = next((service.code for service in visit.services if service.assistant), None)
     if helped and not visit.therapists_plan:
-        raise ValueError(f"{helped}: an assistant works under a therapist's plan; write `plan_of_care: therapist`")
+        raise Refused(f"{helped}: an assistant works under a therapist's plan", "write `plan_of_care: therapist`")
     if helped and visit.discipline not in ASSISTANT_MODIFIER:
-        raise ValueError(f"{helped}: there is no assistant's modifier for {visit.discipline}; give the minutes to the therapist")
+        raise Refused(f"{helped}: there is no assistant's modifier for {visit.discipline}", "give the minutes to the therapist")
 
 
 def _in_order(visit: Visit, claim: Units) -> list[tuple[str, int]]:
@@ -219,72 +393,68 @@ def _in_order(visit: Visit, claim: Units) -> list[tuple[str, int]]:
     return [(code, claim[code]) for code in order if code in claim]
 
 
-def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list[Step], str | None]:
+def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list[Reason], Reason | None]:
     """The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two lines."""
     therapy = THERAPY_MODIFIER[visit.discipline]
-    steps = [Step(f"The plan is {visit.discipline}: {therapy} on every line.", ("M-01",))]
+    marked = ASSISTANT_MODIFIER.get(visit.discipline, "")
+    steps: list[Reason] = [PlanModifier(visit.discipline, therapy)]
     lines = []
     for code, units in _in_order(visit, claim):
         given = [service for service in visit.services if service.code == code]
+        minutes = sum(service.minutes for service in given)
         assistant = sum(service.assistant for service in given)
-        therapist = sum(service.minutes for service in given) - assistant
-        marked = ASSISTANT_MODIFIER.get(visit.discipline, "")
         without, with_modifier = units, 0
         if assistant and given[0].timed:
-            parted = split_units(units, therapist, assistant, visit.service_date)
-            steps += [Step(f"{code}: {step.text[0].lower()}{step.text[1:]}", step.cites) for step in parted.steps]
+            parted = split_units(code, units, minutes - assistant, assistant, visit.service_date)
+            steps += parted.steps
             if parted.without is None or parted.with_modifier is None:
-                return (), steps, f"{code}: {parted.unsettled}"
+                return (), steps, parted.unsettled
             without, with_modifier = parted.without, parted.with_modifier
+        elif assistant and untimed_needs_modifier(minutes - assistant, assistant, visit.service_date):
+            without, with_modifier = 0, units
+            steps.append(UntimedMarked(code, assistant, minutes, marked))
         elif assistant:
-            needs = untimed_needs_modifier(therapist, assistant, visit.service_date)
-            without, with_modifier = (0, units) if needs else (units, 0)
-            share = f"{assistant} of {therapist + assistant} minutes by the assistant"
-            steps.append(Step(f"{code} is untimed; {share}: {marked if needs else 'no assistant modifier'}.", ("A-04",)))
+            early = visit.service_date < REQUIRED_FROM
+            steps.append(NotYetRequired(code) if early else UntimedUnmarked(code, assistant, minutes))
         if without and with_modifier:
-            told = f"{code} is billed on two lines: {without} without {marked} and {with_modifier} with it"
-            steps.append(Step(f"{told}.", ("A-06",)))
+            steps.append(TwoLines(code, without, with_modifier, marked))
         lines += [Line(code, without, (therapy,))] if without else []
         lines += [Line(code, with_modifier, (therapy, marked))] if with_modifier else []
         if with_modifier:
-            steps.append(Step(f"{marked} stands beside {therapy}.", ("A-07",)))
+            steps.append(Beside(marked, therapy))
     return tuple(lines), steps, None
 
 
-def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[tuple[Line, ...], list[Step], list[str]]:
+def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[tuple[Line, ...], list[Reason], list[Phrase]]:
     table = SETTINGS[visit.setting]
-    steps: list[Step] = []
-    warnings = []
+    steps: list[Reason] = []
+    warnings: list[Phrase] = []
     for first, second in combinations(dict.fromkeys(line.code for line in lines), 2):
         answer = tables.edit(first, second, visit.service_date, table)
-        if answer.active is None:
-            warnings.append(f"Edits: {answer.unsettled}; look the pair up.")
+        if answer.unsettled:
+            warnings.append(answer.unsettled)
             continue
-        if not answer.active:
-            steps += [step for step in answer.steps if step.cites == ("E-08",)] + [answer.steps[-1]]
+        if not answer.active or answer.denies is None:
+            steps += [answer.steps[0], answer.steps[-1]]  # of which table, and that nothing is in force
             continue
         other = second if answer.denies == first else first
         reason = next((each.because for each in visit.separate if each.codes == {first, second}), None)
         steps += answer.steps
         if answer.modifier_opens and reason is not None:
             modifier = SEPARATE_MODIFIER[reason]
-            told = f"The record shows that {first} and {second} were separate: {modifier} on {answer.denies}"
-            steps.append(Step(f"{told}.", ("E-04", "M-09")))
+            steps.append(ShownSeparate(first, second, modifier, answer.denies))
             lines = tuple(
                 replace(line, modifiers=tuple(dict.fromkeys((*line.modifiers, modifier)))) if line.code == answer.denies else line
                 for line in lines
             )
             continue
-        if answer.modifier_opens:
-            why = "59 or an X modifier opens it only if the services were separate and the record shows it"
-        else:
-            why = "no modifier opens it"
-        warnings.append(f"{answer.denies} denies beside {other}: {why}.")
+        warnings.append((DeniesUnlessSeparate if answer.modifier_opens else DeniesAlways)(answer.denies, other))
         lines = tuple(replace(line, denied_by=line.denied_by or other) if line.code == answer.denies else line for line in lines)
-    for line in lines:
-        if PLAIN_SEPARATE in line.modifiers and set(line.modifiers) & MORE_EXACT:
-            told = f"{line.code}: {PLAIN_SEPARATE} and an X modifier do not stand on one line, and the X modifier is preferred"
-            steps.append(Step(f"{told}.", ("M-09",)))
+    steps += [
+        ExactPreferred(line.code, PLAIN_SEPARATE)
+        for line in lines
+        if PLAIN_SEPARATE in line.modifiers and set(line.modifiers) & MORE_EXACT
+    ]
     return tuple(_with_the_more_exact(line) for line in lines), steps, warnings
 
 
@@ -295,20 +465,18 @@ def _with_the_more_exact(line: Line) -> Line:
     return replace(line, modifiers=tuple(each for each in line.modifiers if each != PLAIN_SEPARATE))
 
 
-def _over_limits(visit: Visit, claim: Units, tables: Tables) -> list[str]:
+def _over_limits(visit: Visit, claim: Units, tables: Tables) -> list[Phrase]:
     table = SETTINGS[visit.setting]
-    found = (over_limit(units, tables.limits[code], table) for code, units in claim.items() if code in tables.limits)
-    return [f"{step.text} Any amount here counts them all." for step in found if step]
+    known = ((units, tables.limits[code]) for code, units in claim.items() if code in tables.limits)
+    return [reason for units, limit in known if (reason := over_limit(units, limit, table))]
 
 
-def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[str]:
-    therapy = THERAPY_MODIFIER[visit.discipline]
+def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[Phrase]:
     codes = dict.fromkeys(line.code for line in lines if line.code not in tables.always_therapy)
-    plan = f"{therapy} stands on it because the plan is {visit.discipline}"
-    return [f"{code}: nothing that was read shows that it is an always therapy code; {plan}." for code in codes]
+    return [NotKnownAsTherapy(code, THERAPY_MODIFIER[visit.discipline], visit.discipline) for code in codes]
 
 
-def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[str]]:
+def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:
     """What the lines that stand are allowed; None with the reason where one of them cannot be priced."""
     assistant = set(ASSISTANT_MODIFIER.values())
     billed = [Billed(line.code, line.units, bool(assistant & set(line.modifiers))) for line in lines if line.denied_by is None]
@@ -316,21 +484,21 @@ def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price 
         return None, []
     try:
         return price(billed, visit.service_date, tables.schedule, visit.locality, qualifying=visit.qualifying), []
-    except ValueError as error:
-        return None, [f"Not priced: {str(error).partition('; ')[0]}."]
+    except Unpriced as error:
+        return None, [NotPriced(error.why)]
 
 
-def _warned_of(why: str | None, review: bool, crosses: bool) -> list[str]:
-    warnings = [f"KX is not decided: {why}."] if why else []
-    if crosses:
-        warnings.append(
-            "The visit itself passes the KX threshold. KX stands on all its lines here; no text that was read says which lines "
-            "of such a day need it."
-        )
-    if review:
-        warnings.append("The year's total is above the line of targeted medical review; not every claim above it is reviewed.")
+def _warned_of(kx: KxAnswer) -> list[Phrase]:
+    warnings: list[Phrase] = [kx.unsettled] if kx.unsettled else []
+    if kx.crosses:
+        warnings.append(CrossesThreshold())
+    if kx.review:
+        warnings.append(AboveReview())
     return warnings
 
 
-def _once(steps: Sequence[Step]) -> tuple[Step, ...]:
-    return tuple(dict.fromkeys(steps))
+_Said = TypeVar("_Said", bound=Phrase)
+
+
+def _once(phrases: Sequence[_Said]) -> tuple[_Said, ...]:
+    return tuple(dict.fromkeys(phrases))

@@ -6,11 +6,13 @@ mean and where the modifier may stand. Facts E-01 to E-10 state each sentence; t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
-from macros.rules.step import Step
+from macros.rules.reason import Phrase, Reason
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import EditTable
 
 TABLES = tuple(EditTable)
@@ -19,8 +21,214 @@ PRACTITIONER, HOSPITAL = TABLES
 EITHER_LINE_FROM = date(2019, 7, 1)
 """From this service date the modifier may stand on either line of the pair (E-06)."""
 
-EDIT_CITED = ("E-01", "E-02", "E-03", "E-04", "E-05", "E-06", "E-07", "E-08", "E-10")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+@dataclass(frozen=True)
+class QuarterRead(Reason):
+    """The day lies in the quarter whose tables were read."""
+
+    read: date
+
+    says = "Answered from the table of the quarter that began on {read:date}."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class EarlierThanRead(Reason):
+    """The day lies before the tables that were read."""
+
+    day: date
+    read: date
+
+    says = "Answered for {day:date} from the edits and dates in the table of {read:date}."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class LaterThanRead(Reason):
+    """The day lies after the tables that were read."""
+
+    day: date
+    read: date
+
+    says = "Answered from the newest table that was read, of {read:date}; look the pair up again for {day:date}."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class NoEdit(Reason):
+    """The pair has no edit in a table."""
+
+    first: str
+    second: str
+    table: str
+
+    says = "{first} and {second} have no edit in the {table} table: no modifier is needed."
+    cites = ("E-07",)
+
+
+@dataclass(frozen=True)
+class PairNotRead(Reason):
+    """Unsettled: the pair was not looked up."""
+
+    first: str
+    second: str
+
+    says = "{first} with {second} is not among the pairs that this guide looked up: look the pair up."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class Since(Phrase):
+    """The first day of a run."""
+
+    since: date
+
+    says = "from {since:date}"
+
+
+@dataclass(frozen=True)
+class SinceInferred(Phrase):
+    """The first day of a run, where no table tells it."""
+
+    since: date
+
+    says = "from {since:date} (worked out, not read)"
+
+
+@dataclass(frozen=True)
+class SinceUnknown(Phrase):
+    """A run whose first day is not known."""
+
+    says = "from a day that is not known"
+
+
+@dataclass(frozen=True)
+class Until(Phrase):
+    """The last day of a run."""
+
+    until: date
+
+    says = "until {until:date}"
+
+
+@dataclass(frozen=True)
+class InForce(Phrase):
+    """A run that holds on the day."""
+
+    says = "in force"
+
+
+@dataclass(frozen=True)
+class NotInForce(Phrase):
+    """A run that does not hold on the day."""
+
+    says = "not in force on that day"
+
+
+@dataclass(frozen=True)
+class InForceIfBegun(Phrase):
+    """A run that holds on the day if its unknown first day is not later."""
+
+    says = "in force on that day only if it had begun"
+
+
+@dataclass(frozen=True)
+class EditRun(Reason):
+    """One run of the pair's edit, and whether it holds on the day."""
+
+    first: str
+    second: str
+    indicator: int
+    dates: tuple[Phrase, ...]
+    state: Phrase
+
+    says = "Column 1 {first}, column 2 {second}, indicator {indicator}, {dates: }: {state}."
+    cites: ClassVar[tuple[str, ...]] = ("E-01",)
+
+
+@dataclass(frozen=True)
+class InferredRun(EditRun):
+    """A run whose first day was worked out."""
+
+    cites = ("E-01", "E-10")
+
+
+@dataclass(frozen=True)
+class DeletedRun(Reason):
+    """A run with indicator 9."""
+
+    first: str
+    second: str
+    indicator: int
+    dates: tuple[Phrase, ...]
+
+    says = (
+        "Column 1 {first}, column 2 {second}, indicator {indicator}, {dates: }: deleted back to its first day, so it "
+        "never applies."
+    )
+    cites = ("E-05",)
+
+
+@dataclass(frozen=True)
+class NeverBoth(Reason):
+    """An edit in force that no modifier overrides."""
+
+    denied: str
+
+    says = "Indicator 0: {denied} denies, and no modifier overrides the edit."
+    cites = ("E-02", "E-03")
+
+
+@dataclass(frozen=True)
+class BothIfSeparate(Reason):
+    """An edit in force that a modifier on either line overrides."""
+
+    denied: str
+
+    says = (
+        "Indicator 1: {denied} denies unless the services were separate, the record shows it, and 59 or an X modifier is "
+        "on either line."
+    )
+    cites = ("E-02", "E-04", "E-06")
+
+
+@dataclass(frozen=True)
+class BothIfMarked(Reason):
+    """An edit in force that a modifier on the line that denies overrides."""
+
+    denied: str
+
+    says = (
+        "Indicator 1: {denied} denies unless the services were separate, the record shows it, and 59 or an X modifier is "
+        "on the line of {denied}."
+    )
+    cites = ("E-02", "E-04", "E-06")
+
+
+@dataclass(frozen=True)
+class StartNotKnown(Reason):
+    """Unsettled: a run may have begun only after the day."""
+
+    first: str
+    second: str
+    day: date
+
+    says = (
+        "The table has or had an edit of {first} with {second}, but its first day is not known and may be after "
+        "{day:date}: look the pair up."
+    )
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class NoRunInForce(Reason):
+    """No run of the pair's edit holds on the day."""
+
+    first: str
+    second: str
+
+    says = "No edit of {first} with {second} is in force: no modifier is needed."
+    cites = ("E-07",)
 
 
 @dataclass(frozen=True)
@@ -65,8 +273,8 @@ class EditAnswer:
     modifier_opens: bool | None
     rows: tuple[EditRow, ...]
     as_of: date
-    steps: tuple[Step, ...]
-    unsettled: str | None = None
+    steps: tuple[Reason, ...]
+    unsettled: Reason | None = None
 
 
 def edit_between(
@@ -75,42 +283,39 @@ def edit_between(
     """What the edits say of two codes that one provider bills for one patient on one day.
 
     `rows` are runs of any pairs; `unedited` are the pairs that were looked up and have no active run in either table; `as_of` is
-    the day of the tables that were read. Raises ValueError for one code given twice, or an unknown table.
+    the day of the tables that were read. Raises Refused for one code given twice, or an unknown table.
     """
     if first == second:
-        raise ValueError(f"{first} is given twice; an edit is between two different codes")
+        raise Refused(f"{first} is given twice", "name two codes: an edit is between two different codes")
     if table not in TABLES:
-        raise ValueError(f"there is no table {table!r}: use one of {', '.join(TABLES)}")
+        raise Refused(f"there is no table {table!r}", f"use one of {', '.join(TABLES)}")
     pair = frozenset({first, second})
     anywhere = [row for row in rows if {row.column_1, row.column_2} == pair]
     found = tuple(row for row in anywhere if row.only_in in {None, table})
-    steps = [_dated(on, as_of)]
+    steps: list[Reason] = [_dated(on, as_of)]
+    if not found and (anywhere or pair in unedited):
+        return EditAnswer(False, None, None, (), as_of, (*steps, NoEdit(first, second, table)))
+    unsettled: Reason
     if not found:
-        if anywhere or pair in unedited:
-            steps.append(Step(f"{first} and {second} have no edit in the {table} table: no modifier is called for.", ("E-07",)))
-            return EditAnswer(False, None, None, (), as_of, tuple(steps))
-        why = f"{first} with {second} is not among the pairs that this guide looked up"
-        return EditAnswer(None, None, None, (), as_of, (*steps, Step(f"Unsettled: {why}.", ("E-08",))), why)
+        unsettled = PairNotRead(first, second)
+        return EditAnswer(None, None, None, (), as_of, (*steps, unsettled), unsettled)
     held = [(row, row.holds_on(on, table, as_of)) for row in found]
-    steps += [_told(row, holds, table) for row, holds in held]
-    if any(holds for _, holds in held):
-        row = next(row for row, holds in held if holds)
-        opens = row.indicator_in(table) == 1
-        steps.append(_remedy(row, opens, on))
-        return EditAnswer(True, row.column_2, opens, found, as_of, tuple(steps))
+    steps += [_run(row, holds, table) for row, holds in held]
+    in_force = next((row for row, holds in held if holds), None)
+    if in_force:
+        opens = in_force.indicator_in(table) == 1
+        steps.append(_remedy(in_force.column_2, opens, on))
+        return EditAnswer(True, in_force.column_2, opens, found, as_of, tuple(steps))
     if any(holds is None for _, holds in held):
-        why = f"an edit was or is in the table, but the day on which it began is not known; {on} may lie before it"
-        return EditAnswer(None, None, None, found, as_of, (*steps, Step(f"Unsettled: {why}.", ("E-08",))), why)
-    steps.append(Step(f"No run is in force: {first} and {second} need no edit modifier.", ("E-07",)))
-    return EditAnswer(False, None, None, found, as_of, tuple(steps))
+        unsettled = StartNotKnown(first, second, on)
+        return EditAnswer(None, None, None, found, as_of, (*steps, unsettled), unsettled)
+    return EditAnswer(False, None, None, found, as_of, (*steps, NoRunInForce(first, second)))
 
 
-def _dated(on: date, as_of: date) -> Step:
+def _dated(on: date, as_of: date) -> Reason:
     if _quarter(on) == _quarter(as_of):
-        return Step(f"Answered from the table of the quarter that began on {as_of}.", ("E-08",))
-    if on < as_of:
-        return Step(f"Answered for {on} from the runs that stand in the table of {as_of}.", ("E-08",))
-    return Step(f"Answered as of {as_of}, the newest table that was read; look the pair up again for {on}.", ("E-08",))
+        return QuarterRead(as_of)
+    return EarlierThanRead(on, as_of) if on < as_of else LaterThanRead(on, as_of)
 
 
 def _quarter(day: date) -> tuple[int, int]:
@@ -118,24 +323,22 @@ def _quarter(day: date) -> tuple[int, int]:
     return (day.year, (day.month - 1) // 3)
 
 
-def _told(row: EditRow, holds: bool | None, table: str) -> Step:
-    began = f"from {row.since}" if row.since else "from a day that is not known"
-    began += " (worked out, not read)" if row.inferred else ""
-    ended = f" until {row.until}" if row.until else ""
+_STATES: Mapping[bool | None, Phrase] = {True: InForce(), False: NotInForce(), None: InForceIfBegun()}
+
+
+def _run(row: EditRow, holds: bool | None, table: str) -> Reason:
+    dates: tuple[Phrase, ...] = (SinceUnknown(),)
+    if row.since:
+        dates = ((SinceInferred if row.inferred else Since)(row.since),)
+    if row.until:
+        dates = (*dates, Until(row.until))
     indicator = row.indicator_in(table)
-    run = f"Column 1 {row.column_1}, column 2 {row.column_2}, indicator {indicator}, {began}{ended}"
     if indicator == 9:
-        return Step(f"{run}: deleted back to its first day, so it never fires.", ("E-05",))
-    state = {True: "in force", False: "not in force on that day", None: "in force on that day only if it had begun"}[holds]
-    return Step(f"{run}: {state}.", ("E-01", "E-10") if row.inferred else ("E-01",))
+        return DeletedRun(row.column_1, row.column_2, indicator, dates)
+    return (InferredRun if row.inferred else EditRun)(row.column_1, row.column_2, indicator, dates, _STATES[holds])
 
 
-def _remedy(row: EditRow, opens: bool, on: date) -> Step:
+def _remedy(denied: str, opens: bool, on: date) -> Reason:
     if not opens:
-        return Step(f"Indicator 0: {row.column_2} denies, and no modifier opens it.", ("E-02", "E-03"))
-    line = "either line" if on >= EITHER_LINE_FROM else f"the line of {row.column_2}"
-    return Step(
-        f"Indicator 1: {row.column_2} denies, unless the services were separate, the record shows it, and 59 or an X modifier "
-        f"stands on {line}.",
-        ("E-02", "E-04", "E-06"),
-    )
+        return NeverBoth(denied)
+    return BothIfSeparate(denied) if on >= EITHER_LINE_FROM else BothIfMarked(denied)

@@ -1,7 +1,7 @@
 """Medically unlikely edits (MUE): how many units of a code one provider may bill for one patient and day.
 
 Sources: the CMS tables of July 2024; Medicare contractors on the adjudication indicator. Facts M-11 to M-13 state each
-sentence; the steps cite them.
+sentence; the reason cites them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.rules.edits import HOSPITAL, TABLES
-from macros.rules.step import Step
-
-LIMITS_CITED = ("M-11", "M-12", "M-13")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+from macros.rules.reason import Reason
+from macros.rules.refused import Refused
 
 MEANING = {
     1: "a limit for each claim line",
@@ -38,17 +36,35 @@ class UnitLimit:
         return self.hospital if table == HOSPITAL else self.practitioner
 
 
-def over_limit(units: int, limit: UnitLimit, table: str) -> Step | None:
+@dataclass(frozen=True)
+class OverLimit(Reason):
+    """A code has more units on one day than its limit."""
+
+    code: str
+    units: int
+    most: int
+    table: str
+    read: date
+    indicator: int
+    meaning: str
+
+    says = (
+        "{code}: {units:unit} are above the limit of {most} in the {table} table of {read:date} (indicator {indicator}: "
+        "{meaning}). The amounts here count all of them."
+    )
+    cites = ("M-11", "M-12", "M-13")
+
+
+def over_limit(units: int, limit: UnitLimit, table: str) -> OverLimit | None:
     """What to know where so many units of the code are above its limit; None where they are not.
 
-    Raises ValueError for an unknown table and for negative units.
+    Raises Refused for an unknown table and for negative units.
     """
     if table not in TABLES:
-        raise ValueError(f"there is no table {table!r}: use one of {', '.join(TABLES)}")
+        raise Refused(f"there is no table {table!r}", f"use one of {', '.join(TABLES)}")
     if units < 0:
-        raise ValueError(f"units cannot be negative ({units})")
+        raise Refused(f"units cannot be negative ({units})")
     most = limit.units(table)
     if units <= most:
         return None
-    told = f"{limit.code}: {units} units are above the limit of {most} in the {table} table of {limit.as_of}"
-    return Step(f"{told} (indicator {limit.indicator}: {MEANING[limit.indicator]}).", LIMITS_CITED)
+    return OverLimit(limit.code, units, most, table, limit.as_of, limit.indicator, MEANING[limit.indicator])

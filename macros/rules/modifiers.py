@@ -1,7 +1,7 @@
 """Which modifiers stand on a therapy line: the plan's discipline (GP, GO, GN), the assistant (CQ, CO), and KX.
 
 Sources: change request 10176 on the therapy modifiers, the CMS Therapy Services page on CQ, CO and KX. Facts M-01, M-03
-to M-07, M-16 and A-07 state each sentence; the steps cite them.
+to M-07, M-16 and A-07 state each sentence; the reasons cite them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros.rules.step import Step
+from macros.rules.reason import Reason
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import Discipline, SeparateReason
 
 DISCIPLINES = tuple(Discipline)
@@ -31,8 +32,93 @@ SEPARATE_MODIFIER: Mapping[str, str] = {
 }
 """Why two edited services were separate, and the modifier that says so (M-08, M-09, M-10)."""
 
-MODIFIERS_CITED = ("A-07", "M-01", "M-03", "M-04", "M-05", "M-06", "M-08", "M-09", "M-10", "M-16")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+class KxReason(Reason):
+    """A reason on the way to KX."""
+
+
+@dataclass(frozen=True)
+class ThresholdOfYear(KxReason):
+    """The threshold of a year for PT and SLP together."""
+
+    year: int
+    amount: Decimal
+
+    says = "The {year} threshold for PT and SLP together is {amount:dollars}."
+    cites = ("M-04", "M-05")
+
+
+@dataclass(frozen=True)
+class OtThresholdOfYear(KxReason):
+    """The threshold of a year for OT."""
+
+    year: int
+    amount: Decimal
+
+    says = "The {year} threshold for OT is {amount:dollars}."
+    cites = ("M-04", "M-05")
+
+
+@dataclass(frozen=True)
+class KxNeeded(KxReason):
+    """The visit brings the year above the threshold, or begins above it."""
+
+    before: Decimal
+    visit: Decimal
+    total: Decimal
+
+    says = (
+        "{before:dollars} before the visit and {visit:dollars} for it make {total:dollars}, above the threshold: KX, if "
+        "the record shows the need."
+    )
+    cites = ("M-03", "M-04")
+
+
+@dataclass(frozen=True)
+class KxNotNeeded(KxReason):
+    """The year is at or below the threshold after the visit."""
+
+    before: Decimal
+    visit: Decimal
+    total: Decimal
+
+    says = "{before:dollars} before the visit and {visit:dollars} for it make {total:dollars}, not above the threshold: no KX."
+    cites = ("M-03", "M-04")
+
+
+@dataclass(frozen=True)
+class MayReview(KxReason):
+    """The year is above the line of targeted review."""
+
+    total: Decimal
+    line: Decimal
+
+    says = "{total:dollars} is above {line:dollars}, the threshold of targeted medical review: Medicare may review."
+    cites = ("M-06",)
+
+
+@dataclass(frozen=True)
+class NoThreshold(KxReason):
+    """Open: there is no threshold for the year."""
+
+    says = "KX is not decided: the threshold of that year is not in the data."
+    cites = ("M-04",)
+
+
+@dataclass(frozen=True)
+class YearNotTold(KxReason):
+    """Open: the visit does not say what the year was allowed before it."""
+
+    says = "KX is not decided: the visit does not say what was allowed this year before it."
+    cites = ("M-04",)
+
+
+@dataclass(frozen=True)
+class VisitNotPriced(KxReason):
+    """Open: the visit has no price, and the year before it is not above the threshold."""
+
+    says = "KX is not decided: what this visit adds is not known."
+    cites = ("M-04",)
 
 
 @dataclass(frozen=True)
@@ -51,55 +137,47 @@ class Threshold:
 
 @dataclass(frozen=True)
 class KxAnswer:
-    """Whether the visit's lines need KX; None where the amounts are not known, and then `why` says what is missing.
+    """Whether the visit's lines need KX; None where the amounts are not known, and then `unsettled` says what is missing.
 
     `crosses` marks a visit that begins at or below the threshold and ends above it. `review` says that the running
     total is above the line of targeted review.
     """
 
     needed: bool | None
-    steps: tuple[Step, ...]
+    steps: tuple[Reason, ...]
     crosses: bool = False
     review: bool = False
-    why: str | None = None
+    unsettled: Reason | None = None
 
 
 def kx_for(threshold: Threshold | None, discipline: str, year_to_date: Decimal | None, visit: Decimal | None) -> KxAnswer:
     """Whether a visit's lines need KX.
 
     `year_to_date` is what Medicare allowed for the patient this calendar year before the visit, in dollars, for the
-    threshold's disciplines; `visit` is what the visit adds. A total equal to the threshold is not above it. Raises ValueError
+    threshold's disciplines; `visit` is what the visit adds. A total equal to the threshold is not above it. Raises Refused
     for an unknown discipline and for negative dollars.
     """
     if discipline not in DISCIPLINES:
-        raise ValueError(f"there is no discipline {discipline!r}: use one of {', '.join(DISCIPLINES)}")
+        raise Refused(f"there is no discipline {discipline!r}", f"use one of {', '.join(DISCIPLINES)}")
     if any(amount is not None and amount < 0 for amount in (year_to_date, visit)):
-        raise ValueError("dollars cannot be negative")
+        raise Refused("dollars cannot be negative")
     if threshold is None:
-        return _not_known("the threshold of that year is not in the data")
+        return _open(NoThreshold())
     if year_to_date is None:
-        return _not_known("the visit does not say what was allowed this year before it")
+        return _open(YearNotTold())
     limit = threshold.amount(discipline)
-    whose = "OT" if discipline == OT else "PT and SLP together"
-    total = year_to_date + (visit or 0)
-    steps = [Step(f"The threshold of {threshold.year} for {whose} is {dollars(limit)}.", ("M-04", "M-05"))]
+    of_year = (OtThresholdOfYear if discipline == OT else ThresholdOfYear)(threshold.year, limit)
     if year_to_date <= limit and visit is None:
-        known = _not_known("what this visit adds is not known")
-        return KxAnswer(None, (*steps, *known.steps), why=known.why)
-    sum_told = f"{dollars(year_to_date)} before the visit and {dollars(visit or Decimal(0))} for it make {dollars(total)}"
+        return _open(VisitNotPriced(), of_year)
+    added = visit or Decimal(0)
+    total = year_to_date + added
     needed, crosses = total > limit, year_to_date <= limit < total
-    verdict = "above the threshold: KX, if the record shows the need" if needed else "not above it: no KX"
-    steps.append(Step(f"{sum_told}: {verdict}.", ("M-03", "M-04")))
+    steps: tuple[Reason, ...] = (of_year, (KxNeeded if needed else KxNotNeeded)(year_to_date, added, total))
     review = total > threshold.medical_review
     if review:
-        steps.append(Step(f"{dollars(total)} is above {dollars(threshold.medical_review)}: Medicare may review.", ("M-06",)))
-    return KxAnswer(needed, tuple(steps), crosses, review)
+        steps = (*steps, MayReview(total, threshold.medical_review))
+    return KxAnswer(needed, steps, crosses, review)
 
 
-def dollars(amount: Decimal) -> str:
-    """$2,480 or $79.82: cents only where there are any."""
-    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
-
-
-def _not_known(why: str) -> KxAnswer:
-    return KxAnswer(None, (Step(f"KX is not decided: {why}.", ("M-04",)),), why=why)
+def _open(unsettled: Reason, *before: Reason) -> KxAnswer:
+    return KxAnswer(None, (*before, unsettled), unsettled=unsettled)

@@ -1,7 +1,7 @@
 """What Medicare allows for a day's units: fee, multiple-procedure reduction (MPPR), and the assistant's 85 percent.
 
 Sources: the fee formula and files of the physician fee schedule; Novitas and the CMS Therapy Services page on the MPPR; the
-same page on CQ and CO. Facts P-01 to P-07 and T-04a state each sentence; the steps cite them. Amounts are exact decimals,
+same page on CQ and CO. Facts P-01 to P-07 and T-04a state each sentence; the reasons cite them. Amounts are exact decimals,
 rounded to cents once for each unit.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros.rules.modifiers import dollars
-from macros.rules.step import Step
+from macros.rules.reason import Phrase, Reason
+from macros.rules.refused import Refused
 
 CENT = Decimal("0.01")
 HALF, FULL = Decimal("0.5"), Decimal(1)
@@ -21,8 +21,175 @@ ASSISTANT_SHARE = Decimal("0.85")
 ASSISTANT_SHARE_FROM = date(2022, 1, 1)
 """From this service date a unit with CQ or CO is paid at 85 percent (T-04a)."""
 
-PAYMENT_CITED = ("P-01", "P-02", "P-03", "P-05", "P-06", "P-07", "T-04a")
-"""The facts that the steps cite; `guide check` fails when the data lacks one."""
+
+class PriceReason(Reason):
+    """A reason on the way from units to dollars. Relative values, indices and factors are exact decimals."""
+
+
+@dataclass(frozen=True)
+class Factor(PriceReason):
+    """The one conversion factor of a day."""
+
+    day: date
+    amount: Decimal
+
+    says = "The conversion factor on {day:date} is {amount}."
+    cites = ("P-05", "P-06")
+
+
+@dataclass(frozen=True)
+class QualifyingFactor(PriceReason):
+    """The conversion factor of a day for participants of a qualifying payment model."""
+
+    day: date
+    amount: Decimal
+
+    says = "The conversion factor on {day:date} in a qualifying payment model is {amount}."
+    cites = ("P-05", "P-06")
+
+
+@dataclass(frozen=True)
+class OtherFactor(PriceReason):
+    """The conversion factor of a day for all others."""
+
+    day: date
+    amount: Decimal
+
+    says = "The conversion factor on {day:date} outside a qualifying payment model is {amount}."
+    cites = ("P-05", "P-06")
+
+
+@dataclass(frozen=True)
+class Indices(PriceReason):
+    """The geographic indices of a place."""
+
+    place: str
+    work: Decimal
+    expense: Decimal
+    malpractice: Decimal
+
+    says = "Geographic indices of {place}: work {work}, practice expense {expense}, malpractice {malpractice}."
+    cites = ("P-01",)
+
+
+@dataclass(frozen=True)
+class UnitFee(PriceReason):
+    """What one unit of a code is worth, whole and with half of its practice expense."""
+
+    code: str
+    work: Decimal
+    expense: Decimal
+    malpractice: Decimal
+    whole: Decimal
+    halved: Decimal
+
+    says = (
+        "{code}: work {work}, practice expense {expense}, malpractice {malpractice} make {whole:dollars} a unit; with "
+        "half of the practice expense, {halved:dollars}."
+    )
+    cites = ("P-01", "P-02")
+
+
+@dataclass(frozen=True)
+class PaidInFull(PriceReason):
+    """The code whose unit keeps its whole practice expense."""
+
+    code: str
+    expense: Decimal
+
+    says = (
+        "{code} has the highest practice expense, {expense}: one unit of it is paid in full, and every other unit of the "
+        "day with half of its practice expense."
+    )
+    cites = ("P-02", "P-03")
+
+
+@dataclass(frozen=True)
+class AssistantPaid(PriceReason):
+    """A unit of an assistant is paid less."""
+
+    says = "A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount."
+    cites = ("T-04a",)
+
+
+@dataclass(frozen=True)
+class DaySum(PriceReason):
+    """The day's units, added up."""
+
+    amounts: tuple[Decimal, ...]
+    total: Decimal
+
+    says = "{amounts:dollars + } = {total:dollars}."
+    cites = ("P-01",)
+
+
+@dataclass(frozen=True)
+class DayOfOneUnit(PriceReason):
+    """The only unit of the day."""
+
+    amount: Decimal
+
+    says = "The day is allowed {amount:dollars}."
+    cites = ("P-01",)
+
+
+@dataclass(frozen=True)
+class OrderOpen(PriceReason):
+    """Unsettled: the totals that remain possible."""
+
+    totals: tuple[Decimal, ...]
+
+    says = (
+        "The day is allowed {totals:dollars or}: no source says whether the assistant's 85 percent comes before the "
+        "choice of the unit paid in full."
+    )
+    cites = ("P-07",)
+
+
+@dataclass(frozen=True)
+class NoFactor(Phrase):
+    """The data has no conversion factor for a day."""
+
+    day: date
+
+    says = "there is no conversion factor for {day:date}"
+
+
+@dataclass(frozen=True)
+class NoIndices(Phrase):
+    """The data has no indices of a place for a day."""
+
+    place: str
+    day: date
+
+    says = "the indices of {place} are not in the data for {day:date}"
+
+
+@dataclass(frozen=True)
+class NoFee(Phrase):
+    """The data has no fee for a code in a year."""
+
+    code: str
+    year: int
+
+    says = "there is no fee for {code} in {year}"
+
+
+@dataclass(frozen=True)
+class NoPlace(Phrase):
+    """The data has no such place."""
+
+    place: str
+
+    says = "there is no locality `{place}`"
+
+
+class Unpriced(Refused):
+    """Lines that the data cannot price: `why`, and how to correct them."""
+
+    def __init__(self, why: Phrase, fix: str):
+        super().__init__(why.text, fix)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -80,7 +247,7 @@ class Billed:
 
     def __post_init__(self) -> None:
         if isinstance(self.units, bool) or not isinstance(self.units, int) or self.units < 1:
-            raise ValueError(f"{self.code}: {self.units!r} is not a number of units; write 1 or more")
+            raise Refused(f"{self.code}: {self.units!r} is not a number of units", "write 1 or more")
 
 
 @dataclass(frozen=True)
@@ -111,8 +278,8 @@ class Price:
     totals: tuple[Decimal, ...]
     without_reduction: Decimal
     factor: Decimal
-    steps: tuple[Step, ...]
-    unsettled: str | None = None
+    steps: tuple[Reason, ...]
+    unsettled: Reason | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -125,11 +292,11 @@ def price(
 ) -> Price:
     """Price the lines that one patient's day brings, in the order given.
 
-    `qualifying` says that the provider takes part in a qualifying payment model, which matters from 2026. Raises ValueError
-    where there is nothing to price, and where the data holds no conversion factor, no fee or no such place for the day.
+    `qualifying` says that the provider takes part in a qualifying payment model, which matters from 2026. Raises Refused where
+    there is nothing to price, and Unpriced where the data holds no conversion factor, fee or place for the day.
     """
     if not lines:
-        raise ValueError("there is nothing to price; name a code and its units")
+        raise Refused("there is nothing to price", "name a code and its units")
     factor = _factor_on(schedule.factors, on, qualifying)
     place = _place_on(schedule.localities, locality, on)
     units = [
@@ -152,11 +319,10 @@ def price(
     for number, line in enumerate(lines):
         own = [i for i, unit in enumerate(units) if unit[0] == number]
         priced.append(PricedLine(line.code, line.units, line.assistant, int(full in own), tuple(paid[i] for i in own)))
-    why = None
-    if len(totals) > 1:
-        why = "no text that was read says whether the assistant's 85 percent comes before the choice of the unit paid in full"
-    steps = (*_steps(lines, on, schedule, factor, place, units[full][1]), *_told(priced, totals, why))
-    return Price(tuple(priced), totals, sum(amounts(None), Decimal(0)), factor.amount, steps, why)
+    unsettled = OrderOpen(totals) if len(totals) > 1 else None
+    last = unsettled or (DaySum(tuple(paid), totals[0]) if len(paid) > 1 else DayOfOneUnit(totals[0]))
+    steps = (*_steps(lines, on, schedule, factor, place, units[full][1]), last)
+    return Price(tuple(priced), totals, sum(amounts(None), Decimal(0)), factor.amount, steps, unsettled)
 
 
 def _factor_on(factors: Sequence[ConversionFactor], on: date, qualifying: bool) -> ConversionFactor:
@@ -164,7 +330,7 @@ def _factor_on(factors: Sequence[ConversionFactor], on: date, qualifying: bool) 
         if factor.since <= on <= factor.until and factor.qualifying in {None, qualifying}:
             return factor
     held = f"{min(f.since for f in factors)} to {max(f.until for f in factors)}" if factors else "no day"
-    raise ValueError(f"there is no conversion factor for {on}; the data holds those of {held}")
+    raise Unpriced(NoFactor(on), f"the data holds those of {held}")
 
 
 def _place_on(localities: Sequence[Locality], name: str, on: date) -> Locality:
@@ -175,14 +341,14 @@ def _place_on(localities: Sequence[Locality], name: str, on: date) -> Locality:
         if (place.since is None or place.since <= on) and (place.until is None or on <= place.until):
             return place
     if named:
-        raise ValueError(f"the indices of {named[0].name} are not in the data for {on}; use national")
-    raise ValueError(f"there is no locality `{name}`; use one of {', '.join([NATIONAL.id, *sorted(p.id for p in localities)])}")
+        raise Unpriced(NoIndices(named[0].name, on), "use national")
+    raise Unpriced(NoPlace(name), f"use one of {', '.join([NATIONAL.id, *sorted(p.id for p in localities)])}")
 
 
 def _fee_on(schedule: FeeSchedule, code: str, on: date) -> Fee:
     year = schedule.fees.get(on.year, {})
     if code not in year:
-        raise ValueError(f"there is no fee for {code} in {on.year}; leave it out")
+        raise Unpriced(NoFee(code, on.year), "leave it out")
     return year[code]
 
 
@@ -206,27 +372,18 @@ def _cents(amount: Decimal) -> Decimal:
 
 def _steps(
     lines: Sequence[Billed], on: date, schedule: FeeSchedule, factor: ConversionFactor, place: Locality, full: Fee
-) -> Iterator[Step]:
-    kinds = {None: "", True: ", in a qualifying payment model", False: ", outside a qualifying payment model"}
-    yield Step(f"The conversion factor on {on}{kinds[factor.qualifying]}: {factor.amount}.", ("P-05", "P-06"))
+) -> Iterator[Reason]:
+    yield _FACTORS[factor.qualifying](on, factor.amount)
     if place is not NATIONAL:
-        indices = f"work {place.work}, practice expense {place.practice_expense}, malpractice {place.malpractice}"
-        yield Step(f"Indices of {place.name}: {indices}.", ("P-01",))
+        yield Indices(place.name, place.work, place.practice_expense, place.malpractice)
     for code in dict.fromkeys(line.code for line in lines):
         fee = _fee_on(schedule, code, on)
-        whole, halved = (dollars(_cents(_unit(fee, place, factor.amount, part))) for part in (FULL, HALF))
-        parts = f"work {fee.work}, practice expense {fee.practice_expense}, malpractice {fee.malpractice}"
-        yield Step(f"{code}: {parts} make {whole} a unit; with half of the practice expense, {halved}.", ("P-01", "P-02"))
+        whole, halved = (_cents(_unit(fee, place, factor.amount, part)) for part in (FULL, HALF))
+        yield UnitFee(code, fee.work, fee.practice_expense, fee.malpractice, whole, halved)
     if sum(line.units for line in lines) > 1:
-        text = f"{full.code} has the highest practice expense, {full.practice_expense}: one unit of it is paid in full"
-        yield Step(f"{text}, every other unit of the day with half of its practice expense.", ("P-02", "P-03"))
+        yield PaidInFull(full.code, full.practice_expense)
     if on >= ASSISTANT_SHARE_FROM and any(line.assistant for line in lines):
-        yield Step("A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount.", ("T-04a",))
+        yield AssistantPaid()
 
 
-def _told(priced: Sequence[PricedLine], totals: Sequence[Decimal], why: str | None) -> Iterator[Step]:
-    if why:
-        yield Step(f"Unsettled: {' or '.join(map(dollars, totals))}; {why}.", ("P-07",))
-        return
-    units = " + ".join(dollars(amount) for line in priced for amount in line.amounts)
-    yield Step(f"{units} = {dollars(totals[0])}." if " + " in units else f"The day is allowed {units}.", ("P-01",))
+_FACTORS = {None: Factor, True: QualifyingFactor, False: OtherFactor}

@@ -21,6 +21,7 @@ In `says`, `{total}` is a field and `{units:unit}` a field with a format:
 - `date`: March 2, 2026
 - `and`, `or`: a list of words, `97110 and 97112`
 - `; ` or another separator that ends with a space: a list of phrases or words, joined
+- `dollars + ` or `dollars or`: a list of dollars, joined so
 """
 
 from __future__ import annotations
@@ -41,11 +42,17 @@ class Phrase:
     """Words that are filled in from the fields of the dataclass that says them: a part of a sentence."""
 
     says: ClassVar[str] = ""
+    cites: ClassVar[tuple[str, ...]] = ()
 
     @cached_property
     def text(self) -> str:
         """The words, filled in."""
         return _FIELD.sub(lambda found: _written(getattr(self, found[1]), found[2]), self.says)
+
+    @property
+    def clause(self) -> str:
+        """The words without their full stop, to stand inside another sentence."""
+        return self.text.removesuffix(".")
 
     def __str__(self) -> str:
         return self.text
@@ -53,8 +60,6 @@ class Phrase:
 
 class Reason(Phrase):
     """One line of reasoning: a whole sentence, and the ids of the facts that it rests on."""
-
-    cites: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -83,10 +88,12 @@ def _written(value: Any, form: str | None) -> str:
         return str(value)
     if form == "dollars":
         return dollars(value)
+    if form.startswith("dollars "):
+        return _written([dollars(amount) for amount in value], form.removeprefix("dollars"))
     if form == "date":
         return long_date(value)
-    if form in {"and", "or"}:
-        return listed(value, form)
+    if form.strip() in {"and", "or"}:
+        return listed(value, form.strip())
     if form.endswith(" "):
-        return form.join(str(each) for each in value)
+        return form.join(str(part) for part in value)
     return counted(value, form)

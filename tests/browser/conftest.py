@@ -81,13 +81,3 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert faults == []
-
-
-@pytest.fixture(scope="module")
-def modules(browser: Browser) -> Iterator[Page]:
-    """A blank page that may import the calculator's modules."""
-    with served(Path(__file__).resolve().parents[2] / "docs" / "assets") as address:
-        page = browser.new_page()
-        page.goto(f"{address}screenshot.png")
-        yield page
-        page.close()

@@ -171,7 +171,7 @@ def test_edits_as_json_is_as_documented() -> None:
     assert {"active", "rows", "as_of", "steps"} <= data.keys()
     assert data["active"] is False
     assert data["as_of"] == "2024-07-01"
-    assert any("2024-07-01" in step for step in data["steps"])
+    assert any("July 1, 2024" in step for step in data["steps"])
     edited = json.loads(guide("edits", "97112", "97150", "--json").stdout)
     assert (edited["active"], edited["denies"], edited["modifier_opens"]) == (True, "97112", True)
     assert edited["rows"][-1]["indicator"] == 1
@@ -326,7 +326,7 @@ def test_price_takes_a_place_a_model_and_the_assistants_modifier() -> None:
         (["97533=1"], "there is no fee for 97533 in 2026; leave it out"),
         (["97112=1", "--locality", "ohoi"], "there is no locality `ohoi`"),
         (["97112=1", "--on", "March"], "`March` is not a date; write it as 2026-03-02"),
-        (["97112=1", "--on", "2019-03-02"], "no conversion factor for 2019-03-02"),
+        (["97112=1", "--on", "2019-03-02"], "no conversion factor for March 2, 2019"),
     ],
 )
 def test_a_bad_price_is_one_line_and_exit_2(arguments: list[str], said: str) -> None:

@@ -159,7 +159,7 @@ def test_the_assistants_share_is_a_fact_of_its_own_day() -> None:
     assert GUIDE.library.facts["T-04a"].since == payment.ASSISTANT_SHARE_FROM
     assert f"{payment.ASSISTANT_SHARE:.0%}".rstrip("%") in GUIDE.library.facts["T-04a"].text
     assert "85" not in GUIDE.library.facts["T-04"].text
-    assert "T-04a" in payment.PAYMENT_CITED
+    assert "T-04a" in payment.AssistantPaid.cites
 
 
 def test_nothing_is_read_in_full_that_only_others_told() -> None:

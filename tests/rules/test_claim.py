@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.guide import Guide
-from macros.rules.claim import SETTINGS, ClaimResult, Line, Separate, Visit, claim_for
+from macros.rules.assistants import NoWayToDivide
+from macros.rules.claim import SETTINGS, ClaimResult, Crowded, Line, NotPriced, Separate, Visit, claim_for
 from macros.rules.edits import HOSPITAL
 from macros.rules.modifiers import SEPARATE_MODIFIER
-from macros.rules.payment import NATIONAL
+from macros.rules.payment import NATIONAL, NoFee
 from macros.rules.units import cap_for
 from macros.rules.visit import Service
 from tests import oracle
@@ -65,7 +66,7 @@ def agree(visit: Visit) -> None:
     hospital = SETTINGS[visit.setting] == HOSPITAL
     for code in {service.code for service in visit.services} if not found.unsettled else set():
         most = max(sum(line.units for line in claim if line.code == code) for claim in found.acceptable)
-        warned = any(warning.startswith(f"{code}: ") and "above the limit" in warning for warning in found.warnings)
+        warned = any(warning.startswith(f"{code}: ") and "above the limit" in warning for warning in map(str, found.warnings))
         assert warned == oracle.over_limit(most, code, hospital, DATA["unit-limits"]["rows"]), visit
 
 
@@ -194,7 +195,7 @@ def test_every_step_is_a_sentence_and_cites_a_fact(visit: Visit) -> None:
     for step in found.steps:
         assert step.text.endswith("."), step
         assert step.cites, step
-    assert all(warning.endswith(".") for warning in found.warnings)
+    assert all(warning.endswith(".") for warning in map(str, found.warnings))
 
 
 def of_the_issue(**changed: object) -> Visit:
@@ -220,7 +221,7 @@ def test_a_visit_worked_by_hand() -> None:
     assert found.prices[0] is not None
     assert str(found.prices[0].total) == "165.10"
     assert found.crosses
-    assert any("passes the KX threshold" in warning for warning in found.warnings)
+    assert any("passes the KX threshold" in warning for warning in map(str, found.warnings))
 
 
 @pytest.mark.parametrize(
@@ -236,13 +237,13 @@ def test_the_running_total_decides_kx(before: str, kx: bool, crosses: bool) -> N
 def test_without_the_years_amount_kx_is_not_decided_and_said_so() -> None:
     found = claim_for(of_the_issue(year_to_date=None), TABLES)
     assert not any("KX" in line.modifiers for claim in found.acceptable for line in claim)
-    assert any(warning.startswith("KX is not decided") for warning in found.warnings)
+    assert any(warning.startswith("KX is not decided") for warning in map(str, found.warnings))
 
 
 @pytest.mark.parametrize(("before", "warned"), [("2834.90", False), ("2834.91", True)])
 def test_the_line_of_targeted_review_is_told(before: str, warned: bool) -> None:
     found = claim_for(of_the_issue(year_to_date=Decimal(before)), TABLES)  # 2,834.90 + 165.10 = 3,000.00
-    assert any("medical review" in warning for warning in found.warnings) is warned
+    assert any("medical review" in warning for warning in map(str, found.warnings)) is warned
 
 
 def with_group(**changed: object) -> Visit:
@@ -256,14 +257,14 @@ def test_an_edited_line_denies_and_is_not_paid() -> None:
     assert [(line.code, line.denied_by) for line in claim] == [("97112", "97150"), ("97150", None)]
     assert found.prices[0] is not None
     assert [line.code for line in found.prices[0].lines] == ["97150"]
-    assert any(warning.startswith("97112 denies beside 97150") for warning in found.warnings)
+    assert any(warning.startswith("97112 denies beside 97150") for warning in map(str, found.warnings))
 
 
 @pytest.mark.parametrize(("because", "modifier"), SEPARATE_MODIFIER.items())
 def test_separate_services_open_the_pair_with_the_modifier_that_says_why(because: str, modifier: str) -> None:
     found = claim_for(with_group(separate=(Separate(frozenset({"97112", "97150"}), because),)), TABLES)
     assert told(found) == [[f"97112x2 GP {modifier}", "97150x1 GP"]]
-    assert not any("denies" in warning for warning in found.warnings)
+    assert not any("denies" in warning for warning in map(str, found.warnings))
 
 
 def test_no_modifier_opens_an_edit_of_indicator_0() -> None:
@@ -271,7 +272,7 @@ def test_no_modifier_opens_an_edit_of_indicator_0() -> None:
     separate = (Separate(frozenset({"97140", "97124"}), "structure"),)
     found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(0), separate=separate), TABLES)
     assert [(line.code, line.denied_by) for line in found.acceptable[0]] == [("97140", None), ("97124", "97140")]
-    assert any("no modifier opens it" in warning for warning in found.warnings)
+    assert any("no modifier overrides the edit" in warning for warning in map(str, found.warnings))
 
 
 def test_the_setting_chooses_the_table_of_edits_and_limits() -> None:
@@ -283,7 +284,7 @@ def test_the_setting_chooses_the_table_of_edits_and_limits() -> None:
     long = (Service("97112", 75),)  # 5 units: above 4 in the practitioner table, not above 6 in the hospital table
     for setting, warned in (("private-practice", True), ("skilled-nursing", False)):
         visit = Visit(date(2026, 3, 2), long, setting=setting, year_to_date=Decimal(0))
-        assert any("above the limit of 4" in warning for warning in claim_for(visit, TABLES).warnings) is warned
+        assert any("above the limit of 4" in warning for warning in map(str, claim_for(visit, TABLES).warnings)) is warned
 
 
 def test_two_units_left_without_the_exception_are_unsettled() -> None:
@@ -292,8 +293,7 @@ def test_two_units_left_without_the_exception_are_unsettled() -> None:
     assert told(found) == [["97112x1 GP", "97112x1 GP CQ"]]
     before = claim_for(Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)), TABLES)
     assert before.acceptable == ()
-    assert before.unsettled
-    assert before.unsettled.startswith("97112: two units are left")
+    assert before.unsettled == NoWayToDivide("97112", 14, 9)
 
 
 def test_ties_are_claims_of_their_own_each_with_its_price() -> None:
@@ -314,7 +314,7 @@ def test_what_cannot_be_priced_is_still_a_claim() -> None:
     found = claim_for(Visit(date(2026, 3, 2), (Service("97533", 15),), year_to_date=Decimal(100)), TABLES)
     assert told(found) == [["97533x1 GP"]]
     assert found.prices == (None,)
-    assert "Not priced: there is no fee for 97533 in 2026." in found.warnings
+    assert NotPriced(NoFee("97533", 2026)) in found.warnings
 
 
 @pytest.mark.parametrize("before", [Decimal(100), Decimal(5000)])
@@ -322,7 +322,7 @@ def test_nothing_billable_is_an_empty_claim_and_says_nothing_of_kx(before: Decim
     found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 7),), year_to_date=before), TABLES)
     assert found.acceptable == ((),)
     assert found.prices == (None,)
-    assert not any("KX" in text for text in (*texts(found), *found.warnings))
+    assert not any("KX" in text for text in (*texts(found), *map(str, found.warnings)))
     assert found.crosses is False
 
 
@@ -345,36 +345,36 @@ def test_59_gives_way_to_an_x_modifier_on_one_line() -> None:
     for separate in (OPENED, OPENED[::-1]):
         found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(0), separate=separate), TABLES)
         assert told(found) == [["97112x2 GP XE", "97150x1 GP", "95992x1 GP"]]
-        assert any("59 and an X modifier do not stand on one line" in text for text in texts(found))
+        assert any("59 and an X modifier do not go on one line" in text for text in texts(found))
     alone = claim_for(Visit(date(2026, 3, 2), services[:2], year_to_date=Decimal(0), separate=OPENED[:1]), TABLES)
     assert told(alone) == [["97112x2 GP 59", "97150x1 GP"]]
-    assert not any("do not stand on one line" in text for text in texts(alone))
+    assert not any("do not go on one line" in text for text in texts(alone))
 
 
 def test_more_than_four_modifiers_are_warned_of() -> None:
     services = (Service("97112", 15, assistant=15), Service("97150", 20, timed=False), Service("97760", 15))
     separate = (Separate(frozenset({"97112", "97150"}), "encounter"), Separate(frozenset({"97112", "97760"}), "practitioner"))
-    told = "97112: a line holds 4 modifiers, and this one calls for GP CQ XE XP KX."
+    told = Crowded("97112", 4, ("GP", "CQ", "XE", "XP", "KX"))
     for before, crowded in ((Decimal(9000), True), (Decimal(0), False)):
         found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=before, separate=separate), TABLES)
         assert (told in found.warnings) is crowded
-        assert any("a line holds" in warning for warning in found.warnings) is crowded
+        assert any("a claim line holds" in warning for warning in map(str, found.warnings)) is crowded
 
 
 def test_a_code_not_read_as_always_therapy_is_warned_of() -> None:
     services = (Service("95992", 10, timed=False), Service("97112", 15))
     found = claim_for(Visit(date(2026, 3, 2), services, discipline="OT", year_to_date=Decimal(0)), TABLES)
-    warned = [warning for warning in found.warnings if "always therapy" in warning]
+    warned = [warning for warning in map(str, found.warnings) if "always therapy" in warning]
     assert warned == [
-        "95992: nothing that was read shows that it is an always therapy code; GO stands on it because the plan is OT."
+        "95992: no source that was read shows that it is an always therapy code; GO is on it because the plan of care is OT."
     ]
 
 
 def test_units_above_a_limit_are_told_with_the_day_of_the_table_and_what_the_amount_counts() -> None:
     found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 75),), year_to_date=Decimal(0)), TABLES)
-    assert found.warnings[0] == (
-        "97112: 5 units are above the limit of 4 in the practitioner table of 2024-07-01 (indicator 3: a limit for the day that "
-        "can be appealed with records). Any amount here counts them all."
+    assert found.warnings[0].text == (
+        "97112: 5 units are above the limit of 4 in the practitioner table of July 1, 2024 (indicator 3: a limit for the day "
+        "that can be appealed with records). The amounts here count all of them."
     )
 
 

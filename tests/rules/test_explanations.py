@@ -11,13 +11,18 @@ import pytest
 from macros.guide import Guide
 from macros.rules.assistants import split_units, untimed_needs_modifier
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
-from macros.rules.edits import EditRow, edit_between
-from macros.rules.modifiers import Threshold, kx_for
+from macros.rules.edits import EditRow, PairNotRead, edit_between
+from macros.rules.limits import OverLimit
+from macros.rules.modifiers import NoThreshold, Threshold, VisitNotPriced, YearNotTold, kx_for
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, count_units
 from macros.rules.visit import Service
 
 TABLES = Guide.load(Path(__file__).resolve().parents[2]).library.tables
 DAY = date(2026, 3, 2)
+
+
+def warnings(result: ClaimResult) -> list[str]:
+    return [warning.text for warning in result.warnings]
 
 
 def texts(result: ClaimResult) -> list[str]:
@@ -28,49 +33,49 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
     services = (Service("97112", 28, assistant=13), Service("97140", 22), Service("97161", 0, timed=False))
     found = claim_for(Visit(DAY, services, year_to_date=Decimal(2400)), TABLES)
     assert texts(found) == [
-        "Add up the timed minutes: 28 + 22 = 50 total timed minutes.",
+        "Add up the timed minutes: 28 (97112) + 22 (97140) = 50 total timed minutes.",
         "50 total timed minutes → 3 units for the day (38–52 minutes).",
         "Full 15-minute blocks first: 97112 28 minutes → 1 × 15, 13 left over; 97140 22 minutes → 1 × 15, 7 left over.",
-        "1 unit left to give. Compare the left-over minutes: 97112 13, 97140 7.",
-        "97112 gets it.",
-        "97161 is untimed: 1 unit, and its minutes stay out of the timed total.",
-        "The plan is PT: GP on every line.",
-        "97112: full 15-minute blocks go to whoever gave them: 1 by the therapist, 0 by the assistant.",
-        "97112: one unit left: therapist 0 minutes, assistant 13; 13 of 13 minutes are more than 10 percent: the modifier.",
-        "97112 is billed on two lines: 1 without CQ and 1 with it.",
-        "CQ stands beside GP.",
-        "Answered as of 2024-07-01, the newest table that was read; look the pair up again for 2026-03-02.",
-        "No run is in force: 97112 and 97140 need no edit modifier.",
-        "97112 and 97161 have no edit in the practitioner table: no modifier is called for.",
-        "No run is in force: 97140 and 97161 need no edit modifier.",
-        "The conversion factor on 2026-03-02, outside a qualifying payment model: 33.4009.",
+        "1 unit left to assign. Compare the left-over minutes: 97112 13, 97140 7.",
+        "1 unit goes to 97112.",
+        "97161 is untimed: 1 unit however long it takes, and its minutes stay out of the timed total.",
+        "The plan of care is PT: GP on every line.",
+        "97112: each full 15-minute block belongs to the person who provided it: 1 to the therapist, 0 to the assistant.",
+        "97112: one unit is left, and 13 of its 13 minutes are the assistant's, more than 10 percent: the modifier is required.",
+        "97112 is billed on two lines: 1 unit without CQ and 1 with it.",
+        "CQ goes beside GP on the line.",
+        "Answered from the newest table that was read, of July 1, 2024; look the pair up again for March 2, 2026.",
+        "No edit of 97112 with 97140 is in force: no modifier is needed.",
+        "97112 and 97161 have no edit in the practitioner table: no modifier is needed.",
+        "No edit of 97140 with 97161 is in force: no modifier is needed.",
+        "The conversion factor on March 2, 2026 outside a qualifying payment model is 33.4009.",
         "97112: work 0.5, practice expense 0.47, malpractice 0.01 make $32.73 a unit; with half of the practice expense, $24.88.",
         "97140: work 0.43, practice expense 0.39, malpractice 0.01 make $27.72 a unit; "
         "with half of the practice expense, $21.21.",
         "97161: work 1.54, practice expense 1.38, malpractice 0.01 make $97.86 a unit; "
         "with half of the practice expense, $74.82.",
-        "97161 has the highest practice expense, 1.38: one unit of it is paid in full, every other unit of the day with half of "
-        "its practice expense.",
+        "97161 has the highest practice expense, 1.38: one unit of it is paid in full, and every other unit of the day with "
+        "half of its practice expense.",
         "A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount.",
         "$24.88 + $21.15 + $21.21 + $97.86 = $165.10.",
-        "The threshold of 2026 for PT and SLP together is $2,480.",
-        "$2,400 before the visit and $165.10 for it make $2,565.10: above the threshold: KX, if the record shows the need.",
+        "The 2026 threshold for PT and SLP together is $2,480.",
+        "$2,400 before the visit and $165.10 for it make $2,565.10, above the threshold: KX, if the record shows the need.",
     ]
-    assert found.warnings == (
-        "The visit itself passes the KX threshold. KX stands on all its lines here; no text that was read says which lines of "
-        "such a day need it.",
-    )
+    assert warnings(found) == [
+        "The visit itself passes the KX threshold. KX is on all its lines here; no source says which lines of such a day "
+        "need it.",
+    ]
     assert found.units.total_timed_minutes == 50
 
 
 def test_an_untimed_service_of_an_assistant_is_explained() -> None:
     for assistant, told, modifiers in (
-        (3, "3 of 30 minutes by the assistant: no assistant modifier", ("GO",)),
-        (4, "4 of 30 minutes by the assistant: CO", ("GO", "CO")),
+        (3, "and 3 of its 30 minutes are the assistant's, not more than 10 percent: no assistant modifier", ("GO",)),
+        (4, "and 4 of its 30 minutes are the assistant's, more than 10 percent: CO", ("GO", "CO")),
     ):
         services = (Service("97150", 30, timed=False, assistant=assistant),)
         found = claim_for(Visit(DAY, services, discipline="OT", year_to_date=Decimal(0)), TABLES)
-        assert f"97150 is untimed; {told}." in texts(found)
+        assert f"97150 is untimed, {told}." in texts(found)
         assert not any("two lines" in text for text in texts(found))
         assert [line.modifiers for lines in found.acceptable for line in lines] == [modifiers]
 
@@ -78,52 +83,52 @@ def test_an_untimed_service_of_an_assistant_is_explained() -> None:
 def test_edits_are_explained_and_warned_of() -> None:
     services = (Service("97112", 15), Service("97150", 25, timed=False))
     closed = claim_for(Visit(DAY, services, year_to_date=Decimal(0)), TABLES)
-    assert closed.warnings == (
-        "97112 denies beside 97150: 59 or an X modifier opens it only if the services were separate and the record shows it.",
-    )
+    assert warnings(closed) == [
+        "97112 denies beside 97150: 59 or an X modifier overrides the edit only if the services were separate and the record "
+        "shows it.",
+    ]
     pair = (Separate(frozenset({"97112", "97150"}), "encounter"),)
     opened = claim_for(Visit(DAY, services, year_to_date=Decimal(0), separate=pair), TABLES)
     assert opened.warnings == ()
     assert "The record shows that 97112 and 97150 were separate: XE on 97112." in texts(opened)
     never = claim_for(Visit(DAY, (Service("97140", 15), Service("97124", 15)), year_to_date=Decimal(0)), TABLES)
-    assert never.warnings == ("97124 denies beside 97140: no modifier opens it.",)
+    assert warnings(never) == ["97124 denies beside 97140: no modifier overrides the edit."]
 
 
 def test_warnings_of_several_kinds_stand_together_and_once() -> None:
     services = (Service("97112", 75), Service("97533", 15), Service("97110", 15))
     found = claim_for(Visit(DAY, services, year_to_date=Decimal(3001)), TABLES)
-    assert found.warnings == (
-        "Edits: 97112 with 97533 is not among the pairs that this guide looked up; look the pair up.",
-        "Edits: 97533 with 97110 is not among the pairs that this guide looked up; look the pair up.",
-        "97112: 5 units are above the limit of 4 in the practitioner table of 2024-07-01 (indicator 3: a limit for the day that "
-        "can be appealed with records). Any amount here counts them all.",
-        "97533: nothing that was read shows that it is an always therapy code; GP stands on it because the plan is PT.",
+    assert warnings(found) == [
+        "97112 with 97533 is not among the pairs that this guide looked up: look the pair up.",
+        "97533 with 97110 is not among the pairs that this guide looked up: look the pair up.",
+        "97112: 5 units are above the limit of 4 in the practitioner table of July 1, 2024 (indicator 3: a limit for the day "
+        "that can be appealed with records). The amounts here count all of them.",
+        "97533: no source that was read shows that it is an always therapy code; GP is on it because the plan of care is PT.",
         "Not priced: there is no fee for 97533 in 2026.",
-        "The year's total is above the line of targeted medical review; not every claim above it is reviewed.",
-    )
+        "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed.",
+    ]
     assert all("KX" in line.modifiers for line in found.acceptable[0])
 
 
 def test_a_tie_keeps_the_warnings_of_each_claim() -> None:
     services = (Service("97112", 65), Service("97116", 65))  # 130 minutes: 9 units, 4 or 5 of either
     found = claim_for(Visit(DAY, services, year_to_date=Decimal(0)), TABLES)
-    assert [warning[:30] for warning in found.warnings] == [
-        "97112: 5 units are above the li",
-        "97116: 5 units are above the li",
-    ] or {warning.split(":")[0] for warning in found.warnings} == {"97112", "97116"}
+    over = [warning for warning in found.warnings if isinstance(warning, OverLimit)]
+    assert len(over) == len(found.warnings) == 2
+    assert {(warning.code, warning.units) for warning in over} == {("97112", 5), ("97116", 5)}
 
 
 def test_a_price_that_is_open_at_the_threshold_leaves_kx_undecided() -> None:
     services = (Service("97112", 30, assistant=15),)  # 53.88 or 52.70
     found = claim_for(Visit(DAY, services, year_to_date=Decimal("2427.00")), TABLES)
-    assert found.warnings == ("KX is not decided: one of the possible totals is above the threshold and another is not.",)
+    assert warnings(found) == ["KX is not decided: one of the possible totals is above the threshold and another is not."]
     assert not any("KX" in line.modifiers for line in found.acceptable[0])
 
 
 def test_another_payers_claim_is_explained() -> None:
     found = claim_for(Visit(DAY, (Service("97112", 8), Service("97110", 8)), payer_rule=CAPPED_MIDPOINT), TABLES)
-    assert found.warnings == ("Modifiers, edits, thresholds and payment are the payer's own; only the units are counted here.",)
-    assert found.unsettled == "the codes add up to 2 units and the day allows 1; no source says which code gives way"
+    assert warnings(found) == ["Modifiers, edits, thresholds, and payment are the payer's own; only the units are counted here."]
+    assert str(found.unsettled) == "The codes add up to 2 units and the day allows 1; no source says which code gives way."
     assert found.units.rule == CAPPED_MIDPOINT
     assert found.steps == found.units.steps
 
@@ -133,7 +138,8 @@ def test_an_unsettled_claim_keeps_its_steps_and_units() -> None:
     assert (found.prices, found.warnings) == ((), ())
     assert found.units.total_timed_minutes == 23
     assert texts(found)[-1] == (
-        "97112: unsettled: two units are left, with therapist 14 minutes, assistant 9, and no source says how to part them."
+        "97112: two units are left, with 14 minutes from the therapist and 9 from the assistant, and no source says how to "
+        "divide them."
     )
 
 
@@ -148,24 +154,29 @@ def test_the_place_and_the_payment_model_of_the_visit_are_priced() -> None:
 
 def test_the_last_unit_is_explained() -> None:
     def told(therapist: int, assistant: int, on: date = DAY) -> list[str]:
-        return [step.text for step in split_units(1, therapist, assistant, on).steps]
+        return [step.text for step in split_units("97112", 1, therapist, assistant, on).steps]
 
     assert told(9, 1, date(2021, 1, 1)) == [
-        "One unit left: therapist 9 minutes, assistant 1; 1 of 10 minutes are not more than 10 percent: no modifier."
+        "97112: one unit is left, and 1 of its 10 minutes are the assistant's, not more than 10 percent: no modifier."
     ]
     assert told(7, 2) == [
-        "One unit left: therapist 7 minutes, assistant 2; 2 of 9 minutes are more than 10 percent: the modifier."
+        "97112: one unit is left, and 2 of its 9 minutes are the assistant's, more than 10 percent: the modifier is required."
     ]
     assert told(8, 2) == [
-        "One unit left: therapist 8 minutes, assistant 2. The therapist gave 8 minutes or more of it: no modifier."
+        "97112: one unit is left, with 8 minutes from the therapist and 2 from the assistant. The therapist provided 8 minutes "
+        "or more: no modifier."
     ]
-    assert told(8, 0) == ["One unit left: therapist 8 minutes, assistant 0. The assistant had no part in it: no modifier."]
-    assert [step.text for step in split_units(2, 23, 7, DAY).steps] == [
-        "Full 15-minute blocks go to whoever gave them: 1 by the therapist, 0 by the assistant.",
-        "One unit left: therapist 8 minutes, assistant 7. The therapist gave 8 minutes or more of it: no modifier.",
+    assert told(8, 0) == [
+        "97112: one unit is left, with 8 minutes from the therapist and none from the assistant alone: no modifier."
     ]
-    assert [step.text for step in split_units(2, 12, 13, DAY).steps] == [
-        "Two units left and therapist 12 minutes, assistant 13, 25 together: one with the modifier and one without."
+    assert [step.text for step in split_units("97112", 2, 23, 7, DAY).steps] == [
+        "97112: each full 15-minute block belongs to the person who provided it: 1 to the therapist, 0 to the assistant.",
+        "97112: one unit is left, with 8 minutes from the therapist and 7 from the assistant. The therapist provided 8 minutes "
+        "or more: no modifier.",
+    ]
+    assert [step.text for step in split_units("97112", 2, 12, 13, DAY).steps] == [
+        "97112: two units are left, with 12 minutes from the therapist and 13 from the assistant, 25 together: one unit with the "
+        "modifier and one without."
     ]
 
 
@@ -173,37 +184,37 @@ def test_the_assistants_rules_begin_on_their_days() -> None:
     assert not untimed_needs_modifier(0, 10, date(2019, 12, 31))
     assert untimed_needs_modifier(0, 10, date(2020, 1, 1))
     for day, settled in ((date(2021, 12, 31), False), (date(2022, 1, 1), True)):
-        assert (split_units(2, 12, 13, day).unsettled is None) is settled
+        assert (split_units("97112", 2, 12, 13, day).unsettled is None) is settled
 
 
 def test_kx_is_explained_in_dollars() -> None:
     limit = Threshold(2026, Decimal(2480), Decimal(2480), Decimal(3000))
     assert [step.text for step in kx_for(limit, "PT", Decimal(100), Decimal("0.50")).steps] == [
-        "The threshold of 2026 for PT and SLP together is $2,480.",
-        "$100 before the visit and $0.50 for it make $100.50: not above it: no KX.",
+        "The 2026 threshold for PT and SLP together is $2,480.",
+        "$100 before the visit and $0.50 for it make $100.50, not above the threshold: no KX.",
     ]
     assert kx_for(limit, "PT", Decimal(2500), None).steps[1].text == (
-        "$2,500 before the visit and $0 for it make $2,500: above the threshold: KX, if the record shows the need."
+        "$2,500 before the visit and $0 for it make $2,500, above the threshold: KX, if the record shows the need."
     )
-    assert kx_for(None, "PT", Decimal(1), Decimal(1)).why == "the threshold of that year is not in the data"
-    assert kx_for(limit, "PT", None, Decimal(1)).why == "the visit does not say what was allowed this year before it"
-    assert kx_for(limit, "PT", Decimal(1), None).why == "what this visit adds is not known"
+    assert kx_for(None, "PT", Decimal(1), Decimal(1)).unsettled == NoThreshold()
+    assert kx_for(limit, "PT", None, Decimal(1)).unsettled == YearNotTold()
+    assert kx_for(limit, "PT", Decimal(1), None).unsettled == VisitNotPriced()
 
 
 def test_the_midpoint_is_explained() -> None:
     found = count_units([Service("97112", 24), Service("99999", 31, unit_minutes=60)], MIDPOINT)
     assert [step.text for step in found.steps] == [
-        "The timed minutes are 55 in all, but each code is counted by itself.",
+        "The timed minutes add up to 55, but each code is counted by itself.",
         "97112: 24 minutes = 1 × 15 and 9 left over; 8 or more left over count as one more → 2 units.",
         "99999: 31 minutes = 0 × 60 and 31 left over; 31 or more left over count as one more → 1 unit.",
     ]
     assert found.rule == MIDPOINT
     capped = count_units([Service("97112", 24)], CAPPED_MIDPOINT)
-    assert capped.steps[-1].text == "The day's limit: 24 total timed minutes allow 2 units; the codes add up to 2."
+    assert capped.steps[-1].text == "The day's limit for 24 total timed minutes is 2 units; the codes add up to 2."
     assert capped.rule == CAPPED_MIDPOINT
     assert count_units([Service("97112", 24)]).rule == MEDICARE
     assert count_units([Service("97161", 0, timed=False)], MIDPOINT).steps[0].text == (
-        "97161 is untimed: 1 unit, and its minutes stay out of the timed total."
+        "97161 is untimed: 1 unit however long it takes, and its minutes stay out of the timed total."
     )
 
 
@@ -219,12 +230,12 @@ AS_OF = date(2024, 7, 1)
         (
             EditRow("97150", "97112", 1, date(2020, 10, 1), date(2021, 12, 31)),
             date(2022, 1, 1),
-            "indicator 1, from 2020-10-01 until 2021-12-31: not in force on that day.",
+            "indicator 1, from October 1, 2020 until December 31, 2021: not in force on that day.",
         ),
         (
             EditRow("97150", "97112", 9, date(2020, 10, 1), date(2020, 10, 1)),
             date(2020, 10, 1),
-            "indicator 9, from 2020-10-01 until 2020-10-01: deleted back to its first day, so it never fires.",
+            "indicator 9, from October 1, 2020 until October 1, 2020: deleted back to its first day, so it never applies.",
         ),
         (EditRow("97150", "97112", 1, None, None, 0), AS_OF, "indicator 1, from a day that is not known: in force."),
     ],
@@ -241,9 +252,9 @@ def test_the_hospital_indicator_is_told_for_hospitals() -> None:
     row = EditRow("97150", "97112", 1, None, None, 0)
     found = edit_between([row], [], "97112", "97150", AS_OF, "hospital", AS_OF)
     assert [step.text for step in found.steps] == [
-        "Answered from the table of the quarter that began on 2024-07-01.",
+        "Answered from the table of the quarter that began on July 1, 2024.",
         "Column 1 97150, column 2 97112, indicator 0, from a day that is not known: in force.",
-        "Indicator 0: 97112 denies, and no modifier opens it.",
+        "Indicator 0: 97112 denies, and no modifier overrides the edit.",
     ]
     deleted = EditRow("97150", "97112", 1, date(2020, 1, 1), None, 9)
     assert edit_between([deleted], [], "97112", "97150", AS_OF, "hospital", AS_OF).active is False
@@ -255,8 +266,7 @@ def test_where_the_modifier_may_stand_is_told(day: date, line: str) -> None:
     row = EditRow("97150", "97112", 1, date(2018, 1, 1), None)
     found = edit_between([row], [], "97112", "97150", day, "practitioner", AS_OF)
     assert found.steps[-1].text == (
-        "Indicator 1: 97112 denies, unless the services were separate, the record shows it, and 59 or an X modifier stands on "
-        f"{line}."
+        f"Indicator 1: 97112 denies unless the services were separate, the record shows it, and 59 or an X modifier is on {line}."
     )
 
 
@@ -265,9 +275,9 @@ def test_pairs_without_runs_are_told() -> None:
     found = edit_between([], [pair], "97112", "97110", AS_OF, "hospital", AS_OF)
     assert (found.rows, found.as_of) == ((), AS_OF)
     assert [step.text for step in found.steps] == [
-        "Answered from the table of the quarter that began on 2024-07-01.",
-        "97112 and 97110 have no edit in the hospital table: no modifier is called for.",
+        "Answered from the table of the quarter that began on July 1, 2024.",
+        "97112 and 97110 have no edit in the hospital table: no modifier is needed.",
     ]
     unknown = edit_between([], [], "97112", "97110", AS_OF, "hospital", AS_OF)
     assert (unknown.rows, unknown.as_of) == ((), AS_OF)
-    assert unknown.unsettled == "97112 with 97110 is not among the pairs that this guide looked up"
+    assert unknown.unsettled == PairNotRead("97112", "97110")

@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.guide import Guide
-from macros.rules.payment import PAYMENT_CITED, Billed, ConversionFactor, Fee, FeeSchedule, Locality, Price, price
+from macros.rules import payment
+from macros.rules.cited import cited_by
+from macros.rules.payment import Billed, ConversionFactor, Fee, FeeSchedule, Locality, OrderOpen, Price, price
+from macros.text.wording import long_date
 from tests import oracle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,8 +139,7 @@ def test_one_of_two_equal_units_with_the_modifier_is_unsettled_and_says_both_tot
     found = price([Billed("97112", 1), Billed("97112", 1, assistant=True)], date(2026, 3, 2), SCHEDULE)
     assert found.totals == (Decimal("53.88"), Decimal("52.70"))
     assert found.total is None
-    assert found.unsettled
-    assert found.unsettled in found.steps[-1].text
+    assert found.unsettled == found.steps[-1] == OrderOpen(found.totals)
 
 
 def made_up(**expenses: str) -> FeeSchedule:
@@ -173,10 +175,10 @@ def test_where_the_dearer_unit_is_the_assistants_either_may_be_the_one_in_full()
     ("billed", "day", "place", "said"),
     [
         ([], "2026-03-02", "national", "^there is nothing to price; name a code and its units$"),
-        ([Billed("97112", 1)], "2019-12-31", "national", "for 2019-12-31; the data holds those of 2020-01-01 to 2026-12-31"),
-        ([Billed("97112", 1)], "2027-01-01", "national", "no conversion factor for 2027-01-01"),
+        ([Billed("97112", 1)], "2019-12-31", "national", "2019; the data holds those of 2020-01-01 to 2026-12-31"),
+        ([Billed("97112", 1)], "2027-01-01", "national", "no conversion factor for January 1, 2027"),
         ([Billed("97533", 1)], "2026-03-02", "national", "^there is no fee for 97533 in 2026; leave it out$"),
-        ([Billed("97112", 1)], "2025-03-02", "ohio", "indices of Ohio are not in the data for 2025-03-02"),
+        ([Billed("97112", 1)], "2025-03-02", "ohio", "indices of Ohio are not in the data for March 2, 2025"),
         ([Billed("97112", 1)], "2026-03-02", "ohoi", "no locality `ohoi`; use one of national, dallas"),
     ],
 )  # fmt: skip
@@ -189,7 +191,7 @@ def test_a_year_without_fees_and_a_schedule_without_factors_are_said() -> None:
     factor = ConversionFactor(date(2020, 1, 1), date(2020, 12, 31), Decimal(10))
     with pytest.raises(ValueError, match=r"^there is no fee for A in 2020; leave it out$"):
         price([Billed("A", 1)], date(2020, 5, 1), FeeSchedule({}, (factor,)))
-    with pytest.raises(ValueError, match=r"^there is no conversion factor for 2020-05-01; the data holds those of no day$"):
+    with pytest.raises(ValueError, match=r"^there is no conversion factor for May 1, 2020; the data holds those of no day$"):
         price([Billed("A", 1)], date(2020, 5, 1), FeeSchedule({}, ()))
 
 
@@ -201,7 +203,7 @@ def test_the_indices_of_a_place_hold_from_their_first_day_to_their_last() -> Non
         assert str(price([Billed("A", 1)], date.fromisoformat(day), schedule, "here").total) == "20.00"
     for day in ("2020-01-31", "2020-03-01"):
         assert str(price([Billed("A", 1)], date.fromisoformat(day), schedule, "there").total) == "30.00"
-        with pytest.raises(ValueError, match=f"^the indices of Here are not in the data for {day}; use national$"):
+        with pytest.raises(ValueError, match=f"^the indices of Here are not in the data for {long_date(day)}; use national$"):
             price([Billed("A", 1)], date.fromisoformat(day), schedule, "here")
 
 
@@ -211,17 +213,17 @@ def told(billed: list[Billed], on: date, schedule: FeeSchedule = SCHEDULE, **how
 
 def test_the_kind_of_conversion_factor_is_told_from_2026() -> None:
     one = [Billed("97112", 1)]
-    assert told(one, date(2025, 3, 3))[0] == "The conversion factor on 2025-03-03: 32.3465."
+    assert told(one, date(2025, 3, 3))[0] == "The conversion factor on March 3, 2025 is 32.3465."
     assert told(one, date(2026, 3, 2), qualifying=True)[0] == (
-        "The conversion factor on 2026-03-02, in a qualifying payment model: 33.5675."
+        "The conversion factor on March 2, 2026 in a qualifying payment model is 33.5675."
     )
     assert told(one, date(2026, 3, 2))[-1] == "The day is allowed $32.73."
 
 
 def test_the_reduction_is_told_from_the_second_unit_on() -> None:
     text = (
-        "97112 has the highest practice expense, 0.47: one unit of it is paid in full, every other unit of the day with half of "
-        "its practice expense."
+        "97112 has the highest practice expense, 0.47: one unit of it is paid in full, and every other unit of the day with "
+        "half of its practice expense."
     )
     on = date(2026, 3, 2)
     assert [text in told([Billed("97112", units)], on) for units in (1, 2, 3)] == [False, True, True]
@@ -241,7 +243,7 @@ def test_the_85_percent_is_told_where_it_is_paid() -> None:
 def test_an_open_price_is_told_with_both_totals_and_why() -> None:
     found = price([Billed("97112", 1), Billed("97112", 1, assistant=True)], date(2026, 3, 2), SCHEDULE)
     assert found.steps[-1].text == (
-        "Unsettled: $53.88 or $52.70; no text that was read says whether the assistant's 85 percent comes before the choice of "
+        "The day is allowed $53.88 or $52.70: no source says whether the assistant's 85 percent comes before the choice of "
         "the unit paid in full."
     )
     assert [(line.units, line.assistant) for line in found.lines] == [(1, False), (1, True)]
@@ -264,4 +266,4 @@ def test_steps_are_sentences_that_cite_facts(billed: list[Billed], on: date, qua
     for step in price(billed, on, SCHEDULE, qualifying=qualifying).steps:
         assert step.text.endswith(".")
         assert step.cites
-        assert set(step.cites) <= set(PAYMENT_CITED)
+        assert set(step.cites) <= cited_by(payment)

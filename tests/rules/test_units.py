@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.rules.units import CITED, RULES, UnitsResult, cap_for, count_units, minutes_for
+from macros.rules import units as units_rules
+from macros.rules.cited import cited_by
+from macros.rules.units import RULES, MostLeft, NoCodeGivesWay, Tie, UnitsResult, Untimed, cap_for, count_units, minutes_for
 from macros.rules.visit import Service
 from tests import oracle
 
@@ -174,9 +176,8 @@ def test_two_services_of_8_minutes_pass_the_days_limit_and_no_claim_is_given() -
     result = count_units(timed({"97112": 8, "97110": 8}), "capped-midpoint")
     assert result.acceptable == ()
     assert not result.tie
-    assert result.unsettled
-    assert "2 units" in result.unsettled
-    assert result.unsettled in result.steps[-1].text
+    assert result.unsettled == NoCodeGivesWay(2, 1)
+    assert result.steps[-1] == result.unsettled
 
 
 def test_minutes_below_8_are_not_billed_but_two_of_7_are() -> None:
@@ -192,21 +193,19 @@ def test_the_steps_name_the_total_the_codes_and_facts_that_exist(minutes: dict[s
     for claim in result.acceptable:
         assert all(code in text for code in claim)
     assert all(step.cites for step in result.steps)
-    assert {fact for step in result.steps for fact in step.cites} <= set(CITED)
+    assert {fact for step in result.steps for fact in step.cites} <= cited_by(units_rules)
 
 
 def test_the_last_step_names_who_gets_the_unit() -> None:
-    assert count_units(timed({"97112": 24, "97110": 23})).steps[-1].text == "97112 gets it."
-    tie = count_units(timed({"97112": 20, "97110": 20})).steps[-1]
-    assert "the clinician chooses" in tie.text
-    assert tie.cites == ("U-05",)
+    assert count_units(timed({"97112": 24, "97110": 23})).steps[-1] == MostLeft(1, ("97112",))
+    assert count_units(timed({"97112": 20, "97110": 20})).steps[-1] == Tie(("97110", "97112"), 5, 1)
     short = count_units(timed({"97112": 5, "97110": 6})).steps
     assert short[-1].cites == ("U-08",)
 
 
 BAD: dict[str, tuple[Sequence[tuple[object, ...]], str, str]] = {
     "no services": ([], "medicare", "no services"),
-    "unknown rule": ([("97112", 10)], "medicaid", "unknown rule"),
+    "unknown rule": ([("97112", 10)], "medicaid", "no rule"),
     "negative minutes": ([("97112", -1)], "medicare", "negative"),
     "half a minute": ([("97112", 7.5)], "medicare", "not a whole number"),
     "true": ([("97112", True)], "medicare", "not a whole number"),
@@ -250,10 +249,10 @@ def told(minutes: dict[str, int]) -> list[str]:
 
 def test_the_steps_of_one_code() -> None:
     assert told({"97112": 24}) == [
-        "Add up the timed minutes: 24 total timed minutes.",
+        "97112 is the only timed code: 24 total timed minutes.",
         "24 total timed minutes → 2 units for the day (23–37 minutes).",
         "Full 15-minute blocks first: 97112 24 minutes → 1 × 15, 9 left over.",
-        "9 minutes left over bring the total into the next row: 97112 gets the unit.",
+        "The 9 minutes left over bring the total to the next unit: 97112 gets it.",
     ]
 
 
@@ -262,22 +261,22 @@ def test_the_steps_where_two_codes_get_one_each() -> None:
     assert told({"97110": 18, "97140": 13, "97116": 10, "97035": 8})[2:] == [
         "Full 15-minute blocks first: 97110 18 minutes → 1 × 15, 3 left over; 97140 13 minutes → 0 × 15, 13 left over; "
         "97116 10 minutes → 0 × 15, 10 left over; 97035 8 minutes → 0 × 15, 8 left over.",
-        "2 units left to give. Compare the left-over minutes: 97140 13, 97116 10, 97035 8, 97110 3.",
-        "97140 and 97116 get one each.",
+        "2 units left to assign. Compare the left-over minutes: 97140 13, 97116 10, 97035 8, 97110 3.",
+        "2 units go, one each, to 97140 and 97116.",
     ]
 
 
 def test_the_steps_of_a_tie_behind_sure_winners() -> None:
     # 14 + 13 + 10 + 10 = 47: 3 units; no full block; 14 and 13 win, the third is a tie of 10 and 10
     assert told({"97112": 14, "97116": 13, "97110": 10, "97140": 10})[2:] == [
-        "3 units left to give. Compare the left-over minutes: 97112 14, 97116 13, 97110 10, 97140 10.",
-        "97112 and 97116 get one each.",
-        "97110 and 97140 are equal, with 10 minutes left over each and 1 unit to give: the clinician chooses, and every such "
+        "3 units left to assign. Compare the left-over minutes: 97112 14, 97116 13, 97110 10, 97140 10.",
+        "2 units go, one each, to 97112 and 97116.",
+        "97110 and 97140 tie, with 10 minutes left over each and 1 unit to assign: the clinician chooses, and every such "
         "claim is acceptable.",
     ]
     assert told({"97112": 14, "97110": 10, "97140": 10})[3:] == [  # 34: 2 units
-        "97112 gets one.",
-        "97110 and 97140 are equal, with 10 minutes left over each and 1 unit to give: the clinician chooses, and every such "
+        "1 unit goes to 97112.",
+        "97110 and 97140 tie, with 10 minutes left over each and 1 unit to assign: the clinician chooses, and every such "
         "claim is acceptable.",
     ]
 
@@ -288,19 +287,19 @@ def test_the_fact_behind_the_comparison_depends_on_whether_there_are_full_blocks
 
 
 def test_nothing_billable_is_told_code_by_code() -> None:
-    assert any("97112 3, 97110 4" in text for text in told({"97112": 3, "97110": 4}))
+    assert any("3 (97112) + 4 (97110) = 7" in text for text in told({"97112": 3, "97110": 4}))
 
 
 def test_an_untimed_code_changes_neither_rule_nor_what_is_unsettled() -> None:
     services = [*timed({"97112": 8, "97110": 8}), Service("97161", 30, False)]
     found = count_units(services, "capped-midpoint")
     assert found.rule == "capped-midpoint"
-    assert found.unsettled
-    assert found.steps[-1].text == "97161 is untimed: 1 unit, and its 30 minutes stay out of the timed total."
+    assert found.unsettled == NoCodeGivesWay(2, 1)
+    assert found.steps[-1] == Untimed("97161")
 
 
 def test_what_is_refused_names_what_may_be_used() -> None:
-    with pytest.raises(ValueError, match=r"^unknown rule 'x': use one of medicare, midpoint, capped-midpoint$"):
+    with pytest.raises(ValueError, match=r"^there is no rule 'x'; use one of medicare, midpoint, capped-midpoint$"):
         count_units(timed({"97112": 15}), "x")
     with pytest.raises(ValueError, match=r"^the visit has no services$"):
         count_units([])

@@ -1,55 +1,47 @@
-/** Which units an assistant furnished: macros/rules/assistants.py once more. tests/browser/test_claim_builder.py holds the two together. */
+/** Which units an assistant provided: the arithmetic of macros/rules/assistants.py. tests/calculator holds the two together. */
 
-import { step } from "./step.js";
 import { UNIT_MINUTES } from "./units.js";
 
-const REQUIRED_FROM = "2020-01-01";
-const EXCEPTIONS_FROM = "2022-01-01";
+/**
+ * @typedef {import("./sentences.js").Phrase} Phrase
+ * @typedef {import("./claim.js").Rules} Rules
+ */
 
-/** @param {number} therapist @param {number} assistant */
-const moreThanATenth = (therapist, assistant) => 10 * assistant > therapist + assistant;
+/** @param {[number, number]} range @param {number} minutes */
+const between = ([low, high], minutes) => low <= minutes && minutes <= high;
 
-/** @param {number} low @param {number} minutes @param {number} high */
-const between = (low, minutes, high) => low <= minutes && minutes <= high;
+/** Whether the assistant's share calls for the modifier. @param {number} assistant @param {number} minutes @param {Rules} rules */
+const tooLarge = (assistant, minutes, rules) => 100 * assistant > rules.modifierAbovePercent * minutes;
 
 /**
- * Part the billed units of one timed code into those without and with the modifier; both null where no source settles it.
- * @param {number} units @param {number} therapist @param {number} assistant minutes of each
- * @param {string} on the service date
+ * Part the billed units of one timed code into those without and with the modifier.
+ * @param {string} code @param {number} units @param {number} therapist @param {number} assistant minutes of each
+ * @param {string} on the service date @param {Rules} rules
+ * @returns {{without: number, marked: number, steps: Phrase[], unsettled?: Phrase}}
  */
-export function splitUnits(units, therapist, assistant, on) {
-  if (on < REQUIRED_FROM) return { without: units, withModifier: 0, steps: [step("Before 2020 no assistant modifier was required.", "T-04")] };
-  const own = Math.floor(therapist / UNIT_MINUTES);
-  const rest = therapist % UNIT_MINUTES;
-  const theirs = Math.floor(assistant / UNIT_MINUTES);
-  const assistants = assistant % UNIT_MINUTES;
+export function splitUnits(code, units, therapist, assistant, on, rules) {
+  if (on < rules.assistantRequiredFrom) return { without: units, marked: 0, steps: [{ kind: "NotYetRequired", code }] };
+  const [own, theirs] = [therapist, assistant].map((minutes) => Math.floor(minutes / UNIT_MINUTES));
+  const rest = { therapist: therapist % UNIT_MINUTES, assistant: assistant % UNIT_MINUTES };
+  const minutes = rest.therapist + rest.assistant;
+  const exceptions = on >= rules.assistantExceptionsFrom;
+  const steps = own || theirs ? [{ kind: "OwnBlocks", code, therapist: own, assistant: theirs }] : [];
+  /** @param {number} more units without @param {number} marked units with the modifier @param {Phrase} step */
+  const parted = (more, marked, step) => ({ without: own + more, marked: theirs + marked, steps: [...steps, step] });
+
   const left = units - own - theirs;
-  const steps = [];
-  if (own || theirs) steps.push(step(`Full 15-minute blocks go to whoever gave them: ${own} by the therapist, ${theirs} by the assistant.`, "A-01"));
-  if (left === 0) return { without: own, withModifier: theirs, steps };
-  const given = `therapist ${rest} minutes, assistant ${assistants}`;
+  if (left === 0) return { without: own, marked: theirs, steps };
   if (left === 1) {
-    const last = lastUnit(rest, assistants, given, on >= EXCEPTIONS_FROM);
-    return { without: own + (last.modifier ? 0 : 1), withModifier: theirs + (last.modifier ? 1 : 0), steps: [...steps, last.step] };
+    if (!rest.assistant) return parted(1, 0, { kind: "NoPart", code, therapist: rest.therapist });
+    if (exceptions && rest.therapist >= rules.therapistMinutesOfTheLastUnit) return parted(1, 0, { kind: "EightMinutes", code, ...rest });
+    if (tooLarge(rest.assistant, minutes, rules)) return parted(0, 1, { kind: "MoreThanTenth", code, assistant: rest.assistant, minutes });
+    return parted(1, 0, { kind: "NotMoreThanTenth", code, assistant: rest.assistant, minutes });
   }
-  const together = rest + assistants;
-  if (on >= EXCEPTIONS_FROM && between(9, rest, 14) && between(9, assistants, 14) && between(23, together, 28)) {
-    const text = `Two units left and ${given}, ${together} together: one with the modifier and one without.`;
-    return { without: own + 1, withModifier: theirs + 1, steps: [...steps, step(text, "T-06")] };
-  }
-  const unsettled = `two units are left, with ${given}, and no source says how to part them`;
-  return { without: null, withModifier: null, steps: [...steps, step(`Unsettled: ${unsettled}.`, "A-05")], unsettled };
+  const each = [rest.therapist, rest.assistant].every((part) => between(rules.eachInTheException, part));
+  if (exceptions && each && between(rules.togetherInTheException, minutes)) return parted(1, 1, { kind: "OneOfTwo", code, ...rest, together: minutes });
+  const unsettled = { kind: "NoWayToDivide", code, ...rest };
+  return { ...parted(0, 0, unsettled), unsettled };
 }
 
-/** Whether an untimed service needs the modifier. @param {number} therapist @param {number} assistant @param {string} on */
-export const untimedNeedsModifier = (therapist, assistant, on) => on >= REQUIRED_FROM && moreThanATenth(therapist, assistant);
-
-/** @param {number} rest @param {number} assistants @param {string} given @param {boolean} exceptions */
-function lastUnit(rest, assistants, given, exceptions) {
-  const said = `One unit left: ${given}`;
-  if (assistants === 0) return { step: step(`${said}. The assistant had no part in it: no modifier.`, "A-02"), modifier: false };
-  if (exceptions && rest >= 8) return { step: step(`${said}. The therapist gave 8 minutes or more of it: no modifier.`, "T-06"), modifier: false };
-  const modifier = moreThanATenth(rest, assistants);
-  const share = `${assistants} of ${rest + assistants} minutes are ${modifier ? "more" : "not more"} than 10 percent`;
-  return { step: step(`${said}; ${share}: ${modifier ? "the" : "no"} modifier.`, "T-05", "A-03"), modifier };
-}
+/** Whether an untimed service needs the modifier. @param {number} assistant @param {number} minutes all of them @param {string} on @param {Rules} rules */
+export const untimedNeedsModifier = (assistant, minutes, on, rules) => on >= rules.assistantRequiredFrom && tooLarge(assistant, minutes, rules);

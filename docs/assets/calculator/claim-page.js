@@ -1,9 +1,9 @@
 /** The claim builder: a visit is typed, and the claim stands below with its modifiers, its edits and its payment. Nothing leaves the browser. */
 
-import { ASSISTANT_MODIFIER, claimFor } from "./claim.js";
+import { claimFor } from "./claim.js";
 import { minuteBar } from "./minute-bar.js";
-import { dollars } from "./payment.js";
 import { faults, serviceRows, tell } from "./rows.js";
+import { dollars, sentence } from "./sentences.js";
 import { countUnits } from "./units.js";
 import { claimsAsText, make, stepEntries, writeClaims } from "./written.js";
 
@@ -39,7 +39,7 @@ function fault(name, wrong) {
 function visitAsTyped() {
   const on = field("on").value;
   const discipline = field("discipline").value;
-  for (const input of form.querySelectorAll("input[data-label*=assistant]")) input.disabled = !ASSISTANT_MODIFIER[discipline];
+  for (const input of form.querySelectorAll("input[data-label*=assistant]")) input.disabled = !tables.rules.assistantModifier[discipline];
   const first = field("on").min;
   const noDay = fault("on", !on ? "Write the day." : on < first ? `The data begins on ${first}.` : "");
   const before = field("before").value.trim().replace(/[$,]/g, "");
@@ -54,7 +54,7 @@ function visitAsTyped() {
     on,
     discipline,
     table: field("setting").selectedOptions[0].dataset.table,
-    yearToDate: before ? BigInt(whole + part.padEnd(2, "0")) : null,
+    yearToDate: before ? Number(whole + part.padEnd(2, "0")) : null,
     locality: field("locality").value,
     qualifying: Boolean(field("qualifying").value),
     separate: [...separate.querySelectorAll("select")].map((select) => ({ codes: select.name.split(" "), because: select.value })),
@@ -75,7 +75,7 @@ function askWhatWasSeparate(pairs) {
   separate.hidden = !pairs.size;
 }
 
-/** One claim as a table. @param {import("./claim.js").Line[]} lines @param {ReturnType<typeof import("./payment.js").price> | null} price */
+/** One claim as a table. @param {import("./claim.js").Line[]} lines @param {import("./payment.js").Price | null} price */
 function claimTable(lines, price) {
   const table = make("table", "calculator__lines");
   const head = make("tr");
@@ -85,7 +85,7 @@ function claimTable(lines, price) {
   for (const { code, units, modifiers, deniedBy } of lines) {
     const row = make("tr");
     const amounts = deniedBy === null ? price?.lines[priced++]?.amounts : null;
-    const settled = price?.unsettled ? "open" : dollars(amounts?.reduce((total, each) => total + each, 0n) ?? 0n);
+    const settled = price?.unsettled ? "open" : dollars(amounts?.reduce((total, cents) => total + cents, 0) ?? 0);
     const allowed = deniedBy ? `denies beside ${deniedBy}` : price ? settled : "not priced";
     [code, String(units), modifiers.join(" "), allowed].forEach((text, i) => {
       const cell = make("td", "", text);
@@ -126,18 +126,19 @@ function show() {
     lines.length ? claimTable(lines, built.prices[i]) : make("p", "calculator__answer", "Nothing is billed."),
   ]);
   calculator.querySelector(".calculator__claims").replaceChildren(
-    ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${built.unsettled}.`)] : claims.flat()),
+    ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${sentence(built.unsettled, tables.says).text}`)] : claims.flat()),
   );
   const warnings = calculator.querySelector(".calculator__warnings");
-  warnings.replaceChildren(...built.warnings.map((text) => make("li", "", text)));
+  const texts = built.warnings.map((warning) => sentence(warning, tables.says).text);
+  warnings.replaceChildren(...texts.map((text) => make("li", "", text)));
   warnings.hidden = !built.warnings.length;
-  calculator.querySelector(".calculator__why").replaceChildren(...stepEntries(built.steps, facts));
+  calculator.querySelector(".calculator__why").replaceChildren(...stepEntries(built.steps, tables.says, facts));
   calculator.querySelector(".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
   for (const box of calculator.querySelectorAll(".calculator__rule")) {
     const counted = countUnits(visit.services, box.dataset.rule);
     writeClaims(box.querySelector(".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
   }
-  status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${built.warnings.join(" ")}`.trim();
+  status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${texts.join(" ")}`.trim();
   const named = ["on", "discipline", "setting", "before", "locality", "qualifying"].filter((name) => field(name).value);
   const parts = [
     ...named.map((name) => `${name}=${encodeURIComponent(field(name).value)}`),

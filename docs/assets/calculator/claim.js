@@ -1,265 +1,233 @@
-/**
- * A visit becomes a claim under Medicare: macros/rules/claim.py, limits.py and modifiers.py once more. tests/browser/test_claim_builder.py
- * holds the two together, over every day of up to three services and over random visits, word for word.
- */
+/** A visit becomes a claim under Medicare: the order of macros/rules/claim.py, with KX of modifiers.py. tests/calculator holds the two together. */
 
 import { splitUnits, untimedNeedsModifier } from "./assistants.js";
 import { editBetween } from "./edits.js";
-import { dollars, price } from "./payment.js";
-import { step } from "./step.js";
+import { price, Unpriced } from "./payment.js";
 import { countUnits } from "./units.js";
 
-export const THERAPY_MODIFIER = { PT: "GP", OT: "GO", SLP: "GN" };
-export const ASSISTANT_MODIFIER = { PT: "CQ", OT: "CO" };
-const MODIFIERS_ON_A_LINE = 4;
-
 /**
- * Dollars are whole cents.
+ * @typedef {"PT" | "OT" | "SLP"} Discipline
+ * @typedef {import("./sentences.js").Phrase} Phrase
+ * @typedef {import("./payment.js").Price} Price
  * @typedef {{code: string, minutes: number, assistant: number, timed: boolean}} Service
- * @typedef {{codes: [string, string], because: string}} Separate
- * @typedef {object} Visit
+ *
+ * @typedef {object} Visit dollars are whole cents
  * @property {string} on the service date
  * @property {Service[]} services
- * @property {"PT" | "OT" | "SLP"} discipline
- * @property {string} table practitioner or hospital
- * @property {bigint | null} yearToDate what was allowed this year before the visit
+ * @property {Discipline} discipline
+ * @property {"practitioner" | "hospital"} table
+ * @property {number | null} yearToDate what was allowed this year before the visit
  * @property {string} locality
  * @property {boolean} qualifying
- * @property {Separate[]} separate
+ * @property {{codes: string[], because: string}[]} separate
+ *
+ * @typedef {object} Rules the constants of macros/rules
+ * @property {string} assistantRequiredFrom
+ * @property {string} assistantExceptionsFrom
+ * @property {number} modifierAbovePercent
+ * @property {number} therapistMinutesOfTheLastUnit
+ * @property {[number, number]} eachInTheException
+ * @property {[number, number]} togetherInTheException
+ * @property {Record<Discipline, string>} therapyModifier
+ * @property {Partial<Record<Discipline, string>>} assistantModifier
+ * @property {Record<string, string>} separateModifier the modifier for each reason
+ * @property {string} plainSeparate 59
+ * @property {number} modifiersOnALine
+ * @property {string} eitherLineFrom
+ * @property {Record<string, string>} meaningOfLimit what an indicator of the limits says
+ * @property {string} halved
+ * @property {string} assistantShare
+ * @property {string} assistantShareFrom
  *
  * @typedef {object} Tables
- * @property {Record<string, {pt_and_slp: string, ot: string, medical_review: string}>} thresholds in cents, by year
+ * @property {Rules} rules
+ * @property {import("./sentences.js").Kinds} says
+ * @property {Record<string, {pt_and_slp: number, ot: number, medical_review: number}>} thresholds in cents, by year
  * @property {Record<string, {practitioner: number, hospital: number, indicator: number, asOf: string}>} limits
- * @property {Record<string, string>} meaning what an indicator of the limits says
- * @property {Record<string, string>} separate the modifier for each reason
  * @property {import("./payment.js").FeeSchedule} schedule
  * @property {import("./edits.js").EditTable} edits
  * @property {string[]} alwaysTherapy the codes that were read as always therapy
  *
  * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null}} Line
- * @typedef {import("./step.js").Step} Step
+ * @typedef {{steps: Phrase[], warnings: Phrase[]}} Said
  */
 
 /**
- * Every acceptable claim, with its price, and the reasoning.
+ * Every acceptable claim, with its price, and the reasoning. `openable` are the pairs whose edit a modifier would override.
  * @param {Visit} visit @param {Tables} tables
  */
 export function claimFor(visit, tables) {
   const units = countUnits(visit.services, "medicare");
-  const steps = [...units.steps];
-  /** @type {string[]} */
-  const warnings = [];
+  /** @type {Said} */
+  const said = { steps: [...units.steps], warnings: [] };
+  /** @type {Set<string>} */
+  const openable = new Set();
   /** @type {Line[][]} */
   const claims = [];
-  /** @type {Set<string>} pairs whose edit a modifier would open */
-  const openable = new Set();
   for (const claim of units.acceptable) {
-    const parted = withAssistants(visit, claim);
-    steps.push(...parted.steps);
-    if (parted.unsettled) {
-      return { acceptable: [], prices: [], steps: once(steps), warnings, unsettled: parted.unsettled, crosses: false, openable };
-    }
-    const edited = withEdits(visit, parted.lines, tables, openable);
-    steps.push(...edited.steps);
-    warnings.push(...edited.warnings, ...overLimits(visit, claim, tables), ...beyondAlwaysTherapy(visit, parted.lines, tables));
-    claims.push(edited.lines);
+    const { lines, unsettled } = withAssistants(visit, claim, tables.rules, said);
+    if (unsettled) return { acceptable: [], prices: [], ...once(said), unsettled, crosses: false, openable };
+    withEdits(visit, lines, tables, said, openable);
+    said.warnings.push(...overLimits(visit, claim, tables), ...notKnownAsTherapy(visit, lines, tables));
+    claims.push(lines);
   }
-  const finished = claims.map((lines) => withThreshold(visit, lines, tables));
-  for (const each of finished) {
-    steps.push(...each.steps);
-    warnings.push(...each.warnings);
-  }
+  const finished = claims.map((lines) => withThreshold(visit, lines, tables, said));
   return {
-    acceptable: finished.map((each) => each.lines),
-    prices: finished.map((each) => each.priced),
-    steps: once(steps),
-    warnings: [...new Set(warnings)],
+    acceptable: claims,
+    prices: finished.map(({ priced }) => priced),
+    ...once(said),
     unsettled: null,
-    crosses: finished.some((each) => each.crosses),
+    crosses: finished.some(({ crosses }) => crosses),
     openable,
   };
 }
 
-/** @param {Step[]} steps */
-const once = (steps) => [...new Map(steps.map((each) => [JSON.stringify(each), each])).values()];
+/** What was said several times, said once. @param {Said} said @returns {Said} */
+function once({ steps, warnings }) {
+  /** @param {Phrase[]} phrases */
+  const each = (phrases) => [...new Map(phrases.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
+  return { steps: each(steps), warnings: each(warnings) };
+}
 
-/** The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two. @param {Visit} visit @param {Record<string, number>} claim */
-function withAssistants(visit, claim) {
-  const therapy = THERAPY_MODIFIER[visit.discipline];
-  const marked = ASSISTANT_MODIFIER[visit.discipline];
-  const steps = [step(`The plan is ${visit.discipline}: ${therapy} on every line.`, "M-01")];
+/**
+ * The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two.
+ * @param {Visit} visit @param {Record<string, number>} claim @param {Rules} rules @param {Said} said
+ * @returns {{lines: Line[], unsettled?: Phrase}}
+ */
+function withAssistants({ discipline, on, services }, claim, rules, { steps }) {
+  const therapy = rules.therapyModifier[discipline];
+  const modifier = rules.assistantModifier[discipline] ?? "";
+  steps.push({ kind: "PlanModifier", discipline, modifier: therapy });
   /** @type {Line[]} */
   const lines = [];
-  for (const code of new Set(visit.services.map((service) => service.code))) {
+  for (const code of new Set(services.map((service) => service.code))) {
     const units = claim[code];
     if (units === undefined) continue;
-    const given = visit.services.filter((service) => service.code === code);
-    const assistant = given.reduce((total, each) => total + each.assistant, 0);
-    const therapist = given.reduce((total, each) => total + each.minutes, 0) - assistant;
-    let [without, withModifier] = [units, 0];
+    const given = services.filter((service) => service.code === code);
+    const minutes = given.reduce((total, service) => total + service.minutes, 0);
+    const assistant = given.reduce((total, service) => total + service.assistant, 0);
+    let [without, marked] = [units, 0];
     if (assistant && given[0].timed) {
-      const parted = splitUnits(units, therapist, assistant, visit.on);
-      steps.push(...parted.steps.map(({ text, cites }) => step(`${code}: ${text[0].toLowerCase()}${text.slice(1)}`, ...cites)));
-      if (parted.unsettled) return { lines: [], steps, unsettled: `${code}: ${parted.unsettled}` };
-      [without, withModifier] = [parted.without, parted.withModifier];
+      const parted = splitUnits(code, units, minutes - assistant, assistant, on, rules);
+      steps.push(...parted.steps);
+      if (parted.unsettled) return { lines: [], unsettled: parted.unsettled };
+      ({ without, marked } = parted);
+    } else if (assistant && untimedNeedsModifier(assistant, minutes, on, rules)) {
+      [without, marked] = [0, units];
+      steps.push({ kind: "UntimedMarked", code, assistant, minutes, modifier });
     } else if (assistant) {
-      const needs = untimedNeedsModifier(therapist, assistant, visit.on);
-      if (needs) [without, withModifier] = [0, units];
-      const share = `${assistant} of ${therapist + assistant} minutes by the assistant`;
-      steps.push(step(`${code} is untimed; ${share}: ${needs ? marked : "no assistant modifier"}.`, "A-04"));
+      steps.push(on < rules.assistantRequiredFrom ? { kind: "NotYetRequired", code } : { kind: "UntimedUnmarked", code, assistant, minutes });
     }
-    if (without && withModifier) {
-      steps.push(step(`${code} is billed on two lines: ${without} without ${marked} and ${withModifier} with it.`, "A-06"));
-    }
+    if (without && marked) steps.push({ kind: "TwoLines", code, without, marked, modifier });
     if (without) lines.push({ code, units: without, modifiers: [therapy], deniedBy: null });
-    if (withModifier) {
-      lines.push({ code, units: withModifier, modifiers: [therapy, marked], deniedBy: null });
-      steps.push(step(`${marked} stands beside ${therapy}.`, "A-07"));
-    }
+    if (marked) lines.push({ code, units: marked, modifiers: [therapy, modifier], deniedBy: null });
+    if (marked) steps.push({ kind: "Beside", modifier, therapy });
   }
-  return { lines, steps };
+  return { lines };
 }
 
-/** @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Set<string>} openable */
-function withEdits(visit, lines, tables, openable) {
+/** Marks the lines that deny, and those that a modifier keeps. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said @param {Set<string>} openable */
+function withEdits({ on, table, separate }, lines, { edits, rules }, { steps, warnings }, openable) {
   const codes = [...new Set(lines.map((line) => line.code))];
-  const pairs = codes.flatMap((first, i) => codes.slice(i + 1).map((second) => [first, second]));
-  const steps = [];
-  const warnings = [];
-  for (const [first, second] of pairs) {
-    const answer = editBetween(tables.edits, first, second, visit.on, visit.table);
-    if (answer.active === null) {
-      warnings.push(`Edits: ${answer.unsettled}; look the pair up.`);
-      continue;
+  for (const [first, second] of codes.flatMap((one, i) => codes.slice(i + 1).map((other) => [one, other]))) {
+    const answer = editBetween(edits, first, second, on, table, rules);
+    if (answer.unsettled) warnings.push(answer.unsettled);
+    else if (!answer.active) steps.push(answer.steps[0], answer.steps[answer.steps.length - 1]);
+    else {
+      steps.push(...answer.steps);
+      if (answer.opens) openable.add(`${first} ${second}`);
+      const denied = lines.filter((line) => line.code === answer.denies);
+      const because = separate.find(({ codes: pair }) => pair.includes(first) && pair.includes(second))?.because;
+      if (answer.opens && because) {
+        const modifier = rules.separateModifier[because];
+        steps.push({ kind: "ShownSeparate", first, second, modifier, denied: answer.denies });
+        for (const line of denied) line.modifiers = [...new Set([...line.modifiers, modifier])];
+      } else {
+        const beside = answer.denies === first ? second : first;
+        warnings.push({ kind: answer.opens ? "DeniesUnlessSeparate" : "DeniesAlways", code: answer.denies, beside });
+        for (const line of denied) line.deniedBy ??= beside;
+      }
     }
-    if (!answer.active) {
-      steps.push(...answer.steps.filter(({ cites }) => cites.join() === "E-08"), answer.steps[answer.steps.length - 1]);
-      continue;
-    }
-    const other = answer.denies === first ? second : first;
-    steps.push(...answer.steps);
-    if (answer.opens) openable.add([first, second].join(" "));
-    const reason = visit.separate.find(({ codes: pair }) => pair.includes(first) && pair.includes(second))?.because;
-    const denied = lines.filter((line) => line.code === answer.denies);
-    if (answer.opens && reason) {
-      const modifier = tables.separate[reason];
-      steps.push(step(`The record shows that ${first} and ${second} were separate: ${modifier} on ${answer.denies}.`, "E-04", "M-09"));
-      for (const line of denied) line.modifiers = [...new Set([...line.modifiers, modifier])];
-      continue;
-    }
-    const why = answer.opens
-      ? "59 or an X modifier opens it only if the services were separate and the record shows it"
-      : "no modifier opens it";
-    warnings.push(`${answer.denies} denies beside ${other}: ${why}.`);
-    for (const line of denied) line.deniedBy ??= other;
   }
-  const plain = tables.separate.minutes;
-  const exact = Object.values(tables.separate).filter((each) => each !== plain);
+  const plain = rules.plainSeparate;
+  const exact = Object.values(rules.separateModifier).filter((modifier) => modifier !== plain);
   for (const line of lines) {
-    if (!line.modifiers.some((each) => exact.includes(each))) continue;
-    if (line.modifiers.includes(plain)) {
-      const told = `${line.code}: ${plain} and an X modifier do not stand on one line, and the X modifier is preferred.`;
-      steps.push(step(told, "M-09"));
-    }
-    line.modifiers = line.modifiers.filter((each) => each !== plain);
+    if (!line.modifiers.includes(plain) || !line.modifiers.some((modifier) => exact.includes(modifier))) continue;
+    steps.push({ kind: "ExactPreferred", code: line.code, plain });
+    line.modifiers = line.modifiers.filter((modifier) => modifier !== plain);
   }
-  return { lines, steps, warnings };
 }
 
-/** @param {Visit} visit @param {Record<string, number>} claim @param {Tables} tables */
-function overLimits(visit, claim, tables) {
-  return Object.entries(claim).flatMap(([code, units]) => {
-    const limit = tables.limits[code];
-    const most = limit?.[visit.table];
-    if (!limit || units <= most) return [];
-    const about = `indicator ${limit.indicator}: ${tables.meaning[limit.indicator]}`;
-    const told = `${code}: ${units} units are above the limit of ${most} in the ${visit.table} table of ${limit.asOf} (${about}).`;
-    return [`${told} Any amount here counts them all.`];
+/** @param {Visit} visit @param {Record<string, number>} claim @param {Tables} tables @returns {Phrase[]} */
+function overLimits({ table }, claim, { limits, rules }) {
+  const over = Object.entries(claim).filter(([code, units]) => units > (limits[code]?.[table] ?? Infinity));
+  return over.map(([code, units]) => {
+    const { indicator, asOf, [table]: most } = limits[code];
+    return { kind: "OverLimit", code, units, most, table, read: asOf, indicator, meaning: rules.meaningOfLimit[indicator] };
   });
 }
 
-/** @param {Visit} visit @param {Line[]} lines @param {Tables} tables */
-function beyondAlwaysTherapy({ discipline }, lines, tables) {
-  const codes = new Set(lines.map((line) => line.code).filter((code) => !tables.alwaysTherapy.includes(code)));
-  const plan = `${THERAPY_MODIFIER[discipline]} stands on it because the plan is ${discipline}`;
-  return [...codes].map((code) => `${code}: nothing that was read shows that it is an always therapy code; ${plan}.`);
+/** @param {Visit} visit @param {Line[]} lines @param {Tables} tables @returns {Phrase[]} */
+function notKnownAsTherapy({ discipline }, lines, { alwaysTherapy, rules }) {
+  const codes = new Set(lines.map((line) => line.code).filter((code) => !alwaysTherapy.includes(code)));
+  return [...codes].map((code) => ({ kind: "NotKnownAsTherapy", code, modifier: rules.therapyModifier[discipline], discipline }));
 }
 
-/** @param {Visit} visit @param {Line[]} lines @param {Tables} tables */
-function withThreshold(visit, lines, tables) {
-  if (!lines.length) return { lines, priced: null, steps: [], warnings: [], crosses: false };
-  const { priced, warnings } = pricedOrWhyNot(visit, lines, tables);
+/** The price of the lines, and KX on them. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said */
+function withThreshold(visit, lines, tables, { steps, warnings }) {
+  if (!lines.length) return { priced: null, crosses: false };
+  const { priced, why } = pricedOrWhyNot(visit, lines, tables);
+  if (why) warnings.push({ kind: "NotPriced", why });
   const answers = (priced?.totals ?? [null]).map((total) => kxFor(visit, total, tables));
   const [kx] = answers;
-  let marked = lines;
-  if (answers.some(({ needed }) => needed !== kx.needed)) {
-    warnings.push("KX is not decided: one of the possible totals is above the threshold and another is not.");
-  } else {
-    warnings.push(...warnedOf(kx));
-    if (kx.needed) marked = lines.map((line) => ({ ...line, modifiers: [...line.modifiers, "KX"] }));
+  steps.push(...(priced?.steps ?? []), ...kx.steps);
+  if (answers.some(({ needed }) => needed !== kx.needed)) warnings.push({ kind: "KxByTotal" });
+  else {
+    if (kx.unsettled) warnings.push(kx.unsettled);
+    if (kx.crosses) warnings.push({ kind: "CrossesThreshold" });
+    if (kx.review) warnings.push({ kind: "AboveReview" });
+    if (kx.needed) for (const line of lines) line.modifiers.push("KX");
   }
-  for (const { code, modifiers } of marked) {
-    if (modifiers.length <= MODIFIERS_ON_A_LINE) continue;
-    warnings.push(`${code}: a line holds ${MODIFIERS_ON_A_LINE} modifiers, and this one calls for ${modifiers.join(" ")}.`);
+  for (const { code, modifiers } of lines) {
+    if (modifiers.length > tables.rules.modifiersOnALine) warnings.push({ kind: "Crowded", code, most: tables.rules.modifiersOnALine, modifiers });
   }
-  return { lines: marked, priced, steps: [...(priced?.steps ?? []), ...kx.steps], warnings, crosses: kx.crosses };
+  return { priced, crosses: kx.crosses };
 }
 
-/** What the lines that stand are allowed. @param {Visit} visit @param {Line[]} lines @param {Tables} tables */
-function pricedOrWhyNot(visit, lines, tables) {
-  const assistants = Object.values(ASSISTANT_MODIFIER);
+/** What the lines that stand are allowed. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @returns {{priced: Price | null, why?: Phrase}} */
+function pricedOrWhyNot({ on, locality, qualifying }, lines, { schedule, rules }) {
+  const marks = Object.values(rules.assistantModifier);
   const billed = lines
-    .filter((line) => line.deniedBy === null)
-    .map(({ code, units, modifiers }) => ({ code, units, assistant: modifiers.some((each) => assistants.includes(each)) }));
-  /** @type {string[]} */
-  const warnings = [];
-  if (!billed.length) return { priced: null, warnings };
+    .filter(({ deniedBy }) => deniedBy === null)
+    .map(({ code, units, modifiers }) => ({ code, units, assistant: modifiers.some((modifier) => marks.includes(modifier)) }));
+  if (!billed.length) return { priced: null };
   try {
-    return { priced: price(billed, visit.on, tables.schedule, visit.locality, visit.qualifying), warnings };
+    return { priced: price(billed, on, schedule, locality, qualifying, rules) };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { priced: null, warnings: [`Not priced: ${error.message}.`] };
+    if (!(error instanceof Unpriced)) throw error;
+    return { priced: null, why: error.why };
   }
 }
 
-/** @typedef {{needed: boolean | null, steps: Step[], crosses: boolean, review: boolean, why: string | null}} Kx */
-
-/** @param {string} why @param {Step[]} before @returns {Kx} */
-const notKnown = (why, ...before) => ({
-  needed: null,
-  steps: [...before, step(`KX is not decided: ${why}.`, "M-04")],
-  crosses: false,
-  review: false,
-  why,
-});
-
-/** Whether the visit's lines need KX. @param {Visit} visit @param {bigint | null} added cents @param {Tables} tables @returns {Kx} */
-function kxFor({ on, discipline, yearToDate }, added, tables) {
+/**
+ * Whether the visit's lines need KX; `visit` is what it adds, in cents.
+ * @param {Visit} visit @param {number | null} added @param {Tables} tables
+ * @returns {{needed: boolean | null, steps: Phrase[], crosses: boolean, review: boolean, unsettled?: Phrase}}
+ */
+function kxFor({ on, discipline, yearToDate: before }, added, { thresholds }) {
   const year = Number(on.slice(0, 4));
-  const threshold = tables.thresholds[year];
-  if (!threshold) return notKnown("the threshold of that year is not in the data");
-  if (yearToDate === null) return notKnown("the visit does not say what was allowed this year before it");
-  const limit = BigInt(discipline === "OT" ? threshold.ot : threshold.pt_and_slp);
-  const whose = discipline === "OT" ? "OT" : "PT and SLP together";
-  const steps = [step(`The threshold of ${year} for ${whose} is ${dollars(limit)}.`, "M-04", "M-05")];
-  if (yearToDate <= limit && added === null) return notKnown("what this visit adds is not known", ...steps);
-  const total = yearToDate + (added ?? 0n);
-  const needed = total > limit;
-  const verdict = needed ? "above the threshold: KX, if the record shows the need" : "not above it: no KX";
-  steps.push(step(`${dollars(yearToDate)} before the visit and ${dollars(added ?? 0n)} for it make ${dollars(total)}: ${verdict}.`, "M-03", "M-04"));
-  const line = BigInt(threshold.medical_review);
-  if (total > line) steps.push(step(`${dollars(total)} is above ${dollars(line)}: Medicare may review.`, "M-06"));
-  return { needed, steps, crosses: needed && yearToDate <= limit, review: total > line, why: null };
-}
-
-/** @param {Kx} kx */
-function warnedOf({ why, review, crosses }) {
-  const warnings = why ? [`KX is not decided: ${why}.`] : [];
-  if (crosses) {
-    warnings.push(
-      "The visit itself passes the KX threshold. KX stands on all its lines here; no text that was read says which lines of such a day need it.",
-    );
-  }
-  if (review) warnings.push("The year's total is above the line of targeted medical review; not every claim above it is reviewed.");
-  return warnings;
+  const threshold = thresholds[year];
+  /** @param {string} kind @param {...Phrase} steps */
+  const open = (kind, ...steps) => ({ needed: null, steps: [...steps, { kind }], crosses: false, review: false, unsettled: { kind } });
+  if (!threshold) return open("NoThreshold");
+  if (before === null) return open("YearNotTold");
+  const [kind, amount] = discipline === "OT" ? ["OtThresholdOfYear", threshold.ot] : ["ThresholdOfYear", threshold.pt_and_slp];
+  const ofYear = { kind, year, amount };
+  if (before <= amount && added === null) return open("VisitNotPriced", ofYear);
+  const [visit, line] = [added ?? 0, threshold.medical_review];
+  const total = before + visit;
+  const needed = total > amount;
+  const review = total > line;
+  const steps = [ofYear, { kind: needed ? "KxNeeded" : "KxNotNeeded", before, visit, total }];
+  return { needed, steps: review ? [...steps, { kind: "MayReview", total, line }] : steps, crosses: needed && before <= amount, review };
 }

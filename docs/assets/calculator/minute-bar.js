@@ -1,6 +1,6 @@
 /** The minute bar of macros/pages/minute_bar.py, drawn in the browser: a row a service, on a common scale. */
 
-import { minutesFor, UNIT_MINUTES } from "./units.js";
+import { minutesByCode, minutesFor, UNIT_MINUTES } from "./units.js";
 
 const WIDTH = 420;
 const ROW = 66;
@@ -23,17 +23,13 @@ function element(name, attributes, text) {
  * @returns {SVGElement}
  */
 export function minuteBar(services, result) {
-  const timed = new Map();
-  const untimed = new Map();
-  for (const { code, minutes, timed: counts } of services) {
-    const kind = counts ? timed : untimed;
-    kind.set(code, (kind.get(code) ?? 0) + minutes);
-  }
+  const [timed, untimed] = [true, false].map((counted) => minutesByCode(services, counted));
   const longest = Math.max(result.total, ...timed.values(), ...untimed.values(), 2 * UNIT_MINUTES);
   const scale = (WIDTH - 2 * EDGE) / longest;
   const rows = timed.size + untimed.size;
   const height = (rows + (timed.size ? 1 : 0)) * ROW + 24;
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img" });
+  /** @type {string[]} */
   const told = [];
   const hatch = element("pattern", { id: "calculator-hatch", width: "6", height: "6", patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
   hatch.append(element("line", { class: "bar-hatch", x1: 0, y1: 0, x2: 0, y2: 6 }));

@@ -12,6 +12,7 @@ const status = calculator.querySelector(".calculator__status");
 const figure = calculator.querySelector(".calculator__figure");
 const boxes = calculator.querySelectorAll(".calculator__rule");
 const facts = JSON.parse(calculator.dataset.facts);
+const says = JSON.parse(calculator.dataset.says);
 const rows = serviceRows(calculator, show);
 const WAIT = 150;
 
@@ -28,7 +29,7 @@ function show() {
     const result = countUnits(given, box.dataset.rule);
     const claims = claimsAsText(result.acceptable, given.map((service) => service.code));
     writeClaims(box.querySelector(".calculator__answer"), claims);
-    box.querySelector("ol").replaceChildren(...stepEntries(result.steps, facts));
+    box.querySelector("ol").replaceChildren(...stepEntries(result.steps, says, facts));
     said.push(`${box.querySelector(".calculator__name").textContent}: ${claims.join(" or ") || "unsettled"}.`);
     if (box.dataset.rule === "medicare") figure.replaceChildren(minuteBar(given, result));
   }

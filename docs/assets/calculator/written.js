@@ -1,5 +1,7 @@
 /** What a calculator writes: elements, steps with their facts, and units of a claim as a line. */
 
+import { sentence } from "./sentences.js";
+
 /** @param {string} name @param {string} [className] @param {string} [text] */
 export function make(name, className, text) {
   const made = document.createElement(name);
@@ -8,9 +10,13 @@ export function make(name, className, text) {
   return made;
 }
 
-/** Steps as entries of a list, each with links to its facts. @param {import("./step.js").Step[]} steps @param {Record<string, string>} facts */
-export function stepEntries(steps, facts) {
-  return steps.map(({ text, cites }) => {
+/**
+ * Steps as entries of a list, each with links to its facts.
+ * @param {import("./sentences.js").Phrase[]} steps @param {import("./sentences.js").Kinds} says @param {Record<string, string>} facts
+ */
+export function stepEntries(steps, says, facts) {
+  return steps.map((step) => {
+    const { text, cites } = sentence(step, says);
     const entry = make("li", "", `${text} `);
     for (const cite of cites) {
       const link = make("a", "fact__id", cite);

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.rules.reason import Reason
-from macros.rules.step import Step
 from macros.scenarios.question import Question
 
 
@@ -57,7 +56,7 @@ class Ask:
     settled: Callable[[Question], bool] | None = None
 
 
-def key_from(steps: Sequence[Reason | Step], value: Any, right: str) -> Key:
+def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:
     """A key whose reasoning is the rule's own steps."""
     return Key(
         value, right, tuple(step.text for step in steps), tuple(dict.fromkeys(fact for step in steps for fact in step.cites))

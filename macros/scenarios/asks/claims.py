@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.rules.claim import ClaimResult, Line
-from macros.rules.modifiers import ASSISTANT_MODIFIER
-from macros.rules.payment import PAYMENT_CITED
-from macros.rules.step import Step
+from macros.rules.assistants import AssistantReason
+from macros.rules.claim import ClaimResult, Line, TwoLines, UntimedMarked, UntimedUnmarked
+from macros.rules.modifiers import ASSISTANT_MODIFIER, KxReason
+from macros.rules.payment import PriceReason
+from macros.rules.reason import Reason
+from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -41,9 +43,9 @@ def settled_claim(question: Question) -> tuple[Line, ...]:
     return claims[0]
 
 
-def _unpriced(question: Question) -> tuple[Step, ...]:
+def _unpriced(question: Question) -> tuple[Reason, ...]:
     """The steps of the claim without those of its price."""
-    return tuple(step for step in question.claim.steps if not set(step.cites) & {*PAYMENT_CITED})
+    return tuple(step for step in question.claim.steps if not isinstance(step, PriceReason))
 
 
 def _lines(question: Question) -> Key:
@@ -56,7 +58,7 @@ def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
     found: ClaimResult = question.claim
     if found.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({found.unsettled})", "add `not claim_unsettled` to `require`", ("ask",)
+            f"no source settles the answer ({found.unsettled.clause})", "add `not claim_unsettled` to `require`", ("ask",)
         )
     if found.crosses:
         raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
@@ -78,14 +80,25 @@ def assistant_units(lines: Lines) -> int:
     return sum(units for _, units, modifiers in lines if marks & set(modifiers))
 
 
+_ON_THE_WAY_TO_THE_ASSISTANT = (
+    NoTimedService,
+    OneTimedCode,
+    TimedTotal,
+    DayUnits,
+    FullBlocks,
+    BlocksSuffice,
+    NextUnit,
+    AssistantReason,
+    UntimedMarked,
+    UntimedUnmarked,
+    TwoLines,
+)
+
+
 def _assistant_units(question: Question) -> Key:
     lines = lines_of(settled_claim(question))
     marked = assistant_units(lines)
-    steps = tuple(
-        step
-        for step in question.claim.steps
-        if set(step.cites) & {"U-01", "U-02", "U-03", "A-01", "A-02", "A-04", "A-06", "T-05", "T-06"}
-    )
+    steps = tuple(step for step in question.claim.steps if isinstance(step, _ON_THE_WAY_TO_THE_ASSISTANT))
     return key_from(steps, marked, f"{marked}.")
 
 
@@ -94,7 +107,7 @@ def _kx(question: Question) -> Key:
     if question.year_to_date is None:
         raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
     needed = any("KX" in line.modifiers for line in lines)
-    steps = tuple(step for step in question.claim.steps if set(step.cites) & {"M-03", "M-04", "M-05", "M-06"})
+    steps = tuple(step for step in question.claim.steps if isinstance(step, KxReason))
     return key_from(steps, "needed" if needed else "not-needed", KX_ANSWERS["needed" if needed else "not-needed"] + ".")
 
 

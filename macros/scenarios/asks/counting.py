@@ -28,7 +28,7 @@ def _claim(question: Question) -> Key:
     claims = [claim_of(units) for units in question.counted.acceptable]
     if question.counted.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({question.counted.unsettled})", "add `not unsettled` to `require`", ("ask",)
+            f"no source settles the answer ({question.counted.unsettled.clause})", "add `not unsettled` to `require`", ("ask",)
         )
     if len(claims) != 1:
         raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
@@ -38,7 +38,7 @@ def _claim(question: Question) -> Key:
 def _every_claim(question: Question) -> Key:
     if question.counted.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({question.counted.unsettled})", "add `not unsettled` to `require`", ("ask",)
+            f"no source settles the answer ({question.counted.unsettled.clause})", "add `not unsettled` to `require`", ("ask",)
         )
     claims = tuple(claim_of(units) for units in question.counted.acceptable)
     if len(claims) > 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.rules.edits import EditAnswer
+from macros.rules.refused import Refused
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -22,11 +23,12 @@ def answered(question: Question) -> EditAnswer:
     table = question.given("table", "practitioner")
     try:
         found = question.library.edit(first, second, question.day, table)
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise QuestionFault(what, fix or "fix `given`", ("given",)) from None
-    if found.active is None:
-        raise QuestionFault(f"no source settles the answer ({found.unsettled})", "draw another pair or a later day", ("given",))
+    except Refused as error:
+        raise QuestionFault(error.what, error.fix or "fix `given`", ("given",)) from None
+    if found.unsettled:
+        raise QuestionFault(
+            f"no source settles the answer ({found.unsettled.clause})", "draw another pair or a later day", ("given",)
+        )
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros.rules.payment import Billed, Price, price
+from macros.rules.payment import Billed, PaidInFull, Price, UnitFee, price
+from macros.rules.refused import Refused
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -27,11 +28,12 @@ def priced(question: Question) -> Price:
     """The price; one that the sources leave open makes no question."""
     try:
         found = price(billed(question), question.day, question.library.tables.schedule, question.given("locality", "national"))
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise QuestionFault(what, fix or "fix `given`", ("given",)) from None
+    except Refused as error:
+        raise QuestionFault(error.what, error.fix or "fix `given`", ("given",)) from None
     if found.unsettled:
-        raise QuestionFault(f"no source settles the answer ({found.unsettled})", "mark all units of a code, or none", ("given",))
+        raise QuestionFault(
+            f"no source settles the answer ({found.unsettled.clause})", "mark all units of a code, or none", ("given",)
+        )
     return found
 
 
@@ -54,7 +56,7 @@ def _in_full(question: Question) -> Key:
     }
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
-    steps = tuple(step for step in found.steps if set(step.cites) & {"P-02", "P-03"})
+    steps = tuple(step for step in found.steps if isinstance(step, UnitFee | PaidInFull))
     return key_from(steps, code, f"{code}.")
 
 

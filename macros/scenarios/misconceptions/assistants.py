@@ -97,7 +97,7 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> WrongAnswer:
         timed = next(service.timed for service in question.services if service.code == code)
         if not timed:
             return 0
-        parted = split_units(count, *_minutes(question, code), BEFORE_THE_EXCEPTIONS)
+        parted = split_units(code, count, *_minutes(question, code), BEFORE_THE_EXCEPTIONS)
         return count if parted.with_modifier is None else parted.with_modifier
 
     of_timed = "Since 2022 the last unit has no modifier when the therapist furnished 8 minutes or more of it."

@@ -1,0 +1,127 @@
+"""The calculator's JavaScript run in node, and the results of the rules in the form in which it gives its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from macros.rules.claim import ClaimResult
+from macros.rules.reason import Phrase
+from macros.rules.units import UnitsResult
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNER = Path(__file__).with_name("run.mjs")
+
+
+@dataclass(frozen=True)
+class BrowserRules:
+    """The rules as the browser has them. `folder` holds its modules, `tables` are what it would load."""
+
+    node: str
+    folder: Path
+    tables: str
+
+    def results(self, cases: Iterable[Sequence[Any]], *, say: bool = False) -> Iterator[Any]:
+        """The result of each case, [rule, ...arguments]; with `say`, every reason has its sentence."""
+        left = iter(cases)
+        command = [self.node, str(self.folder / RUNNER.name), *(["say"] if say else [])]
+        while batch := [json.dumps(case) for case in islice(left, 2000)]:
+            given = "\n".join([self.tables, *batch])
+            ran = subprocess.run(command, input=given, text=True, capture_output=True, encoding="utf-8")
+            assert ran.returncode == 0, ran.stderr
+            lines = ran.stdout.split("\n")
+            assert len(lines) == len(batch)
+            yield from map(json.loads, lines)
+
+
+def copy_modules(folder: Path) -> None:
+    """The browser's modules and the runner, in a folder in which node takes them for modules."""
+    for path in (*(ROOT / "docs/assets/calculator").glob("*.js"), RUNNER):
+        shutil.copy(path, folder)
+    (folder / "package.json").write_text('{"type": "module"}')
+
+
+@cache
+def _fields(kind: type[Phrase]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of phrase, and whether each is in dollars."""
+    return tuple((field.name, f"{{{field.name}:dollars" in kind.says) for field in fields(kind))  # type: ignore[arg-type]
+
+
+def cents(amount: Decimal) -> int:
+    """Whole cents; a price has no part of one."""
+    assert amount * 100 == int(amount * 100)
+    return int(amount * 100)
+
+
+def _plain(value: Any, dollars: bool) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(part, dollars) for part in value]
+    if isinstance(value, Phrase):
+        return phrase_as_json(value)
+    if isinstance(value, Decimal):
+        return cents(value) if dollars else str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def phrase_as_json(phrase: Phrase) -> dict[str, Any]:
+    """The name of its kind, and its fields."""
+    plain = {name: _plain(getattr(phrase, name), dollars) for name, dollars in _fields(type(phrase))}  # type: ignore[arg-type]
+    return {"kind": type(phrase).__name__, **plain}
+
+
+def said(phrase: Phrase | None) -> dict[str, Any] | None:
+    """The fields of a phrase with its sentence."""
+    if phrase is None:
+        return None
+    return {**phrase_as_json(phrase), "text": phrase.text, "cites": list(phrase.cites)}
+
+
+def units_as_json(result: UnitsResult) -> dict[str, Any]:
+    """What countUnits of units.js returns."""
+    return {
+        "total": result.total_timed_minutes,
+        "acceptable": [dict(claim) for claim in result.acceptable],
+        "steps": [said(step) for step in result.steps],
+        "unsettled": said(result.unsettled),
+    }
+
+
+def claim_as_json(result: ClaimResult) -> dict[str, Any]:
+    """What claimFor of claim.js returns, but for the pairs that it asks about."""
+    return {
+        "acceptable": [
+            [
+                {"code": line.code, "units": line.units, "modifiers": list(line.modifiers), "deniedBy": line.denied_by}
+                for line in claim
+            ]
+            for claim in result.acceptable
+        ],
+        "prices": [
+            {
+                "lines": [
+                    {"code": line.code, "amounts": [cents(amount) for amount in line.amounts], "inFull": line.in_full}
+                    for line in price.lines
+                ],
+                "totals": [cents(total) for total in price.totals],
+                "withoutReduction": cents(price.without_reduction),
+                "steps": [said(step) for step in price.steps],
+                "unsettled": said(price.unsettled),
+            }
+            if price
+            else None
+            for price in result.prices
+        ],
+        "steps": [said(step) for step in result.steps],
+        "warnings": [said(warning) for warning in result.warnings],
+        "unsettled": said(result.unsettled),
+        "crosses": result.crosses,
+    }

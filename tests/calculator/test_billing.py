@@ -1,0 +1,203 @@
+"""The claim builder bills as the rules do: every day of up to three services, and random visits word for word."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+
+from macros.guide import Guide
+from macros.pages.claim_builder import claim_tables, countable
+from macros.rules.claim import SETTINGS, Separate, Visit, claim_for
+from macros.rules.edits import PRACTITIONER, TABLES, EditRow, edit_between
+from macros.rules.modifiers import SEPARATE_MODIFIER
+from macros.rules.refused import Refused
+from macros.rules.visit import Service
+from tests.calculator.browser_rules import ROOT, BrowserRules, cents, claim_as_json, phrase_as_json, said
+from tests.seeds import daily_seed
+
+GUIDE = Guide.load(ROOT)
+CODES = ("97112", "97530", "97140")
+DAY, BEFORE = date(2026, 3, 2), Decimal(2400)
+
+
+def as_case(visit: Visit) -> list[Any]:
+    """The visit as the claim builder's form gives it."""
+    typed = {
+        "on": visit.service_date.isoformat(),
+        "discipline": visit.discipline,
+        "table": SETTINGS[visit.setting],
+        "yearToDate": None if visit.year_to_date is None else cents(visit.year_to_date),
+        "locality": visit.locality,
+        "qualifying": visit.qualifying,
+        "separate": [{"codes": sorted(pair.codes), "because": pair.because} for pair in visit.separate],
+        "services": [{"code": s.code, "minutes": s.minutes, "assistant": s.assistant, "timed": s.timed} for s in visit.services],
+    }
+    return ["claim", typed]
+
+
+def compare_grid(rules: BrowserRules, minutes: range) -> None:
+    """Every day of up to three services, a third of each code's minutes the assistant's: lines, totals, kinds of reasons."""
+    seen: Counter[str] = Counter()
+    for first in minutes:
+        visits = [
+            Visit(
+                DAY,
+                tuple(Service(code, n, True, 15, n // 3) for code, n in zip(CODES, (first, *others), strict=True)),
+                year_to_date=BEFORE,
+            )
+            for others in product(minutes, repeat=2)
+        ]
+        for visit, theirs in zip(visits, rules.results(map(as_case, visits)), strict=True):
+            ours = claim_for(visit, GUIDE.library.tables)
+            assert [[(line["code"], line["units"], line["modifiers"]) for line in claim] for claim in theirs["acceptable"]] == [
+                [(line.code, line.units, list(line.modifiers)) for line in claim] for claim in ours.acceptable
+            ], visit
+            totals = [price and price["totals"] for price in theirs["prices"]]
+            assert totals == [price and [cents(total) for total in price.totals] for price in ours.prices], visit
+            assert theirs["unsettled"] == (ours.unsettled and phrase_as_json(ours.unsettled)), visit
+            assert [step["kind"] for step in theirs["steps"]] == [type(step).__name__ for step in ours.steps], visit
+            seen["unsettled"] += ours.unsettled is not None
+            seen["tie"] += len(ours.acceptable) > 1
+            seen["KX"] += any("KX" in line.modifiers for claim in ours.acceptable for line in claim)
+            seen["two lines"] += any(len(claim) > len({line.code for line in claim}) for claim in ours.acceptable)
+    assert min(seen[name] for name in ("tie", "KX", "two lines")) > 100, seen
+    assert seen["unsettled"] > 0, seen
+
+
+def test_every_day_of_two_blocks_and_every_remainder_is_billed_alike(browser_rules: BrowserRules) -> None:
+    compare_grid(browser_rules, range(30))
+
+
+@pytest.mark.proof
+def test_every_day_of_up_to_70_minutes_a_service_is_billed_alike(browser_rules: BrowserRules) -> None:
+    compare_grid(browser_rules, range(71))
+
+
+def random_visits(random: Random, count: int) -> list[Visit]:
+    """Visits of every kind, and on every side of a day on which a rule changes."""
+    codes = [code.code for code in countable(GUIDE.library)]
+    places = ["national", *dict.fromkeys(place.id for place in GUIDE.library.fees.localities)]
+    edited = sorted({tuple(sorted((row.column_1, row.column_2))) for row in GUIDE.library.edit_pairs.rows})
+    pairs = [pair for pair in edited if set(pair) <= set(codes)]
+    visits: list[Visit] = []
+    while len(visits) < count:
+        on = date(2018, 1, 1) + timedelta(days=random.randrange(3287))
+        if random.random() < 0.5:
+            on = date(2026, 1, 1) + timedelta(days=random.randrange(365))
+        discipline = random.choice(["PT", "PT", "OT", "SLP"])
+        chosen = random.choices(codes, k=random.randint(1, 5))
+        if random.random() < 0.5:
+            chosen += random.choice(pairs)
+        services = []
+        for code in chosen:
+            minutes = int(random.random() ** 2 * 100)
+            helped = discipline != "SLP" and random.random() < 0.5
+            try:
+                services.append(GUIDE.library.service(code, minutes, random.randint(0, minutes) if helped else 0, on))
+            except Refused:  # not in force on that day, which the form says before it builds anything
+                continue
+        if not services:
+            continue
+        given = {service.code for service in services}
+        separate = [
+            Separate(frozenset(pair), random.choice(list(SEPARATE_MODIFIER)))
+            for pair in pairs
+            if set(pair) <= given and random.random() < 0.4
+        ]
+        visits.append(
+            Visit(
+                on,
+                tuple(services),
+                discipline=discipline,
+                setting=random.choice(list(SETTINGS)),
+                year_to_date=Decimal(random.randrange(350_000)) / 100 if random.random() < 0.8 else None,
+                locality=random.choice(places) if random.random() < 0.3 else "national",
+                separate=tuple(separate),
+                qualifying=random.random() < 0.3,
+            )
+        )
+    return visits
+
+
+@pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.proof)])
+def test_random_visits_are_billed_and_explained_word_for_word(browser_rules: BrowserRules, count: int) -> None:
+    visits = random_visits(Random(f"{daily_seed()}, visits"), count)
+    for visit, theirs in zip(visits, browser_rules.results(map(as_case, visits), say=True), strict=True):
+        assert theirs == claim_as_json(claim_for(visit, GUIDE.library.tables)), visit
+
+
+def test_random_visits_are_of_every_kind() -> None:
+    results = [claim_for(visit, GUIDE.library.tables) for visit in random_visits(Random(f"{daily_seed()}, visits"), 4_000)]
+    lines = [line for result in results for claim in result.acceptable for line in claim]
+    modifiers = Counter(name for line in lines for name in line.modifiers)
+    assert {"GP", "GO", "GN", "CQ", "CO", "KX", *SEPARATE_MODIFIER.values()} <= modifiers.keys()
+    assert min(modifiers.values()) > 10, modifiers
+    assert sum(line.denied_by is not None for line in lines) > 50
+    assert sum(len(result.acceptable) > 1 for result in results) > 20
+    said = Counter(type(phrase).__name__ for result in results for phrase in (*result.steps, *result.warnings))
+    common = ("NeverBoth", "BothIfSeparate", "Indices", "OverLimit", "MayReview", "CrossesThreshold", "NotPriced", "OneOfTwo")
+    assert min(said[kind] for kind in common) > 5, said
+
+
+RARE = (
+    Visit(DAY, (Service("97112", 30, assistant=15),), year_to_date=Decimal(2427)),  # above the threshold with one of two totals
+    Visit(DAY, (Service("97112", 65), Service("97116", 65)), year_to_date=Decimal(0)),  # a tie on either side of a unit limit
+    Visit(date(2019, 12, 31), (Service("97150", 30, timed=False, assistant=30),)),  # the day before the assistant's modifier
+    Visit(date(2100, 1, 4), (Service("97112", 8),), year_to_date=Decimal(1)),  # a year that the tables do not hold
+    Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)),  # the day before the exceptions
+    Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
+    Visit(DAY, (Service("97112", 7),)),
+)
+
+
+@pytest.mark.parametrize("visit", RARE)
+def test_what_chance_seldom_brings_is_billed_and_explained_word_for_word(browser_rules: BrowserRules, visit: Visit) -> None:
+    (theirs,) = browser_rules.results([as_case(visit)], say=True)
+    assert theirs == claim_as_json(claim_for(visit, GUIDE.library.tables))
+
+
+def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
+    source = " ".join(path.read_text() for path in sorted((ROOT / "docs/assets/calculator").glob("*.js")))
+    kinds = json.loads(claim_tables(GUIDE.library).content)["says"]
+    assert set(re.findall(r'kind: "(\w+)"', source)) <= kinds.keys()
+    assert {kind for kind in kinds if f'"{kind}"' not in source} == {"PayersOwn", "NoPlace"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("day", [date(2019, 6, 30), date(2024, 6, 30), date(2024, 7, 1), date(2024, 10, 1)])
+@pytest.mark.parametrize(
+    "row",
+    [
+        EditRow("97112", "36591", 0, None, None, only_in=PRACTITIONER),
+        EditRow("97112", "36591", 1, date(2018, 1, 1), None, 9),
+        EditRow("97112", "36591", 1, date(2020, 10, 1), date(2024, 6, 30), inferred=True),
+        EditRow("97112", "36591", 1, None, None),
+        EditRow("97112", "36591", 9, date(2020, 1, 1), date(2020, 1, 1)),
+    ],
+)
+def test_a_run_is_read_alike(browser_rules: BrowserRules, table: str, day: date, row: EditRow) -> None:
+    read = date(2024, 7, 1)
+    ours = edit_between([row], [], "97112", "36591", day, table, read)
+    run = {
+        "column1": row.column_1,
+        "column2": row.column_2,
+        "indicator": row.indicator,
+        "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
+        "since": row.since and row.since.isoformat(),
+        "until": row.until and row.until.isoformat(),
+        "inferred": row.inferred,
+        "onlyIn": row.only_in,
+    }
+    edits = {"rows": [run], "unedited": [], "asOf": read.isoformat()}
+    (theirs,) = browser_rules.results([["edit", edits, "97112", "36591", day.isoformat(), table]], say=True)
+    assert theirs["steps"] == [said(step) for step in ours.steps]
+    found = (theirs["active"], theirs.get("denies"), theirs.get("opens"), theirs.get("unsettled"))
+    assert found == (ours.active, ours.denies, ours.modifier_opens, said(ours.unsettled))
