@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def told(root: Path) -> list[str]:
     return []
 
 
+@cache
 def raw_facts() -> dict[str, dict[str, object]]:
     found = {}
     for path in sorted((ROOT / "docs/data").glob("*.yml")):
