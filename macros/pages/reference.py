@@ -67,17 +67,17 @@ def facts(library: Library, subject: str, section: str | None = None, links: Lin
     """
     if subject not in library.subjects:
         raise Refused(f"there is no subject `{subject}`", f"{did_you_mean(subject, library.subjects)}")
-    found = library.subjects[subject]
-    names = [each.id for each in found.sections]
+    content = library.subjects[subject]
+    names = [part.id for part in content.sections]
     if section is not None and section not in names:
         raise Refused(f"there is no section `{section}` of {subject}", f"{did_you_mean(section, names)}")
     parts = []
-    for each in found.sections:
-        if section == each.id or (section is None and (subject, each.id) not in SECTION_PAGES):
+    for part in content.sections:
+        if section == part.id or (section is None and (subject, part.id) not in SECTION_PAGES):
             if section is None:
-                parts.append(f"## {each.title} {{#{each.id}}}")
+                parts.append(f"## {part.title} {{#{part.id}}}")
             terms = TermLinks(links) if links else None
-            parts += [fact_html(library, fact, terms, links) for fact in found.facts if fact.section == each.id]
+            parts += [fact_html(library, fact, terms, links) for fact in content.facts if fact.section == part.id]
     return "\n\n".join(parts)
 
 
@@ -93,11 +93,17 @@ def facts_from_elsewhere(library: Library, names: Iterable[str], links: Links) -
 
 
 GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
-    ("Medicare requires", lambda each: each.authority == "medicare" and each.status == "required"),
-    ("Medicare recommends, and does not require", lambda each: each.authority == "medicare" and each.status == "recommended"),
-    ("Medicare does not require", lambda each: each.authority == "medicare" and each.status == "not-required"),
-    ("Other payers ask for", lambda each: each.authority == "payer"),
-    ("Good practice", lambda each: each.authority == "good-practice"),
+    ("Medicare requires", lambda requirement: requirement.authority == "medicare" and requirement.status == "required"),
+    (
+        "Medicare recommends, and does not require",
+        lambda requirement: requirement.authority == "medicare" and requirement.status == "recommended",
+    ),
+    (
+        "Medicare does not require",
+        lambda requirement: requirement.authority == "medicare" and requirement.status == "not-required",
+    ),
+    ("Other payers ask for", lambda requirement: requirement.authority == "payer"),
+    ("Good practice", lambda requirement: requirement.authority == "good-practice"),
 )
 
 
@@ -109,10 +115,10 @@ def documents(library: Library, links: Links | None = None) -> str:
         parts.append(f"## {document.name} {{#{document.id}}}")
         parts.append(html("document.html.j2", document=document, links=links))
         for title, belongs in GROUPS:
-            found = [each for each in library.requirements if each.document == document.id and belongs(each)]
-            if found:
+            requirements = [fact for fact in library.requirements if fact.document == document.id and belongs(fact)]
+            if requirements:
                 parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
-                parts += [fact_html(library, each, terms, links) for each in found]
+                parts += [fact_html(library, fact, terms, links) for fact in requirements]
     if library.documentation_facts:
         parts.append("## The record as a whole {#general}")
         terms = TermLinks(links) if links else None
