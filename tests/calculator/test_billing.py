@@ -155,7 +155,7 @@ RARE = (
     Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)),  # the day before the exceptions
     Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
     Visit(DAY, (Service("97112", 7),)),
-    # 32.73 for one unit: a year that begins at the threshold or ends at it, and one that ends at the line of review or a cent above
+    # one unit is 32.73: the year begins or ends at the threshold, or ends at the line of review or a cent above it
     *(Visit(DAY, (Service("97112", 15),), year_to_date=Decimal(year)) for year in ("2480", "2447.27", "2967.27", "2967.28")),
 )
 
