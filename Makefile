@@ -27,7 +27,7 @@ check: $(RUNTIME) ## check every fact, scenario and page
 
 # What `guide check` finds out it keeps, and the tests read that: it comes first.
 tested: $(DEVELOPMENT) $(NODE_MODULES) lint
-	@"$(BIN)/guide" check
+	@"$(BIN)/guide" check --thorough
 	@"$(BIN)/guide" verify tests/published/*.yml
 	@"$(BIN)/python" -m tests.browser.chromium
 

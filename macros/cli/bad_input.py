@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from macros.reading.problem import BadFile, ProblemsFound
+from macros.rules.refused import Refused
 
 Result = TypeVar("Result")
 
@@ -23,12 +24,11 @@ class BadInput(click.ClickException):
 
 @contextmanager
 def told_in_one_line(fix: str) -> Iterator[None]:
-    """Turn a ValueError of a rule into one line; `fix` says what to do where the error does not."""
+    """Turn what a rule refuses into one line; `fix` says what to do where the rule does not."""
     try:
         yield
-    except ValueError as error:
-        what, _, said = str(error).partition("; ")
-        raise BadInput(f"{what}; {said or fix}") from None
+    except Refused as refused:
+        raise BadInput(f"{refused.what}; {refused.fix or fix}") from None
 
 
 def day_of(text: str) -> date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros.cli.bad_input import BadInput, day_of, read_input, told_in_one_line
+from macros.rules.refused import Refused
 
 if TYPE_CHECKING:
     from macros.guide import Guide
@@ -34,9 +35,8 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
     visit, source, heard = read_input(visit_file, lambda path: read_visit(path, guide.library))
     try:
         found = claim_for(visit, guide.library.tables)
-    except ValueError as error:
-        what, _, fix = str(error).partition("; ")
-        raise BadFile([source.problem(("services",), what, fix or "correct the visit")]) from None
+    except Refused as refused:
+        raise BadFile([source.problem(("services",), refused.what, refused.fix or "correct the visit")]) from None
     if as_json:
         click.echo(json.dumps(_claim_as_json(found, heard), ensure_ascii=False, indent=2))
         return

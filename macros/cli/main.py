@@ -24,6 +24,7 @@ from macros.cli.progress import progress_bar
 from macros.cli.records import record
 from macros.cli.schema import schema
 from macros.reading.problem import BadFile, ProblemsFound
+from macros.rules.refused import Refused
 from macros.text.wording import counted
 
 if TYPE_CHECKING:
@@ -80,9 +81,10 @@ def verify(files: tuple[Path, ...]) -> None:
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone. Can be given several times."
 )
+@click.option("--thorough", is_flag=True, help="Try more draws of each scenario, as the tests do.")
 @click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
 @click.pass_obj
-def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], day: str | None) -> None:
+def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thorough: bool, day: str | None) -> None:
     """Check every fact, scenario and page, or only some FILES and scenarios.
 
     Exit 1 on any error, and where a fact is long past its review.
@@ -105,7 +107,7 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], day: 
         click.echo(f"{checked}: no error.")
         return
     with progress_bar("Checking") as progress:
-        check_whole(guide, progress)
+        check_whole(guide, progress, thorough=thorough)
     expired, warned = overdue(guide.library, on)
     for problem in warned:
         click.echo(f"{problem} (still a warning)", err=True)
@@ -157,8 +159,8 @@ def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bo
     cases = [case for case in guide.quizzes.cases if topic in {"all", case.id}]
     try:
         topics = guide.quizzes.topics if topic == "all" else () if cases else (guide.quizzes.topic(topic),)
-    except KeyError as error:
-        raise BadInput(f"{error.args[0]}") from None
+    except Refused as refused:
+        raise BadInput(str(refused)) from None
     if whole:
         every = chain(every_item(guide.library, topics), every_case_item(guide.library, cases))
         _stream(every, sum(len(drawn.scenarios) for drawn in topics) + len(cases), as_json=as_json)

@@ -20,10 +20,7 @@ DRAWS = 8
 
 def case_page(guide: Guide, name: str, ways: Ways) -> str:
     """The case of that name, with its first draw. Raises ValueError for an unknown one."""
-    try:
-        case = guide.quizzes.case(name)
-    except KeyError as error:
-        raise ValueError(error.args[0]) from None
+    case = guide.quizzes.case(name)
     [drawn] = drawn_cases(guide.library, case, PAGE_SEED, 1)
     file = case_pool(guide, case).name
     pool = f"{ways.served}generated/cases/{file}" if exists(guide.root, f"{CASES}/{file}") else None

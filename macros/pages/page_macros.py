@@ -117,6 +117,9 @@ MACROS: dict[str, Callable[..., str]] = {
 }
 """A macro gets the page that is being made, then what its braces hold."""
 
+for _name, _function in MACROS.items():
+    _function.__qualname__ = _name  # what Python calls it where its arguments are wrong
+
 FILTERS: dict[str, Callable[[Making, str], str]] = {
     "terms_linked": lambda page, text: page_terms(text, page.links),
 }

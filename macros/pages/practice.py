@@ -17,10 +17,7 @@ def downloads(guide: Guide, name: str, up: str) -> str:
 
     Nothing where the files are not written yet. Raises ValueError for an unknown topic.
     """
-    try:
-        topic = guide.quizzes.topic(name)
-    except KeyError as error:
-        raise ValueError(error.args[0]) from None
+    topic = guide.quizzes.topic(name)
     written = [download for download in downloads_of(guide, topic) if exists(guide.root, f"{DOWNLOADS}/{download.file}")]
     return html("downloads.html.j2", downloads=written, up=up) if written else ""
 

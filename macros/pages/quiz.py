@@ -30,10 +30,7 @@ def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None =
 
     Raises ValueError for an unknown topic or scenario.
     """
-    try:
-        topic = guide.quizzes.topic(name)
-    except KeyError as error:
-        raise ValueError(error.args[0]) from None
+    topic = guide.quizzes.topic(name)
     names = [known.id for known in topic.scenarios]
     if scenario is not None and scenario not in names:
         raise Refused(f"{topic.id} has no scenario `{scenario}`", f"{did_you_mean(scenario, names)}")

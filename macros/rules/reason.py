@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 from typing import Any, ClassVar
 
 from macros.text.wording import counted, dollars, listed, long_date
@@ -38,16 +38,28 @@ _SENTENCE = re.compile(r"[A-Z0-9${].*\.\Z", re.DOTALL)
 _FACT = re.compile(r"[A-Z]{1,2}-[0-9]{2,3}[a-z]?\Z")
 
 
+@cache
+def _parts(says: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """The pieces of a sentence: fixed words, or the name of a field and its format."""
+    pieces: list[tuple[str, str | None, str | None]] = []
+    end = 0
+    for field in _FIELD.finditer(says):
+        pieces += [(says[end : field.start()], None, None), ("", field[1], field[2])]
+        end = field.end()
+    return (*pieces, (says[end:], None, None))
+
+
 class Phrase:
     """Words that are filled in from the fields of the dataclass that says them: a part of a sentence."""
 
     says: ClassVar[str] = ""
     cites: ClassVar[tuple[str, ...]] = ()
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The words, filled in."""
-        return _FIELD.sub(lambda found: _written(getattr(self, found[1]), found[2]), self.says)
+        words = [fixed if name is None else _written(getattr(self, name), form) for fixed, name, form in _parts(self.says)]
+        return "".join(words)
 
     @property
     def clause(self) -> str:

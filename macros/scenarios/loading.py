@@ -12,6 +12,7 @@ from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem
 from macros.reading.uses import Remembering, derived, digest, exists, note, unnoted
 from macros.reading.yaml_source import Loc, YamlSource, shown_path
+from macros.rules.refused import Refused
 from macros.scenarios.case import Case, CaseFile, case_of
 from macros.scenarios.edition import Edition
 from macros.scenarios.template import Scenario, TopicFile
@@ -69,17 +70,17 @@ class Quizzes(Remembering):
         return tuple(sorted(files, key=lambda file: file.edition))
 
     def case(self, name: str) -> Case:
-        """The case of that name. Raises KeyError with a hint where there is none."""
+        """The case of that name. Raises Refused with a hint where there is none."""
         note(f"case {name}")
         if name not in self._case_by_id:
-            raise KeyError(f"there is no case `{name}`; {did_you_mean(name, self._case_by_id)}")
+            raise Refused(f"there is no case `{name}`", did_you_mean(name, self._case_by_id))
         return self._case_by_id[name]
 
     def topic(self, name: str) -> Topic:
-        """The topic of that name. Raises KeyError with a hint where there is none."""
+        """The topic of that name. Raises Refused with a hint where there is none."""
         note(f"topic {name}")
         if name not in self._topic_by_id:
-            raise KeyError(f"there is no topic `{name}`; {did_you_mean(name, self._topic_by_id)}")
+            raise Refused(f"there is no topic `{name}`", did_you_mean(name, self._topic_by_id))
         return self._topic_by_id[name]
 
     def scenario(self, name: str) -> tuple[Topic, Scenario] | None:

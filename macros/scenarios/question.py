@@ -13,6 +13,7 @@ from macros.facts.library import Library
 from macros.reading.hint import did_you_mean
 from macros.reading.lazy import lazy
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
+from macros.rules.refused import Refused
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service
 from macros.scenarios.draw import Draw, draw_id
@@ -101,9 +102,8 @@ class Question:
         """The visit as a claim."""
         try:
             return claim_for(self.visit, self.library.tables)
-        except ValueError as error:
-            what, _, fix = str(error).partition("; ")
-            raise QuestionFault(what, fix or "fix the visit", ("visit",)) from None
+        except Refused as refused:
+            raise QuestionFault(refused.what, refused.fix or "fix the visit", ("visit",)) from None
 
     @lazy
     def visit(self) -> Visit:
@@ -206,6 +206,5 @@ class Question:
         )
         try:
             return self.library.service(number, minutes, assistant)
-        except ValueError as error:
-            what, _, fix = str(error).partition("; ")
-            raise QuestionFault(what, fix or "fix the minutes or what varies", (*place, "minutes")) from None
+        except Refused as refused:
+            raise QuestionFault(refused.what, refused.fix or "fix the minutes or what varies", (*place, "minutes")) from None

@@ -4,50 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from macros.guide import Guide
 from macros.reading.problem import Problem, ProblemsFound
 from macros.scenarios.case import Case
 from macros.scenarios.review.bank_writing import bank_problems
+from macros.scenarios.review.check import Review
+from macros.scenarios.review.fault import Fault
 from macros.scenarios.topic import Topic
-from macros.site.jobs import Job, Progress, do, jobs_of_files, jobs_of_quizzes
+from macros.site.jobs import Progress, do, job_of_case, job_of_scenario, jobs_of_files
 from macros.site.page_check import pages
 from macros.site.page_numbers import stray_numbers
+from macros.text.wording import counted
 
 
-def check(guide: Guide, progress: Progress) -> None:
-    """Check the whole. Raises ProblemsFound with all that is wrong."""
-    made = check_quizzes(guide, progress)
-    check_pages(guide, made, progress)
+def check(guide: Guide, progress: Progress, *, thorough: bool = False) -> None:
+    """Check the whole, a thorough check with more draws of each scenario. Raises ProblemsFound with all that is wrong."""
+    done = check_quizzes(guide, progress, thorough=thorough)
+    check_pages(guide, done, progress)
 
 
-def check_quizzes(guide: Guide, progress: Progress) -> Mapping[Job, Any]:
-    """Check every scenario, every case and the bank; returns what was made, for the pages to use.
+def check_quizzes(guide: Guide, progress: Progress, *, thorough: bool = False) -> int:
+    """Check every scenario, every case and the bank; returns how many jobs that took.
 
     Raises ProblemsFound with all that is wrong in them, and with every stray number of the pages.
     """
-    jobs, further = jobs_of_quizzes(guide), jobs_of_files(guide)
+    topics, cases = guide.quizzes.topics, guide.quizzes.cases
+    scenarios = {
+        scenario.id: job_of_scenario(guide, scenario.id, thorough=thorough) for topic in topics for scenario in topic.scenarios
+    }
+    of_cases = {case.id: job_of_case(guide, case.id, thorough=thorough) for case in cases}
+    jobs, further = [*scenarios.values(), *of_cases.values()], jobs_of_files(guide)
     made = do(guide, jobs, lambda done, total: progress(done, total + len(further)))
+    reviews = {name: made[job] for name, job in scenarios.items()}
     problems = [
-        *_of_scenarios(made, ((topic, range(len(topic.scenarios))) for topic in guide.quizzes.topics)),
-        *_of_cases(made, guide.quizzes.cases),
+        *_of_scenarios(reviews, ((topic, range(len(topic.scenarios))) for topic in topics)),
+        *_of_cases({name: made[job] for name, job in of_cases.items()}, cases),
         *stray_numbers(guide),
     ]
     if problems:
         raise ProblemsFound(problems)
-    made |= do(guide, further, lambda done, total: progress(len(jobs) + done, len(jobs) + total))
-    reviews = {name: result for (kind, name), result in made.items() if kind == "scenario"}
+    do(guide, further, lambda done, total: progress(len(jobs) + done, len(jobs) + total))
     problems = list(bank_problems(guide.quizzes, guide.bank, reviews))
     if problems:
         raise ProblemsFound(problems)
-    return made
+    return len(jobs) + len(further)
 
 
-def check_pages(guide: Guide, made: Mapping[Job, Any], progress: Progress) -> None:
-    """Check that every page can be made. Raises ProblemsFound with all that is wrong in them."""
+def check_pages(guide: Guide, before: int, progress: Progress) -> None:
+    """Check that every page can be made, after so many jobs. Raises ProblemsFound with all that is wrong in them."""
     jobs = [("questions-of", "examples"), *(("page", page) for page in pages(guide.root))]
-    done = do(guide, jobs, lambda count, total: progress(len(made) + count, len(made) + total))
+    done = do(guide, jobs, lambda count, total: progress(before + count, before + total))
     problems = [problem for (kind, _), result in done.items() if kind == "page" for problem in result]
     if problems:
         raise ProblemsFound(problems)
@@ -65,37 +72,38 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
         topics.append((topic, [i for i, each in enumerate(topic.scenarios) if whole or each.id in scenarios]))
     cases = [case for case in guide.quizzes.cases if case.source.file.resolve() in wanted]
     page_names = [page for page in pages(guide.root) if (guide.root / page).resolve() in wanted]
-    jobs = [
-        *(("scenario", topic.scenarios[i].id) for topic, indexes in topics for i in indexes),
-        *(("case", case.id) for case in cases),
-        *(("page", page) for page in page_names),
-    ]
-    made = do(guide, jobs, progress)
+    of_scenarios = {
+        topic.scenarios[i].id: job_of_scenario(guide, topic.scenarios[i].id) for topic, indexes in topics for i in indexes
+    }
+    of_cases = {case.id: job_of_case(guide, case.id) for case in cases}
+    of_pages = [("page", page) for page in page_names]
+    made = do(guide, [*of_scenarios.values(), *of_cases.values(), *of_pages], progress)
+    reviews = {name: made[job] for name, job in of_scenarios.items()}
     problems = [
-        *_of_scenarios(made, topics),
-        *_of_cases(made, cases),
-        *(problem for page in page_names for problem in made["page", page]),
+        *_of_scenarios(reviews, topics),
+        *_of_cases({name: made[job] for name, job in of_cases.items()}, cases),
+        *(problem for job in of_pages for problem in made[job]),
         *(problem for problem in stray_numbers(guide) if Path(problem.path).resolve() in wanted),
     ]
     if problems:
         raise ProblemsFound(problems)
-    questions = sum(result.questions for (kind, _), result in made.items() if kind == "scenario")
-    counts = {
-        f"{len(wanted)} file{'s' * (len(wanted) != 1)}": len(wanted),
-        f"{sum(len(indexes) for _, indexes in topics)} scenarios with {questions} questions": questions,
-        f"{len(cases)} cases": len(cases),
-    }
-    return ", ".join(words for words, count in counts.items() if count)
+    questions = sum(review.questions for review in reviews.values())
+    counts = [
+        counted(len(wanted), "file") if wanted else "",
+        f"{counted(len(reviews), 'scenario')} with {counted(questions, 'question')}" if reviews else "",
+        counted(len(cases), "case") if cases else "",
+    ]
+    return ", ".join(filter(None, counts))
 
 
-def _of_scenarios(made: Mapping[Job, Any], topics: Iterable[tuple[Topic, Sequence[int]]]) -> Iterator[Problem]:
+def _of_scenarios(reviews: Mapping[str, Review], topics: Iterable[tuple[Topic, Sequence[int]]]) -> Iterator[Problem]:
     for topic, indexes in topics:
         for i in indexes:
-            for fault in made["scenario", topic.scenarios[i].id].faults:
+            for fault in reviews[topic.scenarios[i].id].faults:
                 yield fault.in_topic(topic, i)
 
 
-def _of_cases(made: Mapping[Job, Any], cases: Iterable[Case]) -> Iterator[Problem]:
+def _of_cases(faults: Mapping[str, Iterable[Fault]], cases: Iterable[Case]) -> Iterator[Problem]:
     for case in cases:
-        for fault in made["case", case.id]:
+        for fault in faults[case.id]:
             yield fault.in_case(case)

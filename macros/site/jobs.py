@@ -11,6 +11,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from typing import Any
 
 from macros.guide import Guide
@@ -18,7 +19,7 @@ from macros.pages.case_page import case_pool
 from macros.pages.downloads import downloads_of
 from macros.pages.example_questions import example_questions
 from macros.pages.pools import pool
-from macros.scenarios.review.check import Review, review_case, review_scenario
+from macros.scenarios.review.check import DRAWS, THOROUGH_DRAWS, Review, review_case, review_scenario
 from macros.scenarios.review.fault import Fault
 from macros.site.page_check import page_problems
 
@@ -29,26 +30,29 @@ Progress = Callable[[int, int], None]
 """Is told how many jobs are done, of how many."""
 
 
-def reviewed(guide: Guide, name: str) -> Review:
-    """What the check has to say of a scenario."""
+def reviewed(guide: Guide, name: str, draws: int = DRAWS) -> Review:
+    """What the check has to say of a scenario, from so many draws."""
 
     def made() -> Review:
         home = guide.quizzes.scenario(name)
         assert home is not None
         topic, scenario = home
-        return review_scenario(guide.library, topic.id, scenario)
+        return review_scenario(guide.library, topic.id, scenario, draws)
 
-    return guide.kept.result(f"scenario {name}", made)
+    return guide.kept.result(f"scenario {name}" if draws == DRAWS else f"thorough-scenario {name}", made)
 
 
-def reviewed_case(guide: Guide, name: str) -> tuple[Fault, ...]:
-    """What the check has to say of a case."""
-    return guide.kept.result(f"case {name}", lambda: review_case(guide.library, guide.quizzes.case(name)))
+def reviewed_case(guide: Guide, name: str, draws: int = DRAWS) -> tuple[Fault, ...]:
+    """What the check has to say of a case, from so many draws."""
+    what = f"case {name}" if draws == DRAWS else f"thorough-case {name}"
+    return guide.kept.result(what, lambda: review_case(guide.library, guide.quizzes.case(name), draws))
 
 
 JOBS: dict[str, Callable[[Guide, str], Any]] = {
     "scenario": reviewed,
+    "thorough-scenario": partial(reviewed, draws=THOROUGH_DRAWS),
     "case": reviewed_case,
+    "thorough-case": partial(reviewed_case, draws=THOROUGH_DRAWS),
     "pool": lambda guide, name: pool(guide, guide.quizzes.topic(name)),
     "case-pool": lambda guide, name: case_pool(guide, guide.quizzes.case(name)),
     "downloads": lambda guide, name: downloads_of(guide, guide.quizzes.topic(name)),
@@ -61,10 +65,19 @@ Job = tuple[str, str]
 """A kind of job, and what it is about."""
 
 
-def jobs_of_quizzes(guide: Guide) -> list[Job]:
-    """What is checked of quizzes: every scenario and every case."""
-    scenarios = [scenario.id for topic in guide.quizzes.topics for scenario in topic.scenarios]
-    return [*(("scenario", name) for name in scenarios), *(("case", case.id) for case in guide.quizzes.cases)]
+def job_of_scenario(guide: Guide, name: str, *, thorough: bool = False) -> Job:
+    """The check of a scenario. What a thorough check has kept will do for any other."""
+    return _as_thorough(guide, "scenario", name, thorough=thorough)
+
+
+def job_of_case(guide: Guide, name: str, *, thorough: bool = False) -> Job:
+    """The check of a case. What a thorough check has kept will do for any other."""
+    return _as_thorough(guide, "case", name, thorough=thorough)
+
+
+def _as_thorough(guide: Guide, kind: str, name: str, *, thorough: bool) -> Job:
+    job = (f"thorough-{kind}", name)
+    return job if thorough or guide.kept.holds(_name(job)) else (kind, name)
 
 
 def jobs_of_files(guide: Guide) -> list[Job]:

@@ -22,6 +22,7 @@ from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.uses import note
 from macros.reading.yaml_source import shown_path
+from macros.rules.refused import Refused
 
 
 class _Env:
@@ -123,8 +124,9 @@ def _caught(template: Template, faults: list[_Fault], function: Callable[..., st
     except ProblemsFound:
         raise
     except Exception as error:  # whatever a macro raises is a fault of the page that calls it
-        what, _, fix = " ".join(str(error).strip("'\"").split()).partition("; ")
-        faults.append((_line_of_call(template), 1, what or type(error).__name__, fix or "fix the macro's arguments"))
+        what = error.what if isinstance(error, Refused) else " ".join(str(error).split()) or type(error).__name__
+        fix = error.fix if isinstance(error, Refused) else ""
+        faults.append((_line_of_call(template), 1, what, fix or "fix the macro's arguments"))
         return ""
 
 

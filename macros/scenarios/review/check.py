@@ -18,11 +18,11 @@ from macros.scenarios.review.fault import Fault, Field
 from macros.scenarios.review.item_writing import faults, part_faults
 from macros.scenarios.template import Scenario
 
-DRAWS = 2000
-"""Draws that are tried of each scenario; all of them where it has no more."""
+DRAWS, THOROUGH_DRAWS = 400, 2000
+"""Draws that are tried of each scenario, all of them where it has no more; and in a thorough check, such as the tests make."""
 
-DRAWS_OF_A_CASE = 100
-"""Draws that are tried of each case. Every draw of a case is several questions."""
+DRAWS_OF_A_CASE = 20
+"""Of a case, whose every draw is several questions, so many times fewer draws are tried."""
 
 ITEMS_FOR_PLACES, PLACES = 200, 4
 """Items of a scenario, and options of an item, among which the places of the keys are counted."""
@@ -41,11 +41,11 @@ class Review:
     stem: str | None = None
 
 
-def review_scenario(library: Library, topic: str, scenario: Scenario) -> Review:
-    """Draw a scenario of a topic, and look at all the questions that it gives: the first fault of each kind."""
+def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int) -> Review:
+    """Draw a scenario of a topic, and look at the questions of so many draws: the first fault of each kind."""
     seen: set[Field] = set()
     faults_of_draws: list[Fault] = []
-    drawn, found = _drawn(library, scenario)
+    drawn, found = _drawn(library, scenario, draws)
     if found:
         return Review(tuple(found))
     items = []
@@ -66,10 +66,10 @@ def review_scenario(library: Library, topic: str, scenario: Scenario) -> Review:
     return Review(tuple(writing), len(items), _key_places(items), items[0].stem)
 
 
-def review_case(library: Library, case: Case) -> tuple[Fault, ...]:
+def review_case(library: Library, case: Case, draws: int) -> tuple[Fault, ...]:
     """Draw a case, and look at the questions of each of its parts."""
     try:
-        drawn = different_cases(library, case, 0, DRAWS_OF_A_CASE)
+        drawn = different_cases(library, case, 0, draws // DRAWS_OF_A_CASE)
     except QuestionFault as fault:
         return (Fault(fault.field, fault.what, fault.fix),)
     if not drawn:
@@ -87,10 +87,10 @@ def review_case(library: Library, case: Case) -> tuple[Fault, ...]:
     )
 
 
-def _drawn(library: Library, scenario: Scenario) -> tuple[Sequence[Question], list[Fault]]:
+def _drawn(library: Library, scenario: Scenario, draws: int) -> tuple[Sequence[Question], list[Fault]]:
     """The draws of a scenario, or why there are none."""
     try:
-        drawn = range_of(library, scenario, DRAWS)
+        drawn = range_of(library, scenario, draws)
     except QuestionFault as fault:
         return [], [Fault(fault.field, fault.what, fault.fix)]
     except ExpressionFault as fault:
