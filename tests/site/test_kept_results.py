@@ -111,7 +111,7 @@ def test_no_cache_makes_everything_again(root: Path, monkeypatch: pytest.MonkeyP
 
 def test_check_takes_files_and_scenarios(root: Path) -> None:
     name = Guide.load(root).quizzes.topics[0].scenarios[0].id
-    assert "1 scenarios" in guide("check", "--scenario", name, root=root).stdout
+    assert guide("check", "--scenario", name, root=root).stdout == "1 scenario with 400 questions: no error.\n"
     assert guide("check", root / "quizzes/units.yml", root=root).returncode == 0
     assert guide("check", root / "docs/index.md", root=root).stdout == "1 file: no error.\n"
     unknown = guide("check", "--scenario", f"{name}x", root=root)
