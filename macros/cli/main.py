@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -30,6 +31,9 @@ from macros.text.wording import counted
 if TYPE_CHECKING:
     from macros.guide import Guide
     from macros.scenarios.item import Item
+
+UNCOLLECTED = 100_000
+"""Objects that are made before Python looks for circles among them: ours hold few, and a look at all of them takes long."""
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -227,6 +231,7 @@ def serve(root: Path, builder: str, port: int | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command, and print every fault on a line of its own."""
+    gc.set_threshold(UNCOLLECTED)
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="guide", standalone_mode=False)
     except click.exceptions.Exit as stop:

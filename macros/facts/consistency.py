@@ -15,7 +15,6 @@ from macros.facts.fee import FeesFile
 from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
 from macros.facts.note import Note, NotePair
-from macros.facts.note_reading import asked_elements, read_note
 from macros.facts.requirement import Requirement
 from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem
@@ -154,7 +153,7 @@ class _Checks:
         for i, flaw in enumerate(self.library.flaws):
             self._facts_known("notes", ("flaws", i), flaw.rests_on)
             self._known("notes", ("flaws", i, "document"), flaw.document, documents, "document")
-            concepts = {element.concept for element in asked_elements(self.library.requirements, flaw.document)}
+            concepts = {element.concept for element in self.library.asked_elements(flaw.document)}
             self._known("notes", ("flaws", i, "concept"), flaw.concept, concepts, "concept")
         for i, pair in enumerate(self.library.notes):
             loc: Loc = ("notes", i)
@@ -163,19 +162,19 @@ class _Checks:
             for j, fault in enumerate(pair.weak.faults):
                 self._facts_known("notes", (*loc, "weak", "faults", j), fault.rests_on)
             self._known("notes", (*loc, "document"), pair.document, documents, "document")
-            asked = {element.concept for element in asked_elements(self.library.requirements, pair.document)}
+            asked = {element.concept for element in self.library.asked_elements(pair.document)}
             self._sentences_known((*loc, "weak"), pair, pair.weak, asked)
             self._sentences_known((*loc, "strong"), pair, pair.strong, asked)
             if len(self.problems) > before:
                 continue
-            strong = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.strong)
+            strong = self.library.read_note(pair, pair.strong)
             for element in strong.reading.missing:
                 what = f"the strong note of `{pair.id}` lacks {element.name} ({element.id}), which Medicare requires"
                 self._say("notes", (*loc, "strong"), what, f"write it, and name `{element.concept}` in its sentence")
             for step in strong.against:
                 what = f"the strong note of `{pair.id}` is not sound: {step.text.removesuffix('.')}"
                 self._say("notes", (*loc, "strong"), what, "correct its minutes, units or day")
-            weak = read_note(self.library.requirements, self.library.codes, self.library.periods, pair, pair.weak)
+            weak = self.library.read_note(pair, pair.weak)
             if not (weak.spoiled or pair.weak.faults):
                 what = f"the weak note of `{pair.id}` lacks nothing, and nothing in it is wrong"
                 self._say("notes", (*loc, "weak"), what, "take something from it, or name what is wrong in `faults`")

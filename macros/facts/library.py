@@ -18,7 +18,8 @@ from macros.facts.fact import Fact, Record, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import Decision, Neighbour, NeighboursFile
-from macros.facts.note import Flaw, NotePair, NotesFile
+from macros.facts.note import Flaw, Note, NotePair, NotesFile
+from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
 from macros.facts.period import PeriodsFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.rule_tables import (
@@ -40,6 +41,7 @@ from macros.reading.yaml_source import YamlSource
 from macros.rules.claim import Tables
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, edit_between
+from macros.rules.records import Element
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
 
@@ -257,6 +259,18 @@ class Library(Remembering):
     @derived
     def _documents(self) -> Mapping[str, Document]:
         return {document.id: document for document in self.documents}
+
+    def asked_elements(self, document: str) -> tuple[Element, ...]:
+        """What Medicare and good practice ask of a document, in the order of the data."""
+        return self.remember(("asked elements", document), lambda: asked_elements(self.requirements, document))
+
+    def needed_sentences(self, pair: NotePair) -> Mapping[str, int]:
+        """The place of the one sentence of the strong note that meets a required concept, by concept."""
+        return self.remember(("needed sentences", pair.id), lambda: needed_sentences(self.asked_elements(pair.document), pair))
+
+    def read_note(self, pair: NotePair, note: Note) -> NoteReading:
+        """What one note of a pair lacks, and where it contradicts itself. Every code that it names must be known."""
+        return read_note(self.asked_elements(pair.document), self.codes, self.periods, pair, note)
 
     def required_concepts(self, document: str) -> frozenset[str]:
         """What Medicare requires somewhere in this document, by concept."""

@@ -90,14 +90,16 @@ def asked_elements(requirements: Iterable[Requirement], document: str) -> tuple[
     )
 
 
-def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dict[str, int]:
+def needed_sentences(asked: Iterable[Element], pair: NotePair) -> dict[str, int]:
     """The place of the one sentence of the strong note that meets a concept that Medicare always requires, by concept.
+
+    `asked` is what is asked of the document.
 
     Sentences that meet two such concepts are left out: without one of them, more than one thing would be missing.
     """
     required = {
         element.concept
-        for element in asked_elements(requirements, pair.document)
+        for element in asked
         if element.by == Authority.MEDICARE and element.status == REQUIRED and element.only_if is None
     }
     places: dict[str, int] = {}
@@ -109,12 +111,10 @@ def needed_sentences(requirements: Iterable[Requirement], pair: NotePair) -> dic
     return places
 
 
-def read_note(
-    requirements: Sequence[Requirement], codes: Mapping[str, Code], periods: Periods, pair: NotePair, note: Note
-) -> NoteReading:
-    """Read one note of a pair. Every code that it names must be known."""
+def read_note(asked: Sequence[Element], codes: Mapping[str, Code], periods: Periods, pair: NotePair, note: Note) -> NoteReading:
+    """Read one note of a pair. `asked` is what is asked of the document; every code that the note names must be known."""
     day = note.date or pair.date
-    reading = read_record(asked_elements(requirements, pair.document), pair.document, note.concepts, day)
+    reading = read_record(tuple(asked), pair.document, note.concepts, day)
     timed = {code: units for code, units in note.billed.items() if codes[code].timed}
     against = [*contradictions(note.timed_minutes, note.total_minutes, timed), *_by_code(codes, note)]
     if pair.document == DocumentKind.PROGRESS_REPORT and pair.treatment_days:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from macros.facts.library import Library
 from macros.facts.note import Fault, Note, NotePair
-from macros.facts.note_reading import asked_elements, read_note
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.records import REQUIRED, Element
@@ -81,8 +80,8 @@ def note_list(library: Library) -> str:
 
 def sheet(library: Library, pair: NotePair, note: Note) -> Sheet:
     """A note with what it meets, and as missing what Medicare requires and what the pair's other note holds."""
-    asked = asked_elements(library.requirements, pair.document)
-    read = read_note(library.requirements, library.codes, library.periods, pair, note)
+    asked = library.asked_elements(pair.document)
+    read = library.read_note(pair, note)
     other = pair.strong if note is pair.weak else pair.weak
     lacking = [*read.reading.missing, *(element for element in read.reading.advised if element.concept in other.concepts)]
     names = dict.fromkeys(element.concept for element in lacking)

@@ -9,7 +9,6 @@ from macros.facts.example import Example
 from macros.facts.fact import Record
 from macros.facts.library import Library
 from macros.facts.note import NotePair
-from macros.facts.note_reading import needed_sentences
 from macros.facts.requirement import Requirement
 from macros.scenarios.template import COLLECTIONS
 from macros.text.wording import counted
@@ -35,11 +34,14 @@ def record_ids(library: Library) -> frozenset[str]:
 
 def teachable(library: Library, name: str) -> list[Any]:
     """The records that a question may rest on: verified, and still in force, and so is every fact that they rest on."""
-    return [
-        record
-        for record in collection(library, name)
-        if _holds(record) and all(_holds(library.standing(fact)) for fact in getattr(record, "rests_on", ()))
-    ]
+    return library.remember(
+        ("teachable", name),
+        lambda: [
+            record
+            for record in collection(library, name)
+            if _holds(record) and all(_holds(library.standing(fact)) for fact in getattr(record, "rests_on", ()))
+        ],
+    )
 
 
 def _holds(record: Any) -> bool:
@@ -86,7 +88,7 @@ def _of_requirement(library: Library, requirement: Requirement) -> dict[str, Any
 
 
 def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
-    needed = needed_sentences(library.requirements, pair)
+    needed = library.needed_sentences(pair)
     billed = [f"{counted(units, 'unit')} of {code}" for code, units in pair.strong.billed.items()]
     return {
         "needed": list(needed),

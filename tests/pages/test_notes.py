@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.facts.note import NotePair
-from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, UnitsNotOfCodes, asked_elements, read_note
+from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, UnitsNotOfCodes
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.notes import mark, note_list, notes, sheet
@@ -91,7 +91,7 @@ def test_a_strong_note_lacks_nothing_and_its_minutes_make_its_units(pair: NotePa
 
 @each_pair
 def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
-    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak)
+    read = GUIDE.library.read_note(pair, pair.weak)
     shown = html.unescape(PAGE.partition(f" {{#{pair.id}}}\n")[2].partition("\n## ")[0])
     assert read.spoiled or pair.weak.faults
     for each in read.reading.missing:
@@ -107,7 +107,7 @@ def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
 
 def test_a_late_report_is_found_by_its_days() -> None:
     pair = next(each for each in GUIDE.library.notes if each.id == "late-report")
-    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, pair.weak)
+    read = GUIDE.library.read_note(pair, pair.weak)
     assert read.against == (
         ReportDue(10, SinceEpisodeBegan(date(2026, 3, 2)), date(2026, 3, 23)),
         LateReport(date(2026, 3, 30)),
@@ -115,14 +115,14 @@ def test_a_late_report_is_found_by_its_days() -> None:
 
 
 def test_a_mark_says_whose_the_element_is() -> None:
-    asked = asked_elements(GUIDE.library.requirements, "treatment-note")
+    asked = GUIDE.library.asked_elements("treatment-note")
     timed = mark(asked, "timed-minutes")
     assert (timed.kind, timed.whose, timed.facts) == ("medicare", "Medicare", ("D-23a",))
     skilled = mark(asked, "skilled-part")
     assert (skilled.kind, skilled.whose) == ("good-practice", "good practice")
-    need = mark(asked_elements(GUIDE.library.requirements, "progress-report"), "skilled-need")
+    need = mark(GUIDE.library.asked_elements("progress-report"), "skilled-need")
     assert (need.kind, need.whose) == ("good-practice", "good practice")
-    onset = mark(asked_elements(GUIDE.library.requirements, "evaluation"), "onset-and-function")
+    onset = mark(GUIDE.library.asked_elements("evaluation"), "onset-and-function")
     assert (onset.kind, onset.whose) == ("advised", "Medicare advises")
     assert mark(asked, "one-on-one").name == "One-on-one"
     assert "minutes-per-code" not in {each.concept for each in asked}, "Medicare does not ask for it"
@@ -131,13 +131,10 @@ def test_a_mark_says_whose_the_element_is() -> None:
 def test_minutes_that_disagree_are_told() -> None:
     pair = next(each for each in GUIDE.library.notes if each.id == "walking")
     spoiled = pair.strong.model_copy(update={"billed": {"97112": 2}})
-    read = read_note(GUIDE.library.requirements, GUIDE.library.codes, GUIDE.library.periods, pair, spoiled)
+    read = GUIDE.library.read_note(pair, spoiled)
     assert read.against == (UnitsNotOfCodes((BilledUnits(2, "97112"),)),)
     short = tuple(each.model_copy(update={"minutes": {"97112": 14}}) if each.minutes else each for each in pair.strong.says)
-    read = read_note(
-        GUIDE.library.requirements,
-        GUIDE.library.codes,
-        GUIDE.library.periods,
+    read = GUIDE.library.read_note(
         pair,
         pair.strong.model_copy(update={"says": short}),
     )

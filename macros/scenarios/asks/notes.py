@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from macros.facts.note import TIMED, Flaw, NotePair, Sentence
-from macros.facts.note_reading import needed_sentences, read_note
 from macros.rules.records import UnitsContradicted
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import FIND, SINGLE
@@ -29,7 +28,7 @@ def sentences(question: Question) -> tuple[Sentence, ...]:
 def _flaw(question: Question) -> tuple[Flaw, int]:
     flaw: Flaw = question.record(Flaw)
     pair: NotePair = question.record(NotePair)
-    places = needed_sentences(question.library.requirements, pair)
+    places = question.library.needed_sentences(pair)
     if flaw.document != pair.document or flaw.concept not in places:
         fix = "add `flaw.document == note.document and flaw.concept in note.needed` to `require`"
         raise QuestionFault(f"the flaw {flaw.id} has no place in the note {pair.id}", fix, ("require",))
@@ -40,9 +39,7 @@ def _failing(question: Question) -> Key:
     flaw, place = _flaw(question)
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
-    missing = read_note(
-        question.library.requirements, question.library.codes, question.library.periods, pair, note
-    ).reading.missing
+    missing = question.library.read_note(pair, note).reading.missing
     if {each.concept for each in missing} != {flaw.concept}:
         raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
     told = (*(f"Missing now: {each.name}." for each in missing), flaw.because)
@@ -50,7 +47,7 @@ def _failing(question: Question) -> Key:
 
 
 def _timed_place(question: Question, pair: NotePair) -> int:
-    place = needed_sentences(question.library.requirements, pair).get(TIMED)
+    place = question.library.needed_sentences(pair).get(TIMED)
     if place is None or not pair.strong.says[place].timed_minutes:
         raise QuestionFault(f"no sentence of {pair.id} gives its timed minutes alone", "narrow `require`", ("require",))
     return place
@@ -68,7 +65,7 @@ def _with_minutes(question: Question, sentence: Sentence) -> Sentence:
 def _against_units(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
-    against = read_note(question.library.requirements, question.library.codes, question.library.periods, pair, note).against
+    against = question.library.read_note(pair, note).against
     if len(against) != 1 or not isinstance(against[0], UnitsContradicted):
         raise QuestionFault("the minutes do not contradict the units and them alone", "narrow `require`", ("given", "minutes"))
     return key_from(against, _timed_place(question, pair), against[0].text)
@@ -78,9 +75,7 @@ def _missing(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     place = int(question.given("place"))
     note = pair.strong.model_copy(update={"says": (*pair.strong.says[:place], *pair.strong.says[place + 1 :])})
-    missing = read_note(
-        question.library.requirements, question.library.codes, question.library.periods, pair, note
-    ).reading.missing
+    missing = question.library.read_note(pair, note).reading.missing
     if len(missing) != 1:
         raise QuestionFault(
             f"{len(missing)} required elements are missing", "draw `place` from `note.places`", ("given", "place")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.facts.note import NotePair
-from macros.facts.note_reading import asked_elements
 from macros.rules.records import REQUIRED
 from macros.scenarios.asks.notes import sentences
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
@@ -22,7 +21,7 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
     pair: NotePair = question.record(NotePair)
     required = {
         element.concept: element.name
-        for element in asked_elements(question.library.requirements, pair.document)
+        for element in question.library.asked_elements(pair.document)
         if element.by == "medicare" and element.status == REQUIRED
     }
     for place, sentence in enumerate(sentences(question)):
@@ -33,7 +32,7 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Misses an element that the note does hold."""
     pair: NotePair = question.record(NotePair)
-    for element in asked_elements(question.library.requirements, pair.document):
+    for element in question.library.asked_elements(pair.document):
         if element.by == "medicare" and element.status == REQUIRED and element.only_if is None:
             holding = next((sentence.says for sentence in pair.strong.says if element.concept in sentence.concepts), None)
             if holding:
@@ -43,7 +42,7 @@ def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Misses what is good practice alone."""
     pair: NotePair = question.record(NotePair)
-    for element in asked_elements(question.library.requirements, pair.document):
+    for element in question.library.asked_elements(pair.document):
         if element.by == "good-practice" and element.concept not in pair.strong.concepts:
             fact = question.library.facts[element.id]
             yield WrongAnswer(element.id, f"It is missing, but Medicare does not require it. {fact.text}")
