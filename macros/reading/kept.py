@@ -12,14 +12,15 @@ import os
 import pickle
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
+from macros.reading.files import write_whole
 from macros.reading.uses import digest, note_all, noted
 
 Value = TypeVar("Value")
@@ -144,16 +145,5 @@ def _opened(path: Path) -> _Result | None:
 
 def _write(path: Path, result: _Result) -> None:
     """Keep a result, whole or not at all. A folder that cannot be written to keeps nothing, and that is all."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    except OSError:
-        return
-    try:
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(result, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with suppress(OSError):
+        write_whole(path, pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
