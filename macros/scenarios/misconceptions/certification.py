@@ -25,7 +25,7 @@ def late_taken_for_timely(question: Question, ask: str) -> Iterable[WrongAnswer]
 
 
 def timely_taken_for_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Overlooks a signature in time, or what stands in for it."""
+    """Overlooks a signature in time, what stands in for it, or that time is left."""
     yield from _unless_right(question, False)
 
 

@@ -18,16 +18,19 @@ from macros.text.wording import long_date
 
 
 def _days_counted(question: Question) -> int | None:
-    """The calendar days of the deadline asked for; None where it counts something else."""
+    """The calendar days of the deadline asked for; None where it counts something else, or where the plan ends sooner."""
     periods = question.library.periods
     counted = {"certification": periods.certification, "recertification": periods.recertification, **periods.appeals}
-    return counted.get(question.given("what"))
+    days = counted.get(question.given("what"))
+    if days is None or deadlines.due(question).due != question.day + timedelta(days=days):
+        return None
+    return days
 
 
 def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Counts the first day as day one, and so comes out a day early."""
+    """Counts the first day as day one, and so comes out a day early. A report counts its first visit, and rightly."""
     due = deadlines.due(question).due
-    if due is not None:
+    if due is not None and (_days_counted(question) is not None or question.given("what") == "filing"):
         yield WrongAnswer(due - timedelta(days=1), "Counting begins on the day after, which leaves one day more.")
 
 

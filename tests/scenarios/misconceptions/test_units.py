@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from macros.guide import Guide
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.remainders import REMAINDERS
 from macros.scenarios.misconceptions.rounding import ROUNDING
 from macros.scenarios.misconceptions.untimed import UNTIMED
 from macros.scenarios.question import Question
-from macros.scenarios.template import Scenario
-
-LIBRARY = Guide.load(Path(__file__).resolve().parents[3]).library
+from tests.scenarios.misconceptions.made_up import made_up
 
 
 def visit(rule: str, minutes: dict[str, int]) -> Question:
     services = [{"code": code, "minutes": count} for code, count in minutes.items()]
-    plain = {"id": "made-up", "level": 1, "teaches": [], "vary": {}, "stem": "?", "ask": "claim", "wrong": []}
-    scenario = Scenario.model_validate({**plain, "visit": {"payer_rule": rule, "services": services}})
-    return Question(LIBRARY, scenario, {})
+    return made_up("claim", visit={"payer_rule": rule, "services": services})
 
 
 CASES: list[tuple[str, str, dict[str, int], dict[str, int] | None]] = [

@@ -1,0 +1,98 @@
+"""Wrong due days, each counted on a calendar by hand: the family of deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from macros.scenarios.misconceptions.deadlines import DEADLINES
+from tests.scenarios.misconceptions.made_up import made_up, wrong_values
+
+# Counted from Monday, March 2, 2026: 14 days are March 16, 30 are April 1 (the 29th is March 31), 60 are May 1,
+# 90 are May 31, 120 are June 30, and 180 are August 29.
+CERTIFICATION = {"what": "certification", "day": "2026-03-02"}
+RECERTIFICATION = {"what": "recertification", "day": "2026-03-02"}
+ENDS_SOONER = {**RECERTIFICATION, "plan_ends": "2026-04-30"}
+ENDS_LATER = {**RECERTIFICATION, "plan_ends": "2026-06-30"}
+HEARING = {"what": "hearing", "day": "2026-03-02"}
+FILING = {"what": "filing", "day": "2026-03-02"}
+# Mondays, Wednesdays and Fridays: March 2, 4, 6, 9, 11, 13, 16, 18, 20 (the 9th), 23 (the 10th), 25 (the 11th).
+REPORT = {"what": "progress-report", "day": "2026-03-02", "every": "2 2 3"}
+
+DUE: list[tuple[str, dict[str, str], list[str]]] = [
+    ("first-day-counted", CERTIFICATION, ["2026-03-31"]),
+    ("first-day-counted", RECERTIFICATION, ["2026-05-30"]),
+    ("first-day-counted", FILING, ["2027-03-01"]),
+    # 2028 has a February 29.
+    ("first-day-counted", {"what": "filing", "day": "2027-03-01"}, ["2028-02-29"]),
+    # A report counts its first visit, and rightly; the plan's own end is a day that nobody counts to.
+    ("first-day-counted", REPORT, []),
+    ("first-day-counted", ENDS_SOONER, []),
+    ("first-day-counted", ENDS_LATER, ["2026-05-30"]),
+    ("day-too-many", CERTIFICATION, ["2026-04-02"]),
+    ("day-too-many", ENDS_SOONER, ["2026-05-01"]),
+    ("day-too-many", HEARING, ["2026-05-02"]),
+    ("day-too-many", REPORT, ["2026-03-24"]),
+    ("months-for-days", CERTIFICATION, ["2026-04-02"]),
+    ("months-for-days", RECERTIFICATION, ["2026-06-02"]),
+    ("months-for-days", HEARING, ["2026-05-02"]),
+    ("months-for-days", {"what": "redetermination", "day": "2026-03-02"}, ["2026-07-02"]),
+    ("months-for-days", {"what": "reconsideration", "day": "2026-03-02"}, ["2026-09-02"]),
+    # Three months from November are February of the next year; one month from November is still this year.
+    ("months-for-days", {"what": "recertification", "day": "2026-11-02"}, ["2027-02-02"]),
+    ("months-for-days", {"what": "certification", "day": "2026-11-02"}, ["2026-12-02"]),
+    # There is no February 30.
+    ("months-for-days", {"what": "certification", "day": "2026-01-30"}, []),
+    ("months-for-days", ENDS_SOONER, []),
+    ("months-for-days", FILING, []),
+    ("months-for-days", REPORT, []),
+    # Thirty working days are six weeks, 60 are 12 and 90 are 18.
+    ("working-days", CERTIFICATION, ["2026-04-13"]),
+    ("working-days", HEARING, ["2026-05-25"]),
+    ("working-days", RECERTIFICATION, ["2026-07-06"]),
+    # Counted from a Saturday, the first working day is Monday, March 9, and the 30th the Friday of the sixth week.
+    ("working-days", {"what": "certification", "day": "2026-03-07"}, ["2026-04-17"]),
+    ("working-days", ENDS_SOONER, []),
+    ("working-days", FILING, []),
+    ("days-of-another", CERTIFICATION, ["2026-03-16", "2026-05-01", "2026-05-31", "2026-06-30", "2026-08-29"]),
+    ("days-of-another", HEARING, ["2026-03-16", "2026-04-01", "2026-05-31", "2026-06-30", "2026-08-29"]),
+    ("days-of-another", ENDS_SOONER, []),
+    ("days-of-another", FILING, []),
+    ("thirty-days-for-a-report", REPORT, ["2026-03-12", "2026-04-01"]),
+    ("thirty-days-for-a-report", CERTIFICATION, []),
+    ("first-visit-left-out", REPORT, ["2026-03-25"]),
+    # Once a week: the 11th visit is ten weeks after the first, the 9th eight weeks.
+    ("first-visit-left-out", {**REPORT, "every": "7"}, ["2026-05-11"]),
+    ("first-visit-left-out", HEARING, []),
+    ("one-visit-short", REPORT, ["2026-03-20"]),
+    ("one-visit-short", {**REPORT, "every": "7"}, ["2026-04-27"]),
+    ("one-visit-short", RECERTIFICATION, []),
+    ("filing-misjudged", FILING, ["2026-05-31", "2026-08-29", "2027-12-31", "2026-12-31"]),
+    ("filing-misjudged", CERTIFICATION, []),
+]  # fmt: skip
+
+NOT_DATED: list[tuple[str, str, dict[str, str], list[Any]]] = [
+    # Levels of 60 days have two others of other days: 120 for a redetermination, 180 for a reconsideration.
+    ("days-of-another", "appeal-days", {"level": "hearing"}, [120, 180]),
+    ("days-of-another", "appeal-days", {"level": "redetermination"}, [180, 60, 60, 60]),
+    # Neither the level itself nor the one that follows, which is right.
+    ("another-level", "next-level", {"level": "redetermination"}, ["hearing", "council", "court"]),
+    ("another-level", "next-level", {"level": "reconsideration"}, ["redetermination", "council", "court"]),
+    ("another-level", "next-level", {"level": "council"}, ["redetermination", "reconsideration", "hearing"]),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "days"), DUE)
+def test_the_wrong_due_day_is_the_one_counted_by_hand(name: str, given: dict[str, str], days: list[str]) -> None:
+    assert wrong_values(name, made_up("due", given)) == [date.fromisoformat(day) for day in days]
+
+
+@pytest.mark.parametrize(("name", "ask", "given", "values"), NOT_DATED)
+def test_the_wrong_level_or_number_of_days(name: str, ask: str, given: dict[str, str], values: list[Any]) -> None:
+    assert wrong_values(name, made_up(ask, given)) == values
+
+
+def test_every_wrong_deadline_has_a_case() -> None:
+    assert {name for name, *_ in (*DUE, *NOT_DATED)} == set(DEADLINES)
