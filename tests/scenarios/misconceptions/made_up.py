@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from macros.guide import Guide
 from macros.scenarios.draw import Draw
 from macros.scenarios.misconceptions import MISCONCEPTIONS
@@ -30,3 +32,8 @@ def wrong_values(name: str, question: Question) -> list[Any]:
     misconception = MISCONCEPTIONS[name]
     assert question.scenario.ask in misconception.asks
     return [answer.value for answer in misconception.answers(question, question.scenario.ask)]
+
+
+def rows(file: str, name: str) -> dict[str, dict[str, Any]]:
+    """The rows of a data file by their ids, as they stand in YAML."""
+    return {row["id"]: row for row in yaml.safe_load((DATA / f"{file}.yml").read_text(encoding="utf-8"))[name]}
