@@ -9,7 +9,7 @@ from macros.scenarios.item import CLAIM_LINES, MATCH, ORDER, Item, claim_text
 
 def item_text(item: Item) -> str:
     """The question, what may be answered, the key, why each known wrong answer is wrong, the steps and the sources."""
-    lines = [item.told, "", *_answers(item), "", *(f"  {n}. {step}" for n, step in enumerate(item.explanation, start=1)), ""]
+    lines = [item.full_text, "", *_answers(item), "", *(f"  {n}. {step}" for n, step in enumerate(item.explanation, start=1)), ""]
     lines += [f"  Source: {source.title}" for source in item.sources]
     return "\n".join([*lines, f"  {item.topic}, level {item.level}, question {item.id}"])
 

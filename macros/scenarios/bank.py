@@ -31,7 +31,7 @@ TRIES = 300
 
 
 Values = Mapping[str, Sequence[Any]]
-"""Every value of every variable of a scenario; found once for all of its draws, for conditions on records take long."""
+"""Every value of every variable of a scenario; computed once for all of its draws, because conditions on records are slow."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Entry:
 
 
 class Bank:
-    """The bank of a library and its quizzes, made topic by topic as it is asked for."""
+    """The bank of a library and its quizzes, built topic by topic, when a topic is first needed."""
 
     def __init__(self, library: Library, quizzes: Quizzes, kept: Kept):
         self._library = library
@@ -80,37 +80,37 @@ class Bank:
         found_values: dict[str, Values] = {}
 
         def values(scenario: Scenario) -> Values:
-            """Found once for all draws of a scenario, for conditions on records take long."""
+            """Computed once for all draws of a scenario, because conditions on records are slow."""
             if scenario.id not in found_values:
                 found_values[scenario.id] = values_to_draw(scenario, library)
             return found_values[scenario.id]
 
         filed: dict[str, tuple[str, int, str | None]] = {}
-        found: list[Entry] = []
+        entries: list[Entry] = []
         for edition in quizzes.editions:
-            for each in edition.scenarios:
-                first_topic, level, family = filed.setdefault(each.id, (each.topic, each.level, each.family))
+            for listed in edition.scenarios:
+                first_topic, level, family = filed.setdefault(listed.id, (listed.topic, listed.level, listed.family))
                 if first_topic != name:
                     continue
-                home = quizzes.scenario(each.id)
-                for draw in each.draws:
+                home = quizzes.scenario(listed.id)
+                for draw in listed.draws:
                     item = _item(library, *home, values(home[1]), draw) if home else "its scenario is gone"
                     rests = _records(library, draw, family)
-                    entry = Entry(item_id(each.id, draw), each.id, name, level, edition.edition, draw, rests, None, family)
-                    found.append(replace(entry, withdrawn=item) if isinstance(item, str) else replace(entry, item=item))
+                    entry = Entry(item_id(listed.id, draw), listed.id, name, level, edition.edition, draw, rests, None, family)
+                    entries.append(replace(entry, withdrawn=item) if isinstance(item, str) else replace(entry, item=item))
         for scenario in topic.scenarios:
             if filed.get(scenario.id, (name, 0, None))[0] == name:
-                published = [entry for entry in found if entry.scenario == scenario.id]
+                published = [entry for entry in entries if entry.scenario == scenario.id]
                 family = filed[scenario.id][2] if scenario.id in filed else scenario.family
                 drafts = _drafts(library, topic, scenario, family, values(scenario), published)
-                found.extend(replace(draft, edition=self.last_edition + 1) for draft in drafts)
-        return tuple(found)
+                entries.extend(replace(draft, edition=self.last_edition + 1) for draft in drafts)
+        return tuple(entries)
 
 
 def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Entry]:
     """A form of up to `count` entries, one of each scenario in turn. The player's docs/assets/quiz/form.js does the same.
 
-    An entry that rests on a record already told comes only where nothing else is left. A withdrawn entry keeps its
+    An entry that rests on a record already used comes only where nothing else is left. A withdrawn entry keeps its
     place; who shows the form leaves it out, so that nobody's other items change.
     """
     waiting: dict[str, list[Entry]] = {}
@@ -120,24 +120,24 @@ def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Ent
     in_turn = [entry for turn in zip_longest(*turns) for entry in turn if entry is not None]
     chosen: list[Entry] = []
     kept_back: list[Entry] = []
-    told: set[str] = set()
+    records_used: set[str] = set()
     for entry in in_turn:
-        if told & entry.records:
+        if records_used & entry.records:
             kept_back.append(entry)
         else:
             chosen.append(entry)
-            told |= entry.records
+            records_used |= entry.records
     return [*chosen, *kept_back][:count]
 
 
 def spread(text: str) -> int:
-    """A number from 0 to 2**32 - 1 that the player finds too: FNV-1a with the last mixing of MurmurHash3."""
-    found = 0x811C9DC5
+    """A number from 0 to 2**32 - 1 that the player computes too: FNV-1a with the last mixing of MurmurHash3."""
+    number = 0x811C9DC5
     for byte in text.encode():
-        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
-    found = (found ^ found >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    found = (found ^ found >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return found ^ found >> 16
+        number = (number ^ byte) * 0x01000193 & 0xFFFFFFFF
+    number = (number ^ number >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    number = (number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return number ^ number >> 16
 
 
 def _drafts(
@@ -145,23 +145,23 @@ def _drafts(
 ) -> Iterator[Entry]:
     """What a scenario still lacks of its questions, to be published with the next edition.
 
-    It has `ITEMS_EACH`, and beyond them one for every record that none of them tells of, so that each example, statement or
+    It has `ITEMS_EACH`, and beyond them one for every record that none of them covers, so that each example, statement or
     element that a scenario can ask about is asked about.
     """
     asked = [entry for entry in published if entry.item is not None]
     lacking = ITEMS_EACH - len(asked)
     known = {entry.id for entry in published}
-    untold = _records_of(library, values).difference(*(entry.records for entry in asked))
-    if lacking <= 0 and not untold:
+    uncovered = _records_of(library, values).difference(*(entry.records for entry in asked))
+    if lacking <= 0 and not uncovered:
         return
     for draw, item in islice(different_draws(library, topic, scenario), TRIES):
         rests = _records(library, draw, family)
-        if item.id in known or (lacking <= 0 and not untold & rests):
+        if item.id in known or (lacking <= 0 and not uncovered & rests):
             continue
         yield Entry(item.id, scenario.id, topic.id, scenario.level, 0, draw, rests, item, family)
         lacking -= 1
-        untold -= rests
-        if lacking <= 0 and not untold:
+        uncovered -= rests
+        if lacking <= 0 and not uncovered:
             return
 
 
@@ -173,7 +173,7 @@ def _records(library: Library, draw: Mapping[str, Any], family: str | None) -> f
 
 def _records_of(library: Library, values: Values) -> frozenset[str]:
     """The ids of all records that the variables of a scenario can take."""
-    plain = {plain_draw({name: value})[name] for name, each in values.items() for value in each}
+    plain = {plain_draw({name: value})[name] for name, possible in values.items() for value in possible}
     return frozenset(value for value in plain if isinstance(value, str) and value in record_ids(library))
 
 
@@ -201,7 +201,7 @@ def _item(library: Library, topic: Topic, scenario: Scenario, values: Values, pl
 
 
 def _drawn(values: Values, plain: Mapping[str, Any]) -> Draw | str:
-    """The draw that was written down: each value found again among those that its variable can take. Else why it is not."""
+    """The draw that was written down: each value looked up among those its variable can take, or the reason why it is not one."""
     if set(plain) != set(values):
         return "its scenario now draws other variables"
     draw: dict[str, Any] = {}

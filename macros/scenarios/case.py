@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Case:
-    """A case, with the file it was read from so that faults are told in their place."""
+    """A case, with the file it was read from so that faults are reported at their place."""
 
     id: str
     title: str
@@ -132,16 +132,16 @@ def case_questions(library: Library, case: Case, seed: int) -> Iterator[tuple[Qu
 
 def different_cases(library: Library, case: Case, seed: int, count: int) -> list[tuple[Question, ...]]:
     """Up to `count` different draws of a case."""
-    found: dict[str, tuple[Question, ...]] = {}
+    draws: dict[str, tuple[Question, ...]] = {}
     for asked in islice(case_questions(library, case, seed), count * 20):
-        found.setdefault(asked[0].id, asked)
-        if len(found) >= count:
+        draws.setdefault(asked[0].id, asked)
+        if len(draws) >= count:
             break
-    return list(found.values())
+    return list(draws.values())
 
 
 def compose_case(library: Library, case: Case, asked: tuple[Question, ...]) -> DrawnCase:
-    """The items of one draw, each told with the story and what the record held by then.
+    """The items of one draw, each with the story and what the record contained by then.
 
     Raises QuestionFault where the draw makes no sound item; its field is one of the case's file.
     """
@@ -153,15 +153,15 @@ def compose_case(library: Library, case: Case, asked: tuple[Question, ...]) -> D
     for index, (part, question) in enumerate(zip(case.parts, asked, strict=True)):
         with _at("parts", index, otherwise="record"):
             record.append(text_renderer(part.record)(names).strip())
-        told = CasePart(case.id, case.title, index + 1, len(case.parts), story, tuple(record))
+        case_part = CasePart(case.id, case.title, index + 1, len(case.parts), story, tuple(record))
         with _at("parts", index, otherwise="stem"):
-            items.append(compose(question, part.topic, told))
+            items.append(compose(question, part.topic, case_part))
     return DrawnCase(draw_id(case.drawn, asked[0].draw), case, story, tuple(items))
 
 
 @contextmanager
 def _at(*place: str | int, otherwise: str = "") -> Iterator[None]:
-    """Faults of a part, told at their place in the case's file; those of an expression at the field it stands in."""
+    """Faults of a part, reported at their place in the case's file; those of an expression at the field that it is in."""
     try:
         yield
     except QuestionFault as fault:

@@ -77,8 +77,8 @@ def is_drawn(question: Question) -> bool:
 def range_of(library: Library, scenario: Scenario, limit: int) -> list[Question]:
     """The scenario's full range, or `limit` different draws of it where it is larger."""
     if combinations_of(scenario, library) <= FULL_RANGE:
-        found = list(questions(library, scenario))
-        return sorted(found, key=lambda q: stable_hash(q.id))[:limit] if len(found) > limit else found
+        drawn = list(questions(library, scenario))
+        return sorted(drawn, key=lambda q: stable_hash(q.id))[:limit] if len(drawn) > limit else drawn
     unique: dict[str, Question] = {}
     for tried, question in enumerate(questions(library, scenario, seed=0)):
         unique.setdefault(question.id, question)
@@ -94,7 +94,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
     """
     scenario, library = question.scenario, question.library
     ask = ASKS[scenario.ask]
-    key = _as_told(ask.key(question))
+    key = _as_written(ask.key(question))
     unverified = next((fact for fact in key.cites if library.standing(fact).checked == "unverified"), None)
     if unverified:
         raise QuestionFault(f"the answer rests on {unverified}, which is unverified", "narrow what is drawn", ("ask",))
@@ -144,7 +144,7 @@ class _Answered:
     orders: tuple[WrongOrder, ...] = ()
 
 
-def _as_told(key: Key) -> Key:
+def _as_written(key: Key) -> Key:
     """The key with its reasoning written as options and stems write it."""
     parts = tuple(replace(part, feedback=as_options_write(part.feedback)) for part in key.parts)
     steps = tuple(as_options_write(step) for step in key.explanation)
@@ -162,8 +162,8 @@ def _multiple(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) 
 
 
 def _number(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    told = tuple(WrongNumber(each.value, *_feedback(each)) for each in wrong)
-    return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, told),))
+    wrong_numbers = tuple(WrongNumber(answer.value, *_feedback(answer)) for answer in wrong)
+    return _Answered(key.value, fields=(NumberField("value", ask.label, 0, ask.maximum, wrong_numbers),))
 
 
 def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
@@ -172,21 +172,21 @@ def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
     A wrong answer is a pair here: the text of a row, and what it is mistaken for.
     """
     right = list(dict.fromkeys(part.value for part in key.parts))
-    values = list(dict.fromkeys([*right, *(each.value[1] for each in wrong)]))[: max(MAX_CHOICES, len(right))]
+    values = list(dict.fromkeys([*right, *(answer.value[1] for answer in wrong)]))[: max(MAX_CHOICES, len(right))]
     order = ask.sort_key or (lambda value: stable_hash(question.id, "order", str(value)))
     values.sort(key=order)
     letter = {value: LETTERS[place] for place, value in enumerate(values)}
-    leads = {each.value[1]: each.misconception for each in reversed(wrong)}
+    leads = {answer.value[1]: answer.misconception for answer in reversed(wrong)}
     options = tuple(
         Option(letter[value], ask.write(question, value), value in right, "", *(() if value in right else _named(leads[value])))
         for value in values
     )
     parts = sorted(key.parts, key=lambda part: stable_hash(question.id, "row", part.text))
     mixed_up: dict[str, list[WrongMatch]] = {part.text: [] for part in parts}
-    for each in wrong:
-        row, value = each.value
+    for answer in wrong:
+        row, value = answer.value
         if value in letter:
-            mixed_up[row].append(WrongMatch(letter[value], *_feedback(each)))
+            mixed_up[row].append(WrongMatch(letter[value], *_feedback(answer)))
     rows = tuple(
         MatchRow(str(n), part.text, letter[part.value], part.feedback, tuple(mixed_up[part.text]))
         for n, part in enumerate(parts, 1)
@@ -201,7 +201,7 @@ def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
         shown = [*shown[1:], shown[0]]
     letter = {part.value: LETTERS[place] for place, part in enumerate(shown)}
     options = tuple(Option(letter[part.value], part.text, True, part.feedback) for part in shown)
-    orders = tuple(WrongOrder(tuple(letter[value] for value in each.value), *_feedback(each)) for each in wrong)
+    orders = tuple(WrongOrder(tuple(letter[value] for value in answer.value), *_feedback(answer)) for answer in wrong)
     return _Answered(tuple(letter[value] for value in key.value), options, orders=orders)
 
 
@@ -218,15 +218,15 @@ def _feedback(wrong: WrongAnswer) -> tuple[str, str, str, tuple[str, ...]]:
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
     """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
     acceptable = tuple(_grid_lines(claim) for claim in key.value)
-    told = tuple(WrongGrid(_grid_lines(each.value), *_feedback(each)) for each in wrong)
-    claims = [*acceptable, *(each.lines for each in told)]
+    wrong_claims = tuple(WrongGrid(_grid_lines(answer.value), *_feedback(answer)) for answer in wrong)
+    claims = [*acceptable, *(wrong_claim.lines for wrong_claim in wrong_claims)]
     therapy = THERAPY_MODIFIER[question.discipline]
     assistant = ASSISTANT_MODIFIER.get(question.discipline)
     usual = [therapy, f"{therapy} KX", *([f"{therapy} {assistant}", f"{therapy} {assistant} KX"] if assistant else [])]
     modifiers = sorted({*usual, *(line.modifiers for claim in claims for line in claim)}, key=lambda m: (len(m.split()), m))
     codes = tuple((code, question.library.codes[code].name) for code in dict.fromkeys(s.code for s in question.services))
     rows = max(len(claim) for claim in claims) + 1
-    return _Answered("", grid=ClaimGrid(rows, codes, tuple(modifiers), 99, acceptable, told))
+    return _Answered("", grid=ClaimGrid(rows, codes, tuple(modifiers), 99, acceptable, wrong_claims))
 
 
 def _grid_lines(lines: Iterable[tuple[str, int, tuple[str, ...]]]) -> tuple[GridLine, ...]:
@@ -250,34 +250,34 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        found = [WrongAnswer(each.value, as_options_write(each.feedback), name, each.then) for each in answers]
-        if len(found) > 1:
-            found.sort(key=lambda each: stable_hash(question.id, str(each.value)))
-        by_misconception.append(found)
-    turns = [each for turn in zip_longest(*by_misconception) for each in turn if each is not None]
+        answers_given = [WrongAnswer(answer.value, as_options_write(answer.feedback), name, answer.then) for answer in answers]
+        if len(answers_given) > 1:
+            answers_given.sort(key=lambda answer: stable_hash(question.id, str(answer.value)))
+        by_misconception.append(answers_given)
+    turns = [answer for turn in zip_longest(*by_misconception) for answer in turn if answer is not None]
     wrong: dict[Any, WrongAnswer] = {}
-    for each in turns:
-        if each.value not in acceptable:
-            wrong.setdefault(each.value, each)
+    for answer in turns:
+        if answer.value not in acceptable:
+            wrong.setdefault(answer.value, answer)
     if ask.kind == SINGLE and len(wrong) > 1:
-        for each in _twice_wrong(question, list(wrong.values())):
-            if each.value not in acceptable:
-                wrong.setdefault(each.value, each)
+        for answer in _twice_wrong(question, list(wrong.values())):
+            if answer.value not in acceptable:
+                wrong.setdefault(answer.value, answer)
     return list(wrong.values())
 
 
 def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[WrongAnswer]:
     """Wrong answers with a second slip upon the first, so that the key is not the one option that all others resemble."""
-    for each in wrong:
+    for first in wrong:
         for name in question.scenario.wrong:
             upon = MISCONCEPTIONS[name].upon
-            second = upon(question, each.value) if upon and name != each.misconception else None
-            if second is not None and second.value != each.value:
-                yield replace(each, value=second.value, then=second.feedback)
+            second = upon(question, first.value) if upon and name != first.misconception else None
+            if second is not None and second.value != first.value:
+                yield replace(first, value=second.value, then=second.feedback)
 
 
 Written = tuple[Any, str, str | WrongAnswer]
-"""A value, its text, and what is said of it: the feedback of a right one, or the wrong answer itself."""
+"""A value, its text, and its feedback if it is right, or else the wrong answer itself."""
 
 
 def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
@@ -285,11 +285,11 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     right = ask.write(question, key.value)
     texts = {right}
     distinct: list[Written] = []
-    for each in wrong:
-        text = ask.write(question, each.value)
+    for answer in wrong:
+        text = ask.write(question, answer.value)
         if text not in texts:
             texts.add(text)
-            distinct.append((each.value, text, each))
+            distinct.append((answer.value, text, answer))
     if len(distinct) < MIN_DISTRACTORS:
         what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
@@ -297,9 +297,9 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     chosen: list[Written] = [(key.value, right, key.feedback), *others]
     if ask.sort_key:
         order = ask.sort_key
-        chosen.sort(key=lambda each: order(each[0]))
+        chosen.sort(key=lambda option: order(option[0]))
     else:
-        chosen.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
+        chosen.sort(key=lambda option: stable_hash(question.id, "order", str(option[0])))
     return _lettered(chosen)
 
 
@@ -307,15 +307,15 @@ def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswe
     """Every right answer and up to three wrong ones, shuffled."""
     shown: list[Written] = [(value, ask.write(question, value), key.feedback) for value in key.value]
     texts = {text for _, text, _ in shown}
-    for each in wrong:
-        text = ask.write(question, each.value)
+    for answer in wrong:
+        text = ask.write(question, answer.value)
         if text not in texts and len(shown) < len(key.value) + MAX_DISTRACTORS:
             texts.add(text)
-            shown.append((each.value, text, each))
+            shown.append((answer.value, text, answer))
     if len(shown) - len(key.value) < MIN_DISTRACTORS or len(texts) < len(shown):
         what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
-    shown.sort(key=lambda each: stable_hash(question.id, "order", str(each[0])))
+    shown.sort(key=lambda option: stable_hash(question.id, "order", str(option[0])))
     return _lettered(shown)
 
 
@@ -327,15 +327,15 @@ def _lettered(written: list[Written]) -> tuple[Option, ...]:
 
 
 def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> list[Written]:
-    """The distractors that are shown. Where options have an order, they are taken so that the key stands anywhere in it."""
+    """The distractors that are shown. Where options have an order, they are chosen so that the key can come anywhere in it."""
     if ask.sort_key is None:
         return distinct if len(distinct) <= MAX_DISTRACTORS else _unguessable(question, ask.write(question, key.value), distinct)
     order = ask.sort_key
-    lower = [each for each in distinct if order(each[0]) < order(key.value)]
-    higher = [each for each in distinct if order(each[0]) > order(key.value)]
+    lower = [option for option in distinct if order(option[0]) < order(key.value)]
+    higher = [option for option in distinct if order(option[0]) > order(key.value)]
     most = min(MAX_DISTRACTORS, len(distinct))
     ways = {(below, most - below) for below in range(most + 1)}
-    ways |= {(0, min(most, len(higher))), (min(most, len(lower)), 0)}  # A key at an end may stand among fewer options.
+    ways |= {(0, min(most, len(higher))), (min(most, len(lower)), 0)}  # A key at an end may come with fewer options.
     possible = sorted(
         (below, above)
         for below, above in ways
@@ -347,7 +347,7 @@ def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> 
 
 def _unguessable(question: Question, right: str, distinct: list[Written]) -> list[Written]:
     """Three distractors, taken so that the key is no more often the longest, the shortest or the most alike than by chance."""
-    by_length = sorted(distinct[MOST_OFFERED:], key=lambda each: len(each[1]))
+    by_length = sorted(distinct[MOST_OFFERED:], key=lambda option: len(option[1]))
     offered = list(dict.fromkeys([*distinct[:MOST_OFFERED], *by_length[:1], *by_length[-1:]]))
     lot = int(stable_hash(question.id, "choice")[:12], 16)
     may_be = {trait for i, trait in enumerate(("longest", "shortest", "central")) if lot >> 2 * i & 3 == 0}
@@ -355,25 +355,25 @@ def _unguessable(question: Question, right: str, distinct: list[Written]) -> lis
     ways = list(combinations(offered, MAX_DISTRACTORS))
     ways = [*ways[begin % len(ways) :], *ways[: begin % len(ways)]]
 
-    def told(way: tuple[Written, ...]) -> float:
+    def giveaways(way: tuple[Written, ...]) -> float:
         texts = [right, *(text for _, text, _ in way)]
         lengths = [len(text) for text in texts[1:]]
-        found = 0.0
+        count = 0.0
         if "longest" not in may_be:
-            found += len(right) > max(lengths)
+            count += len(right) > max(lengths)
         if "shortest" not in may_be:
-            found += len(right) < min(lengths)
+            count += len(right) < min(lengths)
         if "central" not in may_be:
-            found += central(texts, 0)
-        return found
+            count += central(texts, 0)
+        return count
 
-    best, least = ways[0], told(ways[0])
+    best, least = ways[0], giveaways(ways[0])
     for way in ways[1:]:
         if not least:
             break
-        found = told(way)
-        if found < least:
-            best, least = way, found
+        number = giveaways(way)
+        if number < least:
+            best, least = way, number
     return list(best)
 
 

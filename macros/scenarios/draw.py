@@ -72,7 +72,7 @@ def random_draws(scenario: Scenario, library: Library, seed: int) -> Iterator[Dr
 
 
 def _combinations(values: Mapping[str, Sequence[Any]]) -> int:
-    return prod(len(each) for each in values.values())
+    return prod(len(possible) for possible in values.values())
 
 
 def _draw_at(values: Mapping[str, Sequence[Any]], index: int) -> Draw:

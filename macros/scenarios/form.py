@@ -19,16 +19,16 @@ from macros.scenarios.topic import Topic
 
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
 WHOLE = 2000
-"""Items that stand for a scenario in the whole bank; where it has more, so many draws of it."""
+"""Items that represent a scenario in the whole bank; where it has more, this many draws of it."""
 WHOLE_CASES = 100
-"""Draws of a case that stand for it in the whole bank."""
+"""Draws of a case that represent it in the whole bank."""
 
 
 def form(library: Library, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
     """Up to `count` different items, drawn in turn from all scenarios of the topics.
 
-    Two items do not rest on the same term, statement or other record, nor are they of one family, for one might tell the
-    answer of the other; only where nothing else is left are they.
+    Two items do not rest on the same term, statement or other record, nor are they of one family, because one might give
+    away the answer of the other; the form has such a pair only where nothing else is left.
 
     Fewer are returned only where the scenarios have no more different items to give.
     """
@@ -37,19 +37,19 @@ def form(library: Library, topics: Sequence[Topic], count: int, seed: int) -> li
     drawn = {scenario.id: _items(library, topic, scenario, seed) for topic, scenario in pairs}
     items: list[Item] = []
     kept_back: list[Item] = []
-    told: set[str] = set()
+    records_used: set[str] = set()
     while drawn and len(items) < count:
         for name in list(drawn):
-            found = next(drawn[name], None)
-            if found is None:
+            next_item = next(drawn[name], None)
+            if next_item is None:
                 del drawn[name]
                 continue
-            item, records = found
-            if told & records:
+            item, records = next_item
+            if records_used & records:
                 kept_back.append(item)
             elif len(items) < count:
                 items.append(item)
-                told |= records
+                records_used |= records
     return [*items, *kept_back[: count - len(items)]]
 
 
@@ -58,7 +58,9 @@ def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: C
     kept = []
     for topic in topics:
         chosen = tuple(
-            each for each in topic.scenarios if (not levels or each.level in levels) and (not scenarios or each.id in scenarios)
+            scenario
+            for scenario in topic.scenarios
+            if (not levels or scenario.level in levels) and (not scenarios or scenario.id in scenarios)
         )
         if chosen:
             kept.append(replace(topic, scenarios=chosen))
@@ -91,7 +93,7 @@ def _items(library: Library, topic: Topic, scenario: Scenario, seed: int) -> Ite
 
 def records_of(question: Question) -> set[str]:
     """What a question does not share with another of its form: records of the data, each by its kind and id, and its family."""
-    records = {f"{type(each).__name__} {each.id}" for each in question.draw.values() if isinstance(each, Record)}  # type: ignore[attr-defined]
+    records = {f"{type(record).__name__} {record.id}" for record in question.draw.values() if isinstance(record, Record)}  # type: ignore[attr-defined]
     return records | ({f"family {question.scenario.family}"} if question.scenario.family else set())
 
 
@@ -103,12 +105,12 @@ def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Quest
     waiting = [_drawn(library, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
     while waiting:
         for drawn in list(waiting):
-            found = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
-            if found is None:
+            question = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
+            if question is None:
                 waiting.remove(drawn)
                 continue
-            seen.add(found.id)
-            yield found
+            seen.add(question.id)
+            yield question
 
 
 def _drawn(library: Library, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:

@@ -74,7 +74,7 @@ class WrongMatch:
 class MatchRow:
     """One thing to be matched: the `answer` is the id of the option that belongs to it, `feedback` says why.
 
-    `wrong` names what is mixed up by whoever gives the row another option, where that can be told.
+    `wrong` names what someone mixed up who chose another option for the row, where that is known.
     """
 
     id: str
@@ -131,9 +131,9 @@ class WrongGrid:
 
 @dataclass(frozen=True)
 class ClaimGrid:
-    """A claim to be filled in: how many rows stand empty, what may be chosen, the acceptable claims, and known wrong ones.
+    """A claim to be filled in: how many empty rows it has, what may be chosen, the acceptable claims, and known wrong ones.
 
-    Lines may be given in any order; each cell is graded against the acceptable claim that comes nearest.
+    Lines may be entered in any order; each cell is graded against the acceptable claim that comes nearest.
     """
 
     rows: int
@@ -146,9 +146,9 @@ class ClaimGrid:
 
 @dataclass(frozen=True)
 class CasePart:
-    """Where an item stands in its case: part `part` of `parts`.
+    """The place of an item in its case: part `part` of `parts`.
 
-    `record` holds what the record has gained before each part up to this one; "" where it gained nothing.
+    `record` is what was added to the record before each part up to this one; "" where nothing was added.
     """
 
     id: str
@@ -172,7 +172,7 @@ class ItemSource:
 class Item:
     """A question with its key, feedback for each answer, the worked steps and the sources.
 
-    `id` is the scenario's id and a short hash of the draw, so that the same question is found again in a later
+    `id` is the scenario's id and a short hash of the draw, so that the same question can be recognized in a later
     export. `stem` and the other texts are Markdown.
     `ordered` says that the options have an order of their own, such as numbers, and are not to be shuffled. By kind:
 
@@ -184,7 +184,7 @@ class Item:
     - order: `options` as they are shown; `answer` holds their ids in the right order, `orders` known wrong ones.
     - find: the sentences of a note are the `options`, in their order; one of them fails, and `answer` is its id.
 
-    `told` is all that must be read before the answer can be found: for a part of a case, its story and record too.
+    `full_text` is all that must be read before answering: for a part of a case, its story and record too.
     """
 
     id: str
@@ -207,8 +207,8 @@ class Item:
     orders: tuple[WrongOrder, ...] = ()
 
     @property
-    def told(self) -> str:
-        """Everything that the question tells, in Markdown paragraphs: a part of a case with its story, then the stem."""
+    def full_text(self) -> str:
+        """The whole question in Markdown paragraphs: for a part of a case its story and record, then the stem."""
         if self.case is None:
             return self.stem
         return "\n\n".join(part for part in (self.case.story, *self.case.record, self.stem) if part)

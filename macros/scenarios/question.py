@@ -45,7 +45,7 @@ class Question:
 
     @lazy
     def services(self) -> tuple[Service, ...]:
-        """The services of the visit, in the order told."""
+        """The services of the visit, in the order of the visit."""
         if self.scenario.visit is None:
             raise QuestionFault("this asks about a visit, and there is none", "add `visit:` to the scenario", ("ask",))
         return tuple(self._service(i) for i in range(len(self.scenario.visit.services)))
@@ -120,15 +120,15 @@ class Question:
             year_to_date=self.year_to_date,
             separate=tuple(
                 Separate(
-                    frozenset(str(self.draw.get(code, code)) for code in each.codes),
-                    str(self.draw.get(each.because, each.because)),
+                    frozenset(str(self.draw.get(code, code)) for code in separate.codes),
+                    str(self.draw.get(separate.because, separate.because)),
                 )
-                for each in template.separate
+                for separate in template.separate
             ),
         )
 
     def given(self, name: str, otherwise: str | None = None) -> str:
-        """What `given` says under a name, filled in; raises QuestionFault where it is missing and nothing stands in."""
+        """What `given` says under a name, filled in; raises QuestionFault where it is missing and has no default."""
         text = self.scenario.given.get(name, otherwise)
         if text is None:
             raise QuestionFault(
@@ -177,21 +177,21 @@ class Question:
 
     def record(self, kind: type[Any]) -> Any:
         """The one record of this kind that was drawn."""
-        found = [value for value in self.draw.values() if isinstance(value, kind)]
-        if len(found) != 1:
+        drawn = [value for value in self.draw.values() if isinstance(value, kind)]
+        if len(drawn) != 1:
             noun = kind.__name__.lower()
             fix = f"let one variable of `vary` be drawn with from: {noun}s"
-            raise QuestionFault(f"this asks about one {noun}, and {len(found)} are drawn", fix, ("ask",))
-        return found[0]
+            raise QuestionFault(f"this asks about one {noun}, and {len(drawn)} are drawn", fix, ("ask",))
+        return drawn[0]
 
     def records(self, kind: type[Any]) -> list[Any]:
         """Every record of this kind that was drawn, in the order of `vary`."""
-        found = [value for value in self.draw.values() if isinstance(value, kind)]
-        if len(found) < 3:
+        drawn = [value for value in self.draw.values() if isinstance(value, kind)]
+        if len(drawn) < 3:
             noun = kind.__name__.lower()
             fix = f"let three variables of `vary` or more be drawn with from: {noun}s"
-            raise QuestionFault(f"this asks about several {noun}s, and {len(found)} are drawn", fix, ("ask",))
-        return found
+            raise QuestionFault(f"this asks about several {noun}s, and {len(drawn)} are drawn", fix, ("ask",))
+        return drawn
 
     def _service(self, index: int) -> Service:
         assert self.scenario.visit is not None

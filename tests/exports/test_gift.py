@@ -53,7 +53,7 @@ def test_the_reader_finds_every_question_that_is_not_left_out(node: str) -> None
     for name, question in found.items():
         assert question["type"] == TYPES[BY_ID[name].kind], name
         assert question["stem"]["format"] == "html"
-        assert text(question["stem"]) == plain(BY_ID[name].told)
+        assert text(question["stem"]) == plain(BY_ID[name].full_text)
 
 
 def test_the_reader_finds_the_key_the_feedback_and_the_page(node: str) -> None:

@@ -94,7 +94,7 @@ def assistant_units(question: Question, item: Item) -> None:
 def kx(question: Question, item: Item) -> None:
     needed = any("KX" in modifiers for _, _, modifiers, _ in oracle_claim(question))
     assert right(item) == KX_ANSWERS["needed" if needed else "not-needed"]
-    assert f"{question.year_to_date:,}" in item.told
+    assert f"{question.year_to_date:,}" in item.full_text
 
 
 def threshold_room(question: Question, item: Item) -> None:
@@ -119,8 +119,8 @@ def edit(question: Question, item: Item) -> None:
     found = _edit(question)
     text = right(item)
     assert text.startswith(f"{found[0]} denies") if found else text.startswith("Neither")
-    assert question.given("first") in item.told
-    assert question.given("second") in item.told
+    assert question.given("first") in item.full_text
+    assert question.given("second") in item.full_text
 
 
 def edit_remedy(question: Question, item: Item) -> None:
@@ -244,7 +244,7 @@ def next_level(question: Question, item: Item) -> None:
 
 
 def verdict(question: Question, item: Item) -> None:
-    (statement,) = [each for each in raw("article")["statements"] if f'"{" ".join(each["says"].split())}"' in item.told]
+    (statement,) = [each for each in raw("article")["statements"] if f'"{" ".join(each["says"].split())}"' in item.full_text]
     assert right(item) == VERDICTS[statement["verdict"]]
 
 
@@ -253,14 +253,14 @@ def _terms() -> dict[str, str]:
 
 
 def term(question: Question, item: Item) -> None:
-    (found,) = [name for means, name in _terms().items() if means in item.told]
+    (found,) = [name for means, name in _terms().items() if means in item.full_text]
     assert right(item).lower() == found.lower()
 
 
 def meaning(question: Question, item: Item) -> None:
     terms = _terms()
     for option in item.options:
-        assert (f'"{terms[" ".join(option.text.split())]}"' in item.told) == option.correct
+        assert (f'"{terms[" ".join(option.text.split())]}"' in item.full_text) == option.correct
 
 
 def missing(question: Question, item: Item) -> None:
@@ -274,7 +274,7 @@ def missing(question: Question, item: Item) -> None:
     }
     for option in item.options:
         element = option.text[0].lower() + option.text[1:]
-        lacking = element in required and element not in item.told
+        lacking = element in required and element not in item.full_text
         assert lacking == option.correct, option.text
 
 
@@ -355,12 +355,12 @@ def sentence_against_units(question: Question, item: Item) -> None:
     assert was["timed_minutes"] != minutes
     table = next(units for units in range(20) if minutes < 8 + 15 * units)
     assert table != billed
-    assert all(f"of {code}" in item.told for code in pair["strong"]["billed"])
+    assert all(f"of {code}" in item.full_text for code in pair["strong"]["billed"])
 
 
 def missing_element(question: Question, item: Item) -> None:
     pair = _strong(question)
-    lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.told]
+    lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.full_text]
     required = _required(pair["document"])
     ((concept,),) = [_concepts(each) & set(required) for each in lost]
     held = {name for each in pair["strong"]["says"] if each not in lost for name in _concepts(each)}
@@ -447,7 +447,7 @@ def expense_order(question: Question, item: Item) -> None:
     year = next(row for row in raw("fees")["fees"] if row["year"] == question.day.year)
     expenses = [Fraction(str(year["values"][text.split()[0]]["practice_expense"])) for text in _ordered(item)]
     assert expenses == sorted(expenses, reverse=True)
-    assert all(text.split()[0] in item.told for text in _ordered(item))
+    assert all(text.split()[0] in item.full_text for text in _ordered(item))
 
 
 CHECKS: dict[str, Callable[[Question, Item], None]] = {

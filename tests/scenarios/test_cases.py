@@ -41,7 +41,7 @@ def counted(question: Question, item: Item) -> None:
     assert item.visit is not None
     claims, timed_minutes = expected_totals(item.visit)
     for service in item.visit["services"]:
-        assert str(service["minutes"]) in item.told or "alone" in item.told
+        assert str(service["minutes"]) in item.full_text or "alone" in item.full_text
     if item.kind == NUMBER:
         totals = {sum(units for _, units in claim) for claim in claims}
         assert {item.answer} == ({timed_minutes} if question.scenario.ask == "timed-total" else totals)
@@ -55,7 +55,7 @@ def code(question: Question, item: Item) -> None:
     for option in item.options:
         assert (option.text.split()[0] == READ_CODES[question.draw["example"].id]) == option.correct
     activity = next(each["activity"] for each in raw("examples")["examples"] if each["id"] == question.draw["example"].id)
-    assert " ".join(activity.split()) in item.told
+    assert " ".join(activity.split()) in item.full_text
 
 
 PROOFS = {**CHECKS, **dict.fromkeys(("claim", "total-units", "timed-total"), counted), "code": code}
@@ -78,7 +78,7 @@ def test_all_parts_share_one_draw_and_the_record_only_grows(case: Case) -> None:
             assert item.case is not None
             assert (item.case.part, item.case.parts) == (place, len(made.items))
             assert item.case.record == made.items[-1].case.record[:place]  # type: ignore[union-attr]
-            assert item.told.startswith(made.story)
+            assert item.full_text.startswith(made.story)
 
 
 def test_a_case_is_the_same_for_the_same_seed_and_another_for_another() -> None:

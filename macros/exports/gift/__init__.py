@@ -32,7 +32,7 @@ def _question(item: Item, answers: Sequence[str], cover: Cover) -> str:
     steps = "".join(f"<li>{one_line(step)}</li>" for step in item.explanation)
     sources = "; ".join(escape(source.title, quote=False) for source in item.sources)
     worked = f"<ol>{steps}</ol><p>Taught on: {cover.pages[item.topic].html}.</p><p>Sources: {sources}.</p>"
-    return "\n".join([f"::{item.id}::[html]{_text(rendered(item.told))}{{", *answers, f"####{_text(worked)}", "}"])
+    return "\n".join([f"::{item.id}::[html]{_text(rendered(item.full_text))}{{", *answers, f"####{_text(worked)}", "}"])
 
 
 _SIGNS = re.compile(r"([\\~=#{}:])")

@@ -44,7 +44,7 @@ def _category(topic: str) -> etree._Element:
 def _question(item: Item, answers: Answers, cover: Cover) -> etree._Element:
     question = etree.Element("question", type=answers.type)
     add_text(question, "name", item.id)
-    add_html(question, "questiontext", rendered(item.told) + answers.stem)
+    add_html(question, "questiontext", rendered(item.full_text) + answers.stem)
     add_html(question, "generalfeedback", _worked(item, cover))
     if answers.type != "cloze":
         add(question, "defaultgrade", "1")

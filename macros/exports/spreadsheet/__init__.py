@@ -109,7 +109,7 @@ def _row(item: Item, cover: Cover) -> list[str]:
         item.topic,
         str(item.level),
         item.kind,
-        item.told,
+        item.full_text,
         "\n".join(answers.choices),
         answers.key,
         "\n".join(answers.feedback),

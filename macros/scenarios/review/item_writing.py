@@ -199,7 +199,7 @@ def _long_stem(scenario: Scenario, item: Item) -> Fault | None:
 
 
 def _payer(scenario: Scenario, item: Item) -> Fault | None:
-    if scenario.ask not in NAMES_ITS_PAYER or _PAYERS.search(item.told):
+    if scenario.ask not in NAMES_ITS_PAYER or _PAYERS.search(item.full_text):
         return None
     return "stem", "[payer] the stem does not say whose rule is asked for", "name Medicare or the payer"
 
