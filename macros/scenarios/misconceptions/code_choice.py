@@ -41,7 +41,7 @@ def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes an activity that supports a neighbor for one that supports this code."""
     example: Example = question.record(Example)
     for other in teachable(question.library, "examples"):
-        if other.code != example.code and example.code in {neighbor.code for neighbor in other.confused_with}:
+        if example.code in {neighbor.code for neighbor in other.confused_with}:
             yield WrongAnswer(other.id, f"It supports {other.code}: {other.because}")
 
 
