@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from macros.rules.assistants import split_units
+from macros.rules.assistants import split_units, untimed_needs_modifier
 from macros.rules.modifiers import ASSISTANT_MODIFIER
 from macros.rules.units import cap_for
 from macros.scenarios.asks.claims import Lines, assistant_units
@@ -96,12 +96,12 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> WrongAnswer:
     def marked(code: str, count: int) -> int:
         timed = next(service.timed for service in question.services if service.code == code)
         if not timed:
-            return 0
+            return count if untimed_needs_modifier(*_minutes(question, code), BEFORE_THE_EXCEPTIONS) else 0
         parted = split_units(code, count, *_minutes(question, code), BEFORE_THE_EXCEPTIONS)
         return count if parted.with_modifier is None else parted.with_modifier
 
-    of_timed = "Since 2022 the last unit has no modifier when the therapist furnished 8 minutes or more of it."
-    return WrongAnswer(_remarked(question, lines, marked), _why(question, of_timed))
+    feedback = "Since 2022 the last unit has no modifier when the therapist furnished 8 minutes or more of it."
+    return WrongAnswer(_remarked(question, lines, marked), feedback)
 
 
 def assistants_minutes_apart(question: Question, lines: Lines) -> WrongAnswer:

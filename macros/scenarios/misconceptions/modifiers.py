@@ -31,14 +31,17 @@ def other_discipline(question: Question, lines: Lines) -> WrongAnswer:
     right = THERAPY_MODIFIER[question.discipline]
     other = "GO" if right != "GO" else "GP"
     feedback = f"{other} stands for another discipline's plan. This is a plan of {question.discipline}, so it is {right}."
-    return WrongAnswer(tuple((code, units, (other, *modifiers[1:])) for code, units, modifiers in lines), feedback)
+    renamed = tuple((code, units, tuple(other if m == right else m for m in modifiers)) for code, units, modifiers in lines)
+    return WrongAnswer(renamed, feedback)
 
 
 def therapy_modifier_forgotten(question: Question, lines: Lines) -> WrongAnswer:
     """Leaves the modifier of the plan out."""
     right = THERAPY_MODIFIER[question.discipline]
     feedback = f"Every line under a plan of {question.discipline} carries {right}, beside any other modifier."
-    return WrongAnswer(tuple((code, units, modifiers[1:]) for code, units, modifiers in lines), feedback)
+    of_plans = set(THERAPY_MODIFIER.values())
+    without = tuple((code, units, tuple(m for m in modifiers if m not in of_plans)) for code, units, modifiers in lines)
+    return WrongAnswer(without, feedback)
 
 
 def fifty_nine_by_habit(question: Question, lines: Lines) -> WrongAnswer | None:

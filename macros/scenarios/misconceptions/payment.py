@@ -7,6 +7,7 @@ pay one unit of each code in full, pick the wrong unit, or know the 20 percent o
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros.rules.payment import Billed, price
@@ -19,25 +20,38 @@ EARLIER_SHARE = Decimal("0.8")
 CENT = Decimal("0.01")
 
 
-def _unit_prices(question: Question) -> tuple[list[Billed], dict[str, Decimal], dict[str, Decimal]]:
-    """The lines, and the dollars that a unit of each code is allowed in full and reduced."""
-    lines = payment.billed(question)
-    schedule = question.library.tables.schedule
+def _unit_prices(question: Question) -> tuple[dict[Billed, Decimal], dict[Billed, Decimal]]:
+    """The dollars that a unit of each line is allowed in full and reduced; an assistant's at 85 percent."""
+    schedule, locality = question.library.tables.schedule, question.given("locality", "national")
     full, reduced = {}, {}
-    for line in lines:
-        twice = price([Billed(line.code, 2)], question.day, schedule, question.given("locality", "national"))
-        full[line.code], reduced[line.code] = twice.lines[0].amounts
-    return lines, full, reduced
+    for line in payment.billed(question):
+        twice = price([replace(line, units=2)], question.day, schedule, locality)
+        full[line], reduced[line] = twice.lines[0].amounts
+    return full, reduced
 
 
-def _in_full(question: Question) -> str:
-    """The code of the unit that is paid in full."""
-    return next(line.code for line in payment.priced(question).lines if line.in_full)
+def _prices_of_2011(question: Question) -> dict[Billed, Decimal]:
+    """The dollars of a unit of each line with the practice expense that was left in 2011."""
+    schedule, locality = question.library.tables.schedule, question.given("locality", "national")
+    fees = {
+        code: replace(fee, practice_expense=fee.practice_expense * EARLIER_SHARE)
+        for code, fee in schedule.fees[question.day.year].items()
+    }
+    milder = replace(schedule, fees={question.day.year: fees})
+    return {
+        line: price([replace(line, units=1)], question.day, milder, locality).without_reduction
+        for line in payment.billed(question)
+    }
 
 
-def _day(lines: list[Billed], amounts: dict[str, Decimal]) -> Decimal:
-    """Dollars of the day where each unit of a code is allowed so much."""
-    return sum((amounts[line.code] * line.units for line in lines), Decimal(0))
+def _in_full(question: Question) -> Billed:
+    """The line of the unit that is paid in full."""
+    return next(Billed(line.code, line.units, line.assistant) for line in payment.priced(question).lines if line.in_full)
+
+
+def _day(amounts: dict[Billed, Decimal]) -> Decimal:
+    """Dollars of the day where each unit of a line is allowed so much."""
+    return sum((amount * line.units for line, amount in amounts.items()), Decimal(0))
 
 
 def no_reduction(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -48,50 +62,49 @@ def no_reduction(question: Question, ask: str) -> Iterable[WrongAnswer]:
 
 def every_unit_reduced(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Reduces every unit, the first too."""
-    lines, _, reduced = _unit_prices(question)
-    feedback = f"One unit of the day is paid in full, the one with the highest practice expense: {_in_full(question)}."
-    yield WrongAnswer(_day(lines, reduced), feedback)
+    _, reduced = _unit_prices(question)
+    feedback = f"One unit of the day is paid in full, the one with the highest practice expense: {_in_full(question).code}."
+    yield WrongAnswer(_day(reduced), feedback)
 
 
 def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Halves the whole fee of the other units, not only their practice expense."""
-    lines, full, _ = _unit_prices(question)
+    full, _ = _unit_prices(question)
     best = _in_full(question)
-    halves = {code: (amount / 2).quantize(CENT, ROUND_HALF_UP) for code, amount in full.items()}
+    halves = {line: (amount / 2).quantize(CENT, ROUND_HALF_UP) for line, amount in full.items()}
     feedback = "Only the practice expense is halved; work and malpractice are paid in full."
-    yield WrongAnswer(_day(lines, halves) + full[best] - halves[best], feedback)
+    yield WrongAnswer(_day(halves) + full[best] - halves[best], feedback)
 
 
 def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Reduces the practice expense of the other units by 20 percent, as in 2011."""
-    lines, full, reduced = _unit_prices(question)
-    best = _in_full(question)
-    # Half of the practice expense is the difference of the two amounts; 20 percent is two fifths of it.
-    milder = {code: (full[code] - (full[code] - reduced[code]) * (1 - EARLIER_SHARE) * 2) for code in full}
-    total = (_day(lines, milder) + full[best] - milder[best]).quantize(CENT, ROUND_HALF_UP)
-    yield WrongAnswer(total, "In 2011 the practice expense of the other units lost 20 percent; now it loses 50 percent.")
+    full, _ = _unit_prices(question)
+    best, milder = _in_full(question), _prices_of_2011(question)
+    feedback = "In 2011 the practice expense of the other units lost 20 percent; now it loses 50 percent."
+    yield WrongAnswer(_day(milder) + full[best] - milder[best], feedback)
 
 
 def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays the first unit of every code in full."""
-    lines, full, reduced = _unit_prices(question)
-    total = sum((full[line.code] + reduced[line.code] * (line.units - 1) for line in lines), Decimal(0))
+    full, reduced = _unit_prices(question)
+    total = sum((full[line] + reduced[line] * (line.units - 1) for line in full), Decimal(0))
     yield WrongAnswer(total, "The reduction looks at the whole day: one unit in all is paid in full.")
 
 
 def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays the unit with the lowest practice expense in full."""
-    lines, full, reduced = _unit_prices(question)
+    full, reduced = _unit_prices(question)
     values = question.library.tables.schedule.fees[question.day.year]
-    lowest = min((line.code for line in lines), key=lambda code: values[code].practice_expense)
-    feedback = f"It is the unit with the highest practice expense that is paid in full: {_in_full(question)}, not {lowest}."
-    yield WrongAnswer(_day(lines, reduced) + full[lowest] - reduced[lowest], feedback)
+    lowest = min(full, key=lambda line: values[line.code].practice_expense)
+    best = _in_full(question).code
+    feedback = f"It is the unit with the highest practice expense that is paid in full: {best}, not {lowest.code}."
+    yield WrongAnswer(_day(reduced) + full[lowest] - reduced[lowest], feedback)
 
 
 def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes another code for the one paid in full: the first, the longest, the one with the most work."""
     values = question.library.tables.schedule.fees[question.day.year]
-    best = _in_full(question)
+    best = _in_full(question).code
     for line in payment.priced(question).lines:
         if line.code != best:
             mine, highest = values[line.code].practice_expense, values[best].practice_expense

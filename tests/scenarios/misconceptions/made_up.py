@@ -16,6 +16,10 @@ from macros.scenarios.template import Scenario
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "docs" / "data"
 LIBRARY = Guide.load(ROOT).library
+DAY = "2026-03-02"
+
+Lines = tuple[tuple[str, int, tuple[str, ...]], ...]
+"""Claim lines: code, units and modifiers of each."""
 
 
 def made_up(
@@ -27,13 +31,30 @@ def made_up(
     return Question(LIBRARY, scenario, draw or {})
 
 
-def wrong_values(name: str, question: Question) -> list[Any]:
-    """The answers of a misconception to what the question asks, in their order."""
+def about(**given: str) -> Question:
+    """A question about what is given, on `day`."""
+    return made_up("none", given={"day": DAY, **given})
+
+
+def visit(*services: tuple[str, int] | tuple[str, int, int], **rest: object) -> Question:
+    """A question about a Medicare visit: the code, the minutes of each service, and those of them that are the assistant's."""
+    written = [dict(zip(("code", "minutes", "assistant"), service, strict=False)) for service in services]
+    return made_up("none", visit={"payer_rule": "medicare", "service_date": DAY, "services": written, **rest})
+
+
+def wrong_values(name: str, question: Question, ask: str | None = None) -> list[Any]:
+    """The answers of a misconception to `ask`, or to what the question asks, in their order."""
     misconception = MISCONCEPTIONS[name]
-    assert question.scenario.ask in misconception.asks
-    return [answer.value for answer in misconception.answers(question, question.scenario.ask)]
+    asked = ask or question.scenario.ask
+    assert asked in misconception.asks
+    return [answer.value for answer in misconception.answers(question, asked)]
+
+
+def published(file: str) -> Any:
+    """A data file as it stands in YAML."""
+    return yaml.safe_load((DATA / f"{file}.yml").read_text(encoding="utf-8"))
 
 
 def rows(file: str, name: str) -> dict[str, dict[str, Any]]:
     """The rows of a data file by their ids, as they stand in YAML."""
-    return {row["id"]: row for row in yaml.safe_load((DATA / f"{file}.yml").read_text(encoding="utf-8"))[name]}
+    return {row["id"]: row for row in published(file)[name]}

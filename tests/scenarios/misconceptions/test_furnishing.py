@@ -1,0 +1,76 @@
+"""Wrong answers about who may furnish 97112, each written by hand from facts S-06a to S-14b."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.misconceptions.furnishing import FURNISHING
+from tests.scenarios.misconceptions.made_up import about, wrong_values
+
+THERAPIST = {"profession": "physical-therapist"}  # allowed (S-06a)
+ASSISTANT = {"profession": "physical-therapist-assistant"}  # allowed under supervision (S-06a)
+INCIDENT_TO = {**ASSISTANT, "incident_to": "yes"}  # not allowed (S-09a)
+AIDE = {"profession": "aide"}  # not allowed (S-07)
+CHIROPRACTOR = {"profession": "chiropractor"}  # not allowed (S-11a)
+CHIROPRACTOR_ELSEWHERE = {**CHIROPRACTOR, "payer": "other"}  # depends (S-12a)
+SPEECH = {"profession": "speech-language-pathologist"}  # depends (S-14a, S-14b)
+
+WHO: list[tuple[str, dict[str, str], list[str]]] = [
+    ("license-pays", AIDE, ["allowed"]),
+    ("license-pays", CHIROPRACTOR, ["allowed"]),
+    ("license-pays", INCIDENT_TO, ["allowed"]),
+    ("license-pays", THERAPIST, []),
+    ("license-pays", CHIROPRACTOR_ELSEWHERE, []),
+    ("rule-left-open", AIDE, ["depends"]),
+    ("rule-left-open", THERAPIST, ["depends"]),
+    ("rule-left-open", SPEECH, []),
+    ("named-profession-shut-out", THERAPIST, ["not allowed"]),
+    ("named-profession-shut-out", ASSISTANT, ["not allowed"]),
+    ("named-profession-shut-out", AIDE, []),
+    ("named-profession-shut-out", SPEECH, []),
+    ("one-rule-for-every-payer", CHIROPRACTOR_ELSEWHERE, ["allowed", "not allowed"]),
+    ("one-rule-for-every-payer", SPEECH, ["allowed", "not allowed"]),
+    ("one-rule-for-every-payer", CHIROPRACTOR, []),
+    ("one-rule-for-every-payer", THERAPIST, []),
+]
+
+# S-10a and S-10b: direct in private practice until the end of 2024; general since, and in institutions before.
+SUPERVISION: list[tuple[str, str, str, list[str]]] = [
+    ("supervision-of-another-day", "private-practice", "2024-12-31", ["general"]),
+    ("supervision-of-another-day", "private-practice", "2025-01-01", ["direct"]),
+    ("supervision-of-another-day", "rehab-agency", "2024-12-31", ["direct"]),
+    ("supervision-overlooked", "private-practice", "2024-12-31", ["none"]),
+    ("supervision-overlooked", "rehab-agency", "2025-01-01", ["none"]),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "answers"), WHO)
+def test_the_wrong_answer_is_the_one_written_by_hand(name: str, given: dict[str, str], answers: list[str]) -> None:
+    assert wrong_values(name, about(**given), "who") == answers
+
+
+@pytest.mark.parametrize(("name", "setting", "day", "answers"), SUPERVISION)
+def test_the_wrong_supervision_is_the_one_written_by_hand(name: str, setting: str, day: str, answers: list[str]) -> None:
+    assert wrong_values(name, about(**ASSISTANT, setting=setting, day=day), "supervision") == answers
+
+
+@pytest.mark.parametrize(
+    ("name", "ask", "given", "said"),
+    [
+        ("license-pays", "who", AIDE, "not therapy"),
+        ("rule-left-open", "who", INCIDENT_TO, "never billed incident to"),
+        ("one-rule-for-every-payer", "who", CHIROPRACTOR_ELSEWHERE, "Payers differ"),
+        ("supervision-of-another-day", "supervision", {**ASSISTANT, "day": "2024-12-31"}, "became enough"),
+        ("supervision-of-another-day", "supervision", {**ASSISTANT, "day": "2025-01-01"}, "was the rule in private practice"),
+        ("supervision-overlooked", "supervision", {**ASSISTANT, "day": "2024-12-31"}, "had to be direct"),
+    ],
+)
+def test_the_feedback_gives_the_reason(name: str, ask: str, given: dict[str, str], said: str) -> None:
+    answers = list(MISCONCEPTIONS[name].answers(about(**given), ask))
+    assert answers
+    assert all(said in answer.feedback for answer in answers)
+
+
+def test_every_wrong_answer_about_people_has_a_case() -> None:
+    assert {name for name, *_ in WHO} | {name for name, *_ in SUPERVISION} == set(FURNISHING)
