@@ -80,7 +80,7 @@ class Case:
         """What varies, under the case's own id: every part has the same draw."""
         return self.parts[0].scenario.model_copy(update={"id": self.id})
 
-    def told_before(self, index: int) -> str:
+    def text_before(self, index: int) -> str:
         """The story and what the record holds when this part is asked, as templates."""
         return "\n".join([self.story, *(part.record for part in self.parts[: index + 1])])
 

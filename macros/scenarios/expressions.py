@@ -93,7 +93,7 @@ def _text_renderer(source: str) -> Callable[[Mapping[str, Any]], str]:
         try:
             text = "".join(fill(names))
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise ExpressionFault(_told(error)) from None
+            raise ExpressionFault(_reason(error)) from None
         return text.replace("\n", " ").strip() if one_paragraph else text.strip()
 
     return render
@@ -138,7 +138,7 @@ def _expression(source: str) -> Callable[[Mapping[str, Any]], Any]:
                 str(value)  # raises with the name that is unknown
             return value
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise ExpressionFault(_told(error)) from None
+            raise ExpressionFault(_reason(error)) from None
 
     return evaluate
 
@@ -163,7 +163,7 @@ def _compiled_text(source: str) -> Any:
     try:
         return _SANDBOX.from_string(source)
     except TemplateSyntaxError as error:
-        raise ExpressionFault(_told(error)) from None
+        raise ExpressionFault(_reason(error)) from None
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +171,7 @@ def _compiled_expression(source: str) -> Any:
     try:
         return _SANDBOX.compile_expression(source, undefined_to_none=False)
     except TemplateSyntaxError as error:
-        raise ExpressionFault(_told(error)) from None
+        raise ExpressionFault(_reason(error)) from None
 
 
 def names_in_text(source: str) -> set[str]:
@@ -188,8 +188,8 @@ def _names(source: str) -> set[str]:
     try:
         return set(meta.find_undeclared_variables(_SANDBOX.parse(source)))
     except TemplateSyntaxError as error:
-        raise ExpressionFault(_told(error)) from None
+        raise ExpressionFault(_reason(error)) from None
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__

@@ -55,18 +55,18 @@ def _lines(question: Question) -> Key:
 
 def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
     """Every acceptable claim of the visit, ties included. An open one, or one that crosses the threshold, makes no question."""
-    found: ClaimResult = question.claim
-    if found.unsettled:
+    claim: ClaimResult = question.claim
+    if claim.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({found.unsettled.clause})", "add `not claim_unsettled` to `require`", ("ask",)
+            f"no source settles the answer ({claim.unsettled.clause})", "add `not claim_unsettled` to `require`", ("ask",)
         )
-    if found.crosses:
+    if claim.crosses:
         raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
-    if any(line.denied_by for lines in found.acceptable for line in lines):
+    if any(line.denied_by for lines in claim.acceptable for line in lines):
         raise QuestionFault(
             "a line denies by an edit", "leave one code of the pair out, or say that they are separate", ("visit",)
         )
-    return found.acceptable
+    return claim.acceptable
 
 
 def _grid(question: Question) -> Key:
@@ -121,8 +121,8 @@ def _threshold_room(question: Question) -> Key:
             f"{before} leaves no whole dollars below {threshold}", "narrow `year_to_date`", ("visit", "year_to_date")
         )
     left = int(threshold - before)
-    told = f"The threshold of {question.day.year} is ${threshold:,}; ${threshold:,} − ${before:,} = ${left:,}."
-    return Key(left, f"${left:,}.", (told,), ("M-04", "M-05"))
+    step = f"The threshold of {question.day.year} is ${threshold:,}; ${threshold:,} − ${before:,} = ${left:,}."
+    return Key(left, f"${left:,}.", (step,), ("M-04", "M-05"))
 
 
 def _number(question: Question, value: Any) -> str:

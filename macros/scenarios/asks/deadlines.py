@@ -49,7 +49,7 @@ def due(question: Question) -> Deadline:
 
 
 def treatment_days(question: Question) -> list[date]:
-    """Twenty treatment days from the day given, each so many days after the last (`given.every`, such as "2 2 3")."""
+    """Twenty treatment days from the first day, each so many days after the last (`given.every`, such as "2 2 3")."""
     gaps = [int(gap) for gap in question.given("every", "2 2 3").split()]
     days = [question.day]
     while len(days) < 20:
@@ -63,12 +63,12 @@ def due_is_settled(question: Question) -> bool:
 
 
 def _due(question: Question) -> Key:
-    found = due(question)
-    if found.due is None:
+    deadline = due(question)
+    if deadline.due is None:
         raise QuestionFault("nothing is due yet", "give more days", ("given",))
     if not due_is_settled(question):
-        raise QuestionFault(f"the last day, {long_date(found.due)}, is no workday", "draw another day", ("given",))
-    return key_from(found.steps, found.due, f"{long_date(found.due)}.")
+        raise QuestionFault(f"the last day, {long_date(deadline.due)}, is no workday", "draw another day", ("given",))
+    return key_from(deadline.steps, deadline.due, f"{long_date(deadline.due)}.")
 
 
 def _write_day(question: Question, day: date) -> str:
@@ -107,7 +107,7 @@ def certified_key(question: Question) -> Key:
         return question.day_of(text) if text else None
 
     try:
-        found = certified(
+        certification = certified(
             question.day,
             question.day_of(question.given("today")),
             optional("signed"),
@@ -117,7 +117,7 @@ def certified_key(question: Question) -> Key:
         )
     except Refused as refused:
         raise QuestionFault(refused.what, refused.fix, ("given",)) from None
-    return key_from(found.steps, found.met, f"{CERTIFIED[found.met]}.")
+    return key_from(certification.steps, certification.met, f"{CERTIFIED[certification.met]}.")
 
 
 DEADLINE_ASKS = (

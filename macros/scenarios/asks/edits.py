@@ -22,39 +22,39 @@ def answered(question: Question) -> EditAnswer:
     first, second = question.given("first"), question.given("second")
     table = question.given("table", "practitioner")
     try:
-        found = question.library.edit(first, second, question.day, table)
+        answer = question.library.edit(first, second, question.day, table)
     except Refused as error:
         raise QuestionFault(error.what, error.fix or "fix `given`", ("given",)) from None
-    if found.unsettled:
+    if answer.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({found.unsettled.clause})", "draw another pair or a later day", ("given",)
+            f"no source settles the answer ({answer.unsettled.clause})", "draw another pair or a later day", ("given",)
         )
-    return found
+    return answer
 
 
 def _edit(question: Question) -> Key:
-    found = answered(question)
+    answer = answered(question)
     outcome = "neither"
-    if found.active:
-        outcome = "first" if found.denies == question.given("first") else "second"
-    return key_from(found.steps, outcome, f"{_write_edit(question, outcome)}.")
+    if answer.active:
+        outcome = "first" if answer.denies == question.given("first") else "second"
+    return key_from(answer.steps, outcome, f"{_write_edit(question, outcome)}.")
 
 
 def _write_edit(question: Question, outcome: str) -> str:
     first, second = question.given("first"), question.given("second")
-    told = {
+    texts = {
         "first": f"{first} denies, and {second} is paid",
         "second": f"{second} denies, and {first} is paid",
         "neither": "Neither denies, both are paid",
         "both": "Both deny, neither is paid",
     }
-    return told[outcome]
+    return texts[outcome]
 
 
 def _remedy(question: Question) -> Key:
-    found = answered(question)
-    answer = ("if-separate" if found.modifier_opens else "never") if found.active else "none"
-    return key_from(found.steps, answer, REMEDIES[answer] + ".")
+    edit = answered(question)
+    answer = ("if-separate" if edit.modifier_opens else "never") if edit.active else "none"
+    return key_from(edit.steps, answer, REMEDIES[answer] + ".")
 
 
 EDIT_ASKS = (

@@ -43,7 +43,7 @@ def _missing(question: Question) -> Key:
 
 
 def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(each.element for each in question.library.requirements if each.id == requirement_id)
+    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
     return element[0].upper() + element[1:]
 
 

@@ -27,29 +27,34 @@ def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = (
 
 def _codes(question: Question) -> Key:
     examples: list[Example] = question.records(Example)
-    parts = [Part(each.code, each.activity, f"{each.code} fits: {each.because}") for each in examples]
-    cites = [fact for each in examples for fact in each.rests_on]
-    return _key(parts, cites, [source for each in examples for source in each.sources])
+    parts = [Part(example.code, example.activity, f"{example.code} fits: {example.because}") for example in examples]
+    cites = [fact for example in examples for fact in example.rests_on]
+    return _key(parts, cites, [source for example in examples for source in example.sources])
 
 
 def _documents(question: Question) -> Key:
     drawn: list[Requirement] = question.records(Requirement)
-    for each in drawn:
-        elsewhere = [d.name for d in question.library.documents if each.concept in question.library.required_concepts(d.id)]
+    for requirement in drawn:
+        elsewhere = [
+            d.name for d in question.library.documents if requirement.concept in question.library.required_concepts(d.id)
+        ]
         if len(elsewhere) != 1:
-            raise QuestionFault(f"{each.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
-    return _key([Part(each.document, capital(each.element), each.text) for each in drawn], [each.id for each in drawn])
+            raise QuestionFault(f"{requirement.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
+    return _key(
+        [Part(requirement.document, capital(requirement.element), requirement.text) for requirement in drawn],
+        [requirement.id for requirement in drawn],
+    )
 
 
 def _authorities(question: Question) -> Key:
     drawn: list[Requirement] = question.records(Requirement)
     parts = []
-    for each in drawn:
-        whose = whose_rule(each)
+    for requirement in drawn:
+        whose = whose_rule(requirement)
         if whose is None:
-            raise QuestionFault(f"{each.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
-        parts.append(Part(whose, capital(each.element), each.text))
-    return _key(parts, [each.id for each in drawn])
+            raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
+        parts.append(Part(whose, capital(requirement.element), requirement.text))
+    return _key(parts, [requirement.id for requirement in drawn])
 
 
 def capital(text: str) -> str:

@@ -21,7 +21,7 @@ def sentences(question: Question) -> tuple[Sentence, ...]:
     if question.scenario.ask == "sentence-against-units":
         place = _timed_place(question, pair)
         changed = (*says[:place], _with_minutes(question, says[place]), *says[place + 1 :])
-        return tuple(each.model_copy(update={"minutes": {}}) for each in changed)
+        return tuple(sentence.model_copy(update={"minutes": {}}) for sentence in changed)
     return says
 
 
@@ -40,10 +40,10 @@ def _failing(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
     note = pair.strong.model_copy(update={"says": sentences(question)})
     missing = question.library.read_note(pair, note).reading.missing
-    if {each.concept for each in missing} != {flaw.concept}:
+    if {element.concept for element in missing} != {flaw.concept}:
         raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
-    told = (*(f"Missing now: {each.name}." for each in missing), flaw.because)
-    return Key(place, flaw.because, told, (*(each.id for each in missing), *flaw.rests_on))
+    steps = (*(f"Missing now: {element.name}." for element in missing), flaw.because)
+    return Key(place, flaw.because, steps, (*(element.id for element in missing), *flaw.rests_on))
 
 
 def _timed_place(question: Question, pair: NotePair) -> int:
@@ -91,7 +91,7 @@ def _write_sentence(question: Question, place: int) -> str:
 
 def write_element(question: Question, requirement_id: str) -> str:
     """The element's name as an option."""
-    element = next(each.element for each in question.library.requirements if each.id == requirement_id)
+    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
     return element[0].upper() + element[1:]
 
 

@@ -19,8 +19,8 @@ def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ())
     """A key of parts in their right order."""
     if len(parts) < 3:
         raise QuestionFault(f"{len(parts)} things have hardly an order", "name three or more", ("given",))
-    told = (*steps, *(f"{part.text}: {part.feedback}" for part in parts))
-    return Key(tuple(part.value for part in parts), "", told, tuple(dict.fromkeys(cites)), (), tuple(parts))
+    explanation = (*steps, *(f"{part.text}: {part.feedback}" for part in parts))
+    return Key(tuple(part.value for part in parts), "", explanation, tuple(dict.fromkeys(cites)), (), tuple(parts))
 
 
 def _appeals(question: Question) -> Key:
@@ -41,21 +41,21 @@ def _appeals(question: Question) -> Key:
 def _dated(question: Question) -> list[tuple[date, str, str, Deadline]]:
     ends = question.day_of(question.given("plan_ends", "")) if question.given("plan_ends", "") else None
     periods = question.library.periods
-    found = {
+    events = {
         "certification": ("The first certification of the plan", certification_due(question.day, periods=periods)),
         "recertification": ("The recertification", recertification_due(question.day, ends, periods=periods)),
         "progress-report": ("The first progress report", progress_report_due(treatment_days(question), periods=periods)),
         "filing": ("The claim for the first visit", filing_due(question.day)),
     }
     dated: list[tuple[date, str, str, Deadline]] = []
-    for name in question.given("events", " ".join(found)).split():
-        if name not in found:
-            raise QuestionFault(f"`{name}` has no deadline here", f"use {', '.join(found)}", ("given", "events"))
-        text, deadline = found[name]
+    for name in question.given("events", " ".join(events)).split():
+        if name not in events:
+            raise QuestionFault(f"`{name}` has no deadline here", f"use {', '.join(events)}", ("given", "events"))
+        text, deadline = events[name]
         if deadline.due is None:
             raise QuestionFault(f"no day is known for {name}", "give more treatment days", ("given",))
         dated.append((deadline.due, name, text, deadline))
-    return sorted(dated, key=lambda each: each[0])
+    return sorted(dated, key=lambda row: row[0])
 
 
 def _due_is_settled(question: Question) -> bool:
@@ -85,10 +85,10 @@ def _rests(question: Question) -> Key:
             f"{code}, {minutes[code]} minutes",
             f"{minutes[code]} − {minutes[code] // UNIT_MINUTES} × {UNIT_MINUTES} = {rest}.",
         )
-        for code, rest in sorted(rests.items(), key=lambda each: -each[1])
+        for code, rest in sorted(rests.items(), key=lambda item: -item[1])
     ]
-    told = "Take full 15-minute blocks away; a unit that is left to give goes to the most minutes left over."
-    return _key(parts, ("U-04",), (told,))
+    step = "Take full 15-minute blocks away; a unit that is left to give goes to the most minutes left over."
+    return _key(parts, ("U-04",), (step,))
 
 
 def _expenses(question: Question) -> Key:

@@ -13,28 +13,28 @@ from macros.scenarios.question import Question, QuestionFault
 
 def billed(question: Question) -> list[Billed]:
     """The units that `given.lines` names, such as "97112=2 97110=1"; CODE:CQ marks an assistant's."""
-    found = []
+    billed_lines = []
     for part in question.given("lines").split():
         code, _, units = part.partition("=")
         number, _, mark = code.partition(":")
         if not units.isdigit() or number not in question.library.codes or mark not in {"", "CQ", "CO"}:
             raise QuestionFault(f"`{part}` is not a line", "write lines such as 97112=2 97110=1", ("given", "lines"))
         if int(units):
-            found.append(Billed(number, int(units), bool(mark)))
-    return found
+            billed_lines.append(Billed(number, int(units), bool(mark)))
+    return billed_lines
 
 
 def priced(question: Question) -> Price:
     """The price; one that the sources leave open makes no question."""
     try:
-        found = price(billed(question), question.day, question.library.tables.schedule, question.given("locality", "national"))
+        answer = price(billed(question), question.day, question.library.tables.schedule, question.given("locality", "national"))
     except Refused as error:
         raise QuestionFault(error.what, error.fix or "fix `given`", ("given",)) from None
-    if found.unsettled:
+    if answer.unsettled:
         raise QuestionFault(
-            f"no source settles the answer ({found.unsettled.clause})", "mark all units of a code, or none", ("given",)
+            f"no source settles the answer ({answer.unsettled.clause})", "mark all units of a code, or none", ("given",)
         )
-    return found
+    return answer
 
 
 def write_dollars(question: Question, amount: Decimal) -> str:
@@ -43,20 +43,20 @@ def write_dollars(question: Question, amount: Decimal) -> str:
 
 
 def _price(question: Question) -> Key:
-    found = priced(question)
-    assert found.total is not None
-    return key_from(found.steps, found.total, f"{write_dollars(question, found.total)}.")
+    answer = priced(question)
+    assert answer.total is not None
+    return key_from(answer.steps, answer.total, f"{write_dollars(question, answer.total)}.")
 
 
 def _in_full(question: Question) -> Key:
-    found = priced(question)
-    (code,) = [line.code for line in found.lines if line.in_full]
+    answer = priced(question)
+    (code,) = [line.code for line in answer.lines if line.in_full]
     expenses = {
-        line.code: question.library.tables.schedule.fees[question.day.year][line.code].practice_expense for line in found.lines
+        line.code: question.library.tables.schedule.fees[question.day.year][line.code].practice_expense for line in answer.lines
     }
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
-    steps = tuple(step for step in found.steps if isinstance(step, UnitFee | PaidInFull))
+    steps = tuple(step for step in answer.steps if isinstance(step, UnitFee | PaidInFull))
     return key_from(steps, code, f"{code}.")
 
 

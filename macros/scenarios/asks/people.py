@@ -36,17 +36,19 @@ def answered(question: Question) -> Furnishing:
 
 
 def _who(question: Question) -> Key:
-    found = answered(question)
-    if not found.settled:
+    furnishing = answered(question)
+    if not furnishing.settled:
         raise QuestionFault("no source on this profession was read", "draw another profession", ("given",))
-    return key_from(found.steps, found.answer, f"{ANSWERS[found.answer]}. {found.steps[0].text}")
+    return key_from(furnishing.steps, furnishing.answer, f"{ANSWERS[furnishing.answer]}. {furnishing.steps[0].text}")
 
 
 def _supervision(question: Question) -> Key:
-    found = answered(question)
-    if found.supervision is None:
+    furnishing = answered(question)
+    if furnishing.supervision is None:
         raise QuestionFault("the rule says nothing of supervision here", "draw assistants and Medicare", ("given",))
-    return key_from(found.steps, found.supervision, f"{SUPERVISION[found.supervision]}. {found.steps[-1].text}")
+    return key_from(
+        furnishing.steps, furnishing.supervision, f"{SUPERVISION[furnishing.supervision]}. {furnishing.steps[-1].text}"
+    )
 
 
 PEOPLE_ASKS = (

@@ -11,7 +11,7 @@ from macros.scenarios.question import Question, QuestionFault
 
 def _code(question: Question) -> Key:
     example: Example = question.record(Example)
-    neighbours = tuple(f"Not {each.code}: {each.because}" for each in example.confused_with)
+    neighbours = tuple(f"Not {other.code}: {other.because}" for other in example.confused_with)
     explanation = (f"{example.code} fits: {example.because}", *neighbours)
     return Key(example.code, example.because, explanation, example.rests_on, example.sources)
 
@@ -37,18 +37,33 @@ def _element(question: Question) -> Key:
 
 def _every_element(question: Question) -> Key:
     """The elements drawn, each about something else, of one document, and each always required there by Medicare."""
-    found: list[Requirement] = question.records(Requirement)
-    odd = next((each for each in found if each.only_if or each.authority != "medicare" or each.status != "required"), None)
+    drawn: list[Requirement] = question.records(Requirement)
+    odd = next(
+        (
+            requirement
+            for requirement in drawn
+            if requirement.only_if or requirement.authority != "medicare" or requirement.status != "required"
+        ),
+        None,
+    )
     if odd is not None:
         raise QuestionFault(f"{odd.id} is not always required by Medicare", "narrow `where`", ("vary",))
-    if len({each.concept for each in found}) < len(found) or len({each.document for each in found}) > 1:
+    if (
+        len({requirement.concept for requirement in drawn}) < len(drawn)
+        or len({requirement.document for requirement in drawn}) > 1
+    ):
         raise QuestionFault("two of them are about one thing, or of two documents", "let `require` keep them apart", ("require",))
-    texts = tuple(each.text for each in found)
-    return Key(tuple(each.id for each in found), "Medicare requires it here.", texts, tuple(each.id for each in found))
+    texts = tuple(requirement.text for requirement in drawn)
+    return Key(
+        tuple(requirement.id for requirement in drawn),
+        "Medicare requires it here.",
+        texts,
+        tuple(requirement.id for requirement in drawn),
+    )
 
 
 def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(each.element for each in question.library.requirements if each.id == requirement_id)
+    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
     return element[0].upper() + element[1:]
 
 

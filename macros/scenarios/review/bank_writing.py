@@ -1,7 +1,7 @@
 """Rules of item writing over the whole bank, each by its name in the message. docs/contribute/items.md says why.
 
-What no single scenario shows: where the key stands over all questions, who is told of, how hard the stems are to read, and
-whether one question tells the answer of another.
+What no single scenario shows: where the key comes over all questions, whom the stems are about, how hard they are to read,
+and whether one question gives away the answer of another.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def bank_problems(quizzes: Quizzes, bank: Bank, reviews: Mapping[str, Review]) -
     yield from _people(quizzes)
     for topic in quizzes.topics:
         yield from _reading(topic, reviews)
-    yield from _told_elsewhere(quizzes, bank)
+    yield from _key_elsewhere(quizzes, bank)
 
 
 def _key_places(quizzes: Quizzes, reviews: Mapping[str, Review]) -> Iterator[Problem]:
@@ -63,15 +63,15 @@ def _people(quizzes: Quizzes) -> Iterator[Problem]:
     """Women and men alike, young and old, no name twice, and nobody called by a label."""
     seen: dict[tuple[str, str], str] = {}
     ages: list[int] = []
-    told = [
+    stories = [
         *(
-            (topic.source, ("scenarios", i, "stem"), each.id, each.stem)
+            (topic.source, ("scenarios", i, "stem"), scenario.id, scenario.stem)
             for topic in quizzes.topics
-            for i, each in enumerate(topic.scenarios)
+            for i, scenario in enumerate(topic.scenarios)
         ),
         *((case.source, ("story",), case.id, case.story) for case in quizzes.cases),
     ]
-    for source, field, name, text in told:
+    for source, field, name, text in stories:
         label = _LABEL.search(text)
         if label:
             what = f"{name}: [people] `{label[0]}` is a label, not a person"
@@ -94,7 +94,7 @@ def _people(quizzes: Quizzes) -> Iterator[Problem]:
 
 
 def _reading(topic: Topic, reviews: Mapping[str, Review]) -> Iterator[Problem]:
-    stems = [stem for each in topic.scenarios if each.id in reviews and (stem := reviews[each.id].stem)]
+    stems = [stem for scenario in topic.scenarios if scenario.id in reviews and (stem := reviews[scenario.id].stem)]
     grade = reading_grade(" ".join(stems)) if stems else 0
     if len(stems) > 1 and grade > HIGHEST_GRADE:
         what = f"[grade] the stems of the topic are at reading grade {grade:.1f}, and {HIGHEST_GRADE} is the most"
@@ -109,25 +109,25 @@ def reading_grade(text: str) -> float:
     return float(4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43)
 
 
-def _told_elsewhere(quizzes: Quizzes, bank: Bank) -> Iterator[Problem]:
-    """A question whose key stands whole in the stem of another that may come in the same form.
+def _key_elsewhere(quizzes: Quizzes, bank: Bank) -> Iterator[Problem]:
+    """A question whose whole key is in the stem of another that may come in the same form.
 
     Scenarios that name one `family` now are let through: of what is published already, the family of that time holds.
     """
     listed = [entry for topic in quizzes.topics for entry in bank.entries(topic.id) if entry.item]
-    asks = {each.id: each.ask for topic in quizzes.topics for each in topic.scenarios}
-    families = {each.id: each.family for topic in quizzes.topics for each in topic.scenarios}
-    told: set[frozenset[str]] = set()
+    asks = {scenario.id: scenario.ask for topic in quizzes.topics for scenario in topic.scenarios}
+    families = {scenario.id: scenario.family for topic in quizzes.topics for scenario in topic.scenarios}
+    pairs_reported: set[frozenset[str]] = set()
     for entry in listed:
         if asks.get(entry.scenario) not in KEYS_IN_WORDS:
             continue
         for other in _telling(entry, listed):
             pair = frozenset({entry.scenario, other.scenario})
-            if pair in told or families[entry.scenario] == families.get(other.scenario) is not None:
+            if pair in pairs_reported or families[entry.scenario] == families.get(other.scenario) is not None:
                 continue
-            told.add(pair)
+            pairs_reported.add(pair)
             topic = quizzes.topic(entry.topic)
-            index = next(i for i, each in enumerate(topic.scenarios) if each.id == entry.scenario)
+            index = next(i for i, scenario in enumerate(topic.scenarios) if scenario.id == entry.scenario)
             what = f"{entry.scenario}: [told-elsewhere] its key stands in the stem of {other.scenario}"
             yield topic.source.problem(("scenarios", index), what, "give both the same `family`, so that no form has both")
 

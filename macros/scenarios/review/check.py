@@ -32,7 +32,7 @@ ITEMS_FOR_PLACES, PLACES = 200, 4
 class Review:
     """What was seen of a scenario: its faults, and what the look over the whole bank needs of it.
 
-    `key_places` counts at which of four shuffled options the key stands; `stem` is the stem of its first question.
+    `key_places` counts at which of four shuffled options the key comes; `stem` is the stem of its first question.
     """
 
     faults: tuple[Fault, ...]
@@ -45,9 +45,9 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
     """Draw a scenario of a topic, and look at the questions of so many draws: the first fault of each kind."""
     seen: set[Field] = set()
     faults_of_draws: list[Fault] = []
-    drawn, found = _drawn(library, scenario, draws)
-    if found:
-        return Review(tuple(found))
+    drawn, problems = _drawn(library, scenario, draws)
+    if problems:
+        return Review(tuple(problems))
     items = []
     for question in drawn:
         try:
@@ -83,7 +83,7 @@ def review_case(library: Library, case: Case, draws: int) -> tuple[Fault, ...]:
     return tuple(
         Fault(("parts", i, field), what, fix)
         for i, part in enumerate(case.parts)
-        for field, what, fix in part_faults(part.scenario, [items[i] for items in made], case.told_before(i))
+        for field, what, fix in part_faults(part.scenario, [items[i] for items in made], case.text_before(i))
     )
 
 

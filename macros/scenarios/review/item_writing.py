@@ -45,13 +45,13 @@ NAMES_ITS_PAYER = {
     *("element", "every-element", "missing", "missing-element", "document", "match-documents", "failing-sentence"),
     *("sentence-against-units", "certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
 }
-"""Asks whose answer another payer's rule would change: the stem says whose rule is asked for."""
+"""Asks whose answer another payer's rule would change: the stem says whose rule the question is about."""
 
 STORY_SENTENCES = 3
 """A vignette has so many sentences or more."""
 
-TOLD_IN_OPTIONS = {"sentence-against-units"}
-"""Asks whose options are the note itself: what is `given` stands there."""
+SHOWN_IN_OPTIONS = {"sentence-against-units"}
+"""Asks whose options are the note itself, which shows what is `given`."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)
@@ -73,7 +73,7 @@ def faults(scenario: Scenario, items: Sequence[Item], drawn_alike: Sequence[Item
 
     `drawn_alike` are the questions as a form takes them, as many of each stratum: a guesser meets no others.
     """
-    yield from _told(scenario, scenario.stem, scenario.vary)
+    yield from _shown_in_stem(scenario, scenario.stem, scenario.vary)
     yield from _details(scenario)
     yield from _figures(scenario)
     yield from _story(scenario)
@@ -82,42 +82,42 @@ def faults(scenario: Scenario, items: Sequence[Item], drawn_alike: Sequence[Item
     yield from _guessable(items if drawn_alike is None else drawn_alike)
 
 
-def part_faults(part: Scenario, items: Sequence[Item], told_before: str) -> Iterator[Fault]:
+def part_faults(part: Scenario, items: Sequence[Item], text_before: str) -> Iterator[Fault]:
     """The same for a part of a case, which may always have the same key, for nobody meets it a second time.
 
-    `told_before` is what stands before its stem; by then all is told that its answer rests on.
+    `text_before` is what the reader sees before its stem; the two together must show all that its answer rests on.
     """
-    yield from _told(part, f"{told_before}\n{part.stem}", part.names_used)
+    yield from _shown_in_stem(part, f"{text_before}\n{part.stem}", part.names_used)
     yield from _each(part, items)
 
 
 def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
     for check in (_all_or_none, _negative, _long_stem, _payer, _parallel):
-        found = next((fault for item in items if (fault := check(scenario, item))), None)
-        if found:
-            yield found
+        first_fault = next((fault for item in items if (fault := check(scenario, item))), None)
+        if first_fault:
+            yield first_fault
 
 
-def _told(scenario: Scenario, text: str, must_be_told: Collection[str]) -> Iterator[Fault]:
+def _shown_in_stem(scenario: Scenario, text: str, must_be_shown: Collection[str]) -> Iterator[Fault]:
     """A value that changes the answer must be in the stem, or nobody can work it out."""
-    told = names_in_text(text)
-    if scenario.ask in TOLD_IN_OPTIONS:
-        told |= {name for text in scenario.given.values() for name in names_in_text(text)}
+    names_shown = names_in_text(text)
+    if scenario.ask in SHOWN_IN_OPTIONS:
+        names_shown |= {name for text in scenario.given.values() for name in names_in_text(text)}
     for name, domain in scenario.vary.items():
         several = isinstance(domain, Span) or (isinstance(domain, Choices) and len(domain.values) > 1)
-        if several and name in must_be_told and name not in told:
+        if several and name in must_be_shown and name not in names_shown:
             yield "stem", f"[told] `{name}` varies and the stem does not tell it", f"put {{{{ {name} }}}} into the stem"
 
 
 def _details(scenario: Scenario) -> Iterator[Fault]:
     """A number in the stem is needed for the answer, or it is marked as a detail that does not matter."""
-    told, used = names_in_text(scenario.stem), scenario.names_used
+    names_shown, used = names_in_text(scenario.stem), scenario.names_used
     for name, domain in scenario.vary.items():
         number = isinstance(domain, Span) or (
             isinstance(domain, Choices)
-            and any(_NUMBER.search(str(each)) and not _CODE.search(str(each)) for each in domain.values)
+            and any(_NUMBER.search(str(value)) and not _CODE.search(str(value)) for value in domain.values)
         )
-        if number and name in told and name not in used and name not in scenario.details:
+        if number and name in names_shown and name not in used and name not in scenario.details:
             what = f"[detail] the stem tells the number `{name}`, and nothing rests on it"
             yield "stem", what, f"use it, or mark it: details: [{name}]"
     for name in scenario.details:
@@ -128,7 +128,7 @@ def _details(scenario: Scenario) -> Iterator[Fault]:
                     f"[detail] `{name}` is marked as a detail, but the stem does not tell it",
                     "take it out of `details`",
                 )
-        elif name not in told or name in used:
+        elif name not in names_shown or name in used:
             what = (
                 f"[detail] `{name}` is marked as a detail, but {'the answer rests on it' if name in used else 'nothing tells it'}"
             )
@@ -136,11 +136,11 @@ def _details(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _figures(scenario: Scenario) -> Iterator[Fault]:
-    """A number that is written in the stem: the visit or what is given holds it too, or it is marked as a detail."""
+    """A number that is written in the stem is also in the visit or in `given`, or it is marked as a detail."""
     story = scenario.story.model_dump().values() if scenario.story else ()
-    stands = [scenario.visit.model_dump(mode="json") if scenario.visit else {}, scenario.given, scenario.require or "", *story]
+    sources = [scenario.visit.model_dump(mode="json") if scenario.visit else {}, scenario.given, scenario.require or "", *story]
     choices = [value for domain in scenario.vary.values() if isinstance(domain, Choices) for value in domain.values]
-    known = {plain for text in (*map(str, stands), *map(str, choices)) for plain in _plain_figures(text)} | {*scenario.details}
+    known = {plain for text in (*map(str, sources), *map(str, choices)) for plain in _plain_figures(text)} | {*scenario.details}
     for figure in _plain_figures(_CODE.sub("", _BRACES.sub(" ", scenario.stem))):
         if figure not in known:
             what = f"[detail] the stem tells the number {figure}, and neither the visit nor what is given holds it"
@@ -150,12 +150,12 @@ def _figures(scenario: Scenario) -> Iterator[Fault]:
 
 def _plain_figures(text: str) -> list[str]:
     """The numbers of a text without commas and leading zeros, those of a day apart."""
-    found = [each.strip(".,").replace(",", "").lstrip("0") for each in re.findall(r"\d[\d,.]*", text)]
-    return [each for each in found if each]
+    figures = [figure.strip(".,").replace(",", "").lstrip("0") for figure in re.findall(r"\d[\d,.]*", text)]
+    return [figure for figure in figures if figure]
 
 
 def _story(scenario: Scenario) -> Iterator[Fault]:
-    """What makes a story stands in the stem, in a stem of several sentences; its detail is none that the answer rests on."""
+    """The parts of a story are in the stem, which has several sentences; the answer does not rest on its detail."""
     if scenario.story is None:
         return
     stem = " ".join(scenario.stem.split())
@@ -177,13 +177,13 @@ def _all_or_none(scenario: Scenario, item: Item) -> Fault | None:
 def _negative(scenario: Scenario, item: Item) -> Fault | None:
     """A negative in what is asked: in every question, and in the sentence that a short one such as `Which one?` leans on."""
     sentences = re.split(r"(?<=[.!?])\s+", _QUOTED.sub('""', item.stem))
-    asked = {len(sentences) - 1, *(i for i, each in enumerate(sentences) if each.endswith("?"))}
+    asked = {len(sentences) - 1, *(i for i, sentence in enumerate(sentences) if sentence.endswith("?"))}
     asked |= {i - 1 for i in asked if i > 0 and len(sentences[i].split()) <= _SHORT_QUESTION}
     for place in sorted(asked):
-        found = _NEGATIVE.search(sentences[place])
-        if found:
-            what = f"[negative] the question turns on `{found[0]}`, which is easily overlooked"
-            return "stem", what, f"write **{found[0]}**, or ask the other way round"
+        negative = _NEGATIVE.search(sentences[place])
+        if negative:
+            what = f"[negative] the question turns on `{negative[0]}`, which is easily overlooked"
+            return "stem", what, f"write **{negative[0]}**, or ask the other way round"
     return None
 
 
@@ -213,9 +213,9 @@ def _parallel(scenario: Scenario, item: Item) -> Fault | None:
         ("begin with a capital letter", lambda text: not text[0].islower()),
         ("are questions", lambda text: text.endswith("?")),
     )
-    for told, holds in forms:
+    for form, holds in forms:
         if len({holds(option.text) for option in item.options}) > 1:
-            return "wrong", f"[parallel] some options {told} and others do not", "write them alike"
+            return "wrong", f"[parallel] some options {form} and others do not", "write them alike"
     return None
 
 
@@ -270,10 +270,10 @@ def _guessable(items: Sequence[Item]) -> Iterator[Fault]:
             "name misconceptions that differ in another way",
         ),
     )
-    for name, told, holds, expected, fix in patterns:
-        found = sum(holds(item) for item in single)
-        if found > _most(expected, single):
-            yield "wrong", f"[{name}] the key is {told} in {round(found)} of {len(single)} questions", fix
+    for name, description, holds, expected, fix in patterns:
+        matches = sum(holds(item) for item in single)
+        if matches > _most(expected, single):
+            yield "wrong", f"[{name}] the key is {description} in {round(matches)} of {len(single)} questions", fix
 
 
 def _most(chance: float, items: Sequence[Item]) -> float:
