@@ -34,15 +34,15 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
     guide = Guide.load(root)
     visit, source, heard = read_input(visit_file, lambda path: read_visit(path, guide.library))
     try:
-        found = claim_for(visit, guide.library.tables)
+        result = claim_for(visit, guide.library.tables)
     except Refused as refused:
         raise BadFile([source.problem(("services",), refused.what, refused.fix or "correct the visit")]) from None
     if as_json:
-        click.echo(json.dumps(_claim_as_json(found, heard), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_claim_as_json(result, heard), ensure_ascii=False, indent=2))
         return
-    for step in found.steps:
+    for step in result.steps:
         click.echo(f"  {step.text}")
-    for number, (lines, priced) in enumerate(zip(found.acceptable, found.prices, strict=True)):
+    for number, (lines, priced) in enumerate(zip(result.acceptable, result.prices, strict=True)):
         click.echo("or" if number else "Claim:")
         for line in lines:
             denied = f"  denies beside {line.denied_by}" if line.denied_by else ""
@@ -51,33 +51,33 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
             click.echo("  Nothing is billed.")
         if priced:
             click.echo(f"  allowed: {_totals(priced)}")
-    for warning in (*heard, *found.warnings):
+    for warning in (*heard, *result.warnings):
         click.echo(f"Mind: {warning}")
-    if found.unsettled:
-        click.echo(f"Unsettled: {found.unsettled}")
+    if result.unsettled:
+        click.echo(f"Unsettled: {result.unsettled}")
 
 
-def _claim_as_json(found: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]:
-    priced = [each for each in found.prices if each is not None]
+def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]:
+    priced = [price for price in result.prices if price is not None]
     payment = None
-    if priced and len(priced) == len(found.prices):
+    if priced and len(priced) == len(result.prices):
         payment = {
             **_price_as_json(priced[0]),
-            "totals": [str(each.total) if each.total is not None else None for each in priced],
+            "totals": [str(price.total) if price.total is not None else None for price in priced],
         }
     return {
-        "acceptable": [[_line_as_json(line) for line in lines] for lines in found.acceptable],
-        "total_timed_minutes": found.units.total_timed_minutes,
-        "steps": [step.text for step in found.steps],
-        "warnings": [*heard, *map(str, found.warnings)],
-        "unsettled": found.unsettled and found.unsettled.text,
+        "acceptable": [[_line_as_json(line) for line in lines] for lines in result.acceptable],
+        "total_timed_minutes": result.units.total_timed_minutes,
+        "steps": [step.text for step in result.steps],
+        "warnings": [*heard, *map(str, result.warnings)],
+        "unsettled": result.unsettled and result.unsettled.text,
         "payment": payment,
     }
 
 
 def _line_as_json(line: Line) -> dict[str, Any]:
-    told: dict[str, Any] = {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
-    return {**told, "denied_by": line.denied_by} if line.denied_by else told
+    data: dict[str, Any] = {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
+    return {**data, "denied_by": line.denied_by} if line.denied_by else data
 
 
 @click.command()

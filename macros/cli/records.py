@@ -31,33 +31,33 @@ def record(root: Path, record_file: Path, as_json: bool) -> None:
         return
     for step in (*answer.steps, *answer.contradictions):
         click.echo(f"  {step.text}")
-    for each in answer.reading.missing:
-        click.echo(f"Missing: {each.name} ({_asked_by(each)})")
-    for each in answer.reading.missing_if:
-        click.echo(f"Missing, if {each.only_if}: {each.name} ({_asked_by(each)})")
-    for each in answer.reading.advised:
-        click.echo(f"Advised: {each.name} ({_asked_by(each)})")
+    for element in answer.reading.missing:
+        click.echo(f"Missing: {element.name} ({_asked_by(element)})")
+    for element in answer.reading.missing_if:
+        click.echo(f"Missing, if {element.only_if}: {element.name} ({_asked_by(element)})")
+    for element in answer.reading.advised:
+        click.echo(f"Advised: {element.name} ({_asked_by(element)})")
     if answer.certified is not None:
-        told = {True: "in time", False: "not in time", None: "still open"}[answer.certified.met]
-        click.echo(f"Certification: {told}; the last day is {answer.certified.due}.")
+        verdict = {True: "in time", False: "not in time", None: "still open"}[answer.certified.met]
+        click.echo(f"Certification: {verdict}; the last day is {answer.certified.due}.")
     if answer.due is not None and answer.due.due is not None:
         click.echo(f"Next due: {answer.due.due}{', and this one is late' if answer.late else ''}.")
     if not answer.reading.missing and not answer.contradictions:
         click.echo("Nothing that is always required is missing.")
 
 
-def _asked_by(each: Element) -> str:
-    whose = {"medicare": "Medicare", "good-practice": "good practice"}.get(each.by, each.by)
-    return f"{whose}{f', since {each.since}' if each.since else ''}; {each.id}"
+def _asked_by(element: Element) -> str:
+    whose = {"medicare": "Medicare", "good-practice": "good practice"}.get(element.by, element.by)
+    return f"{whose}{f', since {element.since}' if element.since else ''}; {element.id}"
 
 
 def _as_json(answer: RecordAnswer) -> dict[str, Any]:
     return {
         "document": answer.document,
         "date": answer.date.isoformat(),
-        "missing": [_element_as_json(each) for each in answer.reading.missing],
-        "missing_if": [_element_as_json(each) for each in answer.reading.missing_if],
-        "advised": [_element_as_json(each) for each in answer.reading.advised],
+        "missing": [_element_as_json(element) for element in answer.reading.missing],
+        "missing_if": [_element_as_json(element) for element in answer.reading.missing_if],
+        "advised": [_element_as_json(element) for element in answer.reading.advised],
         "contradictions": [step.text for step in answer.contradictions],
         "certified": None if answer.certified is None else {"met": answer.certified.met, "due": answer.certified.due.isoformat()},
         "due": answer.due.due.isoformat() if answer.due and answer.due.due else None,
@@ -66,12 +66,12 @@ def _as_json(answer: RecordAnswer) -> dict[str, Any]:
     }
 
 
-def _element_as_json(each: Element) -> dict[str, Any]:
+def _element_as_json(element: Element) -> dict[str, Any]:
     return {
-        "id": each.id,
-        "element": each.name,
-        "concept": each.concept,
-        "by": each.by,
-        "since": each.since.isoformat() if each.since else None,
-        "only_if": each.only_if,
+        "id": element.id,
+        "element": element.name,
+        "concept": element.concept,
+        "by": element.by,
+        "since": element.since.isoformat() if element.since else None,
+        "only_if": element.only_if,
     }

@@ -1,4 +1,4 @@
-"""The cover of a file: what it tells beside its items, namely its title and the page of the site that teaches each topic."""
+"""The cover of a file: what it says besides its items, namely its title and the page of the site that teaches each topic."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ COUNTED_BY = {"cms_total_time": MEDICARE, "ama_midpoint": MIDPOINT, "cq_co": MED
 AGREE, DIFFER, DISPUTED, NOT_COVERED = "agree", "differ", "disputed", "not covered"
 
 Lines = frozenset[tuple[str, int, bool]]
-"""A claim's lines: code, units, and whether the assistant modifier stands on it."""
+"""A claim's lines: code, units, and whether it has the assistant modifier."""
 
 Claim = dict[str, Annotated[int, Field(strict=True, ge=0)]]
 
@@ -34,7 +34,7 @@ def _listed(value: object) -> object:
 
 
 def _claims_listed(value: object) -> object:
-    """One claim, a list of lines, stands for a list of that claim alone."""
+    """One claim, a list of lines, means a list of that claim alone."""
     return [value] if isinstance(value, list) and value and not isinstance(value[0], list) else value
 
 
@@ -102,7 +102,7 @@ def verify(path: Path) -> list[Outcome]:
     examples = validated(PublishedFile, source).root
     problems = [source.problem((), "holds no example", "write a list of examples")] if not examples else []
     problems += [
-        source.problem((i, "id"), f"the id `{example.id}` stands twice", "give each example its own id")
+        source.problem((i, "id"), f"the id `{example.id}` is used twice", "give each example its own id")
         for i, example in enumerate(examples)
         if example.id in {earlier.id for earlier in examples[:i]}
     ]
@@ -160,17 +160,17 @@ def _possible_minutes(example: PublishedExample) -> list[list[int]]:
 def _differences(example: PublishedExample, minutes: list[int]) -> list[str]:
     services = [Service(s.code, m, s.timed, s.unit_minutes or 15) for s, m in zip(example.services, minutes, strict=True)]
     counted = count_units(services, COUNTED_BY[example.rule])
-    found = [dict(claim) for claim in counted.acceptable]
+    claims = [dict(claim) for claim in counted.acceptable]
     differences = []
     if example.total_timed_minutes not in {None, counted.total_timed_minutes}:
         differences.append(f"{example.total_timed_minutes} timed minutes printed, {counted.total_timed_minutes} counted")
     if example.expected is not None:
         disciplines = sorted({code.split(":")[0] for claim in example.expected for code in claim if ":" in code})
-        counted_claims = [shared for claim in found for shared in _shared(claim, disciplines)] if disciplines else found
+        counted_claims = [shared for claim in claims for shared in _shared(claim, disciplines)] if disciplines else claims
         if not _same(example.expected, counted_claims):
             printed = " or ".join(map(_written, example.expected))
             differences.append(f"{printed} printed, {' or '.join(map(_written, counted_claims))} counted")
-    totals = {sum(claim.values()) for claim in found}
+    totals = {sum(claim.values()) for claim in claims}
     if example.expected_total_units is not None and totals != {example.expected_total_units}:
         differences.append(f"{example.expected_total_units} units printed, {' or '.join(map(str, sorted(totals)))} counted")
     if example.expected_modifiers is not None:
@@ -218,11 +218,11 @@ def _lines_written(claims: set[Lines]) -> str:
     return " or ".join(sorted(written))
 
 
-def _same(expected: tuple[Claim, ...], found: list[dict[str, int]]) -> bool:
+def _same(expected: tuple[Claim, ...], counted: list[dict[str, int]]) -> bool:
     def as_set(claims: Any) -> set[frozenset[tuple[str, int]]]:
         return {frozenset((code, units) for code, units in claim.items() if units) for claim in claims}
 
-    return as_set(expected) == as_set(found)
+    return as_set(expected) == as_set(counted)
 
 
 def _written(claim: Mapping[str, int]) -> str:

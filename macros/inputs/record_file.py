@@ -59,8 +59,8 @@ class RecordAnswer:
 
 
 def elements(library: Library) -> tuple[Element, ...]:
-    """What is asked for in each document, as the rules take it."""
-    return tuple(each.as_element() for each in library.requirements)
+    """What each document is required to contain, as the rules take it."""
+    return tuple(requirement.as_element() for requirement in library.requirements)
 
 
 def read_record_file(path: Path, library: Library) -> RecordAnswer:
@@ -70,8 +70,8 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
     problems = _problems(source, file, library)
     if problems:
         raise ProblemsFound(problems)
-    held = {concept for concept, value in file.holds.items() if value not in (None, "", [], {}, False)}
-    reading = read_record(elements(library), file.document, held, file.date, file.payer)
+    contained = {concept for concept, value in file.holds.items() if value not in (None, "", [], {}, False)}
+    reading = read_record(elements(library), file.document, contained, file.date, file.payer)
     timed, total = (
         value if isinstance(value := file.holds.get(name), int) else None for name in ("timed-minutes", "total-minutes")
     )
@@ -85,11 +85,11 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
 
 
 def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:
-    found: Certified | None = None
+    certification: Certified | None = None
     due: Deadline | None = None
     late: bool | None = None
     if file.document == DocumentKind.CERTIFICATION and file.first_treatment is not None:
-        found = certified(
+        certification = certified(
             file.first_treatment,
             file.date,
             file.signed,
@@ -108,15 +108,15 @@ def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) ->
         late = file.date > file.first_treatment
         step = plan_written(file.date, file.first_treatment)
         return RecordAnswer(answer.document, answer.date, answer.reading, answer.contradictions, late=late, steps=(step,))
-    steps = (*(found.steps if found else ()), *(due.steps if due else ()))
-    return RecordAnswer(answer.document, answer.date, answer.reading, answer.contradictions, found, due, late, steps)
+    steps = (*(certification.steps if certification else ()), *(due.steps if due else ()))
+    return RecordAnswer(answer.document, answer.date, answer.reading, answer.contradictions, certification, due, late, steps)
 
 
 def _without_dated(reading: Reading) -> Reading:
     dated = {"signature", "proof-of-sending", "renewed-approval", "late-reason"}
     return Reading(
-        tuple(each for each in reading.missing if each.concept not in dated),
-        tuple(each for each in reading.missing_if if each.concept not in dated),
+        tuple(element for element in reading.missing if element.concept not in dated),
+        tuple(element for element in reading.missing_if if element.concept not in dated),
         reading.advised,
     )
 
@@ -127,7 +127,7 @@ def _problems(source: YamlSource, file: RecordFile, library: Library) -> list[Pr
         what = f"there is no document `{file.document}`"
         return [source.problem(("document",), what, did_you_mean(file.document, documents))]
     problems = []
-    concepts = {each.concept for each in library.requirements if each.document == file.document}
+    concepts = {requirement.concept for requirement in library.requirements if requirement.document == file.document}
     for name, value in file.holds.items():
         if name not in concepts:
             what = f"nothing called `{name}` is asked of a {file.document}"
@@ -140,7 +140,7 @@ def _problems(source: YamlSource, file: RecordFile, library: Library) -> list[Pr
             problems.append(
                 source.problem(("holds", name), f"`{value}` is not a number of minutes", "write whole minutes, 0 or more")
             )
-    payers = {each.payer for each in library.requirements if each.payer}
+    payers = {requirement.payer for requirement in library.requirements if requirement.payer}
     if file.payer is not None and file.payer not in payers:
         what = f"nothing is known of the payer `{file.payer}`"
         problems.append(source.problem(("payer",), what, f"{did_you_mean(file.payer, payers)}, or leave it out for Medicare"))

@@ -1,4 +1,4 @@
-"""A visit as a YAML file: read strictly, every fault told at its line, and turned into what the rules take."""
+"""A visit as a YAML file: read strictly, every fault reported at its line, and turned into what the rules take."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SeparateCodes(Record):
     @model_validator(mode="after")
     def _are_two(self) -> Self:
         if len(self.codes) != 2:
-            raise Refused(f"{len(self.codes)} codes stand here", "name two")
+            raise Refused(f"{len(self.codes)} codes are listed here", "name two")
         return self
 
 
@@ -92,7 +92,7 @@ def read_visit(path: Path, library: Library) -> tuple[Visit, YamlSource, tuple[s
         setting=file.setting,
         year_to_date=file.year_to_date,
         locality=file.locality,
-        separate=tuple(Separate(frozenset(each.codes), each.because) for each in file.separate),
+        separate=tuple(Separate(frozenset(separate.codes), separate.because) for separate in file.separate),
         therapists_plan=file.plan_of_care == "therapist",
         qualifying=file.payment_model == "qualifying",
     )
@@ -110,13 +110,15 @@ class _Reading:
         self.warnings: list[str] = []
 
     def services(self) -> tuple[Service, ...]:
-        """The services of the patient whose claim is asked for, with the minutes of their blocks added up."""
+        """The services of the patient whose claim it is, with the minutes of their blocks added up."""
         self._coherent()
-        timed = [i for i, each in enumerate(self.file.services) if each.time is not None]
-        found = [service for i, each in enumerate(self.file.services) if i not in timed and (service := self._counted(i, each))]
+        timed = [i for i, entry in enumerate(self.file.services) if entry.time is not None]
+        untimed = [
+            service for i, entry in enumerate(self.file.services) if i not in timed and (service := self._counted(i, entry))
+        ]
         if self.problems:
             return ()
-        return (*found, *self._from_blocks(timed))
+        return (*untimed, *self._from_blocks(timed))
 
     def _coherent(self) -> None:
         """What cannot be, whatever the minutes are."""
@@ -127,41 +129,43 @@ class _Reading:
         if self.file.service_date.year < first:
             what = f"{self.file.service_date} is before the data begins"
             self._say(("service_date",), what, f"use a service date from {first}-01-01 on")
-        codes = {each.code for each in self.file.services}
+        codes = {service.code for service in self.file.services}
         for i, pair in enumerate(self.file.separate):
             for j, code in enumerate(pair.codes):
                 if code not in codes:
                     self._say(("separate", i, "codes", j), f"{code} is not among the services", did_you_mean(code, codes))
             if len(set(pair.codes)) == 1:
-                self._say(("separate", i, "codes", 1), f"{pair.codes[0]} stands twice", "name two different codes")
+                self._say(("separate", i, "codes", 1), f"{pair.codes[0]} is listed twice", "name two different codes")
 
-    def _counted(self, i: int, each: VisitService) -> Service | None:
+    def _counted(self, i: int, service: VisitService) -> Service | None:
         """A service whose minutes are given as numbers."""
         for name in ("clinician", "patient"):
-            if getattr(each, name) is not None:
+            if getattr(service, name) is not None:
                 self._say(("services", i, name), f"`{name}` belongs to a block", 'give its `time` too, such as "10:00-10:25"')
                 return None
-        if each.minutes is not None and (each.therapist is not None or each.assistant is not None):
+        if service.minutes is not None and (service.therapist is not None or service.assistant is not None):
             self._say(
                 ("services", i, "minutes"),
-                "`minutes` stands beside who gave them",
+                "`minutes` is written beside who gave them",
                 "keep `therapist` and `assistant`, or `minutes`",
             )
             return None
         for name in ("minutes", "therapist", "assistant"):
-            given = getattr(each, name)
+            given = getattr(service, name)
             if given is not None and not 0 <= given <= MAX_MINUTES:
                 what = "minutes cannot be negative" if given < 0 else "more minutes than a day holds"
-                self._say(("services", i, name), f"{each.code}: {what} ({given})", f"write whole minutes from 0 to {MAX_MINUTES}")
+                self._say(
+                    ("services", i, name), f"{service.code}: {what} ({given})", f"write whole minutes from 0 to {MAX_MINUTES}"
+                )
                 return None
-        if each.minutes is None and each.therapist is None and each.assistant is None and self._is_timed(each.code):
+        if service.minutes is None and service.therapist is None and service.assistant is None and self._is_timed(service.code):
             self._say(
-                ("services", i), f"{each.code} is timed and has no minutes", "add `minutes:`, or `therapist:` and `assistant:`"
+                ("services", i), f"{service.code} is timed and has no minutes", "add `minutes:`, or `therapist:` and `assistant:`"
             )
             return None
-        assistant = each.assistant or 0
-        total = each.minutes if each.minutes is not None else (each.therapist or 0) + assistant
-        return self._service(i, each.code, total, assistant)
+        assistant = service.assistant or 0
+        total = service.minutes if service.minutes is not None else (service.therapist or 0) + assistant
+        return self._service(i, service.code, total, assistant)
 
     def _is_timed(self, code: str) -> bool:
         known = self.library.codes.get(code)
@@ -185,30 +189,30 @@ class _Reading:
     def _from_blocks(self, places: list[int]) -> list[Service]:
         if not places:
             if self.file.patient is not None:
-                self._say(("patient",), "`patient` is asked for, and no service has a time", "give blocks, or delete the field")
+                self._say(("patient",), "`patient` is named, and no service has a time", "give blocks, or delete the field")
             return []
         blocks = [self._block(i, self.file.services[i]) for i in places]
         self._of_somebody(places)
         if self.problems:
             return []
-        found = [block for block in blocks if block]
-        patient = self._patient(found)
+        timed_blocks = [block for block in blocks if block]
+        patient = self._patient(timed_blocks)
         if patient is None:
             return []
-        schedule = read_schedule(found, patient)
+        schedule = read_schedule(timed_blocks, patient)
         for clash in schedule.clashes:
             second = places[clash.second]
             self._say(("services", second, "time"), clash.text, f"{clash.rule}: correct the times, or the code")
-        several = len({block.patient for block in found}) > 1
+        several = len({block.patient for block in timed_blocks}) > 1
         if several:
             self.warnings += [
-                f"97150 for {found[i].patient or 'the patient'}: no other patient is in the group at that time."
+                f"97150 for {timed_blocks[i].patient or 'the patient'}: no other patient is in the group at that time."
                 for i in schedule.alone
             ]
-        self._by_different_clinicians([block for block in found if block.patient == patient])
+        self._by_different_clinicians([block for block in timed_blocks if block.patient == patient])
         if self.problems:
             return []
-        where = {block.code: i for block, i in zip(found, places, strict=True) if block.patient == patient}
+        where = {block.code: i for block, i in zip(timed_blocks, places, strict=True) if block.patient == patient}
         services = [self._service(where[code], code, given.minutes, given.assistant) for code, given in schedule.given.items()]
         return [service for service in services if service]
 
@@ -230,7 +234,7 @@ class _Reading:
                 self._say(("separate", i, "because"), what, "correct the reason, or who gave which block")
 
     def _patient(self, blocks: list[Block]) -> str | None:
-        """Whose claim is asked for: the one named, or the only one there is."""
+        """The patient whose claim it is: the one named, or the only one there is."""
         patients = list(dict.fromkeys(block.patient for block in blocks))
         if self.file.patient is not None:
             if self.file.patient not in patients:
@@ -244,34 +248,34 @@ class _Reading:
             return None
         return patients[0]
 
-    def _block(self, i: int, each: VisitService) -> Block | None:
+    def _block(self, i: int, service: VisitService) -> Block | None:
         for name in ("minutes", "therapist", "assistant"):
-            if getattr(each, name) is not None:
-                self._say(("services", i, name), f"`{name}` stands beside a `time`", "keep one of them")
+            if getattr(service, name) is not None:
+                self._say(("services", i, name), f"`{name}` is written beside a `time`", "keep one of them")
                 return None
-        span = _span(each.time or "")
+        span = _span(service.time or "")
         if span is None:
             self._say(
-                ("services", i, "time"), f"`{each.time}` is not a time", 'write it as "10:00-10:25", the end after the start'
+                ("services", i, "time"), f"`{service.time}` is not a time", 'write it as "10:00-10:25", the end after the start'
             )
             return None
-        if each.code not in self.library.codes:
-            what = f"`{each.code}` is not a code of this guide"
-            self._say(("services", i, "code"), what, did_you_mean(each.code, self.library.codes))
+        if service.code not in self.library.codes:
+            what = f"`{service.code}` is not a code of this guide"
+            self._say(("services", i, "code"), what, did_you_mean(service.code, self.library.codes))
             return None
         roles = self._roles()
-        if each.clinician is None and self.library.codes[each.code].attended:
-            self._say(("services", i), f"{each.code}: nobody gave it", "add `clinician:`")
+        if service.clinician is None and self.library.codes[service.code].attended:
+            self._say(("services", i), f"{service.code}: nobody gave it", "add `clinician:`")
             return None
-        if each.clinician is not None and each.clinician not in roles:
+        if service.clinician is not None and service.clinician not in roles:
             self._say(
                 ("services", i, "clinician"),
-                f"`{each.clinician}` has no role",
+                f"`{service.clinician}` has no role",
                 "add the name to `clinicians:` as therapist or assistant",
             )
             return None
-        assistant = each.clinician is not None and roles[each.clinician] == "assistant"
-        return Block(each.code, *span, each.patient or "", each.clinician, assistant)
+        assistant = service.clinician is not None and roles[service.clinician] == "assistant"
+        return Block(service.code, *span, service.patient or "", service.clinician, assistant)
 
     def _roles(self) -> Mapping[str, str]:
         return {**{role: role for role in ROLES}, **self.file.clinicians}

@@ -68,7 +68,7 @@ def fees_table(library: Library, code: str, links: Links | None = None) -> str:
         when = str(factor.since.year) if whole_year else f"{factor.since} to {factor.until}"
         values = f"{fee.work} + {fee.practice_expense} + {fee.malpractice}"
         rows.append((f"{when}{kind}", values, factor.amount, f"${full}", f"${reduced}"))
-    names = [name for each in library.fees.conversion_factors for name in each.sources]
+    names = [name for factor in library.fees.conversion_factors for name in factor.sources]
     return _table(
         library,
         f"What Medicare allows nationally for a unit of {code}",
@@ -95,8 +95,8 @@ def appeals_table(library: Library) -> str:
     rows = []
     for level in AppealLevel:
         needs = [(year.year, {AppealLevel.HEARING: year.hearing, AppealLevel.COURT: year.court}.get(level)) for year in years]
-        told = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
-        rows.append((APPEAL_LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", told or "no amount"))
+        amounts = ", ".join(f"{dollars(amount)} in {year}" for year, amount in needs if amount is not None)
+        rows.append((APPEAL_LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", amounts or "no amount"))
     names = [*(name for year in years for name in year.sources), *library.facts["N-05"].sources]
     caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
     return _table(library, caption, ("Level", "Time to ask", "In dispute"), rows, names)
@@ -111,23 +111,23 @@ def worked_price(library: Library, lines: str, day: str) -> str:
             raise Refused(f"`{part}` is not a line", "write the code, = and its units, such as 97112=2")
         billed.append(Billed(match[1], int(match[2])))
     schedule = library.tables.schedule
-    found = price(billed, date.fromisoformat(day), schedule)
+    priced = price(billed, date.fromisoformat(day), schedule)
     alone = {line.code: price([Billed(line.code, 1)], date.fromisoformat(day), schedule).totals[0] for line in billed}
     return html(
         "worked_price.html.j2",
-        figure=_payment_bar(found, alone, re.sub(r"[^0-9A-Z]+", "-", lines)),
-        bars=behind("The bars as a table", _bar_table(found, alone)),
-        steps=[step.text for step in found.steps],
-        lines=found.lines,
-        total=found.total,
-        without=found.without_reduction,
+        figure=_payment_bar(priced, alone, re.sub(r"[^0-9A-Z]+", "-", lines)),
+        bars=behind("The bars as a table", _bar_table(priced, alone)),
+        steps=[step.text for step in priced.steps],
+        lines=priced.lines,
+        total=priced.total,
+        without=priced.without_reduction,
     )
 
 
 def worked_claim(library: Library, services: str, day: str, **fields: object) -> str:
     """A visit such as "97112=15+13 97140=22 97161" (therapist + assistant) as claim lines; `fields` are those of a visit."""
     on = date.fromisoformat(day)
-    listed, told = [], []
+    listed, summaries = [], []
     for part in services.split():
         match = re.fullmatch(r"([0-9A-Z]{5})(?:=([0-9]{1,4})(?:\+([0-9]{1,4}))?)?", part)
         if not match:
@@ -136,44 +136,44 @@ def worked_claim(library: Library, services: str, day: str, **fields: object) ->
         listed.append(library.service(match[1], therapist + assistant, assistant, on))
         minutes = f": {therapist} minutes" if match[2] else ""
         by_both = f": {therapist} minutes by the therapist and {assistant} by the assistant" if match[3] else minutes
-        told.append(f"{match[1]}{by_both}")
+        summaries.append(f"{match[1]}{by_both}")
     before = fields.pop("year_to_date", None)
     visit = Visit(on, tuple(listed), year_to_date=None if before is None else Decimal(str(before)), **fields)  # type: ignore[arg-type]
-    found = claim_for(visit, library.tables)
+    result = claim_for(visit, library.tables)
     allowed = f" {dollars(visit.year_to_date)} was allowed this year before." if visit.year_to_date is not None else ""
     return html(
         "worked_claim.html.j2",
-        told=f"{visit.discipline}, {day}. {'; '.join(told)}.{allowed}",
-        steps=[step.text for step in found.steps],
-        claims=[(lines, _allowed(found, i)) for i, lines in enumerate(found.acceptable)],
-        warnings=found.warnings,
-        unsettled=found.unsettled,
+        summary=f"{visit.discipline}, {day}. {'; '.join(summaries)}.{allowed}",
+        steps=[step.text for step in result.steps],
+        claims=[(lines, _allowed(result, i)) for i, lines in enumerate(result.acceptable)],
+        warnings=result.warnings,
+        unsettled=result.unsettled,
         day=day,
     )
 
 
-def _allowed(found: ClaimResult, number: int) -> str:
-    priced = found.prices[number]
+def _allowed(result: ClaimResult, number: int) -> str:
+    priced = result.prices[number]
     return " or ".join(f"${total}" for total in priced.totals) if priced else ""
 
 
-def _bar_table(found: Price, alone: dict[str, Decimal]) -> str:
+def _bar_table(priced: Price, alone: dict[str, Decimal]) -> str:
     """What each bar shows: a unit in full, what the reduction takes, and what is left."""
     rows = [
         (line.code, number, f"${alone[line.code]}", f"${alone[line.code] - amount}", f"${amount}")
-        for line in found.lines
+        for line in priced.lines
         for number, amount in enumerate(line.amounts, start=1)
     ]
     return data_table("Each unit, in the order of the bars", ("Code", "Unit", "In full", "Taken off", "Paid"), rows)
 
 
-def _payment_bar(found: Price, alone: dict[str, Decimal], key: str) -> str:
-    units = [(line.code, amount) for line in found.lines for amount in line.amounts]
+def _payment_bar(priced: Price, alone: dict[str, Decimal], key: str) -> str:
+    units = [(line.code, amount) for line in priced.lines for amount in line.amounts]
     scale = WIDTH / float(max(alone.values()))
     rows = [
         {
             "code": code,
-            "told": f"${amount}" if amount == alone[code] else f"${amount} of ${alone[code]}",
+            "amount": f"${amount}" if amount == alone[code] else f"${amount} of ${alone[code]}",
             "paid": float(amount) * scale,
             "cut": float(alone[code] - amount) * scale,
             "y": i * 48,
@@ -186,8 +186,8 @@ def _payment_bar(found: Price, alone: dict[str, Decimal], key: str) -> str:
         key=key,
         width=WIDTH,
         height=len(rows) * 48,
-        title=f"Allowed: ${found.total}, without the reduction ${found.without_reduction}",
-        described="; ".join(f"{row['code']}: {row['told']}" for row in rows),
+        title=f"Allowed: ${priced.total}, without the reduction ${priced.without_reduction}",
+        described="; ".join(f"{row['code']}: {row['amount']}" for row in rows),
     )
 
 

@@ -23,21 +23,21 @@ def _results(root: Path) -> dict[str, Any]:
 
 def reading_table(root: Path) -> str:
     """Each page's words and reading grade."""
-    rows = [(page, each["words"], each["grade"]) for page, each in _results(root)["reading"].items()]
+    rows = [(page, size["words"], size["grade"]) for page, size in _results(root)["reading"].items()]
     return data_table("Reading grades", ("Page", "Words", "Grade"), rows)
 
 
 def weight_table(root: Path) -> str:
     """Each question page's bytes, as they are and compressed, in kB of 1,000 bytes."""
-    rows = [(page, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for page, each in _results(root)["weight"].items()]
+    rows = [(page, f"{size['raw'] / 1000:.1f}", f"{size['gzip'] / 1000:.1f}") for page, size in _results(root)["weight"].items()]
     return data_table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
 
 
 def asset_table(root: Path) -> str:
     """The style and scripts of ours that a page of questions loads, in kB of 1,000 bytes, and all of them together."""
-    found = _results(root)["assets"]
-    rows = [(path, f"{each['raw'] / 1000:.1f}", f"{each['gzip'] / 1000:.1f}") for path, each in found.items()]
-    both = (f"{sum(each[size] for each in found.values()) / 1000:.1f}" for size in ("raw", "gzip"))
+    assets = _results(root)["assets"]
+    rows = [(path, f"{asset['raw'] / 1000:.1f}", f"{asset['gzip'] / 1000:.1f}") for path, asset in assets.items()]
+    both = (f"{sum(asset[size] for asset in assets.values()) / 1000:.1f}" for size in ("raw", "gzip"))
     return data_table(
         "Our style and scripts on a page of questions", ("File", "kB", "kB compressed"), [*rows, ("together", *both)]
     )
@@ -45,17 +45,17 @@ def asset_table(root: Path) -> str:
 
 def feedback(root: Path) -> str:
     """How long a verdict takes."""
-    found = _results(root)["feedback"]
+    times = _results(root)["feedback"]
     return (
-        f"With a processor made 4 times slower, a verdict stands {found['middle']} ms after an answer is given, "
-        f"and {found['longest']} ms at most ({found['answers']} answers). The limit is 50 ms."
+        f"With a processor made 4 times slower, a verdict stands {times['middle']} ms after an answer is given, "
+        f"and {times['longest']} ms at most ({times['answers']} answers). The limit is 50 ms."
     )
 
 
 def lighthouse_table(root: Path) -> str:
     """Lighthouse's scores of three pages."""
     head = ("Page", "Performance", "Accessibility", "Best practices", "Search")
-    rows = [(page, *each.values()) for page, each in _results(root)["lighthouse"].items()]
+    rows = [(page, *scores.values()) for page, scores in _results(root)["lighthouse"].items()]
     return data_table("Lighthouse, as for a phone", head, rows)
 
 

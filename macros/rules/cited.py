@@ -1,4 +1,4 @@
-"""Every fact that a rule's steps cite. The data must hold each of them: a rule without its sentence teaches nothing."""
+"""Every fact that a rule's steps cite. The data must contain each of them: a rule without its sentence teaches nothing."""
 
 from __future__ import annotations
 

@@ -275,7 +275,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a claim. `denied_by` is the code whose edit makes this line deny, None where it stands."""
+    """One line of a claim. `denied_by` is the code whose edit makes this line deny, None where it does not deny."""
 
     code: str
     units: int
@@ -324,17 +324,17 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         warnings += [*warned, *_over_limits(visit, claim, tables), *_beyond_always_therapy(visit, modified, tables)]
         claims.append(edited)
     finished = [_with_threshold(visit, lines, tables) for lines in claims]
-    for each in finished:
-        steps += each.steps
-        warnings += each.warnings
+    for edited_claim in finished:
+        steps += edited_claim.steps
+        warnings += edited_claim.warnings
     return ClaimResult(
-        tuple(each.lines for each in finished),
-        tuple(each.price for each in finished),
+        tuple(edited_claim.lines for edited_claim in finished),
+        tuple(edited_claim.price for edited_claim in finished),
         counted,
         _once(steps),
         _once(warnings),
         None,
-        any(each.crosses for each in finished),
+        any(edited_claim.crosses for edited_claim in finished),
     )
 
 
@@ -374,7 +374,7 @@ def _checked(visit: Visit, tables: Tables) -> None:
         ("payer rule", visit.payer_rule, RULES),
         ("discipline", visit.discipline, DISCIPLINES),
         ("setting", visit.setting, tuple(SETTINGS)),
-        *(("reason", each.because, tuple(SEPARATE_MODIFIER)) for each in visit.separate),
+        *(("reason", separate.because, tuple(SEPARATE_MODIFIER)) for separate in visit.separate),
     ):
         if value not in known:
             raise Refused(f"there is no {name} `{value}`", f"use one of {', '.join(known)}")
@@ -394,7 +394,7 @@ def _in_order(visit: Visit, claim: Units) -> list[tuple[str, int]]:
 
 
 def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list[Reason], Reason | None]:
-    """The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two lines."""
+    """The lines with GP and CQ or their like; a code of which only some units need the modifier takes two lines."""
     therapy = THERAPY_MODIFIER[visit.discipline]
     marked = ASSISTANT_MODIFIER.get(visit.discipline, "")
     steps: list[Reason] = [PlanModifier(visit.discipline, therapy)]
@@ -438,7 +438,7 @@ def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[
             steps += [answer.steps[0], answer.steps[-1]]  # of which table, and that nothing is in force
             continue
         other = second if answer.denies == first else first
-        reason = next((each.because for each in visit.separate if each.codes == {first, second}), None)
+        reason = next((separate.because for separate in visit.separate if separate.codes == {first, second}), None)
         steps += answer.steps
         if answer.modifier_opens and reason is not None:
             modifier = SEPARATE_MODIFIER[reason]
@@ -462,7 +462,7 @@ def _with_the_more_exact(line: Line) -> Line:
     """59 gives way to an X modifier of the same line."""
     if not set(line.modifiers) & MORE_EXACT:
         return line
-    return replace(line, modifiers=tuple(each for each in line.modifiers if each != PLAIN_SEPARATE))
+    return replace(line, modifiers=tuple(modifier for modifier in line.modifiers if modifier != PLAIN_SEPARATE))
 
 
 def _over_limits(visit: Visit, claim: Units, tables: Tables) -> list[Phrase]:
@@ -477,7 +477,7 @@ def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) 
 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:
-    """What the lines that stand are allowed; None with the reason where one of them cannot be priced."""
+    """What Medicare allows for the lines that do not deny; None with the reason where one of them cannot be priced."""
     assistant = set(ASSISTANT_MODIFIER.values())
     billed = [Billed(line.code, line.units, bool(assistant & set(line.modifiers))) for line in lines if line.denied_by is None]
     if not billed:

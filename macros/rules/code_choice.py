@@ -120,7 +120,7 @@ class AttendedStimulation(CodeReason):
 
 
 class StimulationDuringProcedure(CodeReason):
-    """Stimulation while the patient trains; the procedure's own code stands first."""
+    """Stimulation while the patient trains; the procedure's own code comes first."""
 
     codes = ("97032",)
     says = "Stimulation runs during a procedure, and each minute is reported under one of the two, never both."

@@ -1,7 +1,7 @@
 """Procedure-to-procedure edits (NCCI): which line of a pair denies, and whether a modifier opens it.
 
 Sources: the CMS edit tables for practitioners and for outpatient hospitals; Medicare contractors on what the indicators
-mean and where the modifier may stand. Facts E-01 to E-10 state each sentence; the steps cite them.
+mean and where the modifier may go. Facts E-01 to E-10 state each sentence; the steps cite them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TABLES = tuple(EditTable)
 PRACTITIONER, HOSPITAL = TABLES
 
 EITHER_LINE_FROM = date(2019, 7, 1)
-"""From this service date the modifier may stand on either line of the pair (E-06)."""
+"""From this service date the modifier may be on either line of the pair (E-06)."""
 
 
 @dataclass(frozen=True)
@@ -291,25 +291,25 @@ def edit_between(
         raise Refused(f"there is no table {table!r}", f"use one of {', '.join(TABLES)}")
     pair = frozenset({first, second})
     anywhere = [row for row in rows if {row.column_1, row.column_2} == pair]
-    found = tuple(row for row in anywhere if row.only_in in {None, table})
+    runs = tuple(row for row in anywhere if row.only_in in {None, table})
     steps: list[Reason] = [_dated(on, as_of)]
-    if not found and (anywhere or pair in unedited):
+    if not runs and (anywhere or pair in unedited):
         return EditAnswer(False, None, None, (), as_of, (*steps, NoEdit(first, second, table)))
     unsettled: Reason
-    if not found:
+    if not runs:
         unsettled = PairNotRead(first, second)
         return EditAnswer(None, None, None, (), as_of, (*steps, unsettled), unsettled)
-    held = [(row, row.holds_on(on, table, as_of)) for row in found]
-    steps += [_run(row, holds, table) for row, holds in held]
-    in_force = next((row for row, holds in held if holds), None)
+    in_force_on = [(row, row.holds_on(on, table, as_of)) for row in runs]
+    steps += [_run(row, holds, table) for row, holds in in_force_on]
+    in_force = next((row for row, holds in in_force_on if holds), None)
     if in_force:
         opens = in_force.indicator_in(table) == 1
         steps.append(_remedy(in_force.column_2, opens, on))
-        return EditAnswer(True, in_force.column_2, opens, found, as_of, tuple(steps))
-    if any(holds is None for _, holds in held):
+        return EditAnswer(True, in_force.column_2, opens, runs, as_of, tuple(steps))
+    if any(holds is None for _, holds in in_force_on):
         unsettled = StartNotKnown(first, second, on)
-        return EditAnswer(None, None, None, found, as_of, (*steps, unsettled), unsettled)
-    return EditAnswer(False, None, None, found, as_of, (*steps, NoRunInForce(first, second)))
+        return EditAnswer(None, None, None, runs, as_of, (*steps, unsettled), unsettled)
+    return EditAnswer(False, None, None, runs, as_of, (*steps, NoRunInForce(first, second)))
 
 
 def _dated(on: date, as_of: date) -> Reason:

@@ -1,4 +1,4 @@
-"""Which modifiers stand on a therapy line: the plan's discipline (GP, GO, GN), the assistant (CQ, CO), and KX.
+"""Which modifiers go on a therapy line: the plan's discipline (GP, GO, GN), the assistant (CQ, CO), and KX.
 
 Sources: change request 10176 on the therapy modifiers, the CMS Therapy Services page on CQ, CO and KX. Facts M-01, M-03
 to M-07, M-16 and A-07 state each sentence; the reasons cite them.
@@ -21,7 +21,7 @@ THERAPY_MODIFIER: Mapping[str, str] = {PT: "GP", OT: "GO", SLP: "GN"}
 """The modifier of the plan of care that a line was furnished under (M-01)."""
 
 ASSISTANT_MODIFIER: Mapping[str, str] = {PT: "CQ", OT: "CO"}
-"""The assistant's modifier stands beside the therapy modifier of the same discipline (A-07); SLP has none."""
+"""The assistant's modifier goes beside the therapy modifier of the same discipline (A-07); SLP has none."""
 
 SEPARATE_MODIFIER: Mapping[str, str] = {
     SeparateReason.ENCOUNTER: "XE",

@@ -239,7 +239,7 @@ class FeeSchedule:
 
 @dataclass(frozen=True)
 class Billed:
-    """Units of a code on one line, and whether an assistant's modifier (CQ or CO) stands on it."""
+    """Units of a code on one line, and whether an assistant's modifier (CQ or CO) is on it."""
 
     code: str
     units: int
@@ -329,8 +329,8 @@ def _factor_on(factors: Sequence[ConversionFactor], on: date, qualifying: bool) 
     for factor in factors:
         if factor.since <= on <= factor.until and factor.qualifying in {None, qualifying}:
             return factor
-    held = f"{min(f.since for f in factors)} to {max(f.until for f in factors)}" if factors else "no day"
-    raise Unpriced(NoFactor(on), f"the data holds those of {held}")
+    days_covered = f"{min(f.since for f in factors)} to {max(f.until for f in factors)}" if factors else "no day"
+    raise Unpriced(NoFactor(on), f"the data holds those of {days_covered}")
 
 
 def _place_on(localities: Sequence[Locality], name: str, on: date) -> Locality:

@@ -1,6 +1,6 @@
 """What a document of the record lacks, by whom it is required and since when; and where its numbers contradict each other.
 
-What each document must hold is data (docs/data/documentation.yml); here it is compared with what a document does hold.
+What each document must contain is data (docs/data/documentation.yml); here it is compared with what a document does contain.
 Sources: Medicare Benefit Policy Manual chapter 15 section 220.3 for the agreement of minutes and units (D-24c).
 """
 
@@ -54,7 +54,7 @@ class UnitsNotOfTotal(UnitsContradicted):
 class Element:
     """One element that somebody asks for in a document.
 
-    `by` is "medicare", "good-practice" or a payer's name; `only_if` tells, in words, when it is asked for at all.
+    `by` is "medicare", "good-practice" or a payer's name; `only_if` says, in words, when it applies at all.
     """
 
     id: str
@@ -82,24 +82,24 @@ class Reading:
 
 
 def read_record(elements: Sequence[Element], document: str, held: Collection[str], on: date, payer: str | None = None) -> Reading:
-    """Compare the concepts that a document holds with what is asked for on the day.
+    """Compare the concepts that a document holds with what is required or recommended on the day.
 
     Without a `payer` only Medicare's requirements and good practice are read; with one, that payer's in place of Medicare's.
     """
     asked = [
-        each
-        for each in elements
-        if each.document == document
-        and each.concept not in held
-        and (each.since is None or each.since <= on)
-        and (each.until is None or on <= each.until)
-        and each.by in {payer or Authority.MEDICARE, Authority.GOOD_PRACTICE}
+        element
+        for element in elements
+        if element.document == document
+        and element.concept not in held
+        and (element.since is None or element.since <= on)
+        and (element.until is None or on <= element.until)
+        and element.by in {payer or Authority.MEDICARE, Authority.GOOD_PRACTICE}
     ]
-    required = [each for each in asked if each.status == REQUIRED]
+    required = [element for element in asked if element.status == REQUIRED]
     return Reading(
-        tuple(each for each in required if each.only_if is None),
-        tuple(each for each in required if each.only_if is not None),
-        tuple(each for each in asked if each.status == RECOMMENDED),
+        tuple(element for element in required if element.only_if is None),
+        tuple(element for element in required if element.only_if is not None),
+        tuple(element for element in asked if element.status == RECOMMENDED),
     )
 
 
@@ -111,10 +111,10 @@ def contradictions(timed: int | None, total: int | None, billed: Mapping[str, in
     """
     if any(number is not None and number < 0 for number in (timed, total, *billed.values())):
         raise Refused("minutes and units cannot be negative", "write 0 or more")
-    found: list[Reason] = []
+    reasons: list[Reason] = []
     if timed is not None and total is not None and timed > total:
-        found.append(TimedOverTotal(timed, total))
+        reasons.append(TimedOverTotal(timed, total))
     units = sum(billed.values())
     if timed is not None and billed and units != cap_for(timed):
-        found.append(UnitsNotOfTotal(timed, cap_for(timed), units, *minutes_for(units)))
-    return tuple(found)
+        reasons.append(UnitsNotOfTotal(timed, cap_for(timed), units, *minutes_for(units)))
+    return tuple(reasons)

@@ -393,11 +393,11 @@ def _midpoint(timed: Mapping[str, int], lengths: Mapping[str, int], *, capped: b
         steps.append(Midpoint(code, minutes, length, minutes // length, minutes % length, length // 2 + 1, units[code]))
     if not capped:
         return UnitsResult(MIDPOINT, total, _settled([units]), tuple(steps))
-    cap, wanted = cap_for(total), sum(units.values())
-    steps.append(DayLimit(total, cap, wanted))
-    if wanted <= cap:
+    cap, units_counted = cap_for(total), sum(units.values())
+    steps.append(DayLimit(total, cap, units_counted))
+    if units_counted <= cap:
         return UnitsResult(CAPPED_MIDPOINT, total, _settled([units]), tuple(steps))
-    unsettled = NoCodeGivesWay(wanted, cap)
+    unsettled = NoCodeGivesWay(units_counted, cap)
     return UnitsResult(CAPPED_MIDPOINT, total, (), (*steps, unsettled), unsettled)
 
 

@@ -120,7 +120,7 @@ class Profession(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """The documents of an episode of care; docs/data/documentation.yml says what each must hold."""
+    """The documents of an episode of care; docs/data/documentation.yml says what each must contain."""
 
     EVALUATION = "evaluation"
     PLAN_OF_CARE = "plan-of-care"
@@ -177,7 +177,7 @@ APPEAL_LEVEL_PHRASES: Mapping[str, str] = {
     AppealLevel.COUNCIL: "a review by the Appeals Council",
     AppealLevel.COURT: "a federal court",
 }
-"""A level of appeal as it stands inside a sentence."""
+"""A level of appeal as it is written inside a sentence."""
 
 
 class PeriodName(StrEnum):

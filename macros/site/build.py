@@ -29,7 +29,7 @@ class BuildFailed(Exception):
 
 
 def build(guide: Guide, builder: str, site: Path, progress: Progress, *, finished: bool = True) -> None:
-    """Check, write what stands beside the pages, build into a folder apart, and swap it in.
+    """Check, write the files beside the pages, build into a folder apart, and swap it in.
 
     A failure leaves the last site as it was. A site that is only tried out is not `finished`: without the security policy and
     the offline worker, that a page which reloads itself could not live with.

@@ -65,13 +65,13 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
 
     Files of data are checked as they are read. Raises ProblemsFound with all that is wrong in them.
     """
-    wanted = {path.resolve() for path in files}
+    chosen_files = {path.resolve() for path in files}
     topics: list[tuple[Topic, Sequence[int]]] = []
     for topic in guide.quizzes.topics:
-        whole = topic.source.file.resolve() in wanted
-        topics.append((topic, [i for i, each in enumerate(topic.scenarios) if whole or each.id in scenarios]))
-    cases = [case for case in guide.quizzes.cases if case.source.file.resolve() in wanted]
-    page_names = [page for page in pages(guide.root) if (guide.root / page).resolve() in wanted]
+        whole = topic.source.file.resolve() in chosen_files
+        topics.append((topic, [i for i, scenario in enumerate(topic.scenarios) if whole or scenario.id in scenarios]))
+    cases = [case for case in guide.quizzes.cases if case.source.file.resolve() in chosen_files]
+    page_names = [page for page in pages(guide.root) if (guide.root / page).resolve() in chosen_files]
     of_scenarios = {
         topic.scenarios[i].id: job_of_scenario(guide, topic.scenarios[i].id) for topic, indexes in topics for i in indexes
     }
@@ -83,13 +83,13 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
         *_of_scenarios(reviews, topics),
         *_of_cases({name: made[job] for name, job in of_cases.items()}, cases),
         *(problem for job in of_pages for problem in made[job]),
-        *(problem for problem in stray_numbers(guide) if Path(problem.path).resolve() in wanted),
+        *(problem for problem in stray_numbers(guide) if Path(problem.path).resolve() in chosen_files),
     ]
     if problems:
         raise ProblemsFound(problems)
     questions = sum(review.questions for review in reviews.values())
     counts = [
-        counted(len(wanted), "file") if wanted else "",
+        counted(len(chosen_files), "file") if chosen_files else "",
         f"{counted(len(reviews), 'scenario')} with {counted(questions, 'question')}" if reviews else "",
         counted(len(cases), "case") if cases else "",
     ]

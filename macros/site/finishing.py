@@ -1,6 +1,6 @@
 """What a built site still gets before it is put in place: a content security policy on every page, and its offline worker.
 
-Both depend on everything that was built, so no page template can hold them; what a template can hold stands in theme/. Both
+Both depend on everything that was built, so no page template can hold them; what a template can hold is in theme/. Both
 builders' sites are finished alike. lxml reads the pages, to find their scripts, and does not write them: a page written again
 from its tree would be another text in a hundred places, and the hash of a script holds for one text alone. So what is added
 stands at one place that is known, and a page without that place is an error.
@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import html as lxml_html
 
 CHARSET = '<meta charset="utf-8">'
-"""How the head of every page begins, in both builders' themes and in our own files. The policy stands right behind it."""
+"""How the head of every page begins, in both builders' themes and in our own files. The policy comes right after it."""
 
 DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 """Types of scripts that are data: a browser runs none of them."""
@@ -80,7 +80,7 @@ def with_policy(page: str) -> str:
 
 
 def inline_scripts(page: str) -> list[str]:
-    """The scripts that stand in a page itself and that a browser runs, as they are written there."""
+    """The scripts that are written in a page itself and that a browser runs, as they are written there."""
     return [
         script.text
         for script in lxml_html.document_fromstring(page).iter("script")

@@ -1,4 +1,4 @@
-"""What stands beside the pages and is written before a build: pools, tables, open data and downloads."""
+"""The files beside the pages that are written before a build: pools, tables, open data and downloads."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def write_generated(guide: Guide) -> None:
     """Write everything, each file whole and only where it has changed, and remove what is no longer made."""
     quizzes = guide.quizzes
     tables = claim_tables(guide.library)
-    fill_folder(guide.root / GENERATED, {each.name: each.content for each in (pool(guide, topic) for topic in quizzes.topics)})
-    fill_folder(guide.root / CASES, {each.name: each.content for each in (case_pool(guide, case) for case in quizzes.cases)})
+    fill_folder(guide.root / GENERATED, {file.name: file.content for file in (pool(guide, topic) for topic in quizzes.topics)})
+    fill_folder(guide.root / CASES, {file.name: file.content for file in (case_pool(guide, case) for case in quizzes.cases)})
     fill_folder(guide.root / CLAIM_TABLES, {tables.name: tables.content})
     fill_folder(guide.root / OPEN_DATA, open_data(guide))
-    downloads = [each for topic in quizzes.topics for each in downloads_of(guide, topic)]
-    fill_folder(guide.root / DOWNLOADS, {each.file: each.content for each in downloads})
+    downloads = [file for topic in quizzes.topics for file in downloads_of(guide, topic)]
+    fill_folder(guide.root / DOWNLOADS, {download.file: download.content for download in downloads})

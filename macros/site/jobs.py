@@ -27,7 +27,7 @@ FEW = 8
 """So few jobs are done one after the other: to start processes would take longer."""
 
 Progress = Callable[[int, int], None]
-"""Is told how many jobs are done, of how many."""
+"""Called with how many jobs are done, and of how many."""
 
 
 def reviewed(guide: Guide, name: str, draws: int = DRAWS) -> Review:
@@ -81,7 +81,7 @@ def _as_thorough(guide: Guide, kind: str, name: str, *, thorough: bool) -> Job:
 
 
 def jobs_of_files(guide: Guide) -> list[Job]:
-    """What stands beside the pages and is made of sound quizzes: pools, further draws of cases, downloads."""
+    """The files beside the pages that are made from sound quizzes: pools, further draws of cases, downloads."""
     topics = [topic.id for topic in guide.quizzes.topics]
     cases = [case.id for case in guide.quizzes.cases]
     return [

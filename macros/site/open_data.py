@@ -1,7 +1,7 @@
 """The data for others to use: each YAML file as JSON, and the JSON Schema that both follow.
 
 The schemas are committed in docs/data/schema/, where an editor finds them by the first line of each YAML file. The JSON is
-written before a build. Neither holds anything that is not in the YAML, but for what is told as `computed`.
+written before a build. Neither holds anything that is not in the YAML, except what is marked as `computed`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ OPEN_DATA = GENERATED / "data"
 SCHEMAS = Path("docs") / "data" / "schema"
 QUIZ, CASE = "quiz", "case"
 MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile, CASE: CaseFile}
-"""What a file must look like, by its name; `quiz` stands for every file of quizzes/, `case` for every one of
+"""What a file must look like, by its name; `quiz` is for every file of quizzes/, `case` for every one of
 quizzes/cases/."""
 
 LICENSE = "CC-BY-4.0"
@@ -43,7 +43,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def schema_text(name: str) -> str:
-    """The schema as it stands in the file."""
+    """The schema as it is written to the file."""
     return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
 
 

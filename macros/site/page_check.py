@@ -1,4 +1,4 @@
-"""Rendering every page's macros without a builder, so that a fault is told with its file and line.
+"""Rendering every page's macros without a builder, so that a fault is reported with its file and line.
 
 The builders' own messages count lines without the front matter, or name no file.
 """
@@ -53,8 +53,8 @@ class _Env:
 def pages(root: Path) -> list[str]:
     """Every page below docs/, by its path in the checkout."""
     generated = root / GENERATED
-    found = sorted((root / "docs").rglob("*.md"))
-    return [path.relative_to(root).as_posix() for path in found if generated not in path.parents]
+    markdown_files = sorted((root / "docs").rglob("*.md"))
+    return [path.relative_to(root).as_posix() for path in markdown_files if generated not in path.parents]
 
 
 def page_problems(guide: Guide, page: str) -> list[Problem]:

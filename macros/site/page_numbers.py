@@ -1,4 +1,4 @@
-"""Numbers that a page states in its own words must stand in the data, so that a corrected fact corrects every page."""
+"""Numbers that a page states in its own words must be in the data, so that a corrected fact corrects every page."""
 
 from __future__ import annotations
 
@@ -41,34 +41,34 @@ def stray_numbers(guide: Guide) -> list[Problem]:
     }
     return [
         Problem(shown_path(guide.root / page), line, column, f"{number} is not a number of the data", FIX)
-        for page, found in strays.items()
-        for line, column, number in found
+        for page, places in strays.items()
+        for line, column, number in places
     ]
 
 
 def _strays(library: Library, page: str) -> list[tuple[int, int, str]]:
-    """Line, column and the number itself, of each that the data does not hold."""
+    """Line, column and the number itself, of each that is not in the data."""
     note(page)
     known = library.remember("numbers of the data", lambda: frozenset(_data_numbers(library)))
     text = (library.root / page).read_text("utf-8")
-    asked = {_plain(found) for call in re.findall(r"\{\{.*?\}\}", text, re.DOTALL) for found in re.findall(r"[0-9]+", call)}
-    prose = _NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    asked = {_plain(match) for call in re.findall(r"\{\{.*?\}\}", text, re.DOTALL) for match in re.findall(r"[0-9]+", call)}
+    prose = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return [
         (
-            prose.count("\n", 0, found.start()) + 1,
-            found.start() - prose.rfind("\n", 0, found.start()),
-            found[0].rstrip(","),
+            prose.count("\n", 0, match.start()) + 1,
+            match.start() - prose.rfind("\n", 0, match.start()),
+            match[0].rstrip(","),
         )
-        for found in _NUMBER.finditer(prose)
-        if _plain(found[1]) not in known | asked
+        for match in _NUMBER.finditer(prose)
+        if _plain(match[1]) not in known | asked
     ]
 
 
 def _pages(guide: Guide) -> Iterator[str]:
     for name in STATING:
         place = guide.root / "docs" / name
-        found = sorted(place.rglob("*.md")) if place.is_dir() else [place] if place.is_file() else []
-        yield from (path.relative_to(guide.root).as_posix() for path in found)
+        paths = sorted(place.rglob("*.md")) if place.is_dir() else [place] if place.is_file() else []
+        yield from (path.relative_to(guide.root).as_posix() for path in paths)
 
 
 def _data_numbers(library: Library) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _data_numbers(library: Library) -> Iterator[str]:
 
 def _numbers_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (_plain(found) for found in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", value))
+        yield from (_plain(number) for number in re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", value))
     elif isinstance(value, date):
         yield from (str(value.year), str(value.month), str(value.day))
     elif isinstance(value, bool) or value is None:

@@ -151,7 +151,7 @@ FAULTS = {
     "negative minutes": (ONE.replace("minutes: 24", "minutes: -4"), 4, "cannot be negative"),
     "nothing expected": (ONE.replace('  expected: {"97112": 2, "97110": 1}\n', ""), 1, "nothing is expected"),
     "no example": ("[]\n", 1, "holds no example"),
-    "the same id twice": (ONE + ONE, 13, "stands twice"),
+    "the same id twice": (ONE + ONE, 13, "is used twice"),
 }
 
 

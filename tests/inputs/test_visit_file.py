@@ -109,7 +109,7 @@ FAULTS = {
     "no minutes": (TOP + 'services: [{code: "97112"}]', "2:12: 97112 is timed and has no minutes; add `minutes:`"),
     "minutes twice over": (
         TOP + 'services: [{code: "97112", minutes: 5, therapist: 5}]',
-        "2:37: `minutes` stands beside who gave them",
+        "2:37: `minutes` is written beside who gave them",
     ),
     "assistant without a therapist": (
         TOP + 'plan_of_care: physician\nservices: [{code: "97112", therapist: 5, assistant: 9}]',
@@ -140,7 +140,7 @@ FAULTS = {
     ),
     "separate from itself": (
         TOP + 'separate: [{codes: ["97112", "97112"], because: encounter}]\nservices: [{code: "97112", minutes: 15}]',
-        "2:30: 97112 stands twice",
+        "2:30: 97112 is listed twice",
     ),
     "time backward": (
         TOP + 'services: [{code: "97112", time: "10:25-10:00", clinician: therapist}]',
@@ -156,7 +156,7 @@ FAULTS = {
     ),
     "a time and minutes": (
         TOP + 'services: [{code: "97112", minutes: 5, time: "10:00-10:05"}]',
-        "2:37: `minutes` stands beside a `time`",
+        "2:37: `minutes` is written beside a `time`",
     ),
     "nobody": (
         TOP + 'services: [{code: "97112", time: "10:00-10:25"}]',
@@ -205,7 +205,7 @@ FAULTS = {
     ),
     "a patient without times": (
         TOP + 'patient: Ana\nservices: [{code: "97112", minutes: 15}]',
-        "2:10: `patient` is asked for, and no service has a time",
+        "2:10: `patient` is named, and no service has a time",
     ),
     "one patient's overlap": (
         TOP + "services:\n"

@@ -1,6 +1,6 @@
 """Cloze, Moodle's embedded answers: a claim as a table with a fixed row for every line that it could have.
 
-Moodle grades each cell by itself and cannot look for a line in another row. So the rows are given: each code of the visit
+Moodle grades each cell by itself and cannot look for a line in another row. So the rows are fixed: each code of the visit
 twice, once without an assistant's modifier and once with one, whether or not it earns a unit there. The code is printed, the
 units and the modifiers are asked, and there is no order to get wrong. What the claim does not hold is answered with 0 and
 `no line`, so the rows give nothing away.
@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Cells:
-    """What stands in a row: the units, and the modifiers as they are chosen."""
+    """What a row contains: the units, and the modifiers as they are chosen."""
 
     units: int
     modifiers: str
@@ -104,7 +104,7 @@ class CellFeedback:
 def _feedback(grid: ClaimGrid, places: Iterable[Place], key: Mapping[Place, Cells]) -> dict[Place, CellFeedback]:
     """The feedback of each wrong claim, at the cells that show it.
 
-    Where a wrong claim lacks a line or has one too many, its feedback stands there alone: another number of units in a line
+    Where a wrong claim lacks a line or has one too many, only its feedback is there: another number of units in a line
     that both claims have could come from elsewhere.
     """
     feedback = {place: CellFeedback({}, {}) for place in places}

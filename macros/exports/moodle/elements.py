@@ -1,4 +1,4 @@
-"""The elements of Moodle XML. Text is escaped by lxml; HTML stands in CDATA, and neither holds a control character."""
+"""The elements of Moodle XML. Text is escaped by lxml; HTML is in CDATA, and neither holds a control character."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> 
 
 
 def add_text(parent: etree._Element, tag: str, text: str) -> etree._Element:
-    """Add an element whose plain text stands in a `text` of its own, as Moodle wants most texts."""
+    """Add an element whose plain text is in a `text` of its own, as Moodle expects of most texts."""
     element = etree.SubElement(parent, tag)
     add(element, "text", text)
     return element
 
 
 def add_html(parent: etree._Element, tag: str, html: str, **attributes: str) -> etree._Element:
-    """Add an element whose HTML stands in a `text` of its own."""
+    """Add an element whose HTML is in a `text` of its own."""
     element = etree.SubElement(parent, tag, attributes, format="html")
     add_cdata(etree.SubElement(element, "text"), html)
     return element

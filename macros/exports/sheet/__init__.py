@@ -50,7 +50,7 @@ def _write(items: Sequence[Item], cover: Cover) -> Exported:
 
 
 def version(name: str, items: Sequence[Item]) -> Version:
-    """A version: in A all stands as drawn; in the others items, and options without an order of their own, are shuffled."""
+    """A version: A keeps the order drawn; in the others items, and options without an order of their own, are shuffled."""
     if name == VERSIONS[0]:
         return Version(name, tuple(items))
     # The parts of a case stay together and in their order.
@@ -114,7 +114,7 @@ KEYS: Mapping[str, Callable[[Item], str]] = {
     ORDER: _order,
     FIND: _option_id,
 }
-"""How the key writes the answer of each kind. How the sheet asks each kind stands in the template."""
+"""How the key writes the answer of each kind. The template has how the sheet asks each kind."""
 
 
 def key(item: Item) -> str:
