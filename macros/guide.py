@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from pydantic import BaseModel
 from macros.facts.consistency import inconsistencies
 from macros.facts.library import DATA, DATA_MODELS, Library
 from macros.reading.hint import did_you_mean
-from macros.reading.kept import Kept
+from macros.reading.kept import Kept, nothing_kept_counts
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.uses import note
 from macros.reading.validation import validated
@@ -23,9 +22,6 @@ from macros.scenarios.edition import Edition
 from macros.scenarios.loading import CASES, EDITIONS, TOPICS, Quizzes
 from macros.scenarios.review.names import unknown_names_of_broken, unknown_names_of_quizzes
 from macros.scenarios.template import TopicFile
-
-NO_CACHE = "GUIDE_NO_CACHE"
-"""Set in the environment where nothing that an earlier run has kept is to be used, in this process and those it starts."""
 
 WHOLE = "library and quizzes"
 """The name of the kept result that holds all that was read."""
@@ -52,11 +48,11 @@ class Guide:
 
     @classmethod
     def load(cls, root: Path, *, fresh: bool = False) -> Guide:
-        """Read everything below `root`; with `fresh`, or under GUIDE_NO_CACHE, without what an earlier run has kept.
+        """Read everything below `root`; with `fresh`, or where NO_CACHE is set, without what an earlier run has kept.
 
         Raises ProblemsFound with every problem of every file. An unchanged checkout is read once in a process.
         """
-        fresh = fresh or bool(os.environ.get(NO_CACHE))
+        fresh = fresh or nothing_kept_counts()
         guide = _loaded(root, fresh)
         if not guide.kept.holds(WHOLE):
             _loaded.cache_clear()

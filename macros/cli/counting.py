@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,7 +62,7 @@ def _countable(root: Path) -> Mapping[str, Countable]:
 
         return Guide.load(root).library.countable
 
-    return Kept(root, reading=not os.environ.get("GUIDE_NO_CACHE")).result("countable codes", read)
+    return Kept(root).result("countable codes", read)
 
 
 def _service(codes: Mapping[str, Countable], text: str) -> Service:

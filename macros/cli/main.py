@@ -52,7 +52,9 @@ def cli(context: click.Context, root: Path, no_cache: bool) -> None:
     """Guide 97112: facts, rules and quizzes on one billing code."""
     context.obj = root
     if no_cache:
-        os.environ["GUIDE_NO_CACHE"] = "1"
+        from macros.reading.kept import NO_CACHE
+
+        os.environ[NO_CACHE] = "1"
 
 
 for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):

@@ -15,7 +15,7 @@ PATIENCE = 0.7
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that is told how many jobs are done, of how many. Without a terminal it shows nothing."""
+    """Give a function to call with the jobs done and the jobs in all. Without a terminal it shows nothing."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return

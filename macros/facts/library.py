@@ -112,12 +112,10 @@ class Library(Remembering):
     @cached_property
     def digests(self) -> dict[str, str]:
         """What each fact and each source of the library says, as a hash by its noted name."""
-        facts = {fact.id: fact for fact in self._all_facts()}
-        sources = {source.id: source for source in self._files["sources"].sources}  # type: ignore[attr-defined]
         return {
-            **{f"fact {name}": digest(fact.model_dump_json()) for name, fact in facts.items()},
-            **{f"standing {name}": digest(repr(_standing(fact))) for name, fact in facts.items()},
-            **{f"source {name}": digest(source.model_dump_json()) for name, source in sources.items()},
+            **{f"fact {name}": digest(fact.model_dump_json()) for name, fact in self._fact_by_id.items()},
+            **{f"standing {name}": digest(repr(standing)) for name, standing in self._standings.items()},
+            **{f"source {name}": digest(source.model_dump_json()) for name, source in self._source_by_id.items()},
         }
 
     def _all_facts(self) -> Iterator[Fact]:
@@ -165,7 +163,7 @@ class Library(Remembering):
 
     @cached_property
     def _source_by_id(self) -> Mapping[str, Source]:
-        return {source.id: source for source in self._files["sources"].sources}  # type: ignore[attr-defined]
+        return {source.id: source for source in cast(SourcesFile, self._files["sources"]).sources}
 
     @derived
     def codes(self) -> Mapping[str, Code]:

@@ -15,6 +15,7 @@ from macros.reading.problem import ProblemsFound
 from macros.reading.validation import validated
 from macros.reading.yaml_source import read
 from macros.rules.assistants import EXCEPTIONS_FROM, REQUIRED_FROM, split_units, untimed_needs_modifier
+from macros.rules.modifiers import has_assistant_modifier
 from macros.rules.units import MEDICARE, MIDPOINT, Units, count_units, minutes_for
 from macros.rules.visit import Service
 
@@ -190,7 +191,7 @@ def _shared(claim: Units, disciplines: list[str]) -> list[dict[str, int]]:
 
 
 def _printed_lines(claim: tuple[PublishedLine, ...]) -> Lines:
-    return frozenset((line.code, line.units, bool({"CQ", "CO"} & set(line.modifiers))) for line in claim if line.units)
+    return frozenset((line.code, line.units, has_assistant_modifier(line.modifiers)) for line in claim if line.units)
 
 
 def _counted_lines(example: PublishedExample, minutes: list[int], claim: Units) -> Lines:

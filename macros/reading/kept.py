@@ -25,11 +25,14 @@ from macros.reading.uses import digest, note_all, noted
 
 Value = TypeVar("Value")
 
+NO_CACHE = "GUIDE_NO_CACHE"
+"""Set in the environment where nothing that an earlier run has kept is to be used, in this process and those it starts."""
+
 FOLDER = Path(".cache") / "guide"
 OLDER_PROGRAMS = 2
 """Folders of other versions of the program that stay, for whoever goes back and forth between two."""
 
-LIBRARIES = ("pydantic", "pyyaml", "jinja2", "markdown")
+LIBRARIES = ("pydantic", "pyyaml", "jinja2", "markdown", "lxml")
 """What we compute with. Another version of one of them may compute something else."""
 
 NOT_FOUND = "not found"
@@ -48,7 +51,7 @@ class Kept:
 
     def __init__(self, root: Path, *, reading: bool = True):
         self.root = root
-        self.reading = reading
+        self.reading = reading and not nothing_kept_counts()
         self.named: Callable[[], Mapping[str, str]] = dict
         """Gives the digests of what is no file: single facts and sources."""
         self._digests: dict[str, tuple[tuple[int, int], str]] = {}
@@ -122,6 +125,11 @@ class Kept:
 
     def __getstate__(self) -> dict[str, Any]:
         return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}, "_made": {}}
+
+
+def nothing_kept_counts() -> bool:
+    """Whether the environment says to make everything again."""
+    return bool(os.environ.get(NO_CACHE))
 
 
 @cache

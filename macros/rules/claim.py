@@ -23,6 +23,7 @@ from macros.rules.modifiers import (
     THERAPY_MODIFIER,
     KxAnswer,
     Threshold,
+    has_assistant_modifier,
     kx_for,
 )
 from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, Unpriced, price
@@ -478,8 +479,7 @@ def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:
     """What Medicare allows for the lines that do not deny; None with the reason where one of them cannot be priced."""
-    assistant = set(ASSISTANT_MODIFIER.values())
-    billed = [Billed(line.code, line.units, bool(assistant & set(line.modifiers))) for line in lines if line.denied_by is None]
+    billed = [Billed(line.code, line.units, has_assistant_modifier(line.modifiers)) for line in lines if line.denied_by is None]
     if not billed:
         return None, []
     try:

@@ -6,7 +6,7 @@ to M-07, M-16 and A-07 state each sentence; the reasons cite them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +22,14 @@ THERAPY_MODIFIER: Mapping[str, str] = {PT: "GP", OT: "GO", SLP: "GN"}
 
 ASSISTANT_MODIFIER: Mapping[str, str] = {PT: "CQ", OT: "CO"}
 """The assistant's modifier goes beside the therapy modifier of the same discipline (A-07); SLP has none."""
+
+_ASSISTANT_MARKS = frozenset(ASSISTANT_MODIFIER.values())
+
+
+def has_assistant_modifier(modifiers: Iterable[str]) -> bool:
+    """Whether these modifiers of one line say that an assistant furnished it (A-07)."""
+    return not _ASSISTANT_MARKS.isdisjoint(modifiers)
+
 
 SEPARATE_MODIFIER: Mapping[str, str] = {
     SeparateReason.ENCOUNTER: "XE",

@@ -31,7 +31,7 @@ TRIES = 300
 
 
 Values = Mapping[str, Sequence[Any]]
-"""Every value of every variable of a scenario; computed once for all of its draws, because conditions on records are slow."""
+"""Every value of every variable of a scenario."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,6 @@ class Bank:
         self._library = library
         self._quizzes = quizzes
         self._kept = kept
-        self._entries: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def last_edition(self) -> int:
@@ -77,14 +76,6 @@ class Bank:
     def _made(self, name: str) -> tuple[Entry, ...]:
         library, quizzes = self._library, self._quizzes
         topic = quizzes.topic(name)
-        found_values: dict[str, Values] = {}
-
-        def values(scenario: Scenario) -> Values:
-            """Computed once for all draws of a scenario, because conditions on records are slow."""
-            if scenario.id not in found_values:
-                found_values[scenario.id] = values_to_draw(scenario, library)
-            return found_values[scenario.id]
-
         filed: dict[str, tuple[str, int, str | None]] = {}
         entries: list[Entry] = []
         for edition in quizzes.editions:
@@ -94,7 +85,7 @@ class Bank:
                     continue
                 home = quizzes.scenario(listed.id)
                 for draw in listed.draws:
-                    item = _item(library, *home, values(home[1]), draw) if home else "its scenario is gone"
+                    item = _item(library, *home, draw) if home else "its scenario is gone"
                     rests = _records(library, draw, family)
                     entry = Entry(item_id(listed.id, draw), listed.id, name, level, edition.edition, draw, rests, None, family)
                     entries.append(replace(entry, withdrawn=item) if isinstance(item, str) else replace(entry, item=item))
@@ -102,7 +93,7 @@ class Bank:
             if filed.get(scenario.id, (name, 0, None))[0] == name:
                 published = [entry for entry in entries if entry.scenario == scenario.id]
                 family = filed[scenario.id][2] if scenario.id in filed else scenario.family
-                drafts = _drafts(library, topic, scenario, family, values(scenario), published)
+                drafts = _drafts(library, topic, scenario, family, published)
                 entries.extend(replace(draft, edition=self.last_edition + 1) for draft in drafts)
         return tuple(entries)
 
@@ -140,9 +131,7 @@ def spread(text: str) -> int:
     return number ^ number >> 16
 
 
-def _drafts(
-    library: Library, topic: Topic, scenario: Scenario, family: str | None, values: Values, published: list[Entry]
-) -> Iterator[Entry]:
+def _drafts(library: Library, topic: Topic, scenario: Scenario, family: str | None, published: list[Entry]) -> Iterator[Entry]:
     """What a scenario still lacks of its questions, to be published with the next edition.
 
     It has `ITEMS_EACH`, and beyond them one for every record that none of them covers, so that each example, statement or
@@ -151,7 +140,7 @@ def _drafts(
     asked = [entry for entry in published if entry.item is not None]
     lacking = ITEMS_EACH - len(asked)
     known = {entry.id for entry in published}
-    uncovered = _records_of(library, values).difference(*(entry.records for entry in asked))
+    uncovered = _records_of(library, values_to_draw(scenario, library)).difference(*(entry.records for entry in asked))
     if lacking <= 0 and not uncovered:
         return
     for draw, item in islice(different_draws(library, topic, scenario), TRIES):
@@ -188,9 +177,9 @@ def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
     return f"{scenario}-{stable_hash(dict(draw))[:8]}"
 
 
-def _item(library: Library, topic: Topic, scenario: Scenario, values: Values, plain: Mapping[str, Any]) -> Item | str:
+def _item(library: Library, topic: Topic, scenario: Scenario, plain: Mapping[str, Any]) -> Item | str:
     """The item of a published draw; where the scenario, as it is now, does not give it, why."""
-    draw = _drawn(values, plain)
+    draw = _drawn(values_to_draw(scenario, library), plain)
     if isinstance(draw, str):
         return draw
     question = Question(library, scenario, draw)

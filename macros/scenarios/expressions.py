@@ -78,42 +78,23 @@ _SANDBOX.filters.update(
 )
 
 
+@lru_cache(maxsize=4096)
 def text_renderer(source: str) -> Callable[[Mapping[str, Any]], str]:
     """A function that fills in a text; it raises ExpressionFault for an unknown name."""
-    return _text_renderer(source)
-
-
-@lru_cache(maxsize=4096)
-def _text_renderer(source: str) -> Callable[[Mapping[str, Any]], str]:
-    template = _compiled_text(source)
-    fill = _filled(template)
+    try:
+        run = _runner(_SANDBOX.from_string(source))
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(_reason(error)) from None
     one_paragraph = "\n\n" not in source
 
     def render(names: Mapping[str, Any]) -> str:
         try:
-            text = "".join(fill(names))
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            text = "".join(run(names)[0])
+        except _FAULTS as error:
             raise ExpressionFault(_reason(error)) from None
         return text.replace("\n", " ").strip() if one_paragraph else text.strip()
 
     return render
-
-
-def _filled(template: Any) -> Callable[[Mapping[str, Any]], list[str]]:
-    """A function that fills a template in.
-
-    Jinja makes a new context for each filling, which takes ten times as long as filling in a short text. Ours have neither
-    blocks nor globals, so one context serves them all, with other names under it each time.
-    """
-    context = template.new_context({})
-
-    def fill(names: Mapping[str, Any]) -> list[str]:
-        context.parent = names
-        context.vars.clear()
-        context.exported_vars.clear()
-        return list(template.root_render_func(context))
-
-    return fill
 
 
 def condition(source: str) -> Callable[[Mapping[str, Any]], bool]:
@@ -122,56 +103,45 @@ def condition(source: str) -> Callable[[Mapping[str, Any]], bool]:
     return lambda names: bool(evaluate(names))
 
 
+@lru_cache(maxsize=4096)
 def expression(source: str) -> Callable[[Mapping[str, Any]], Any]:
     """A function that computes an expression such as `nmr + 5`."""
-    return _expression(source)
-
-
-@lru_cache(maxsize=4096)
-def _expression(source: str) -> Callable[[Mapping[str, Any]], Any]:
-    compute = _computed(_compiled_expression(source))
+    try:
+        run = _runner(_SANDBOX.compile_expression(source, undefined_to_none=False)._template)
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(_reason(error)) from None
 
     def evaluate(names: Mapping[str, Any]) -> Any:
         try:
-            value = compute(names)
+            value = run(names)[1]["result"]  # where Jinja leaves the value of a compiled expression
             if isinstance(value, StrictUndefined):
                 str(value)  # raises with the name that is unknown
             return value
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except _FAULTS as error:
             raise ExpressionFault(_reason(error)) from None
 
     return evaluate
 
 
-def _computed(compiled: Any) -> Callable[[Mapping[str, Any]], Any]:
-    """A function that computes a compiled expression: Jinja leaves the value in the context, under a name of its own."""
-    template = compiled._template
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError)
+"""What a sound template can still raise for some names."""
+
+
+def _runner(template: Any) -> Callable[[Mapping[str, Any]], tuple[list[str], Mapping[str, Any]]]:
+    """A function that runs a template: the pieces of its text, and the variables that it has set.
+
+    Jinja makes a new context for each run, which takes ten times as long as filling in a short text. Ours have neither
+    blocks nor globals, so one context serves them all, with other names under it each time.
+    """
     context = template.new_context({})
 
-    def compute(names: Mapping[str, Any]) -> Any:
+    def run(names: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
         context.parent = names
         context.vars.clear()
-        for _ in template.root_render_func(context):
-            pass
-        return context.vars["result"]
+        context.exported_vars.clear()
+        return list(template.root_render_func(context)), context.vars
 
-    return compute
-
-
-@lru_cache(maxsize=4096)
-def _compiled_text(source: str) -> Any:
-    try:
-        return _SANDBOX.from_string(source)
-    except TemplateSyntaxError as error:
-        raise ExpressionFault(_reason(error)) from None
-
-
-@lru_cache(maxsize=4096)
-def _compiled_expression(source: str) -> Any:
-    try:
-        return _SANDBOX.compile_expression(source, undefined_to_none=False)
-    except TemplateSyntaxError as error:
-        raise ExpressionFault(_reason(error)) from None
+    return run
 
 
 def names_in_text(source: str) -> set[str]:

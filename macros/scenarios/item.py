@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from macros.rules.modifiers import ASSISTANT_MODIFIER
+from macros.rules.modifiers import has_assistant_modifier
 
 SINGLE, MULTIPLE, NUMBER, CLAIM_LINES = "single", "multiple", "number", "claim-lines"
 MATCH, ORDER, FIND = "match", "order", "find"
@@ -108,9 +108,9 @@ class GridLine:
         return {"code": self.code, "units": self.units, "modifiers": self.modifiers}
 
 
-def has_assistant_modifier(modifiers: str) -> bool:
-    """Whether the modifiers of a line, such as "GP CQ", say that an assistant furnished it."""
-    return bool(set(ASSISTANT_MODIFIER.values()) & set(modifiers.split()))
+def shows_assistant(modifiers: str) -> bool:
+    """Whether the modifiers of a line of a grid, such as "GP CQ", say that an assistant furnished it."""
+    return has_assistant_modifier(modifiers.split())
 
 
 def claim_text(lines: tuple[GridLine, ...]) -> str:

@@ -13,6 +13,7 @@ from macros.facts.library import Library
 from macros.reading.hint import did_you_mean
 from macros.reading.lazy import lazy
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
+from macros.rules.modifiers import has_assistant_modifier
 from macros.rules.refused import Refused
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service
@@ -163,7 +164,7 @@ class Question:
                 "claims": len(claims),
                 "needs_kx": any("KX" in line.modifiers for lines in claims for line in lines),
                 "denied": any(line.denied_by for lines in claims for line in lines),
-                "marked": sum(line.units for lines in claims[:1] for line in lines if {"CQ", "CO"} & set(line.modifiers)),
+                "marked": sum(line.units for lines in claims[:1] for line in lines if has_assistant_modifier(line.modifiers)),
             }
         return {
             **self.names,

@@ -10,7 +10,7 @@ from macros.scenarios.template import Scenario
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic, with the file it was read from so that faults are told in their place."""
+    """A topic, and the file it was read from, so that a problem can be reported at its line."""
 
     id: str
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from macros.guide import Guide
@@ -10,7 +10,6 @@ from macros.reading.problem import Problem, ProblemsFound
 from macros.scenarios.case import Case
 from macros.scenarios.review.bank_writing import bank_problems
 from macros.scenarios.review.check import Review
-from macros.scenarios.review.fault import Fault
 from macros.scenarios.topic import Topic
 from macros.site.jobs import Progress, do, job_of_case, job_of_scenario, jobs_of_files
 from macros.site.page_check import pages
@@ -29,26 +28,20 @@ def check_quizzes(guide: Guide, progress: Progress, *, thorough: bool = False) -
 
     Raises ProblemsFound with all that is wrong in them, and with every stray number of the pages.
     """
-    topics, cases = guide.quizzes.topics, guide.quizzes.cases
-    scenarios = {
-        scenario.id: job_of_scenario(guide, scenario.id, thorough=thorough) for topic in topics for scenario in topic.scenarios
-    }
-    of_cases = {case.id: job_of_case(guide, case.id, thorough=thorough) for case in cases}
-    jobs, further = [*scenarios.values(), *of_cases.values()], jobs_of_files(guide)
-    made = do(guide, jobs, lambda done, total: progress(done, total + len(further)))
-    reviews = {name: made[job] for name, job in scenarios.items()}
-    problems = [
-        *_of_scenarios(reviews, ((topic, range(len(topic.scenarios))) for topic in topics)),
-        *_of_cases({name: made[job] for name, job in of_cases.items()}, cases),
-        *stray_numbers(guide),
-    ]
+    whole = [(topic, range(len(topic.scenarios))) for topic in guide.quizzes.topics]
+    files = jobs_of_files(guide)
+    reviews, problems = _reviewed(
+        guide, whole, guide.quizzes.cases, lambda done, total: progress(done, total + len(files)), thorough=thorough
+    )
+    problems += stray_numbers(guide)
     if problems:
         raise ProblemsFound(problems)
-    do(guide, further, lambda done, total: progress(len(jobs) + done, len(jobs) + total))
+    before = len(reviews) + len(guide.quizzes.cases)
+    do(guide, files, lambda done, total: progress(before + done, before + total))
     problems = list(bank_problems(guide.quizzes, guide.bank, reviews))
     if problems:
         raise ProblemsFound(problems)
-    return len(jobs) + len(further)
+    return before + len(files)
 
 
 def check_pages(guide: Guide, before: int, progress: Progress) -> None:
@@ -72,19 +65,10 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
         topics.append((topic, [i for i, scenario in enumerate(topic.scenarios) if whole or scenario.id in scenarios]))
     cases = [case for case in guide.quizzes.cases if case.source.file.resolve() in chosen_files]
     page_names = [page for page in pages(guide.root) if (guide.root / page).resolve() in chosen_files]
-    of_scenarios = {
-        topic.scenarios[i].id: job_of_scenario(guide, topic.scenarios[i].id) for topic, indexes in topics for i in indexes
-    }
-    of_cases = {case.id: job_of_case(guide, case.id) for case in cases}
-    of_pages = [("page", page) for page in page_names]
-    made = do(guide, [*of_scenarios.values(), *of_cases.values(), *of_pages], progress)
-    reviews = {name: made[job] for name, job in of_scenarios.items()}
-    problems = [
-        *_of_scenarios(reviews, topics),
-        *_of_cases({name: made[job] for name, job in of_cases.items()}, cases),
-        *(problem for job in of_pages for problem in made[job]),
-        *(problem for problem in stray_numbers(guide) if Path(problem.path).resolve() in chosen_files),
-    ]
+    reviews, problems = _reviewed(guide, topics, cases, progress)
+    faulty_pages = do(guide, [("page", page) for page in page_names], progress).values()
+    problems += [problem for faults in faulty_pages for problem in faults]
+    problems += [problem for problem in stray_numbers(guide) if Path(problem.path).resolve() in chosen_files]
     if problems:
         raise ProblemsFound(problems)
     questions = sum(review.questions for review in reviews.values())
@@ -96,14 +80,22 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
     return ", ".join(filter(None, counts))
 
 
-def _of_scenarios(reviews: Mapping[str, Review], topics: Iterable[tuple[Topic, Sequence[int]]]) -> Iterator[Problem]:
-    for topic, indexes in topics:
-        for i in indexes:
-            for fault in reviews[topic.scenarios[i].id].faults:
-                yield fault.in_topic(topic, i)
-
-
-def _of_cases(faults: Mapping[str, Iterable[Fault]], cases: Iterable[Case]) -> Iterator[Problem]:
-    for case in cases:
-        for fault in faults[case.id]:
-            yield fault.in_case(case)
+def _reviewed(
+    guide: Guide,
+    topics: Iterable[tuple[Topic, Sequence[int]]],
+    cases: Iterable[Case],
+    progress: Progress,
+    *,
+    thorough: bool = False,
+) -> tuple[dict[str, Review], list[Problem]]:
+    """The reviews of these places of topics' scenarios, by the scenario's id, and what is wrong in them and in these cases."""
+    places = [(topic, i) for topic, indexes in topics for i in indexes]
+    of_scenarios = [job_of_scenario(guide, topic.scenarios[i].id, thorough=thorough) for topic, i in places]
+    of_cases = [(case, job_of_case(guide, case.id, thorough=thorough)) for case in cases]
+    made = do(guide, [*of_scenarios, *(job for _, job in of_cases)], progress)
+    reviews = [made[job] for job in of_scenarios]
+    problems = [
+        *(fault.in_topic(topic, i) for (topic, i), review in zip(places, reviews, strict=True) for fault in review.faults),
+        *(fault.in_case(case) for case, job in of_cases for fault in made[job]),
+    ]
+    return {topic.scenarios[i].id: review for (topic, i), review in zip(places, reviews, strict=True)}, problems

@@ -77,15 +77,15 @@ def _faults(root: Path, page: str) -> list[_Fault]:
     env, jinja = _prepared(root, page)
     names = {**env.variables, **env.macros, "page": env.page}
     try:
-        unknown = [node for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "load" and node.name not in names]
+        named = list(jinja.parse(text).find_all(nodes.Name))
         template = jinja.from_string(text)
     except TemplateSyntaxError as error:
         return [(error.lineno, 1, f"cannot be read ({error.message})", "fix the braces of the macro")]
-    assigned = {node.name for node in jinja.parse(text).find_all(nodes.Name) if node.ctx == "store"}
+    known = {*names, *jinja.globals, *(node.name for node in named if node.ctx == "store")}
     faults = [
         (node.lineno, 1, f"there is no macro `{node.name}`", did_you_mean(node.name, names))
-        for node in unknown
-        if node.name not in assigned and node.name not in jinja.globals
+        for node in named
+        if node.name not in known
     ]
     if faults:
         return faults

@@ -74,7 +74,7 @@ def test_numbers_are_graded_and_known_wrong_ones_explained(page: Page, site: str
 
 
 def test_every_other_answer_is_told_of_without_blame(page: Page, site: str) -> None:
-    """The wrong method is named, and nobody is told "you did"."""
+    """The feedback names the wrong method and never says "you did"."""
     page.goto(f"{site}practice/units/")
     form = item(page, "single")
     wrong = form.locator(".option:not([data-correct])").first

@@ -138,7 +138,7 @@ def test_addresses_that_are_not_set_are_left_out(built: dict[str, Path]) -> None
 
 @pytest.fixture(params=[write_small_site, pytest.param(copy_checkout, marks=pytest.mark.proof)], ids=["small", "whole"])
 def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A checkout to break and to mend; `make proof` does it with the whole project too."""
+    """A checkout to break and then fix; `make proof` uses the whole project too."""
     writes: Callable[[Path], Path] = request.param
     return writes(tmp_path)
 

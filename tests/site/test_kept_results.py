@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.guide import NO_CACHE, Guide
+from macros.guide import Guide
 from macros.pages.pools import pool
+from macros.reading.kept import NO_CACHE
 from macros.reading.problem import ProblemsFound
 from macros.site.check import check
 from macros.site.jobs import reviewed

@@ -17,7 +17,7 @@ from html import escape
 
 from macros.exports.feedback import feedback_html
 from macros.exports.format import NotCarried
-from macros.scenarios.item import ClaimGrid, GridLine, has_assistant_modifier
+from macros.scenarios.item import ClaimGrid, GridLine, shows_assistant
 
 SEVERAL_CLAIMS = "several claims are acceptable, and Moodle's embedded answers know one"
 SAME_ROW = "the claim has two lines of one code that Moodle's embedded answers could not tell apart"
@@ -60,7 +60,7 @@ def cloze(grid: ClaimGrid) -> str:
     key = _filled(grid.acceptable[0])
     if key is None:
         raise NotCarried(SAME_ROW)
-    has_marks = any(has_assistant_modifier(modifiers) for modifiers in grid.modifiers)
+    has_marks = any(shows_assistant(modifiers) for modifiers in grid.modifiers)
     places = [Place(code, marked) for code, _ in grid.codes for marked in (False, True) if has_marks or not marked]
     feedback = _feedback(grid, places, key)
     weight = max(1, 2 * sum(place not in key for place in places))
@@ -81,7 +81,7 @@ def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
     """The rows that a claim fills; None where two of its lines belong into the same one."""
     filled: dict[Place, Cells] = {}
     for line in lines:
-        place = Place(line.code, has_assistant_modifier(line.modifiers))
+        place = Place(line.code, shows_assistant(line.modifiers))
         if place in filled:
             return None
         filled[place] = Cells(line.units, line.modifiers or PLAIN)
@@ -89,7 +89,7 @@ def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
 
 
 def _choices(grid: ClaimGrid, place: Place) -> list[str]:
-    modifiers = [choice for choice in grid.modifiers if choice and has_assistant_modifier(choice) == place.marked]
+    modifiers = [choice for choice in grid.modifiers if choice and shows_assistant(choice) == place.marked]
     return [NO_LINE, *([] if place.marked else [PLAIN]), *modifiers]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.rules.assistants import AssistantReason
 from macros.rules.claim import ClaimResult, Line, TwoLines, UntimedMarked, UntimedUnmarked
-from macros.rules.modifiers import ASSISTANT_MODIFIER, KxReason
+from macros.rules.modifiers import KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import Reason
 from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal
@@ -76,8 +76,7 @@ def _grid(question: Question) -> Key:
 
 def assistant_units(lines: Lines) -> int:
     """The units on lines with an assistant's modifier."""
-    marks = set(ASSISTANT_MODIFIER.values())
-    return sum(units for _, units, modifiers in lines if marks & set(modifiers))
+    return sum(units for _, units, modifiers in lines if has_assistant_modifier(modifiers))
 
 
 _ON_THE_WAY_TO_THE_ASSISTANT = (

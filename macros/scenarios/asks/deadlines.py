@@ -77,7 +77,7 @@ def _write_day(question: Question, day: date) -> str:
 
 def level_fact(question: Question, level: AppealLevel) -> Fact:
     """The fact that says how long a level of appeal is open."""
-    return question.library.facts[APPEAL_DUE[level].cites[0]]
+    return question.library.fact(APPEAL_DUE[level].cites[0])
 
 
 def _appeal_days(question: Question) -> Key:

@@ -14,7 +14,6 @@ REMEDIES = {
     "never": "None: no modifier opens this pair",
     "always": "59, whenever both codes stand on one claim",
 }
-OUTCOMES = ("first", "second", "neither", "both")
 
 
 def answered(question: Question) -> EditAnswer:

@@ -81,7 +81,7 @@ def _missing(question: Question) -> Key:
             f"{len(missing)} required elements are missing", "draw `place` from `note.places`", ("given", "place")
         )
     (element,) = missing
-    fact = question.library.facts[element.id]
+    fact = question.library.fact(element.id)
     return Key(element.id, fact.text, (fact.text,), (element.id,))
 
 

@@ -16,7 +16,7 @@ Method = Callable[[Question, Lines], WrongAnswer | None]
 
 
 def wrong_lines(question: Question, ask: str, method: Method) -> list[WrongAnswer]:
-    """The claims that a method makes of each acceptable claim, or of the one settled claim where one is asked for."""
+    """What a wrong method makes of each acceptable claim in a claim grid; elsewhere, of the one settled claim."""
     claims = acceptable_claims(question) if ask == "claim-grid" else (settled_claim(question),)
     written = [method(question, lines_of(claim)) for claim in claims]
     return [wrong for wrong in written if wrong is not None]

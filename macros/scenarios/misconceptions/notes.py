@@ -44,7 +44,7 @@ def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     pair: NotePair = question.record(NotePair)
     for element in question.library.asked_elements(pair.document):
         if element.by == "good-practice" and element.concept not in pair.strong.concepts:
-            fact = question.library.facts[element.id]
+            fact = question.library.fact(element.id)
             yield WrongAnswer(element.id, f"It is missing, but Medicare does not require it. {fact.text}")
 
 
