@@ -31,7 +31,7 @@ from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
 from macros.rules.visit import Service
-from macros.rules.vocabulary import Setting
+from macros.rules.vocabulary import Setting, refuse_unknown
 
 SETTINGS: Mapping[str, str] = {
     Setting.PRIVATE_PRACTICE: PRACTITIONER,
@@ -377,8 +377,7 @@ def _checked(visit: Visit, tables: Tables) -> None:
         ("setting", visit.setting, tuple(SETTINGS)),
         *(("reason", separate.because, tuple(SEPARATE_MODIFIER)) for separate in visit.separate),
     ):
-        if value not in known:
-            raise Refused(f"there is no {name} `{value}`", f"use one of {', '.join(known)}")
+        refuse_unknown(name, value, known)
     first = min(tables.thresholds)
     if visit.service_date.year < first:
         raise Refused(f"{visit.service_date} is before the data begins", f"use a service date from {first}-01-01 on")
