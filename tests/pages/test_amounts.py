@@ -215,8 +215,8 @@ def test_what_was_not_verified_is_all_there_and_leads_to_its_place() -> None:
     html = registers.unverified_page(GUIDE.library, LINKS)
     for fact in GUIDE.library.facts.values():
         assert (f">{fact.id}</a>" in html) == (fact.checked == "unverified")
-    assert 'id="S-17c"' not in html
-    assert "#S-17c" in html
+    assert 'id="N-153"' not in html
+    assert "#N-153" in html
 
 
 def test_no_settled_answer_rests_on_what_was_not_verified() -> None:
