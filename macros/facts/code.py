@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
 from macros.rules.refused import Refused
+from macros.rules.vocabulary import Discipline
 
 
 def _code(text: str) -> str:
@@ -25,6 +26,10 @@ class Code(Record):
 
     A code that runs without a clinician beside the patient is not `attended`. A code in force on some days only has `from` and
     `until`. One that is billed `once_a_day`, with an add-on code for further time, is not counted by the rules here.
+
+    `disciplines` are those under whose plan of care Medicare takes the code, where it does not take it under every one: one
+    for a code that belongs to a discipline (M-02a), PT and OT for a code that is no work of speech-language pathologists
+    (S-14a). An `evaluation` is no work of an assistant (S-06f, S-06i).
     """
 
     code: CodeNumber
@@ -34,6 +39,8 @@ class Code(Record):
     unit_minutes: Whole | None = None
     once_a_day: Flag = False
     attended: Flag = True
+    disciplines: tuple[Discipline, ...] | None = None
+    evaluation: Flag = False
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     sources: tuple[Slug, ...]
@@ -45,6 +52,13 @@ class Code(Record):
             raise Refused("a timed code needs `unit_minutes`", "write how many minutes make a unit, such as 15")
         if not self.timed and self.unit_minutes is not None:
             raise Refused("an untimed code has no `unit_minutes`", "delete the field")
+        return self
+
+    @model_validator(mode="after")
+    def _disciplines_are_known(self) -> Self:
+        if self.disciplines is not None and len(self.disciplines) != 1 and self.disciplines != (Discipline.PT, Discipline.OT):
+            what = f"no fact of this guide speaks of codes of {' and '.join(self.disciplines) or 'no discipline'} alone"
+            raise Refused(what, "write one discipline, or [PT, OT], or delete the field")
         return self
 
 

@@ -147,11 +147,14 @@ class ManipulationOnly(FurnishingReason):
     cites = ("S-11a",)
 
 
-class AccountsDiffer(FurnishingReason):
+class NoWorkOfSpeechPathologists(FurnishingReason):
     """Medicare on speech-language pathologists."""
 
-    says = "Sources differ on speech-language pathologists; scope of practice and the contractor decide."
-    cites = ("S-14a", "S-14b")
+    says = (
+        "Medicare's coding edits manual, as quoted in 2018 and 2019, leaves it to PT and OT: speech-language pathologists do not "
+        "report it, unless the contractor's own text allows it."
+    )
+    cites = ("S-14a", "S-14c")
 
 
 class ProfessionNotRead(NothingRead):
@@ -237,7 +240,7 @@ def _medicare(profession: str) -> Furnishing:
     if profession == Profession.CHIROPRACTOR:
         return Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
     if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
-        return Furnishing(DEPENDS, (AccountsDiffer(),))
+        return Furnishing(NOT_ALLOWED, (NoWorkOfSpeechPathologists(),))
     return Furnishing(DEPENDS, (ProfessionNotRead(),))
 
 

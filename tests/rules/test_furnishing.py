@@ -37,7 +37,8 @@ READ = {
     ("recreation-therapist", "medicare"): NOT_ALLOWED,
     ("kinesiotherapist", "medicare"): NOT_ALLOWED,
     ("chiropractor", "medicare"): NOT_ALLOWED,
-    ("speech-language-pathologist", "medicare"): DEPENDS,
+    ("speech-language-pathologist", "medicare"): NOT_ALLOWED,
+    ("speech-language-pathologist", "other"): DEPENDS,
     ("naturopath", "medicare"): DEPENDS,
     ("chiropractor", "tricare"): NOT_ALLOWED,
     ("naturopath", "tricare"): NOT_ALLOWED,
@@ -89,8 +90,8 @@ def test_tricare_recognizes_assistants_from_its_rule_on(day: date, answer: str) 
     assert [step.cites for step in found.steps] == [("S-13",)]
 
 
-def test_what_was_not_read_is_told_apart_from_what_accounts_differ_on() -> None:
-    assert who_may_furnish("speech-language-pathologist", "medicare", TODAY).steps[0].cites == ("S-14a", "S-14b")
+def test_what_was_not_read_is_told_apart_from_what_others_quote() -> None:
+    assert who_may_furnish("speech-language-pathologist", "medicare", TODAY).steps[0].cites == ("S-14a", "S-14c")
     assert who_may_furnish("naturopath", "medicare", TODAY).steps == (ProfessionNotRead(),)
 
 

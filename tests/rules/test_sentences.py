@@ -157,9 +157,10 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     ),
     (furnishing.ManipulationOnly(), "From a chiropractor, Medicare covers only manual manipulation of the spine.", ("S-11a",)),
     (
-        furnishing.AccountsDiffer(),
-        "Sources differ on speech-language pathologists; scope of practice and the contractor decide.",
-        ("S-14a", "S-14b"),
+        furnishing.NoWorkOfSpeechPathologists(),
+        "Medicare's coding edits manual, as quoted in 2018 and 2019, leaves it to PT and OT: speech-language pathologists do "
+        "not report it, unless the contractor's own text allows it.",
+        ("S-14a", "S-14c"),
     ),
     (furnishing.ProfessionNotRead(), "No Medicare source on this profession was read.", ("S-06a",)),
     (

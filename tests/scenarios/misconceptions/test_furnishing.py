@@ -14,7 +14,8 @@ INCIDENT_TO = {**ASSISTANT, "incident_to": "yes"}  # not allowed (S-09a)
 AIDE = {"profession": "aide"}  # not allowed (S-07)
 CHIROPRACTOR = {"profession": "chiropractor"}  # not allowed (S-11a)
 CHIROPRACTOR_ELSEWHERE = {**CHIROPRACTOR, "payer": "other"}  # depends (S-12a)
-SPEECH = {"profession": "speech-language-pathologist"}  # depends (S-14a, S-14b)
+SPEECH = {"profession": "speech-language-pathologist"}  # not allowed (S-14a)
+SPEECH_ELSEWHERE = {**SPEECH, "payer": "other"}  # depends (S-14b)
 
 WHO: list[tuple[str, dict[str, str], list[str]]] = [
     ("license-pays", AIDE, ["allowed"]),
@@ -24,13 +25,14 @@ WHO: list[tuple[str, dict[str, str], list[str]]] = [
     ("license-pays", CHIROPRACTOR_ELSEWHERE, []),
     ("rule-left-open", AIDE, ["depends"]),
     ("rule-left-open", THERAPIST, ["depends"]),
-    ("rule-left-open", SPEECH, []),
+    ("rule-left-open", SPEECH_ELSEWHERE, []),
     ("named-profession-shut-out", THERAPIST, ["not allowed"]),
     ("named-profession-shut-out", ASSISTANT, ["not allowed"]),
     ("named-profession-shut-out", AIDE, []),
-    ("named-profession-shut-out", SPEECH, []),
+    ("named-profession-shut-out", SPEECH_ELSEWHERE, []),
     ("one-rule-for-every-payer", CHIROPRACTOR_ELSEWHERE, ["allowed", "not allowed"]),
-    ("one-rule-for-every-payer", SPEECH, ["allowed", "not allowed"]),
+    ("one-rule-for-every-payer", SPEECH_ELSEWHERE, ["allowed", "not allowed"]),
+    ("license-pays", SPEECH, ["allowed"]),
     ("one-rule-for-every-payer", CHIROPRACTOR, []),
     ("one-rule-for-every-payer", THERAPIST, []),
 ]
