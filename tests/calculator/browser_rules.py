@@ -20,6 +20,8 @@ from macros.rules.units import UnitsResult
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("run.mjs")
+AT_ONCE = 20_000
+"""Cases that one process of node is given."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,29 @@ class BrowserRules:
     folder: Path
     tables: str
 
-    def results(self, cases: Iterable[Sequence[Any]], *, say: bool = False) -> Iterator[Any]:
-        """The result of each case, [rule, ...arguments]; with `say`, every reason has its sentence."""
+    def results(self, cases: Iterable[Sequence[Any]]) -> Iterator[Any]:
+        """The result of each case, [rule, ...arguments], whole: every reason has its sentence."""
+        return map(json.loads, self._lines("say", cases))
+
+    def briefs(self, cases: Iterable[Sequence[Any]]) -> Iterator[str]:
+        """What a grid compares of each result, as JSON without spaces: see BRIEF in run.mjs, and `as_json`."""
+        return self._lines("brief", cases)
+
+    def _lines(self, form: str, cases: Iterable[Sequence[Any]]) -> Iterator[str]:
+        """A line for each case. A process of node counts many of them, for it takes its time to begin."""
         left = iter(cases)
-        command = [self.node, str(self.folder / RUNNER.name), *(["say"] if say else [])]
-        while batch := [json.dumps(case) for case in islice(left, 2000)]:
+        while batch := [json.dumps(case) for case in islice(left, AT_ONCE)]:
             given = "\n".join([self.tables, *batch])
+            command = [self.node, str(self.folder / RUNNER.name), form]
             ran = subprocess.run(command, input=given, text=True, capture_output=True, encoding="utf-8")
             assert ran.returncode == 0, ran.stderr
             lines = ran.stdout.split("\n")
             assert len(lines) == len(batch)
-            yield from map(json.loads, lines)
+            yield from lines
+
+
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""As JavaScript writes it."""
 
 
 def copy_modules(folder: Path) -> None:

@@ -1,6 +1,7 @@
 /**
  * Runs the calculator's rules in node. Reads JSON lines: the tables first, then [rule, ...arguments]; writes a line with each result.
- * With "say" as its argument it adds to every reason its sentence and the facts that it cites.
+ * With "say" as its argument it adds to every reason its sentence and the facts that it cites; with "brief" it writes no more of a
+ * result than a grid compares.
  */
 
 import { createInterface } from "node:readline";
@@ -14,7 +15,21 @@ const RULES = {
   claim: (tables, visit) => ({ ...claimFor(visit, tables), openable: undefined }),
   edit: (tables, edits, first, second, on, table) => editBetween(edits, first, second, on, table, tables.rules),
 };
-const says = process.argv[2] === "say";
+const kindsOf = (phrases) => phrases.map(({ kind }) => kind);
+const BRIEF = {
+  count: ({ total, acceptable, steps }) => [total, acceptable, kindsOf(steps)],
+  claim: ({ acceptable, prices, steps, unsettled }) => [
+    acceptable.map((claim) => claim.map(({ code, units, modifiers }) => [code, units, modifiers])),
+    prices.map((price) => price && price.totals),
+    unsettled,
+    kindsOf(steps),
+  ],
+};
+const FORMS = {
+  say: (rule, result) => said(result, tables.says),
+  brief: (rule, result) => BRIEF[rule](result),
+};
+const form = FORMS[process.argv[2]];
 
 /** A result with the sentences of its steps, of its warnings, and of what is unsettled. */
 function said(result, kinds) {
@@ -39,6 +54,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   const [rule, ...parts] = given;
   const result = RULES[rule](tables, ...parts);
-  written.push(JSON.stringify(says ? said(result, tables.says) : result));
+  written.push(JSON.stringify(form(rule, result)));
 }
 process.stdout.write(written.join("\n"));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -15,12 +16,12 @@ import pytest
 
 from macros.guide import Guide
 from macros.pages.claim_builder import claim_tables, countable
-from macros.rules.claim import SETTINGS, Separate, Visit, claim_for
+from macros.rules.claim import SETTINGS, ClaimResult, Separate, Visit, claim_for
 from macros.rules.edits import PRACTITIONER, TABLES, EditRow, edit_between
 from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
-from tests.calculator.browser_rules import ROOT, BrowserRules, cents, claim_as_json, phrase_as_json, said
+from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, phrase_as_json, said
 from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
@@ -45,29 +46,23 @@ def as_case(visit: Visit) -> list[Any]:
 
 def compare_grid(rules: BrowserRules, minutes: range) -> None:
     """Every day of up to three services, a third of each code's minutes the assistant's: lines, totals, kinds of reasons."""
+
+    def visits() -> Iterator[Visit]:
+        for each in product(minutes, repeat=len(CODES)):
+            services = tuple(Service(code, n, True, 15, n // 3) for code, n in zip(CODES, each, strict=True))
+            yield Visit(DAY, services, year_to_date=BEFORE)
+
     seen: Counter[str] = Counter()
-    for first in minutes:
-        visits = [
-            Visit(
-                DAY,
-                tuple(Service(code, n, True, 15, n // 3) for code, n in zip(CODES, (first, *others), strict=True)),
-                year_to_date=BEFORE,
-            )
-            for others in product(minutes, repeat=2)
-        ]
-        for visit, theirs in zip(visits, rules.results(map(as_case, visits)), strict=True):
-            ours = claim_for(visit, GUIDE.library.tables)
-            assert [[(line["code"], line["units"], line["modifiers"]) for line in claim] for claim in theirs["acceptable"]] == [
-                [(line.code, line.units, list(line.modifiers)) for line in claim] for claim in ours.acceptable
-            ], visit
-            totals = [price and price["totals"] for price in theirs["prices"]]
-            assert totals == [price and [cents(total) for total in price.totals] for price in ours.prices], visit
-            assert theirs["unsettled"] == (ours.unsettled and phrase_as_json(ours.unsettled)), visit
-            assert [step["kind"] for step in theirs["steps"]] == [type(step).__name__ for step in ours.steps], visit
-            seen["unsettled"] += ours.unsettled is not None
-            seen["tie"] += len(ours.acceptable) > 1
-            seen["KX"] += any("KX" in line.modifiers for claim in ours.acceptable for line in claim)
-            seen["two lines"] += any(len(claim) > len({line.code for line in claim}) for claim in ours.acceptable)
+    for visit, theirs in zip(visits(), rules.briefs(map(as_case, visits())), strict=True):
+        ours = claim_for(visit, GUIDE.library.tables)
+        lines = [[[line.code, line.units, line.modifiers] for line in claim] for claim in ours.acceptable]
+        totals = [price and [cents(total) for total in price.totals] for price in ours.prices]
+        unsettled = ours.unsettled and phrase_as_json(ours.unsettled)
+        assert theirs == as_json([lines, totals, unsettled, [type(step).__name__ for step in ours.steps]]), visit
+        seen["unsettled"] += ours.unsettled is not None
+        seen["tie"] += len(ours.acceptable) > 1
+        seen["KX"] += any("KX" in line.modifiers for claim in ours.acceptable for line in claim)
+        seen["two lines"] += any(len(claim) > len({line.code for line in claim}) for claim in ours.acceptable)
     assert min(seen[name] for name in ("tie", "KX", "two lines")) > 100, seen
     assert seen["unsettled"] > 0, seen
 
@@ -130,12 +125,14 @@ def random_visits(random: Random, count: int) -> list[Visit]:
 @pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.proof)])
 def test_random_visits_are_billed_and_explained_word_for_word(browser_rules: BrowserRules, count: int) -> None:
     visits = random_visits(Random(f"{daily_seed()}, visits"), count)
-    for visit, theirs in zip(visits, browser_rules.results(map(as_case, visits), say=True), strict=True):
-        assert theirs == claim_as_json(claim_for(visit, GUIDE.library.tables)), visit
+    results = [claim_for(visit, GUIDE.library.tables) for visit in visits]
+    for visit, ours, theirs in zip(visits, results, browser_rules.results(map(as_case, visits)), strict=True):
+        assert theirs == claim_as_json(ours), visit
+    are_of_every_kind(results)
 
 
-def test_random_visits_are_of_every_kind() -> None:
-    results = [claim_for(visit, GUIDE.library.tables) for visit in random_visits(Random(f"{daily_seed()}, visits"), 4_000)]
+def are_of_every_kind(results: Sequence[ClaimResult]) -> None:
+    """What makes the comparison worth something: no kind of claim is missing among so many."""
     lines = [line for result in results for claim in result.acceptable for line in claim]
     modifiers = Counter(name for line in lines for name in line.modifiers)
     assert {"GP", "GO", "GN", "CQ", "CO", "KX", *SEPARATE_MODIFIER.values()} <= modifiers.keys()
@@ -160,10 +157,9 @@ RARE = (
 )
 
 
-@pytest.mark.parametrize("visit", RARE)
-def test_what_chance_seldom_brings_is_billed_and_explained_word_for_word(browser_rules: BrowserRules, visit: Visit) -> None:
-    (theirs,) = browser_rules.results([as_case(visit)], say=True)
-    assert theirs == claim_as_json(claim_for(visit, GUIDE.library.tables))
+def test_what_chance_seldom_brings_is_billed_and_explained_word_for_word(browser_rules: BrowserRules) -> None:
+    for visit, theirs in zip(RARE, browser_rules.results(map(as_case, RARE)), strict=True):
+        assert theirs == claim_as_json(claim_for(visit, GUIDE.library.tables)), visit
 
 
 def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
@@ -173,21 +169,19 @@ def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     assert {kind for kind in kinds if f'"{kind}"' not in source} == {"PayersOwn", "NoPlace"}
 
 
-@pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("day", [date(2019, 6, 30), date(2024, 6, 30), date(2024, 7, 1), date(2024, 10, 1)])
-@pytest.mark.parametrize(
-    "row",
-    [
-        EditRow("97112", "36591", 0, None, None, only_in=PRACTITIONER),
-        EditRow("97112", "36591", 1, date(2018, 1, 1), None, 9),
-        EditRow("97112", "36591", 1, date(2020, 10, 1), date(2024, 6, 30), inferred=True),
-        EditRow("97112", "36591", 1, None, None),
-        EditRow("97112", "36591", 9, date(2020, 1, 1), date(2020, 1, 1)),
-    ],
+EDIT_DAYS = (date(2019, 6, 30), date(2024, 6, 30), date(2024, 7, 1), date(2024, 10, 1))
+EDIT_ROWS = (
+    EditRow("97112", "36591", 0, None, None, only_in=PRACTITIONER),
+    EditRow("97112", "36591", 1, date(2018, 1, 1), None, 9),
+    EditRow("97112", "36591", 1, date(2020, 10, 1), date(2024, 6, 30), inferred=True),
+    EditRow("97112", "36591", 1, None, None),
+    EditRow("97112", "36591", 9, date(2020, 1, 1), date(2020, 1, 1)),
 )
-def test_a_run_is_read_alike(browser_rules: BrowserRules, table: str, day: date, row: EditRow) -> None:
-    read = date(2024, 7, 1)
-    ours = edit_between([row], [], "97112", "36591", day, table, read)
+READ = date(2024, 7, 1)
+
+
+def edit_as_case(row: EditRow, day: date, table: str) -> list[Any]:
+    """The row, asked about on a day in a table."""
     run = {
         "column1": row.column_1,
         "column2": row.column_2,
@@ -198,8 +192,15 @@ def test_a_run_is_read_alike(browser_rules: BrowserRules, table: str, day: date,
         "inferred": row.inferred,
         "onlyIn": row.only_in,
     }
-    edits = {"rows": [run], "unedited": [], "asOf": read.isoformat()}
-    (theirs,) = browser_rules.results([["edit", edits, "97112", "36591", day.isoformat(), table]], say=True)
-    assert theirs["steps"] == [said(step) for step in ours.steps]
-    found = (theirs["active"], theirs.get("denies"), theirs.get("opens"), theirs.get("unsettled"))
-    assert found == (ours.active, ours.denies, ours.modifier_opens, said(ours.unsettled))
+    edits = {"rows": [run], "unedited": [], "asOf": READ.isoformat()}
+    return ["edit", edits, row.column_1, row.column_2, day.isoformat(), table]
+
+
+def test_every_kind_of_edit_is_read_alike(browser_rules: BrowserRules) -> None:
+    asked = list(product(EDIT_ROWS, EDIT_DAYS, TABLES))
+    for case, theirs in zip(asked, browser_rules.results(edit_as_case(*each) for each in asked), strict=True):
+        row, day, table = case
+        ours = edit_between([row], [], row.column_1, row.column_2, day, table, READ)
+        assert theirs["steps"] == [said(step) for step in ours.steps], case
+        decided = (theirs["active"], theirs.get("denies"), theirs.get("opens"), theirs.get("unsettled"))
+        assert decided == (ours.active, ours.denies, ours.modifier_opens, said(ours.unsettled)), case
