@@ -151,6 +151,86 @@ def edit_of(rows: Any, first: str, second: str, day: str, hospital: bool, as_of:
     return None
 
 
+CLOSENESS = ("none", "general", "direct", "personal")
+
+
+def may_treat(
+    who: str, payer: str, day: str, setting: str, incident_to: bool, supervision: str | None, disciplines: Any, evaluation: bool
+) -> str:
+    """ "allowed", "not allowed" or "depends": every sentence that forbids and every one that allows, whichever comes first.
+
+    One that forbids wins over one that allows, and where none speaks it depends. `disciplines` and `evaluation` are those of
+    the code in the plain YAML.
+    """
+    assistant = who.endswith("assistant") and "therap" in who
+    therapist = who in ("physical-therapist", "occupational-therapist")
+    practitioner = who in ("physician", "nurse-practitioner", "physician-assistant", "clinical-nurse-specialist")
+    office = setting in ("private-practice", "physician-office")
+    if payer == "other":
+        return "depends"
+    if payer == "tricare":
+        forbidden = [assistant and (incident_to or day < "2020-04-16"), who in ("chiropractor", "naturopath")]
+        allowed = [assistant]
+    else:
+        needed = "direct" if setting == "private-practice" and day < "2025-01-01" else "general"
+        enough = supervision is None or CLOSENESS.index(supervision) >= CLOSENESS.index(needed)
+        forbidden = [
+            assistant and evaluation,
+            assistant and incident_to,
+            assistant and setting != "physician-office" and not enough,
+            who in ("aide", "chiropractor"),
+            who in ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist"),
+            who == "speech-language-pathologist" and disciplines is not None and "SLP" not in disciplines,
+            practitioner and setting == "rehab-agency",
+        ]
+        allowed = [therapist, practitioner and office, assistant and setting != "physician-office"]
+    return "not allowed" if any(forbidden) else "allowed" if any(allowed) else "depends"
+
+
+Paid = tuple[dict[str, tuple[bool, int, int]], set[str], set[str]]
+"""The minutes that may be paid, by code (timed, therapist, assistant); the codes that lose some; those that depend."""
+
+
+def paid(visit: Any, data: Any) -> Paid:
+    """Who gave each minute decides whether it may be paid: a therapist's of the plan, an assistant's, or somebody else's."""
+    rows = {row["code"]: row for row in data["codes"]["codes"]}
+    plan = str(visit["discipline"])
+    therapists = {"PT": "physical-therapist", "OT": "occupational-therapist", "SLP": "speech-language-pathologist"}
+    minutes: dict[str, tuple[bool, int, int]] = {}
+    lost, open_codes = set(), set()
+    for code, timed, mine, theirs, who in visit["services"]:
+        owners, evaluation = rows[code].get("disciplines"), rows[code].get("evaluation", False)
+        if owners is not None and plan not in owners:
+            lost.add(code)
+            continue
+        answer = "allowed"
+        if who and who != therapists[plan]:
+            if who in therapists.values():
+                answer = "depends" if "SLP" in (plan, {v: k for k, v in therapists.items()}[who]) else "not allowed"
+            elif who == "chiropractor" and code in ("98940", "98941", "98942"):
+                answer = "depends"
+            else:
+                answer = may_treat(who, "medicare", visit["day"], visit["setting"], False, None, owners, evaluation)
+                if answer == "allowed":
+                    open_codes.add(code)
+        if answer == "depends":
+            open_codes.add(code)
+        if answer == "not allowed":
+            lost.add(code)
+            if not theirs:
+                continue
+            mine = 0
+        before = minutes.get(code, (timed, 0, 0))
+        minutes[code] = (timed, before[1] + mine, before[2] + theirs)
+    for code, (timed, mine, theirs) in list(minutes.items()):
+        if rows[code].get("evaluation") and theirs:
+            (open_codes if mine else lost).add(code)
+            minutes[code] = (timed, mine, 0)
+            if not mine:
+                del minutes[code]
+    return minutes, lost, open_codes
+
+
 Unit = tuple[str, bool]
 """One billed unit: its code, and whether the assistant's modifier stands on it."""
 
@@ -222,11 +302,11 @@ def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fracti
 
     None where the claim is unsettled; no total where nothing is paid or the data cannot price it.
 
-    The visit is {"day", "discipline", "hospital", "year_to_date", "place", "qualifying", "separate": {pair: modifier},
-    "services": [(code, timed, therapist, assistant)]}, each code once.
+    The visit is {"day", "discipline", "setting", "hospital", "year_to_date", "place", "qualifying", "separate": {pair: modifier},
+    "services": [(code, timed, therapist, assistant, treated by)]}, each code once.
     """
     year = int(str(visit["day"])[:4])
-    services = {code: (timed, mine, theirs) for code, timed, mine, theirs in visit["services"]}
+    services = paid(visit, data)[0]
     letter = {"PT": "P", "OT": "O", "SLP": "N"}[str(visit["discipline"])]
     timed = {code: mine + theirs for code, (is_timed, mine, theirs) in services.items() if is_timed}
     untimed = [code for code, (is_timed, _, _) in services.items() if not is_timed]

@@ -51,6 +51,8 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
             click.echo("  Nothing is billed.")
         if priced:
             click.echo(f"  allowed: {_totals(priced)}")
+    for refusal in result.not_payable:
+        click.echo(str(refusal))
     for warning in (*heard, *result.warnings):
         click.echo(f"Mind: {warning}")
     if result.unsettled:
@@ -67,6 +69,7 @@ def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any
         }
     return {
         "acceptable": [[_line_as_json(line) for line in lines] for lines in result.acceptable],
+        "not_payable": [{"code": refusal.code, "why": [why.text for why in refusal.why]} for refusal in result.not_payable],
         "total_timed_minutes": result.units.total_timed_minutes,
         "steps": [step.text for step in result.steps],
         "warnings": [*heard, *map(str, result.warnings)],
@@ -97,6 +100,10 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
 
     guide = Guide.load(root)
     billed = [_billed(guide, text) for text in lines]
+    works = guide.library.tables.works
+    refused = [line for line in billed if line.assistant and works[line.code].evaluation]
+    if refused:
+        raise BadInput(f"{refused[0].code} with CQ or CO is not payable, for an assistant may not evaluate; price it without")
     on = day_of(day)
     with told_in_one_line("write lines such as 97112=2 97110=1"):
         priced = price_lines(billed, on, guide.library.tables.schedule, locality, qualifying=qualifying)

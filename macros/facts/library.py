@@ -30,6 +30,7 @@ from macros.facts.rule_tables import (
     thresholds_by_year,
     unedited_pairs,
     unit_limits_by_code,
+    works_by_code,
 )
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
@@ -333,6 +334,7 @@ class Library(Remembering):
             schedule=fee_schedule(self.fees),
             edit=self.edit,
             always_therapy=frozenset(code for year in self.fees.fees for code in year.values),
+            works=works_by_code(self.codes.values()),
         )
 
     @derived

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from macros.facts.code import Code
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.fee import FeesFile
 from macros.facts.period import PeriodsFile
@@ -11,6 +12,7 @@ from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditRow
+from macros.rules.furnishing import Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
@@ -20,6 +22,11 @@ from macros.rules.vocabulary import AppealLevel, PeriodName
 def thresholds_by_year(file: ThresholdsFile) -> dict[int, Threshold]:
     """The KX thresholds by year."""
     return {y.year: Threshold(y.year, y.pt_and_slp, y.ot, y.medical_review) for y in file.years}
+
+
+def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
+    """Which disciplines each code is tied to, and whether it is an evaluation."""
+    return {code.code: Work(code.disciplines, code.evaluation) for code in codes}
 
 
 def unit_limits_by_code(file: UnitLimitsFile) -> dict[str, UnitLimit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,16 +18,20 @@ from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
 from macros.rules.claim import Separate, Visit
+from macros.rules.furnishing import ASSISTANTS
 from macros.rules.refused import Refused
 from macros.rules.schedule import Block, read_schedule
 from macros.rules.visit import MAX_MINUTES, Service
-from macros.rules.vocabulary import Discipline, PayerRule, SeparateReason, Setting
+from macros.rules.vocabulary import Discipline, PayerRule, Profession, SeparateReason, Setting
 
 ROLES = ("therapist", "assistant")
 
 
 class VisitService(Record):
-    """One service: `minutes`, or the minutes of `therapist` and `assistant`, or a `time` with its clinician and patient."""
+    """One service: `minutes`, or the minutes of `therapist` and `assistant`, or a `time` with its clinician and patient.
+
+    `treated_by` is the profession of whoever gave the minutes that are not an assistant's.
+    """
 
     code: CodeNumber
     minutes: Whole | None = None
@@ -35,6 +40,7 @@ class VisitService(Record):
     time: Text | None = None
     clinician: Text | None = None
     patient: Text | None = None
+    treated_by: Profession | None = None
 
 
 class SeparateCodes(Record):
@@ -51,7 +57,10 @@ class SeparateCodes(Record):
 
 
 class VisitFile(Record):
-    """A visit file. Only `service_date` and `services` must be given."""
+    """A visit file. Only `service_date` and `services` must be given.
+
+    `treated_by` is the profession of whoever treated besides an assistant; without it, a therapist of the plan's discipline.
+    """
 
     service_date: Day
     payer_rule: PayerRule = PayerRule.MEDICARE
@@ -61,6 +70,7 @@ class VisitFile(Record):
     locality: Slug = "national"
     payment_model: Literal["other", "qualifying"] = "other"
     plan_of_care: Literal["therapist", "physician"] = "therapist"
+    treated_by: Profession | None = None
     clinicians: dict[str, Literal["therapist", "assistant"]] = Field(default_factory=dict)
     patient: Text | None = None
     separate: tuple[SeparateCodes, ...] = ()
@@ -129,6 +139,12 @@ class _Reading:
         if self.file.service_date.year < first:
             what = f"{self.file.service_date} is before the data begins"
             self._say(("service_date",), what, f"use a service date from {first}-01-01 on")
+        self._treated_by(("treated_by",), self.file.treated_by)
+        for i, service in enumerate(self.file.services):
+            self._treated_by(("services", i, "treated_by"), service.treated_by)
+            if service.treated_by is not None and service.time is not None:
+                what = "`treated_by` is written beside a `time`, and blocks of one code are added up"
+                self._say(("services", i, "treated_by"), what, "write it once for the visit, or give minutes in place of times")
         codes = {service.code for service in self.file.services}
         for i, pair in enumerate(self.file.separate):
             for j, code in enumerate(pair.codes):
@@ -136,6 +152,11 @@ class _Reading:
                     self._say(("separate", i, "codes", j), f"{code} is not among the services", did_you_mean(code, codes))
             if len(set(pair.codes)) == 1:
                 self._say(("separate", i, "codes", 1), f"{pair.codes[0]} is listed twice", "name two different codes")
+
+    def _treated_by(self, loc: tuple[str | int, ...], profession: Profession | None) -> None:
+        if profession in ASSISTANTS:
+            what = f"an assistant's minutes are written as `assistant:`, and `treated_by` says {profession}"
+            self._say(loc, what, "give the minutes to the assistant, and delete `treated_by`")
 
     def _counted(self, i: int, service: VisitService) -> Service | None:
         """A service whose minutes are given as numbers."""
@@ -181,7 +202,8 @@ class _Reading:
             self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "give the minutes to the therapist")
             return None
         try:
-            return self.library.service(code, minutes, assistant, self.file.service_date)
+            service = self.library.service(code, minutes, assistant, self.file.service_date)
+            return replace(service, treated_by=self.file.services[i].treated_by or self.file.treated_by)
         except Refused as refused:
             self._say(("services", i, "code"), refused.what, refused.fix or f"write whole minutes from 0 to {MAX_MINUTES}")
             return None

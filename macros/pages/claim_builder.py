@@ -13,9 +13,9 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import Ways
-from macros.pages.reasons import sentences
+from macros.pages.reasons import phrase_as_json, sentences
 from macros.pages.templating import html
-from macros.rules import assistants, claim, edits, limits, modifiers, payment, units
+from macros.rules import assistants, claim, edits, furnishing, limits, modifiers, payable, payment, units
 from macros.rules.cited import cited_by
 from macros.rules.claim import SETTINGS
 from macros.rules.modifiers import SEPARATE_MODIFIER
@@ -23,9 +23,12 @@ from macros.rules.units import UNIT_MINUTES
 from macros.rules.vocabulary import (
     DISCIPLINE_NAMES,
     PAYER_RULE_NAMES,
+    PROFESSION_NAMES,
     SEPARATE_REASON_NAMES,
     SETTING_NAMES,
+    Discipline,
     PayerRule,
+    Profession,
     SeparateReason,
     Setting,
 )
@@ -33,8 +36,10 @@ from macros.scenarios.draw import stable_hash
 
 CLAIM_TABLES = GENERATED / "claim"
 
-RULES_OF_A_CLAIM = (units, assistants, modifiers, edits, limits, payment, claim)
+RULES_OF_A_CLAIM = (units, assistants, furnishing, modifiers, edits, limits, payable, payment, claim)
 
+TREATED_BY = tuple(profession for profession in Profession if profession not in furnishing.ASSISTANTS)
+"""Who may be named as the one who treated; an assistant's minutes have a field of their own."""
 
 RULES: Mapping[str, Any] = {
     "assistantRequiredFrom": assistants.REQUIRED_FROM.isoformat(),
@@ -66,6 +71,7 @@ def claim_builder(library: Library, links: Links, ways: Ways) -> str:
         tables=f"{ways.served}generated/claim/{claim_tables(library).name}",
         facts=json.dumps({name: links.fact(name) for name in sorted(cited_by(*RULES_OF_A_CLAIM))}),
         disciplines=DISCIPLINE_NAMES,
+        treated_by=[(who, PROFESSION_NAMES[who]) for who in TREATED_BY],
         settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in Setting],
         reasons=[(reason, SEPARATE_REASON_NAMES[reason], SEPARATE_MODIFIER[reason]) for reason in SeparateReason],
         localities=list({place.id: place.name for place in library.fees.localities}.items()),
@@ -100,6 +106,7 @@ def claim_tables(library: Library) -> Written:
             for code, limit in library.tables.limits.items()
         },
         "rules": RULES,
+        "whoTreats": who_treats(library),
         "says": sentences(*RULES_OF_A_CLAIM),
         "alwaysTherapy": sorted(library.tables.always_therapy),
         "schedule": {
@@ -132,6 +139,45 @@ def claim_tables(library: Library) -> Written:
     }
     content = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
     return Written(f"{stable_hash(content)[:12]}.json", content)
+
+
+def who_treats(library: Library) -> dict[str, Any]:
+    """What Medicare makes of whoever treated, and of a plan under which it does not take a code: the verdicts of the rules."""
+    works = library.tables.works
+    own = dict(furnishing.THERAPIST_OF)
+    return {
+        "own": own,
+        "others": {who: _verdicts(who) for who in TREATED_BY},
+        "ofCode": {
+            code: {Profession.CHIROPRACTOR: _verdict(Profession.CHIROPRACTOR, Discipline.PT, Setting.PRIVATE_PRACTICE, code)}
+            for code in sorted(payable.MANIPULATION & works.keys())
+        },
+        "otherPlan": {
+            code: {
+                discipline: phrase_as_json(payable.other_discipline(code, discipline, work.disciplines))
+                for discipline in Discipline
+                if discipline not in work.disciplines
+            }
+            for code, work in works.items()
+            if work.disciplines
+        },
+        "evaluations": [code for code, work in works.items() if work.evaluation],
+        "assistantMayNot": phrase_as_json(furnishing.EvaluationIsTheTherapists()),
+    }
+
+
+def _verdicts(who: str) -> dict[str, Any]:
+    """For a therapist by the discipline of another's plan, for anybody else by the setting."""
+    plans = [discipline for discipline, own in furnishing.THERAPIST_OF.items() if own != who]
+    if len(plans) < len(furnishing.THERAPIST_OF):
+        return {discipline: _verdict(who, discipline, Setting.PRIVATE_PRACTICE) for discipline in plans}
+    return {setting: _verdict(who, Discipline.PT, setting) for setting in Setting}
+
+
+def _verdict(who: str, discipline: str, setting: str, code: str = "") -> dict[str, Any]:
+    """The answer for somebody else than the plan's own therapist, on any day: only an assistant's supervision changed by date."""
+    answer, why = payable.answered(who, code, discipline, date.max, setting, furnishing.OF_97112)
+    return {"answer": answer, "why": [phrase_as_json(reason) for reason in why]}
 
 
 def _cents(amount: Decimal) -> int:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from macros.rules import assistants, claim, code_choice, deadlines, edits, furnishing, limits, modifiers, payment, records, units
+from macros.rules import (
+    assistants,
+    claim,
+    code_choice,
+    deadlines,
+    edits,
+    furnishing,
+    limits,
+    modifiers,
+    payable,
+    payment,
+    records,
+    units,
+)
 from macros.rules.reason import kinds_of_phrases
 
 BEHIND_TABLES = ("M-08", "M-10", "M-15", "M-16", "P-24")
@@ -18,5 +31,5 @@ def cited_by(*modules: ModuleType) -> frozenset[str]:
 
 
 CITED_FACTS: frozenset[str] = cited_by(
-    assistants, claim, code_choice, deadlines, edits, furnishing, limits, modifiers, payment, records, units
+    assistants, claim, code_choice, deadlines, edits, furnishing, limits, modifiers, payable, payment, records, units
 ).union(BEHIND_TABLES)

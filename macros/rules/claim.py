@@ -1,4 +1,4 @@
-"""A visit becomes a claim: units, assistants, therapy modifiers, edits, limits, KX and payment, in this order.
+"""A visit becomes a claim: who may treat, units, assistants, therapy modifiers, edits, limits, KX and payment, in this order.
 
 Each part is a rule of its own in this package; here they meet. `claim_for` is chosen by service date throughout: every table
 it is given holds the days on which its rows are in force.
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from macros.rules.assistants import REQUIRED_FROM, NotYetRequired, split_units, untimed_needs_modifier
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
+from macros.rules.furnishing import PayersDiffer, Work
 from macros.rules.limits import UnitLimit, over_limit
 from macros.rules.modifiers import (
     ASSISTANT_MODIFIER,
@@ -26,6 +27,7 @@ from macros.rules.modifiers import (
     has_assistant_modifier,
     kx_for,
 )
+from macros.rules.payable import DependsOnWho, EvaluationShared, NotPayable, payable
 from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, Unpriced, price
 from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
@@ -43,6 +45,9 @@ SETTINGS: Mapping[str, str] = {
     Setting.HOME_HEALTH_AGENCY: HOSPITAL,
 }
 """Where the visit takes place, and whose table of edits and limits holds there (M-15)."""
+
+NOTHING_COUNTED = UnitsResult(MEDICARE, 0, ({},), ())
+"""The units of a visit of which nothing may be paid."""
 
 MODIFIERS_ON_A_LINE = 4
 """What field 24D of the claim form holds (F-06)."""
@@ -264,7 +269,7 @@ class Tables:
     """What changes by date: thresholds by year, unit limits, the fee schedule, and the edit between two codes on a day.
 
     `always_therapy` are the codes that were read as always therapy: their row in the fee schedule carries the mark of the
-    therapy reduction (P-24).
+    therapy reduction (P-24). `works` say which disciplines a code is tied to, and whether it is an evaluation.
     """
 
     thresholds: Mapping[int, Threshold]
@@ -272,6 +277,7 @@ class Tables:
     schedule: FeeSchedule
     edit: Callable[[str, str, date, str], EditAnswer]
     always_therapy: frozenset[str]
+    works: Mapping[str, Work]
 
 
 @dataclass(frozen=True)
@@ -290,7 +296,7 @@ class ClaimResult:
 
     `prices` stand beside `acceptable`, one for each claim, None where a claim cannot be priced (a warning says why). Where the
     sources do not settle the claim `acceptable` is empty and `unsettled` says why. `crosses` marks a visit that itself
-    passes the KX threshold.
+    passes the KX threshold. `not_payable` are services of the visit that stand on no line, each with the reason.
     """
 
     acceptable: tuple[tuple[Line, ...], ...]
@@ -300,6 +306,12 @@ class ClaimResult:
     warnings: tuple[Phrase, ...]
     unsettled: Reason | None = None
     crosses: bool = False
+    not_payable: tuple[NotPayable, ...] = ()
+
+    @property
+    def depends(self) -> bool:
+        """Whether the payment of a line depends on who treated."""
+        return any(isinstance(warning, (DependsOnWho, EvaluationShared)) for warning in self.warnings)
 
 
 def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
@@ -309,17 +321,30 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
     assistant whose work is not under a therapist's plan, and for what count_units refuses.
     """
     _checked(visit, tables)
-    counted = count_units(visit.services, visit.payer_rule)
     if visit.payer_rule != MEDICARE:
+        counted = count_units(visit.services, visit.payer_rule)
         lines = tuple(tuple(Line(code, units, ()) for code, units in _in_order(visit, claim)) for claim in counted.acceptable)
-        return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(),), counted.unsettled)
-    steps, warnings = [*counted.steps], list[Phrase]()
+        differ = [PayersDiffer()] if any(service.treated_by for service in visit.services) else []
+        return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(), *differ), counted.unsettled)
+    paid = payable(
+        visit.services,
+        visit.discipline,
+        visit.service_date,
+        visit.setting,
+        tables.works,
+        incident_to=not visit.therapists_plan,
+    )
+    if visit.services and not paid.services:
+        return ClaimResult(((),), (None,), NOTHING_COUNTED, paid.steps, paid.warnings, not_payable=paid.not_payable)
+    visit = replace(visit, services=paid.services)
+    counted = count_units(visit.services, visit.payer_rule)
+    steps, warnings = [*paid.steps, *counted.steps], [*paid.warnings]
     claims: list[tuple[Line, ...]] = []
     for claim in counted.acceptable:
         modified, reasons, unsettled = _with_assistants(visit, claim)
         steps += reasons
         if unsettled is not None:
-            return ClaimResult((), (), counted, _once(steps), _once(warnings), unsettled)
+            return ClaimResult((), (), counted, _once(steps), _once(warnings), unsettled, not_payable=paid.not_payable)
         edited, reasons, warned = _with_edits(visit, modified, tables)
         steps += reasons
         warnings += [*warned, *_over_limits(visit, claim, tables), *_beyond_always_therapy(visit, modified, tables)]
@@ -336,6 +361,7 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         _once(warnings),
         None,
         any(edited_claim.crosses for edited_claim in finished),
+        paid.not_payable,
     )
 
 

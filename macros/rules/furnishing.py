@@ -1,18 +1,27 @@
-"""Who may provide 97112, by profession, payer, service date and setting, and under what supervision.
+"""Who may provide a service, by profession, payer, service date and setting, and under what supervision.
 
 Sources: 42 CFR 410.60, Medicare Benefit Policy Manual chapter 15 sections 220, 230 and 240, the 2025 fee schedule rule, the
-TRICARE manual, as facts S-06a to S-14b state them. Other payers differ by plan: there the answer is that it depends.
+coding edits manual, the TRICARE manual, as facts S-06a to S-14d state them. Other payers differ by plan: there the answer is
+that it depends.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.reason import Reason
-from macros.rules.vocabulary import Payer, Profession, Setting, refuse_unknown
+from macros.rules.reason import NothingRead, Reason
+from macros.rules.vocabulary import Discipline, Payer, Profession, Setting, Supervision, refuse_unknown
 
 ALLOWED, NOT_ALLOWED, DEPENDS = "allowed", "not allowed", "depends"
+
+THERAPIST_OF: Mapping[str, str] = {
+    Discipline.PT: Profession.PHYSICAL_THERAPIST,
+    Discipline.OT: Profession.OCCUPATIONAL_THERAPIST,
+    Discipline.SLP: Profession.SPEECH_LANGUAGE_PATHOLOGIST,
+}
+"""The therapist of each discipline's plan of care."""
 
 THERAPISTS = frozenset({Profession.PHYSICAL_THERAPIST, Profession.OCCUPATIONAL_THERAPIST})
 ASSISTANTS = frozenset({Profession.PHYSICAL_THERAPIST_ASSISTANT, Profession.OCCUPATIONAL_THERAPY_ASSISTANT})
@@ -41,13 +50,25 @@ TRICARE_ASSISTANTS_FROM = date(2020, 4, 16)
 """From this day TRICARE recognizes assistants (S-13)."""
 
 
+PRACTITIONERS_WORK_IN = frozenset({Setting.PRIVATE_PRACTICE, Setting.PHYSICIAN_OFFICE})
+"""Settings in which a practitioner's own therapy is billed under the practitioner's number or incident to (S-06e)."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What Medicare ties to a code: the disciplines under whose plan it takes the code (None for every one), and whether it is
+    an evaluation, which no assistant may do."""
+
+    disciplines: tuple[str, ...] | None = None
+    evaluation: bool = False
+
+
+OF_97112 = Work((Discipline.PT, Discipline.OT))
+
+
 @dataclass(frozen=True)
 class FurnishingReason(Reason):
-    """A reason for who may provide 97112."""
-
-
-class NothingRead(FurnishingReason):
-    """No source that was read settles it, so that no question is asked of it."""
+    """A reason for who may provide a service."""
 
 
 class PayersDiffer(FurnishingReason):
@@ -91,7 +112,7 @@ class SupervisedAssistant(FurnishingReason):
     cites = ("S-06a",)
 
 
-class OfficeSupervisionNotRead(NothingRead):
+class OfficeSupervisionNotRead(FurnishingReason, NothingRead):
     """The supervision of an assistant in a physician's office."""
 
     says = "No source that was read covers the supervision of an assistant in a physician's office."
@@ -126,6 +147,61 @@ class PractitionerMay(FurnishingReason):
     cites = ("S-06a",)
 
 
+class PractitionerConditions(FurnishingReason):
+    """Medicare on what a practitioner's therapy must meet besides."""
+
+    says = (
+        "It is billed under the practitioner's own number or meets every condition of incident-to, and it keeps the rules of "
+        "all therapy: plan of care, therapy modifier, record."
+    )
+    cites = ("S-06e",)
+
+
+class StandardsOfATherapist(FurnishingReason):
+    """Medicare on therapy incident to a physician's service."""
+
+    says = (
+        "Whoever provides therapy incident to a physician's service meets the standards for a therapist, except the license; "
+        "physicians, PAs, CNSs and NPs need not."
+    )
+    cites = ("S-06b", "S-06c")
+
+
+class OnlyTherapistsInAnAgency(FurnishingReason):
+    """Medicare on physicians and their like in a rehabilitation agency."""
+
+    says = (
+        "In a rehabilitation agency, therapy is provided by a therapist, or by an assistant under one. A physician, PA, NP or "
+        "CNS is neither there."
+    )
+    cites = ("S-06g", "S-06h")
+
+
+class PractitionerInSettingNotRead(FurnishingReason, NothingRead):
+    """Physicians and their like in the other settings."""
+
+    says = "No source that was read covers therapy by a physician, PA, NP or CNS in this setting."
+    cites = ("S-06d", "S-06e")
+
+
+class EvaluationIsTheTherapists(FurnishingReason):
+    """Medicare on an evaluation by an assistant."""
+
+    says = "An evaluation is the therapist's own: an assistant may not evaluate."
+    cites = ("S-06f", "S-06i")
+
+
+@dataclass(frozen=True)
+class SupervisionTooFar(FurnishingReason):
+    """The supervision that there is, is less than what is required."""
+
+    given: str
+    required: str
+
+    says = "Medicare requires {required} supervision of an assistant here; {given} supervision is less."
+    cites = ("S-06a",)
+
+
 class AideIsNoTherapy(FurnishingReason):
     """Medicare on aides."""
 
@@ -157,7 +233,14 @@ class NoWorkOfSpeechPathologists(FurnishingReason):
     cites = ("S-14a", "S-14c")
 
 
-class ProfessionNotRead(NothingRead):
+class SpeechPathologyNotRead(FurnishingReason, NothingRead):
+    """Speech-language pathologists and codes that the coding edits manual does not name."""
+
+    says = "No source that was read says whether speech-language pathologists report this code to Medicare."
+    cites = ("S-14a",)
+
+
+class ProfessionNotRead(FurnishingReason, NothingRead):
     """A profession on which Medicare's texts were not read."""
 
     says = "No Medicare source on this profession was read."
@@ -171,7 +254,7 @@ class NoChiropractorsOrNaturopaths(FurnishingReason):
     cites = ("S-12b",)
 
 
-class TricareNotRead(NothingRead):
+class TricareNotRead(FurnishingReason, NothingRead):
     """A profession on which TRICARE's texts were not read."""
 
     says = "No TRICARE source on this profession was read."
@@ -184,7 +267,7 @@ class Furnishing:
 
     answer: str
     steps: tuple[FurnishingReason, ...]
-    supervision: str | None = None
+    supervision: Supervision | None = None
 
     @property
     def settled(self) -> bool:
@@ -193,31 +276,52 @@ class Furnishing:
 
 
 def who_may_furnish(
-    profession: str, payer: str, on: date, setting: str = Setting.PRIVATE_PRACTICE, *, incident_to: bool = False
+    profession: str,
+    payer: str,
+    on: date,
+    setting: str = Setting.PRIVATE_PRACTICE,
+    *,
+    incident_to: bool = False,
+    supervision: str | None = None,
+    work: Work = OF_97112,
 ) -> Furnishing:
-    """Whether a member of this profession may provide 97112 for this payer on this day.
+    """Whether a member of this profession may provide a service for this payer on this day: 97112, or other `work`.
 
-    `setting` is one of Setting; it matters for the supervision of assistants. `incident_to` asks about billing under a
-    physician's number. Raises Refused for an unknown profession, payer or setting.
+    `setting` is one of Setting. `incident_to` asks about billing under a physician's number. `supervision` is what there is, one
+    of Supervision; without it the answer supposes what is required. Raises Refused for an unknown word.
     """
     refuse_unknown("profession", profession, Profession)
     refuse_unknown("payer", payer, Payer)
     refuse_unknown("setting", setting, Setting)
+    if supervision is not None:
+        refuse_unknown("supervision", supervision, Supervision)
     if payer == Payer.OTHER:
         return Furnishing(DEPENDS, (PayersDiffer(),))
+    if payer == Payer.TRICARE:
+        return _tricare_assistant(on, incident_to) if profession in ASSISTANTS else _tricare(profession)
     if profession in ASSISTANTS:
-        return _tricare_assistant(on, incident_to) if payer == Payer.TRICARE else _assistant(on, setting, incident_to)
-    return _tricare(profession) if payer == Payer.TRICARE else _medicare(profession)
+        return _with_supervision(_assistant(on, setting, incident_to, work), supervision)
+    return _medicare(profession, setting, incident_to, work)
 
 
-def _assistant(on: date, setting: str, incident_to: bool) -> Furnishing:
+def _assistant(on: date, setting: str, incident_to: bool, work: Work) -> Furnishing:
+    if work.evaluation:
+        return Furnishing(NOT_ALLOWED, (EvaluationIsTheTherapists(),))
     if incident_to:
         return Furnishing(NOT_ALLOWED, (NeverIncidentTo(),))
     if setting == Setting.PHYSICIAN_OFFICE:
         return Furnishing(DEPENDS, (SupervisedAssistant(), OfficeSupervisionNotRead()))
     if setting == Setting.PRIVATE_PRACTICE and on < GENERAL_IN_PRACTICE_FROM:
-        return Furnishing(ALLOWED, (SupervisedAssistant(), DirectSupervision()), "direct")
-    return Furnishing(ALLOWED, (SupervisedAssistant(), GeneralSupervision()), "general")
+        return Furnishing(ALLOWED, (SupervisedAssistant(), DirectSupervision()), Supervision.DIRECT)
+    return Furnishing(ALLOWED, (SupervisedAssistant(), GeneralSupervision()), Supervision.GENERAL)
+
+
+def _with_supervision(furnishing: Furnishing, given: str | None) -> Furnishing:
+    """The same answer where the supervision that there is suffices, and no where it does not."""
+    required = furnishing.supervision
+    if given is None or required is None or Supervision(given).is_enough_for(required):
+        return furnishing
+    return Furnishing(NOT_ALLOWED, (*furnishing.steps, SupervisionTooFar(given, required)))
 
 
 def _tricare_assistant(on: date, incident_to: bool) -> Furnishing:
@@ -228,11 +332,11 @@ def _tricare_assistant(on: date, incident_to: bool) -> Furnishing:
     return Furnishing(ALLOWED, (AssistantsRecognized(),))
 
 
-def _medicare(profession: str) -> Furnishing:
+def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> Furnishing:
     if profession in THERAPISTS:
-        return Furnishing(ALLOWED, (TherapistMay(),))
+        return Furnishing(ALLOWED, (TherapistMay(), *([StandardsOfATherapist()] if incident_to else [])))
     if profession in PRACTITIONERS:
-        return Furnishing(ALLOWED, (PractitionerMay(),))
+        return _practitioner(setting)
     if profession == Profession.AIDE:
         return Furnishing(NOT_ALLOWED, (AideIsNoTherapy(),))
     if profession in NEVER_THERAPY:
@@ -240,8 +344,19 @@ def _medicare(profession: str) -> Furnishing:
     if profession == Profession.CHIROPRACTOR:
         return Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
     if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
-        return Furnishing(NOT_ALLOWED, (NoWorkOfSpeechPathologists(),))
+        if work.disciplines and Discipline.SLP not in work.disciplines:
+            return Furnishing(NOT_ALLOWED, (NoWorkOfSpeechPathologists(),))
+        return Furnishing(DEPENDS, (SpeechPathologyNotRead(),))
     return Furnishing(DEPENDS, (ProfessionNotRead(),))
+
+
+def _practitioner(setting: str) -> Furnishing:
+    """A physician, PA, NP or CNS."""
+    if setting == Setting.REHAB_AGENCY:
+        return Furnishing(NOT_ALLOWED, (OnlyTherapistsInAnAgency(),))
+    if setting not in PRACTITIONERS_WORK_IN:
+        return Furnishing(DEPENDS, (PractitionerMay(), PractitionerInSettingNotRead()))
+    return Furnishing(ALLOWED, (PractitionerMay(), PractitionerConditions()))
 
 
 def _tricare(profession: str) -> Furnishing:

@@ -79,6 +79,10 @@ class Reason(Phrase):
             _hold(cls)
 
 
+class NothingRead(Reason):
+    """A reason which says that no source that was read settles the matter. No key stands on one."""
+
+
 def _hold(kind: type[Reason]) -> None:
     """Raises TypeError for a kind of reason that is no sentence or rests on nothing, as soon as it is defined."""
     if not _SENTENCE.match(kind.says):

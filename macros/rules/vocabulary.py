@@ -119,6 +119,40 @@ class Profession(StrEnum):
     SPEECH_LANGUAGE_PATHOLOGIST = "speech-language-pathologist"
 
 
+PROFESSION_NAMES: Mapping[str, str] = {
+    Profession.PHYSICAL_THERAPIST: "Physical therapist",
+    Profession.OCCUPATIONAL_THERAPIST: "Occupational therapist",
+    Profession.PHYSICAL_THERAPIST_ASSISTANT: "Physical therapist assistant (PTA)",
+    Profession.OCCUPATIONAL_THERAPY_ASSISTANT: "Occupational therapy assistant (OTA)",
+    Profession.PHYSICIAN: "Physician",
+    Profession.NURSE_PRACTITIONER: "Nurse practitioner (NP)",
+    Profession.PHYSICIAN_ASSISTANT: "Physician assistant (PA)",
+    Profession.CLINICAL_NURSE_SPECIALIST: "Clinical nurse specialist (CNS)",
+    Profession.ATHLETIC_TRAINER: "Athletic trainer",
+    Profession.MASSAGE_THERAPIST: "Massage therapist",
+    Profession.RECREATION_THERAPIST: "Recreation therapist",
+    Profession.KINESIOTHERAPIST: "Kinesiotherapist",
+    Profession.AIDE: "Aide",
+    Profession.CHIROPRACTOR: "Chiropractor",
+    Profession.NATUROPATH: "Naturopath",
+    Profession.SPEECH_LANGUAGE_PATHOLOGIST: "Speech-language pathologist",
+}
+
+
+class Supervision(StrEnum):
+    """How close a supervisor is, from none to the closest."""
+
+    NONE = "none"
+    GENERAL = "general"
+    DIRECT = "direct"
+    PERSONAL = "personal"
+
+    def is_enough_for(self, required: Supervision) -> bool:
+        """Whether it is as close as what is required."""
+        closeness = list(Supervision)
+        return closeness.index(self) >= closeness.index(required)
+
+
 class DocumentKind(StrEnum):
     """The documents of an episode of care; docs/data/documentation.yml says what each must contain."""
 

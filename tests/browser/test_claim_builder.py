@@ -32,6 +32,15 @@ def test_a_visit_is_typed_by_keyboard_alone(page: Page, site: str) -> None:
     assert "97112=20" in page.url
 
 
+def test_who_treated_is_asked_and_what_is_not_payable_is_said(page: Page, site: str) -> None:
+    page.goto(f"{site}reference/claim-builder/#on=2026-03-02&97112=24")
+    expect(page.locator(".calculator__lines")).to_contain_text("GP")
+    page.get_by_label("Treated by").select_option("chiropractor")
+    expect(page.locator(".calculator__warnings")).to_contain_text("97112 is not payable.")
+    expect(page.locator(".calculator__claims")).to_contain_text("Nothing is billed.")
+    assert "by=chiropractor" in page.url
+
+
 def test_an_edit_is_asked_about_and_the_answer_stays(page: Page, site: str) -> None:
     pair = next(
         sorted({row.column_1, row.column_2})

@@ -138,4 +138,5 @@ def claim_as_json(result: ClaimResult) -> dict[str, Any]:
         "warnings": [said(warning) for warning in result.warnings],
         "unsettled": said(result.unsettled),
         "crosses": result.crosses,
+        "notPayable": [said(refusal) for refusal in result.not_payable],
     }

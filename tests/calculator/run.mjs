@@ -34,12 +34,13 @@ const form = FORMS[process.argv[2]];
 /** A result with the sentences of its steps, of its warnings, and of what is unsettled. */
 function said(result, kinds) {
   const spoken = (phrase) => phrase && { ...phrase, ...sentence(phrase, kinds) };
-  const { steps, warnings, prices, unsettled } = result;
+  const { steps, warnings, prices, unsettled, notPayable } = result;
   return {
     ...result,
     steps: steps.map(spoken),
     ...(warnings && { warnings: warnings.map(spoken) }),
     ...(prices && { prices: prices.map((price) => price && said(price, kinds)) }),
+    ...(notPayable && { notPayable: notPayable.map(spoken) }),
     unsettled: spoken(unsettled),
   };
 }

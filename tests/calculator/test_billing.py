@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -15,7 +16,8 @@ from typing import Any
 import pytest
 
 from macros.guide import Guide
-from macros.pages.claim_builder import claim_tables, countable
+from macros.pages.claim_builder import TREATED_BY, claim_tables, countable, who_treats
+from macros.rules import furnishing
 from macros.rules.claim import SETTINGS, ClaimResult, Separate, Visit, claim_for
 from macros.rules.edits import PRACTITIONER, TABLES, EditRow, edit_between
 from macros.rules.modifiers import SEPARATE_MODIFIER
@@ -34,12 +36,16 @@ def as_case(visit: Visit) -> list[Any]:
     typed = {
         "on": visit.service_date.isoformat(),
         "discipline": visit.discipline,
+        "setting": visit.setting,
         "table": SETTINGS[visit.setting],
         "yearToDate": None if visit.year_to_date is None else cents(visit.year_to_date),
         "locality": visit.locality,
         "qualifying": visit.qualifying,
         "separate": [{"codes": sorted(pair.codes), "because": pair.because} for pair in visit.separate],
-        "services": [{"code": s.code, "minutes": s.minutes, "assistant": s.assistant, "timed": s.timed} for s in visit.services],
+        "services": [
+            {"code": s.code, "minutes": s.minutes, "assistant": s.assistant, "timed": s.timed, "treatedBy": s.treated_by}
+            for s in visit.services
+        ],
     }
     return ["claim", typed]
 
@@ -96,7 +102,8 @@ def random_visits(random: Random, count: int) -> list[Visit]:
             minutes = int(random.random() ** 2 * 100)
             helped = discipline != "SLP" and random.random() < 0.5
             try:
-                services.append(GUIDE.library.service(code, minutes, random.randint(0, minutes) if helped else 0, on))
+                service = GUIDE.library.service(code, minutes, random.randint(0, minutes) if helped else 0, on)
+                services.append(replace(service, treated_by=random.choice(TREATED_BY) if random.random() < 0.1 else None))
             except Refused:  # not in force on that day, which the form says before it builds anything
                 continue
         if not services:
@@ -165,8 +172,10 @@ def test_what_chance_seldom_brings_is_billed_and_explained_word_for_word(browser
 def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     source = " ".join(path.read_text() for path in sorted((ROOT / "docs/assets/calculator").glob("*.js")))
     kinds = json.loads(claim_tables(GUIDE.library).content)["says"]
-    assert set(re.findall(r'kind: "(\w+)"', source)) <= kinds.keys()
-    assert {kind for kind in kinds if f'"{kind}"' not in source} == {"PayersOwn", "NoPlace"}
+    verdicts = set(re.findall(r'"kind": "(\w+)"', json.dumps(who_treats(GUIDE.library))))
+    assert set(re.findall(r'kind: "(\w+)"', source)) | verdicts <= kinds.keys()
+    silent = {kind for kind in kinds if f'"{kind}"' not in source} - verdicts
+    assert {kind for kind in silent if kind not in vars(furnishing)} == {"PayersOwn", "NoPlace"}
 
 
 EDIT_DAYS = (date(2019, 6, 30), date(2024, 6, 30), date(2024, 7, 1), date(2024, 10, 1))

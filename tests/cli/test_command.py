@@ -209,7 +209,7 @@ def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:
     done = guide("claim", documented(tmp_path, "visit.yml"), "--json")
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
-    assert list(data) == ["acceptable", "total_timed_minutes", "steps", "warnings", "unsettled", "payment"]
+    assert list(data) == ["acceptable", "not_payable", "total_timed_minutes", "steps", "warnings", "unsettled", "payment"]
     assert data["acceptable"] == [
         [
             {"code": "97112", "units": 1, "modifiers": ["GP", "KX"]},
@@ -231,6 +231,27 @@ def test_the_documented_visit_with_times_becomes_a_claim(tmp_path: Path) -> None
     assert "97112 × 2  GP" in done.stdout  # 25 + 15 = 40 minutes: 3 units; rests 10 and 0
     assert "97110 × 1  GP CQ" in done.stdout
     assert "KX is not decided" in done.stdout
+
+
+def test_what_is_not_payable_is_said_and_stands_on_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    path.write_text(
+        'service_date: "2026-03-02"\nservices: [{code: "97161", assistant: 30}, {code: "97112", minutes: 20}]\n', "utf-8"
+    )
+    done = guide("claim", str(path))
+    assert "97161 ×" not in done.stdout
+    assert "97161 is not payable. An evaluation is the therapist's own: an assistant may not evaluate." in done.stdout
+    data = json.loads(guide("claim", str(path), "--json").stdout)
+    assert [refusal["code"] for refusal in data["not_payable"]] == ["97161"]
+    assert [[line["code"] for line in claim] for claim in data["acceptable"]] == [["97112"]]
+
+
+@pytest.mark.parametrize("line", ["97161:CQ=1", "97168:CO=1"])
+def test_an_assistants_evaluation_has_no_price(line: str) -> None:
+    done = guide("price", line, "97112=1", "--on", "2026-03-02")
+    assert done.returncode == 2
+    assert "is not payable, for an assistant may not evaluate" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_an_edited_line_and_a_tie_are_shown(tmp_path: Path) -> None:

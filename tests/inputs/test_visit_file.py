@@ -50,6 +50,31 @@ def test_the_fields_of_a_visit(tmp_path: Path) -> None:
     assert heard == ()
 
 
+def test_who_treated_is_of_the_visit_or_of_one_service(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        treated_by: nurse-practitioner
+        services: [{code: "97112", minutes: 15}, {code: "97110", minutes: 10, treated_by: aide}]
+        """,
+    )
+    assert [service.treated_by for service in visit.services] == ["nurse-practitioner", "aide"]
+
+
+def test_an_assistant_or_a_block_cannot_have_treated_by(tmp_path: Path) -> None:
+    text = """
+        service_date: "2026-03-02"
+        treated_by: physical-therapist-assistant
+        services: [{code: "97112", time: "10:00-10:20", clinician: therapist, treated_by: aide}]
+        """
+    with pytest.raises(ProblemsFound) as caught:
+        read(tmp_path, text)
+    told = [str(problem) for problem in caught.value.problems]
+    assert any(":2:13: an assistant's minutes are written as `assistant:`" in problem for problem in told), told
+    assert any("`treated_by` is written beside a `time`" in problem for problem in told), told
+
+
 def test_clock_times_become_minutes_of_the_patient_asked_for(tmp_path: Path) -> None:
     visit, _ = read(
         tmp_path,

@@ -15,9 +15,11 @@ from macros.rules.furnishing import (
     OfficeSupervisionNotRead,
     ProfessionNotRead,
     SupervisedAssistant,
+    Work,
     who_may_furnish,
 )
-from macros.rules.vocabulary import Payer, Profession
+from macros.rules.vocabulary import Payer, Profession, Setting, Supervision
+from tests import oracle
 
 TODAY = date(2026, 3, 2)
 
@@ -105,6 +107,77 @@ def test_every_profession_is_answered_by_every_payer_with_a_reason() -> None:
             assert step.text.endswith(".")
             assert set(step.cites) <= CITED_FACTS
             assert step.cites
+
+
+PRACTITIONERS = ("physician", "nurse-practitioner", "physician-assistant", "clinical-nurse-specialist")
+
+
+@pytest.mark.parametrize("profession", PRACTITIONERS)
+@pytest.mark.parametrize(
+    ("setting", "answer", "fact"),
+    [
+        ("private-practice", ALLOWED, "S-06e"),
+        ("physician-office", ALLOWED, "S-06e"),
+        ("rehab-agency", NOT_ALLOWED, "S-06h"),
+        ("hospital-outpatient", DEPENDS, "S-06d"),
+        ("skilled-nursing", DEPENDS, "S-06d"),
+    ],
+)
+def test_a_practitioner_may_in_an_office_and_never_in_an_agency(profession: str, setting: str, answer: str, fact: str) -> None:
+    found = who_may_furnish(profession, "medicare", TODAY, setting)
+    assert found.answer == answer
+    assert fact in found.steps[-1].cites
+    assert found.settled == (answer != DEPENDS)
+
+
+def test_a_therapist_incident_to_a_physician_meets_the_standards_and_a_practitioner_need_not() -> None:
+    therapist = who_may_furnish("physical-therapist", "medicare", TODAY, "physician-office", incident_to=True)
+    assert (therapist.answer, therapist.steps[-1].cites) == (ALLOWED, ("S-06b", "S-06c"))
+    practitioner = who_may_furnish("nurse-practitioner", "medicare", TODAY, "physician-office", incident_to=True)
+    assert practitioner.answer == ALLOWED
+    assert not any("S-06b" in step.cites for step in practitioner.steps)
+
+
+@pytest.mark.parametrize("profession", ["physical-therapist-assistant", "occupational-therapy-assistant"])
+def test_an_assistant_does_not_evaluate(profession: str) -> None:
+    found = who_may_furnish(profession, "medicare", TODAY, work=Work(("PT",), evaluation=True))
+    assert (found.answer, found.steps[0].cites) == (NOT_ALLOWED, ("S-06f", "S-06i"))
+
+
+@pytest.mark.parametrize(
+    ("day", "supervision", "answer"),
+    [
+        ("2024-12-31", "none", NOT_ALLOWED),
+        ("2024-12-31", "general", NOT_ALLOWED),
+        ("2024-12-31", "direct", ALLOWED),
+        ("2024-12-31", "personal", ALLOWED),
+        ("2025-01-01", "none", NOT_ALLOWED),
+        ("2025-01-01", "general", ALLOWED),
+    ],
+)
+def test_supervision_that_is_too_far_is_not_enough(day: str, supervision: str, answer: str) -> None:
+    found = who_may_furnish("physical-therapist-assistant", "medicare", date.fromisoformat(day), supervision=supervision)
+    assert found.answer == answer
+
+
+def test_speech_language_pathologists_and_a_code_that_the_manual_does_not_name() -> None:
+    assert who_may_furnish("speech-language-pathologist", "medicare", TODAY, work=Work()).answer == DEPENDS
+
+
+WORKS = (Work(), Work(("PT", "OT")), Work(("PT",), evaluation=True), Work(("OT",), evaluation=True))
+DAYS = ("2019-06-03", "2020-04-15", "2020-04-16", "2024-12-31", "2025-01-01", "2026-03-02")
+
+
+def test_every_profession_payer_setting_day_and_supervision_agree_with_the_oracle() -> None:
+    """15,000 answers and more."""
+    for who, payer, setting, incident_to, supervision, work, day in product(
+        Profession, Payer, Setting, (False, True), (None, *Supervision), WORKS, DAYS
+    ):
+        found = who_may_furnish(
+            who, payer, date.fromisoformat(day), setting, incident_to=incident_to, supervision=supervision, work=work
+        )
+        expected = oracle.may_treat(who, payer, day, setting, incident_to, supervision, work.disciplines, work.evaluation)
+        assert found.answer == expected, (who, payer, setting, incident_to, supervision, work, day)
 
 
 def test_unknown_words_are_refused() -> None:

@@ -149,6 +149,44 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     (furnishing.GeneralSupervision(), "General supervision is enough, unless the state requires more.", ("S-10b",)),
     (furnishing.TherapistMay(), "A physical or occupational therapist may provide it.", ("S-06a",)),
     (furnishing.PractitionerMay(), "A physician, PA, NP or CNS may provide it where state law allows.", ("S-06a",)),
+    (
+        furnishing.PractitionerConditions(),
+        "It is billed under the practitioner's own number or meets every condition of incident-to, and it keeps the rules of all "
+        "therapy: plan of care, therapy modifier, record.",
+        ("S-06e",),
+    ),
+    (
+        furnishing.StandardsOfATherapist(),
+        "Whoever provides therapy incident to a physician's service meets the standards for a therapist, except the license; "
+        "physicians, PAs, CNSs and NPs need not.",
+        ("S-06b", "S-06c"),
+    ),
+    (
+        furnishing.OnlyTherapistsInAnAgency(),
+        "In a rehabilitation agency, therapy is provided by a therapist, or by an assistant under one. A physician, PA, NP or "
+        "CNS is neither there.",
+        ("S-06g", "S-06h"),
+    ),
+    (
+        furnishing.PractitionerInSettingNotRead(),
+        "No source that was read covers therapy by a physician, PA, NP or CNS in this setting.",
+        ("S-06d", "S-06e"),
+    ),
+    (
+        furnishing.EvaluationIsTheTherapists(),
+        "An evaluation is the therapist's own: an assistant may not evaluate.",
+        ("S-06f", "S-06i"),
+    ),
+    (
+        furnishing.SupervisionTooFar("general", "direct"),
+        "Medicare requires direct supervision of an assistant here; general supervision is less.",
+        ("S-06a",),
+    ),
+    (
+        furnishing.SpeechPathologyNotRead(),
+        "No source that was read says whether speech-language pathologists report this code to Medicare.",
+        ("S-14a",),
+    ),
     (furnishing.AideIsNoTherapy(), "What an aide does is not therapy, no matter who supervises.", ("S-07",)),
     (
         furnishing.NeverBilledAsTherapy(),

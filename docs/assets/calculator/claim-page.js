@@ -53,12 +53,13 @@ function visitAsTyped() {
   return {
     on,
     discipline,
+    setting: field("setting").value,
     table: field("setting").selectedOptions[0].dataset.table,
     yearToDate: before ? Number(whole + part.padEnd(2, "0")) : null,
     locality: field("locality").value,
     qualifying: Boolean(field("qualifying").value),
     separate: [...separate.querySelectorAll("select")].map((select) => ({ codes: select.name.split(" "), because: select.value })),
-    services: read.map(({ code, timed, minutes: [therapist, assistant] }) => ({ code, timed, minutes: therapist + assistant, assistant })),
+    services: read.map(({ code, timed, minutes: [therapist, assistant] }) => ({ code, timed, minutes: therapist + assistant, assistant, treatedBy: field("by").value || null })),
   };
 }
 
@@ -129,9 +130,9 @@ function show() {
     ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${sentence(built.unsettled, tables.says).text}`)] : claims.flat()),
   );
   const warnings = calculator.querySelector(".calculator__warnings");
-  const texts = built.warnings.map((warning) => sentence(warning, tables.says).text);
+  const texts = [...built.notPayable, ...built.warnings].map((warning) => sentence(warning, tables.says).text);
   warnings.replaceChildren(...texts.map((text) => make("li", "", text)));
-  warnings.hidden = !built.warnings.length;
+  warnings.hidden = !texts.length;
   calculator.querySelector(".calculator__why").replaceChildren(...stepEntries(built.steps, tables.says, facts));
   calculator.querySelector(".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
   for (const box of calculator.querySelectorAll(".calculator__rule")) {
@@ -139,7 +140,7 @@ function show() {
     writeClaims(box.querySelector(".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
   }
   status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${texts.join(" ")}`.trim();
-  const named = ["on", "discipline", "setting", "before", "locality", "qualifying"].filter((name) => field(name).value);
+  const named = ["on", "discipline", "setting", "by", "before", "locality", "qualifying"].filter((name) => field(name).value);
   const parts = [
     ...named.map((name) => `${name}=${encodeURIComponent(field(name).value)}`),
     ...visit.services.map(({ code, minutes, assistant }) => `${code}=${minutes - assistant}${assistant ? `+${assistant}` : ""}`),

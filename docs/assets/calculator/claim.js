@@ -2,6 +2,7 @@
 
 import { splitUnits, untimedNeedsModifier } from "./assistants.js";
 import { editBetween } from "./edits.js";
+import { payable } from "./payable.js";
 import { price, Unpriced } from "./payment.js";
 import { countUnits } from "./units.js";
 
@@ -9,12 +10,13 @@ import { countUnits } from "./units.js";
  * @typedef {"PT" | "OT" | "SLP"} Discipline
  * @typedef {import("./sentences.js").Phrase} Phrase
  * @typedef {import("./payment.js").Price} Price
- * @typedef {{code: string, minutes: number, assistant: number, timed: boolean}} Service
+ * @typedef {import("./payable.js").Service} Service
  *
  * @typedef {object} Visit dollars are whole cents
  * @property {string} on the service date
  * @property {Service[]} services
  * @property {Discipline} discipline
+ * @property {string} setting
  * @property {"practitioner" | "hospital"} table
  * @property {number | null} yearToDate what was allowed this year before the visit
  * @property {string} locality
@@ -46,6 +48,7 @@ import { countUnits } from "./units.js";
  * @property {Record<string, {practitioner: number, hospital: number, indicator: number, asOf: string}>} limits
  * @property {import("./payment.js").FeeSchedule} schedule
  * @property {import("./edits.js").EditTable} edits
+ * @property {import("./payable.js").WhoTreats} whoTreats
  * @property {string[]} alwaysTherapy the codes that were read as always therapy
  *
  * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null}} Line
@@ -54,19 +57,23 @@ import { countUnits } from "./units.js";
 
 /**
  * Every acceptable claim, with its price, and the reasoning. `openable` are the pairs whose edit a modifier would override.
- * @param {Visit} visit @param {Tables} tables
+ * @param {Visit} whole @param {Tables} tables
  */
-export function claimFor(visit, tables) {
-  const units = countUnits(visit.services, "medicare");
-  /** @type {Said} */
-  const said = { steps: [...units.steps], warnings: [] };
+export function claimFor(whole, tables) {
+  const { services, notPayable: refusals, steps, warnings } = payable(whole, tables.whoTreats);
+  const visit = { ...whole, services };
+  const notPayable = once({ steps: [], warnings: refusals }).warnings;
   /** @type {Set<string>} */
   const openable = new Set();
+  if (!services.length) return { acceptable: [[]], prices: [null], ...once({ steps, warnings }), unsettled: null, crosses: false, openable, notPayable };
+  const units = countUnits(services, "medicare");
+  /** @type {Said} */
+  const said = { steps: [...steps, ...units.steps], warnings: [...warnings] };
   /** @type {Line[][]} */
   const claims = [];
   for (const claim of units.acceptable) {
     const { lines, unsettled } = withAssistants(visit, claim, tables.rules, said);
-    if (unsettled) return { acceptable: [], prices: [], ...once(said), unsettled, crosses: false, openable };
+    if (unsettled) return { acceptable: [], prices: [], ...once(said), unsettled, crosses: false, openable, notPayable };
     withEdits(visit, lines, tables, said, openable);
     said.warnings.push(...overLimits(visit, claim, tables), ...notKnownAsTherapy(visit, lines, tables));
     claims.push(lines);
@@ -79,6 +86,7 @@ export function claimFor(visit, tables) {
     unsettled: null,
     crosses: finished.some(({ crosses }) => crosses),
     openable,
+    notPayable,
   };
 }
 

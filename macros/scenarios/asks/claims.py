@@ -62,6 +62,10 @@ def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
         )
     if claim.crosses:
         raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
+    if claim.not_payable:
+        raise QuestionFault(claim.not_payable[0].text, "leave the code out, or correct the discipline or who treated", ("visit",))
+    if claim.depends:
+        raise QuestionFault("the answer depends on who treated", "let a therapist of the plan treat", ("visit",))
     if any(line.denied_by for lines in claim.acceptable for line in lines):
         raise QuestionFault(
             "a line denies by an edit", "leave one code of the pair out, or say that they are separate", ("visit",)

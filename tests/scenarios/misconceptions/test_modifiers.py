@@ -12,7 +12,7 @@ from tests.scenarios.misconceptions.made_up import Lines, visit, wrong_values
 ABOVE = visit(("97112", 15), ("97110", 15), year_to_date=2500)
 BELOW = visit(("97112", 15), ("97110", 15), year_to_date=100)
 OF_OT = visit(("97112", 15), discipline="OT", year_to_date=100)
-OF_SLP = visit(("97112", 15), discipline="SLP", year_to_date=100)
+OF_SLP = visit(("97533", 15), discipline="SLP", year_to_date=100)
 WITH_ASSISTANT = visit(("97112", 15, 15), year_to_date=2500)
 # 97530 and 97750 have an edit with indicator 1; the column 2 code, 97750, has 59.
 SEPARATE = visit(("97530", 15), ("97750", 15), year_to_date=100, separate=[{"codes": ["97530", "97750"], "because": "minutes"}])
@@ -25,7 +25,7 @@ CASES: list[tuple[str, Question, Lines | None]] = [
     ("kx-always", SEPARATE, (("97530", 1, ("GP", "KX")), ("97750", 1, ("GP", "59", "KX")))),
     ("other-discipline", ABOVE, (("97112", 1, ("GO", "KX")), ("97110", 1, ("GO", "KX")))),
     ("other-discipline", OF_OT, (("97112", 1, ("GP",)),)),
-    ("other-discipline", OF_SLP, (("97112", 1, ("GO",)),)),
+    ("other-discipline", OF_SLP, (("97533", 1, ("GO",)),)),
     ("therapy-modifier-forgotten", BELOW, (("97112", 1, ()), ("97110", 1, ()))),
     ("therapy-modifier-forgotten", WITH_ASSISTANT, (("97112", 1, ("CQ", "KX")),)),
     ("therapy-modifier-forgotten", SEPARATE, (("97530", 1, ()), ("97750", 1, ("59",)))),

@@ -1,0 +1,225 @@
+"""Which services of a visit Medicare pays at all: by the discipline that a code belongs to, and by who treated.
+
+What cannot be paid is taken out before units are counted, so that its minutes never make a unit of another code. Sources:
+change request 10176, the coding edits manual, Medicare Benefit Policy Manual chapter 15, as facts M-02a and S-06a to S-15
+state them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from macros.rules.furnishing import (
+    ALLOWED,
+    ASSISTANTS,
+    DEPENDS,
+    NOT_ALLOWED,
+    THERAPIST_OF,
+    THERAPISTS,
+    EvaluationIsTheTherapists,
+    Work,
+    who_may_furnish,
+)
+from macros.rules.modifiers import THERAPY_MODIFIER
+from macros.rules.reason import NothingRead, Phrase, Reason
+from macros.rules.refused import Refused
+from macros.rules.visit import Service
+from macros.rules.vocabulary import Discipline, Payer, Profession, refuse_unknown
+
+MANIPULATION = frozenset({"98940", "98941", "98942"})
+"""Codes of spinal manipulation, the one service that Medicare covers from a chiropractor (S-11a)."""
+
+
+@dataclass(frozen=True)
+class OfOneDiscipline(Reason):
+    """A code that belongs to one discipline, under a plan of another."""
+
+    code: str
+    owner: str
+    modifier: str
+    discipline: str
+
+    says = "Medicare takes {code} only with {modifier}, under a plan of care of {owner}, and this plan is {discipline}."
+    cites = ("M-02a",)
+
+
+@dataclass(frozen=True)
+class NoSpeechTherapy(Reason):
+    """A code of PT and OT under a plan of speech-language pathology."""
+
+    code: str
+
+    says = (
+        "Medicare's coding edits manual, as quoted in 2018 and 2019, counts {code} as work of PT and OT. GN on the line passes "
+        "the check for a modifier and does not make the claim right, unless the contractor's own text allows it."
+    )
+    cites = ("S-14a", "S-14c", "S-14d")
+
+
+@dataclass(frozen=True)
+class UnderTheOtherPlan(Reason):
+    """A physical therapist under an OT plan, or an occupational therapist under a PT plan."""
+
+    says = (
+        "Under Medicare, a physical therapist does not treat under an OT plan of care, nor an occupational therapist under a PT "
+        "plan."
+    )
+    cites = ("S-15",)
+
+
+@dataclass(frozen=True)
+class OtherPlanNotRead(NothingRead):
+    """A therapist of one discipline under another's plan, where speech-language pathology is one of the two."""
+
+    says = "No source that was read covers this therapist under a plan of care of this discipline."
+    cites = ("S-15",)
+
+
+@dataclass(frozen=True)
+class ManipulationNotBuilt(NothingRead):
+    """A chiropractor's manipulation."""
+
+    code: str
+
+    says = (
+        "{code} from a chiropractor is manipulation of the spine, which Medicare covers by rules that this guide does not hold."
+    )
+    cites = ("S-11a",)
+
+
+@dataclass(frozen=True)
+class NotPayable(Phrase):
+    """A service that Medicare does not pay, and why."""
+
+    code: str
+    why: tuple[Reason, ...]
+
+    says = "{code} is not payable. {why: }"
+
+
+@dataclass(frozen=True)
+class DependsOnWho(Phrase):
+    """Services whose payment depends on who treated, and on what."""
+
+    codes: tuple[str, ...]
+    who: str
+    why: tuple[Reason, ...]
+
+    says = "Whether Medicare pays {codes:and} depends on who treated ({who}). {why: }"
+
+
+@dataclass(frozen=True)
+class EvaluationShared(Phrase):
+    """An evaluation of which an assistant gave a part."""
+
+    code: str
+    assistant: int
+
+    says = (
+        "{code}: an assistant, who may not evaluate, gave {assistant:minute} of it. It is payable only if the therapist's own "
+        "part is a whole evaluation, and the line counts that part alone."
+    )
+    cites = ("S-06f", "S-06i")
+
+
+@dataclass(frozen=True)
+class Payable:
+    """The services that may be paid, and what was said of these and of the others."""
+
+    services: tuple[Service, ...]
+    not_payable: tuple[NotPayable, ...]
+    steps: tuple[Reason, ...]
+    warnings: tuple[Phrase, ...]
+
+
+def payable(
+    services: Sequence[Service], discipline: str, on: date, setting: str, works: Mapping[str, Work], *, incident_to: bool = False
+) -> Payable:
+    """The services of a Medicare visit that may be paid.
+
+    Minutes of an assistant stay where those of whoever treated besides cannot be paid. Raises Refused for an unknown
+    profession, and for an assistant's minutes that are not written as such.
+    """
+    found = _Found([], {}, {}, {})
+    for service in services:
+        _judge(service, discipline, on, setting, works.get(service.code, Work()), incident_to, found)
+    shared = _evaluations_with_an_assistant(found.services, works)
+    kept = []
+    for service in found.services:
+        if service.code not in shared:
+            kept.append(service)
+        elif shared[service.code] == sum(other.minutes for other in found.services if other.code == service.code):
+            found.not_payable[NotPayable(service.code, (EvaluationIsTheTherapists(),))] = None
+        else:
+            found.warnings[EvaluationShared(service.code, shared[service.code])] = None
+            kept.append(replace(service, minutes=service.minutes - service.assistant, assistant=0))
+    depends = [DependsOnWho(tuple(dict.fromkeys(codes)), _words(who), why) for (who, why), codes in found.depends.items()]
+    reasons = [phrase.why for phrase in found.not_payable] + [phrase.why for phrase in depends]
+    steps = dict.fromkeys(reason for why in reasons for reason in why)
+    return Payable(tuple(kept), tuple(found.not_payable), tuple(steps), (*depends, *found.warnings))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found so far. Phrases are keys, so that each is said once; `depends` has the codes by who treated and why."""
+
+    services: list[Service]
+    not_payable: dict[NotPayable, None]
+    depends: dict[tuple[str, tuple[Reason, ...]], list[str]]
+    warnings: dict[Phrase, None]
+
+
+def _judge(service: Service, discipline: str, on: date, setting: str, work: Work, incident_to: bool, found: _Found) -> None:
+    """Keep what may be paid of a service, and note what not, or on what it depends."""
+    code, own = service.code, THERAPIST_OF[discipline]
+    if work.disciplines and discipline not in work.disciplines:
+        found.not_payable[NotPayable(code, (other_discipline(code, discipline, work.disciplines),))] = None
+        return
+    who = service.treated_by or own
+    refuse_unknown("profession", who, Profession)
+    if who in ASSISTANTS:
+        raise Refused(f"{code}: a {_words(who)} is named as the one who treated", "write the minutes as those of the assistant")
+    answer, why = (ALLOWED, ()) if who == own else answered(who, code, discipline, on, setting, work, incident_to)
+    if answer == NOT_ALLOWED:
+        found.not_payable[NotPayable(code, why)] = None
+        if service.assistant:
+            found.services.append(replace(service, minutes=service.assistant, treated_by=None))
+        return
+    if why:
+        found.depends.setdefault((who, why), []).append(code)
+    found.services.append(service)
+
+
+def other_discipline(code: str, discipline: str, owners: tuple[str, ...]) -> Reason:
+    """Why Medicare does not take a code of these disciplines under a plan of another."""
+    if len(owners) == 1:
+        return OfOneDiscipline(code, owners[0], THERAPY_MODIFIER[owners[0]], discipline)
+    return NoSpeechTherapy(code)
+
+
+def answered(
+    who: str, code: str, discipline: str, on: date, setting: str, work: Work, incident_to: bool = False
+) -> tuple[str, tuple[Reason, ...]]:
+    """The answer for somebody else than the plan's own therapist, and its reasons."""
+    if who in THERAPIST_OF.values():
+        both = who in THERAPISTS and discipline in {Discipline.PT, Discipline.OT}
+        return (NOT_ALLOWED, (UnderTheOtherPlan(),)) if both else (DEPENDS, (OtherPlanNotRead(),))
+    if who == Profession.CHIROPRACTOR and code in MANIPULATION:
+        return DEPENDS, (ManipulationNotBuilt(code),)
+    furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
+    return furnishing.answer, furnishing.steps
+
+
+def _evaluations_with_an_assistant(services: Sequence[Service], works: Mapping[str, Work]) -> dict[str, int]:
+    """The assistant's minutes of each evaluation in which an assistant had a part."""
+    minutes: dict[str, int] = {}
+    for service in services:
+        if service.assistant and works.get(service.code, Work()).evaluation:
+            minutes[service.code] = minutes.get(service.code, 0) + service.assistant
+    return minutes
+
+
+def _words(profession: str) -> str:
+    return profession.replace("-", " ")
