@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,16 @@ def day_of(text: str) -> date:
     except ValueError:
         pass
     raise BadInput(f"`{text}` is not a date; write it as 2026-03-02")
+
+
+def list_of(arguments: Sequence[str]) -> str:
+    """A list that was typed, in one argument or several; `-` alone stands for standard input."""
+    if list(arguments) != ["-"]:
+        return " ".join(arguments)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput("standard input is not text in UTF-8; save it as UTF-8") from None
 
 
 def read_input(path: Path, reading: Callable[[Path], Result]) -> Result:

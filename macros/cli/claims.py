@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from macros.cli.bad_input import BadInput, day_of, read_input, told_in_one_line
+from macros.cli.bad_input import BadInput, day_of, list_of, read_input, told_in_one_line
 from macros.rules.refused import Refused
 
 if TYPE_CHECKING:
     from macros.guide import Guide
+    from macros.inputs.typed import TypedLine
     from macros.rules.claim import ClaimResult, Line
     from macros.rules.payment import Billed, Price
 
@@ -93,13 +93,15 @@ def _line_as_json(line: Line) -> dict[str, Any]:
 def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifying: bool, as_json: bool) -> None:
     """What Medicare allows for a day's units, such as: guide price 97112=2 97110=1 --on 2026-03-02
 
-    Units with an assistant's modifier are written 97112:CQ=1 (or :CO).
+    Units with an assistant's modifier are written 97112:CQ=1 (or :CO). `-` reads the lines from standard input.
     """
     from macros.guide import Guide
+    from macros.inputs.typed import read_lines
     from macros.rules.payment import price as price_lines
 
     guide = Guide.load(root)
-    billed = [_billed(guide, text) for text in lines]
+    with told_in_one_line("write lines such as 97112=2 97110=1"):
+        billed = [_billed(guide, line) for line in read_lines(list_of(lines))]
     works = guide.library.tables.works
     refused = [line for line in billed if line.assistant and works[line.code].evaluation]
     if refused:
@@ -117,18 +119,14 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     click.echo(f"Allowed: {_totals(priced)}")
 
 
-def _billed(guide: Guide, text: str) -> Billed:
+def _billed(guide: Guide, line: TypedLine) -> Billed:
     from macros.reading.hint import did_you_mean
     from macros.rules.payment import Billed
 
-    match = re.fullmatch(r"([^=:\s]+)(?::(CQ|CO))?=([0-9]{1,3})", text, re.IGNORECASE)
-    if not match:
-        raise BadInput(f"`{text}` is not a line; write the code, = and its units, such as 97112=2")
-    code = match[1].upper()
-    if code not in guide.library.codes:
-        raise BadInput(f"`{code}` is not a code of this guide; {did_you_mean(code, guide.library.codes)}")
+    if line.code not in guide.library.codes:
+        raise BadInput(f"`{line.code}` is not a code of this guide; {did_you_mean(line.code, guide.library.codes)}")
     with told_in_one_line("write 1 or more"):
-        return Billed(code, int(match[3]), match[2] is not None)
+        return Billed(line.code, line.units, bool(line.mark))
 
 
 def _price_as_json(priced: Price) -> dict[str, Any]:

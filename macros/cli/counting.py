@@ -3,54 +3,77 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from macros.cli.bad_input import BadInput, day_of, told_in_one_line
+from macros.cli.bad_input import BadInput, day_of, list_of, told_in_one_line
 
 if TYPE_CHECKING:
     from macros.facts.countable import Countable
+    from macros.rules.assistants import SplitUnits
     from macros.rules.visit import Service
 
 
 @click.command()
 @click.argument("services", nargs=-1, metavar="CODE=MINUTES...")
 @click.option("--rule", default="medicare", show_default=True, help="medicare, midpoint or capped-midpoint.")
+@click.option("--on", "day", help="The service date, by which CQ and CO are decided, such as 2026-03-02.  [default: today]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def units(root: Path, services: tuple[str, ...], rule: str, as_json: bool) -> None:
-    """Count the units of one patient's day, such as: guide units 97112=24 97110=23"""
+def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_json: bool) -> None:
+    """Count the units of one patient's day, such as: guide units 97112=24 97110=23
+
+    \b
+    Minutes or clock times, parted by spaces, commas, semicolons or lines:
+      guide units 97112=24,97110="23 min"
+      guide units "97112=9:00 AM to 9:24 AM; 97110=9:24 AM-9:47 AM"
+    Minutes of an assistant apart from the therapist, with CQ (or CO):
+      guide units 97112=15 97112:CQ=13
+    A pasted list, from standard input:
+      guide units - < times.txt
+    """
+    from macros.inputs.typed import read_services, services_of
     from macros.reading.hint import did_you_mean
-    from macros.rules.units import RULES, count_units
+    from macros.rules.units import MEDICARE, RULES, count_units
 
     if rule not in RULES:
         raise BadInput(f"there is no rule `{rule}`; {did_you_mean(rule, RULES)}")
-    codes = _countable(root) if services else {}
-    visit = [_service(codes, text) for text in services]
+    on = day_of(day) if day else date.today()
     with told_in_one_line("write services such as 97112=24 97110=23"):
+        typed = read_services(list_of(services))
+        visit = services_of(typed, _countable(root) if typed else {})
         counted = count_units(visit, rule)
     order = list(dict.fromkeys(service.code for service in visit))
     claims = [{code: claim[code] for code in order if code in claim} for claim in counted.acceptable]
+    mark = next((service.mark for service in typed if service.mark), "")
+    shares = [_shares(visit, claim, on, mark) for claim in claims] if mark and rule == MEDICARE else []
+    parted = [share for claim in shares for share in claim.values()]
+    steps = list(dict.fromkeys([*counted.steps, *(step for share in parted for step in share.steps)]))
+    unsettled = list(dict.fromkeys(reason for reason in (counted.unsettled, *(share.unsettled for share in parted)) if reason))
     if as_json:
         data = {
             "rule": counted.rule,
             "total_timed_minutes": counted.total_timed_minutes,
             "acceptable": claims,
-            "steps": [step.text for step in counted.steps],
-            "unsettled": counted.unsettled and counted.unsettled.text,
+            "with_modifier": [{code: share.with_modifier for code, share in claim.items()} for claim in shares],
+            "steps": [step.text for step in steps],
+            "unsettled": " ".join(reason.text for reason in unsettled) or None,
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for step in counted.steps:
+    for step in steps:
         click.echo(f"  {step.text}")
-    for claim in claims:
-        click.echo(", ".join(f"{code} × {count}" for code, count in claim.items()) or "Nothing is billed.")
-    if counted.unsettled:
-        click.echo(f"Unsettled: {counted.unsettled}")
+    for claim, share in zip(claims, shares or [{} for _ in claims], strict=True):
+        lines = [line for code, count in claim.items() for line in _lines(code, count, share.get(code), mark)]
+        click.echo(", ".join(lines) or "Nothing is billed.")
+    if mark and rule != MEDICARE:
+        click.echo(f"Mind: which units carry {mark} is the payer's own; only the units are counted here.")
+    for reason in unsettled:
+        click.echo(f"Unsettled: {reason}")
 
 
 def _countable(root: Path) -> Mapping[str, Countable]:
@@ -65,17 +88,22 @@ def _countable(root: Path) -> Mapping[str, Countable]:
     return Kept(root).result("countable codes", read)
 
 
-def _service(codes: Mapping[str, Countable], text: str) -> Service:
-    from macros.facts.countable import service_of
+def _shares(visit: Sequence[Service], claim: Mapping[str, int], on: date, mark: str) -> dict[str, SplitUnits]:
+    """The units of each code of a claim, parted by who provided them."""
+    from macros.rules.assistants import shared_units
 
-    match = re.fullmatch(r"([^=\s]+)=([^=\s]*)", text)
-    if not match:
-        raise BadInput(f"`{text}` is not a service; write the code, = and its minutes, such as 97112=24")
-    code, minutes = match[1].upper(), match[2]
-    if not re.fullmatch(r"-?[0-9]{1,9}", minutes):
-        raise BadInput(f"`{minutes}` is not a number of minutes for {code}; write whole minutes, such as {code}=24")
-    with told_in_one_line("write whole minutes from 0 to 1440"):
-        return service_of(codes, code, int(minutes))
+    by_code = {code: [service for service in visit if service.code == code] for code in claim}
+    return {code: shared_units(by_code[code], units, on, mark) for code, units in claim.items()}
+
+
+def _lines(code: str, units: int, share: SplitUnits | None, mark: str) -> list[str]:
+    """The units of a code as `guide price` reads them: those with the assistant's modifier apart."""
+    if share is None:
+        return [f"{code} × {units}"]
+    if share.without is None or share.with_modifier is None:
+        return [f"{code} × {units} (not settled how many with {mark})"]
+    parts = ((code, share.without), (f"{code}:{mark}", share.with_modifier))
+    return [f"{name} × {count}" for name, count in parts if count]
 
 
 @click.command()

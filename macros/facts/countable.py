@@ -14,12 +14,15 @@ from macros.rules.visit import Service
 
 @dataclass(frozen=True)
 class Countable:
-    """A code: whether it is timed, the minutes of a unit, whether it is billed once a day, and from when to when it holds."""
+    """A code: whether it is timed, the minutes of a unit, once a day, attended by somebody, an evaluation, and its first and last
+    day."""
 
     code: str
     timed: bool
     unit_minutes: int | None
     once_a_day: bool
+    attended: bool
+    evaluation: bool
     since: date | None
     until: date | None
 

@@ -291,7 +291,9 @@ class Library(Remembering):
     def countable(self) -> Mapping[str, Countable]:
         """Every code as the rules count it."""
         return {
-            number: Countable(number, code.timed, code.unit_minutes, code.once_a_day, code.since, code.until)
+            number: Countable(
+                number, code.timed, code.unit_minutes, code.once_a_day, code.attended, code.evaluation, code.since, code.until
+            )
             for number, code in self.codes.items()
         }
 

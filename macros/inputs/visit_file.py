@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Amount, Day, Record, Slug, Text, Whole
 from macros.facts.library import Library
+from macros.inputs.typed import Span, one_clock, read_minutes, read_span
 from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import validated
@@ -27,6 +28,14 @@ from macros.rules.vocabulary import Discipline, PayerRule, Profession, SeparateR
 ROLES = ("therapist", "assistant")
 
 
+def _minutes(typed: object) -> object:
+    return read_minutes(typed) if isinstance(typed, str) else typed
+
+
+Minutes = Annotated[Whole, BeforeValidator(_minutes)]
+"""Whole minutes, as a number or as `15 min`."""
+
+
 class VisitService(Record):
     """One service: `minutes`, or the minutes of `therapist` and `assistant`, or a `time` with its clinician and patient.
 
@@ -34,9 +43,9 @@ class VisitService(Record):
     """
 
     code: CodeNumber
-    minutes: Whole | None = None
-    therapist: Whole | None = None
-    assistant: Whole | None = None
+    minutes: Minutes | None = None
+    therapist: Minutes | None = None
+    assistant: Minutes | None = None
     time: Text | None = None
     clinician: Text | None = None
     patient: Text | None = None
@@ -213,7 +222,8 @@ class _Reading:
             if self.file.patient is not None:
                 self._say(("patient",), "`patient` is named, and no service has a time", "give blocks, or delete the field")
             return []
-        blocks = [self._block(i, self.file.services[i]) for i in places]
+        spans = self._spans(places)
+        blocks = [self._block(i, self.file.services[i], spans) for i in places]
         self._of_somebody(places)
         if self.problems:
             return []
@@ -237,6 +247,17 @@ class _Reading:
         where = {block.code: i for block, i in zip(timed_blocks, places, strict=True) if block.patient == patient}
         services = [self._service(where[code], code, given.minutes, given.assistant) for code, given in schedule.given.items()]
         return [service for service in services if service]
+
+    def _spans(self, places: list[int]) -> Mapping[int, Span]:
+        """The times of the blocks, without those that cannot be read."""
+        spans: dict[int, Span] = {}
+        for i in places:
+            with self._refusals_at(("services", i, "time")):
+                spans[i] = read_span(self.file.services[i].time or "")
+        for i, span in spans.items():
+            with self._refusals_at(("services", i, "time")):
+                one_clock(span, spans.values())
+        return spans
 
     def _of_somebody(self, places: list[int]) -> None:
         """Once a patient is named, a block without one would be nobody's."""
@@ -270,16 +291,13 @@ class _Reading:
             return None
         return patients[0]
 
-    def _block(self, i: int, service: VisitService) -> Block | None:
+    def _block(self, i: int, service: VisitService, spans: Mapping[int, Span]) -> Block | None:
         for name in ("minutes", "therapist", "assistant"):
             if getattr(service, name) is not None:
                 self._say(("services", i, name), f"`{name}` is written beside a `time`", "keep one of them")
                 return None
-        span = _span(service.time or "")
+        span = spans.get(i)
         if span is None:
-            self._say(
-                ("services", i, "time"), f"`{service.time}` is not a time", 'write it as "10:00-10:25", the end after the start'
-            )
             return None
         if service.code not in self.library.codes:
             what = f"`{service.code}` is not a code of this guide"
@@ -297,19 +315,18 @@ class _Reading:
             )
             return None
         assistant = service.clinician is not None and roles[service.clinician] == "assistant"
-        return Block(service.code, *span, service.patient or "", service.clinician, assistant)
+        return Block(service.code, span.start, span.end, service.patient or "", service.clinician, assistant)
 
     def _roles(self) -> Mapping[str, str]:
         return {**{role: role for role in ROLES}, **self.file.clinicians}
 
+    @contextmanager
+    def _refusals_at(self, loc: tuple[str | int, ...]) -> Iterator[None]:
+        """What is refused in this block is a problem at `loc`."""
+        try:
+            yield
+        except Refused as refused:
+            self._say(loc, refused.what, refused.fix)
+
     def _say(self, loc: tuple[str | int, ...], what: str, fix: str) -> None:
         self.problems.append(self.source.problem(loc, what, fix))
-
-
-def _span(text: str) -> tuple[int, int] | None:
-    """The minutes since midnight of "10:00-10:25"; None where the text is not such a time."""
-    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\s*[-–]\s*([01]?[0-9]|2[0-4]):([0-5][0-9])", text)
-    if not match:
-        return None
-    start, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-    return (start, end) if start < end <= MAX_MINUTES else None

@@ -8,12 +8,14 @@ two exceptions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from macros.rules.reason import Reason
 from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
+from macros.rules.visit import Service
 
 REQUIRED_FROM = date(2020, 1, 1)
 EXCEPTIONS_FROM = date(2022, 1, 1)
@@ -146,6 +148,34 @@ class NoWayToDivide(AssistantReason):
 
 
 @dataclass(frozen=True)
+class UntimedMarked(AssistantReason):
+    """An untimed service with the assistant's modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+    modifier: str
+
+    says = "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: {modifier}."
+    cites = ("A-04",)
+
+
+@dataclass(frozen=True)
+class UntimedUnmarked(AssistantReason):
+    """An untimed service in which the assistant's share is too small for the modifier."""
+
+    code: str
+    assistant: int
+    minutes: int
+
+    says = (
+        "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 percent: no "
+        "assistant modifier."
+    )
+    cites = ("A-04",)
+
+
+@dataclass(frozen=True)
 class SplitUnits:
     """The units of one code, parted: `without` the assistant modifier, and `with_modifier`.
 
@@ -156,6 +186,21 @@ class SplitUnits:
     with_modifier: int | None
     steps: tuple[Reason, ...]
     unsettled: Reason | None = None
+
+
+def shared_units(services: Sequence[Service], units: int, on: date, modifier: str) -> SplitUnits:
+    """Part the billed units of one code, timed or not, by the minutes of the day's `services` of that code."""
+    code, timed = services[0].code, services[0].timed
+    minutes = sum(service.minutes for service in services)
+    assistant = sum(service.assistant for service in services)
+    if not assistant:
+        return SplitUnits(units, 0, ())
+    if timed:
+        return split_units(code, units, minutes - assistant, assistant, on)
+    if untimed_needs_modifier(minutes - assistant, assistant, on):
+        return SplitUnits(0, units, (UntimedMarked(code, assistant, minutes, modifier),))
+    early = on < REQUIRED_FROM
+    return SplitUnits(units, 0, (NotYetRequired(code) if early else UntimedUnmarked(code, assistant, minutes),))
 
 
 def split_units(code: str, units: int, therapist: int, assistant: int, on: date) -> SplitUnits:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
 
-from macros.rules.assistants import REQUIRED_FROM, NotYetRequired, split_units, untimed_needs_modifier
+from macros.rules.assistants import shared_units
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
 from macros.rules.furnishing import PayersDiffer, Work
 from macros.rules.limits import UnitLimit, over_limit
@@ -66,34 +66,6 @@ class PlanModifier(Reason):
 
     says = "The plan of care is {discipline}: {modifier} on every line."
     cites = ("M-01",)
-
-
-@dataclass(frozen=True)
-class UntimedMarked(Reason):
-    """An untimed service with the assistant's modifier."""
-
-    code: str
-    assistant: int
-    minutes: int
-    modifier: str
-
-    says = "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: {modifier}."
-    cites = ("A-04",)
-
-
-@dataclass(frozen=True)
-class UntimedUnmarked(Reason):
-    """An untimed service in which the assistant's share is too small for the modifier."""
-
-    code: str
-    assistant: int
-    minutes: int
-
-    says = (
-        "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 percent: no "
-        "assistant modifier."
-    )
-    cites = ("A-04",)
 
 
 @dataclass(frozen=True)
@@ -427,21 +399,11 @@ def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list
     lines = []
     for code, units in _in_order(visit, claim):
         given = [service for service in visit.services if service.code == code]
-        minutes = sum(service.minutes for service in given)
-        assistant = sum(service.assistant for service in given)
-        without, with_modifier = units, 0
-        if assistant and given[0].timed:
-            parted = split_units(code, units, minutes - assistant, assistant, visit.service_date)
-            steps += parted.steps
-            if parted.without is None or parted.with_modifier is None:
-                return (), steps, parted.unsettled
-            without, with_modifier = parted.without, parted.with_modifier
-        elif assistant and untimed_needs_modifier(minutes - assistant, assistant, visit.service_date):
-            without, with_modifier = 0, units
-            steps.append(UntimedMarked(code, assistant, minutes, marked))
-        elif assistant:
-            early = visit.service_date < REQUIRED_FROM
-            steps.append(NotYetRequired(code) if early else UntimedUnmarked(code, assistant, minutes))
+        shared = shared_units(given, units, visit.service_date, marked)
+        steps += shared.steps
+        if shared.without is None or shared.with_modifier is None:
+            return (), steps, shared.unsettled
+        without, with_modifier = shared.without, shared.with_modifier
         if without and with_modifier:
             steps.append(TwoLines(code, without, with_modifier, marked))
         lines += [Line(code, without, (therapy,))] if without else []

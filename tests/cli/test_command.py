@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -21,11 +22,12 @@ def test_units_as_json_is_as_documented(checkout: Path) -> None:
     done = guide("units", "97112=24", "97110=23", "--json", root=checkout)
     assert done.returncode == 0
     data = json.loads(done.stdout)
-    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "steps", "unsettled"]
+    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "with_modifier", "steps", "unsettled"]
     assert data["rule"] == "medicare"
     assert data["total_timed_minutes"] == 47
     assert data["acceptable"] == [{"97112": 2, "97110": 1}]
     assert list(data["acceptable"][0]) == ["97112", "97110"], "in the order typed"
+    assert data["with_modifier"] == []
     assert data["unsettled"] is None
     assert any("47" in step for step in data["steps"])
 
@@ -65,12 +67,26 @@ BAD = {
     "negative": (["97112=-5"], "cannot be negative"),
     "fraction": (["97112=7.5"], "`7.5` is not a number of minutes"),
     "words": (["97112=ten"], "`ten` is not a number of minutes"),
-    "no minutes": (["97112="], "is not a number of minutes"),
+    "no minutes": (["97112="], "97112 has no minutes; write 97112=24 or 97112=9:00-9:24"),
     "more than a day": (["97112=1441"], "more than a day holds (1440)"),
     "day in two services": (["97112=1000", "97110=1000"], "more than a day holds (1440)"),
     "absurdly many": (["97112=99999999999999999999"], "is not a number of minutes"),
     "unknown code": (["97113=10"], "`97113` is not a code of this guide; did you mean"),
-    "no equals sign": (["97112"], "is not a service"),
+    "no equals sign": (["97112"], "97112 has no minutes"),
+    "minutes or units": (["97112", "24"], "`97112 24` may be minutes or units; for minutes write 97112=24"),
+    "no code": (["9:00-9:24"], "`9:00-9:24` is not a service; begin with the code"),
+    "half a pasted list": (["97112=15;", "97110"], "97110 has no minutes"),
+    "another modifier": (["97112:KX=15"], "`KX` is not an assistant's modifier; write 97112:CQ or 97112:CO, or 97112 alone"),
+    "an unknown code of an assistant": (["97113:CQ=10"], "`97113` is not a code of this guide"),
+    "two disciplines": (["97112:CQ=10", "97110:CO=10"], "CQ and CO belong to two disciplines"),
+    "times that overlap": (
+        ["97112=9:00-9:24", "97110=9:20-9:40"],
+        "the patient's minutes from 09:20 to 09:24 are counted under both 97112 and 97110; one patient's minutes count once",
+    ),
+    "one code twice at a time": (["97112=9:00-9:24,9:20-9:40"], "therapist provides 97112 twice from 09:20 to 09:24"),
+    "minutes and times of a code": (["97112=9:00-9:24", "97112=5"], "97112 has minutes and times; write one of the two"),
+    "a time backward": (["97112=9:24", "-", "9:00"], "`9:24 - 9:00` ends before it begins; write the end after the start"),
+    "no such date": (["97112=15", "--on", "2026-02-30"], "`2026-02-30` is not a date"),
     "empty visit": ([], "the visit has no services"),
     "unknown rule": (["97112=10", "--rule", "medicar"], "did you mean `medicare`?"),
     "unknown option": (["97112=10", "--rules", "x"], "--rules"),
@@ -84,6 +100,81 @@ def test_a_bad_visit_is_one_line_and_exit_2(checkout: Path, arguments: list[str]
     assert done.stdout == ""
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+AS_TYPED = {
+    "commas": ["97112=24,97110=23"],
+    "commas and spaces": ["97112 = 24 min, 97110 = 23 min"],
+    "semicolons": ["97112=24; 97110=23 minutes;"],
+    "clock times": ["97112=9:00-9:24", "97110=9:24–9:47"],
+    "words of a shell": ["97112=9:00", "AM", "to", "9:24", "AM,", "97110=9:24", "AM", "-", "9:47", "AM"],
+    "across noon": ["97112=11:50am-12:14pm", "97110=12:14-12:37 PM"],
+}
+
+
+@pytest.mark.parametrize("arguments", AS_TYPED.values(), ids=AS_TYPED)
+def test_a_day_as_people_type_it(checkout: Path, arguments: list[str]) -> None:
+    assert guide("units", *arguments, root=checkout).stdout == guide("units", "97112=24", "97110=23", root=checkout).stdout
+
+
+def pasted(monkeypatch: pytest.MonkeyPatch, text: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), "utf-8"))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_pasted_list_comes_from_standard_input(checkout: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    pasted(monkeypatch, ending.join(["\ufeff97112 9:00 AM-9:24 AM", "97110: 9:24 AM-9:47 AM", ""]).encode())
+    done = guide("units", "-", root=checkout)
+    assert done.stdout == guide("units", "97112=24", "97110=23", root=checkout).stdout
+
+
+@pytest.mark.parametrize(("text", "said"), [(b"\xff\xfe9", "not text in UTF-8"), (b"\n\n", "the visit has no services")])
+def test_a_pasted_list_that_is_none_is_one_line(checkout: Path, monkeypatch: pytest.MonkeyPatch, text: bytes, said: str) -> None:
+    pasted(monkeypatch, text)
+    done = guide("units", "-", root=checkout)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert said in done.stderr
+
+
+def test_an_assistants_minutes_count_and_their_units_carry_the_modifier(checkout: Path) -> None:
+    """15 of the therapist and 13 of the assistant are 28, 2 units: the therapist's full block, and the assistant's alone."""
+    done = guide("units", "97112=15", "97112:CQ=13", "--on", "2026-03-02", root=checkout)
+    assert done.stdout.splitlines()[-1] == "97112 × 1, 97112:CQ × 1"
+    data = json.loads(guide("units", "97112=15", "97112:cq=13", "--on", "2026-03-02", "--json", root=checkout).stdout)
+    assert (data["acceptable"], data["with_modifier"]) == ([{"97112": 2}], [{"97112": 1}])
+
+
+def test_what_units_answers_can_be_priced(checkout: Path) -> None:
+    answer = guide("units", "97112=15", "97112:CQ=13", "--on", "2026-03-02", root=checkout).stdout.splitlines()[-1]
+    typed = guide("price", "97112=1", "97112:CQ=1", "--on", "2026-03-02").stdout
+    assert guide("price", answer, "--on", "2026-03-02").stdout == typed
+    assert guide("price", "97112=1,97112:CQ=1", "--on", "2026-03-02").stdout == typed
+
+
+def test_the_service_date_decides_the_assistants_modifier(checkout: Path) -> None:
+    """14 of the therapist and 8 of the assistant make 1 unit: the 10 percent test alone until 2021, none from 2022."""
+    answers = {}
+    for day in ("2019-12-31", "2021-12-31", "2022-01-01"):
+        answers[day] = guide("units", "97112=14", "97112:CQ=8", "--on", day, root=checkout).stdout.splitlines()[-1]
+    assert answers == {"2019-12-31": "97112 × 1", "2021-12-31": "97112:CQ × 1", "2022-01-01": "97112 × 1"}
+
+
+def test_units_stand_where_the_modifier_is_not_settled(checkout: Path) -> None:
+    """12 of the therapist and 11 of the assistant before the exception for two units: 2 units, and no source parts them."""
+    done = guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", root=checkout)
+    lines = done.stdout.splitlines()
+    assert lines[-2] == "97112 × 2 (not settled how many with CQ), 97110 × 1"
+    assert lines[-1].startswith("Unsettled: 97112: two units are left")
+    data = json.loads(guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", "--json", root=checkout).stdout)
+    assert (data["acceptable"], data["with_modifier"]) == ([{"97112": 2, "97110": 1}], [{"97112": None, "97110": 0}])
+    assert data["unsettled"].startswith("97112: two units are left")
+
+
+def test_another_payers_modifier_is_its_own(checkout: Path) -> None:
+    done = guide("units", "97112:CQ=15", "--rule", "midpoint", root=checkout)
+    assert done.stdout.splitlines()[-2:] == [
+        "97112 × 1", "Mind: which units carry CQ is the payer's own; only the units are counted here."
+    ]  # fmt: skip
 
 
 def test_check_says_what_it_read(checkout: Path) -> None:
@@ -340,9 +431,13 @@ def test_price_takes_a_place_a_model_and_the_assistants_modifier() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["97112"], "`97112` is not a line; write the code, = and its units, such as 97112=2"),
+        (["97112"], "97112 has no units; write units such as 97112=2"),
+        (["97112", "2"], "`2` is not a number of units for 97112; write units such as 97112=2"),
+        (["97112=15 min"], "`15 min` is not a number of units for 97112"),
+        (["97112:GP=2"], "`GP` is not an assistant's modifier"),
+        (["97112=2,97999=1"], "`97999` is not a code of this guide"),
         (["97112=0"], "97112: 0 is not a number of units; write 1 or more"),
-        (["97112=-1"], "`97112=-1` is not a line"),
+        (["97112=-1"], "`-1` is not a number of units for 97112"),
         (["97999=1"], "`97999` is not a code of this guide"),
         (["97533=1"], "there is no fee for 97533 in 2026; leave it out"),
         (["97112=1", "--locality", "ohoi"], "there is no locality `ohoi`"),

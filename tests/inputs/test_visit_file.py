@@ -93,6 +93,21 @@ def test_clock_times_become_minutes_of_the_patient_asked_for(tmp_path: Path) -> 
     assert given(visit) == {"97112": (35, 10), "97110": (15, 0), "G0283": (15, 0)}
 
 
+def test_minutes_and_times_as_people_type_them(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        services:
+          - {code: "97112", therapist: 15 min, assistant: "13\u00a0minutes"}
+          - {code: "97140", minutes: "22"}
+          - {code: "97110", time: "11:50 AM to 12:10 PM", clinician: therapist}
+          - {code: "97530", time: "12:10–12:25 pm", clinician: therapist}
+        """,
+    )
+    assert given(visit) == {"97112": (28, 13), "97140": (22, 0), "97110": (20, 0), "97530": (15, 0)}
+
+
 def test_roles_can_stand_for_names(tmp_path: Path) -> None:
     visit, _ = read(
         tmp_path,
@@ -169,11 +184,35 @@ FAULTS = {
     ),
     "time backward": (
         TOP + 'services: [{code: "97112", time: "10:25-10:00", clinician: therapist}]',
-        "2:34: `10:25-10:00` is not a time",
+        "2:34: `10:25-10:00` ends before it begins; write the end after the start",
     ),
     "no such hour": (
         TOP + 'services: [{code: "97112", time: "25:00-26:00", clinician: therapist}]',
         "2:34: `25:00-26:00` is not a time",
+    ),
+    "a time backward around noon": (
+        TOP + 'services: [{code: "97112", time: "11:50-12:10 PM", clinician: therapist}]',
+        "2:34: `11:50-12:10 PM` runs backward with PM for both times; write AM or PM after each of them",
+    ),
+    "AM and PM on some times alone": (
+        TOP + "services:\n"
+        '  - {code: "97112", time: "1:00 PM-1:30 PM", clinician: therapist}\n'
+        '  - {code: "97110", time: "1:20-1:40", clinician: therapist}',
+        "4:27: `1:20-1:40` has no AM or PM, and other times of the day have; write AM or PM after every time",
+    ),
+    "an overlap in AM and PM": (
+        TOP + "services:\n"
+        '  - {code: "97112", time: "11:50am-12:15pm", clinician: therapist}\n'
+        '  - {code: "97110", time: "12:10 PM to 12:40 PM", clinician: therapist}',
+        "4:27: the patient's minutes from 12:10 to 12:15 are counted under both 97112 and 97110",
+    ),
+    "minutes in words": (
+        TOP + 'services: [{code: "97112", minutes: "a quarter"}]',
+        "2:37: `a quarter` is not a number of minutes; write whole minutes, such as 15",
+    ),
+    "units in place of minutes": (
+        TOP + 'services: [{code: "97112", therapist: "2 units"}]',
+        "2:39: `2 units` is not a number of minutes",
     ),
     "clinician without a time": (
         TOP + 'services: [{code: "97112", minutes: 5, clinician: Lee}]',

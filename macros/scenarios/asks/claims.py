@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.rules.assistants import AssistantReason
-from macros.rules.claim import ClaimResult, Line, TwoLines, UntimedMarked, UntimedUnmarked
+from macros.rules.claim import ClaimResult, Line, TwoLines
 from macros.rules.modifiers import KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import Reason
@@ -92,8 +92,6 @@ _ON_THE_WAY_TO_THE_ASSISTANT = (
     BlocksSuffice,
     NextUnit,
     AssistantReason,
-    UntimedMarked,
-    UntimedUnmarked,
     TwoLines,
 )
 
