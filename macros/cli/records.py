@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros.cli.bad_input import read_input
+from macros.rules.vocabulary import DocumentKind
+from macros.text.wording import counted
 
 if TYPE_CHECKING:
     from macros.inputs.record_file import RecordAnswer
@@ -39,11 +41,33 @@ def record(root: Path, record_file: Path, as_json: bool) -> None:
         click.echo(f"Advised: {element.name} ({_asked_by(element)})")
     if answer.certified is not None:
         verdict = {True: "in time", False: "not in time", None: "still open"}[answer.certified.met]
-        click.echo(f"Certification: {verdict}; the last day is {answer.certified.due}.")
-    if answer.due is not None and answer.due.due is not None:
-        click.echo(f"Next due: {answer.due.due}{', and this one is late' if answer.late else ''}.")
+        click.echo(f"First certification: {verdict}; due by {answer.certified.due}.")
+    if answer.due is not None:
+        click.echo(_when(answer))
+    if answer.next_due is not None:
+        click.echo(f"Next {_SUBJECTS[DocumentKind(answer.document)].lower()}: due by {answer.next_due}.")
     if not answer.reading.missing and not answer.contradictions:
         click.echo("Nothing that is always required is missing.")
+
+
+_SUBJECTS = {
+    DocumentKind.CERTIFICATION: "Recertification",
+    DocumentKind.PROGRESS_REPORT: "Progress report",
+    DocumentKind.PLAN_OF_CARE: "Plan of care",
+}
+"""What the last day of a document is about."""
+
+
+def _when(answer: RecordAnswer) -> str:
+    """The last day, and whether it was kept, is still to come, or is past."""
+    subject = _SUBJECTS[DocumentKind(answer.document)]
+    if answer.days_late and not answer.done:
+        return (
+            f"{subject}: was due by {answer.due}, {counted(answer.days_late, 'day')} ago, if treatment went on; none is recorded."
+        )
+    if answer.days_late:
+        return f"{subject}: was due by {answer.due}; late by {counted(answer.days_late, 'day')}."
+    return f"{subject}: due by {answer.due}{'; in time' if answer.done else ''}."
 
 
 def _asked_by(element: Element) -> str:
@@ -57,11 +81,14 @@ def _as_json(answer: RecordAnswer) -> dict[str, Any]:
         "date": answer.date.isoformat(),
         "missing": [_element_as_json(element) for element in answer.reading.missing],
         "missing_if": [_element_as_json(element) for element in answer.reading.missing_if],
+        "assumed": [_element_as_json(element) for element in answer.reading.assumed],
         "advised": [_element_as_json(element) for element in answer.reading.advised],
         "contradictions": [step.text for step in answer.contradictions],
         "certified": None if answer.certified is None else {"met": answer.certified.met, "due": answer.certified.due.isoformat()},
-        "due": answer.due.due.isoformat() if answer.due and answer.due.due else None,
-        "late": answer.late,
+        "due": answer.due and answer.due.isoformat(),
+        "late": None if answer.days_late is None else answer.days_late > 0,
+        "days_late": answer.days_late,
+        "next_due": answer.next_due and answer.next_due.isoformat(),
         "steps": [step.text for step in answer.steps],
     }
 
@@ -74,4 +101,5 @@ def _element_as_json(element: Element) -> dict[str, Any]:
         "by": element.by,
         "since": element.since.isoformat() if element.since else None,
         "only_if": element.only_if,
+        "if_unstated": element.if_unstated,
     }

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from macros.facts.code import Code
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
-from macros.rules.deadlines import Periods, progress_report_due
+from macros.rules.deadlines import Periods, progress_report_due, report_delayed
 from macros.rules.reason import Phrase, Reason
 from macros.rules.records import REQUIRED, Element, Reading, UnitsContradicted, contradictions, read_record
 from macros.rules.units import UNIT_MINUTES, count_units
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Authority, DocumentKind, Status
-
-
-@dataclass(frozen=True)
-class LateReport(Reason):
-    """A progress report after its last day."""
-
-    day: date
-
-    says = "The report of {day:date} is late."
-    cites = ("D-30",)
 
 
 @dataclass(frozen=True)
@@ -120,7 +109,7 @@ def read_note(asked: Sequence[Element], codes: Mapping[str, Code], periods: Peri
     if pair.document == DocumentKind.PROGRESS_REPORT and pair.treatment_days:
         due = progress_report_due(pair.treatment_days, pair.last_report, periods=periods)
         if due.due is not None and day > due.due:
-            against += [*due.steps, LateReport(day)]
+            against += [*due.steps, *report_delayed(due.due, day, periods=periods)]
     return NoteReading(reading, tuple(against))
 
 

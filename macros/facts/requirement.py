@@ -21,7 +21,8 @@ class Document(Record):
 class Requirement(Fact):
     """One element of one document: required, recommended, or (so that nobody teaches otherwise) not required.
 
-    `only_if` says, in words, when it is asked for at all; without it, always.
+    `only_if` says, in words, when it is asked for at all; without it, always. `if_unstated` says what Medicare's manual assumes
+    where the document does not state the element.
     """
 
     document: Slug
@@ -29,11 +30,23 @@ class Requirement(Fact):
     concept: Slug
     status: Status
     only_if: Text | None = None
+    if_unstated: Text | None = None
 
     def as_element(self) -> Element:
         """The element as the rules take it."""
         by = self.payer or self.authority
-        return Element(self.id, self.document, self.concept, self.element, self.status, by, self.since, self.until, self.only_if)
+        return Element(
+            self.id,
+            self.document,
+            self.concept,
+            self.element,
+            self.status,
+            by,
+            self.since,
+            self.until,
+            self.only_if,
+            self.if_unstated,
+        )
 
 
 class DocumentationFile(Record):

@@ -75,5 +75,7 @@ def deadline_periods(file: PeriodsFile) -> Periods:
         spoken_signature=days[PeriodName.SPOKEN_SIGNATURE],
         recertification=days[PeriodName.RECERTIFICATION],
         reports=days[PeriodName.PROGRESS_REPORT],
+        delayed_report=days[PeriodName.DELAYED_REPORT],
+        records_request=days[PeriodName.RECORDS_REQUEST],
         appeals={level: days[PeriodName(level)] for level in AppealLevel},
     )

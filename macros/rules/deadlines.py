@@ -1,8 +1,8 @@
 """By when something is due: certification, recertification, progress report, claim, appeal.
 
-Sources: Medicare Benefit Policy Manual (Pub. 100-02) chapter 15 section 220; 42 CFR 424.24; contractors on filing and
-appeals. Facts D-17a to D-20, D-30, N-01 to N-11a state each sentence. Days are calendar days unless
-treatment days are said; a due day is the last day that is in time.
+Sources: Medicare Benefit Policy Manual (Pub. 100-02) chapter 15 section 220; 42 CFR 424.24; contractors on filing, appeals
+and requests for records. Facts D-17a to D-20, D-30, D-30a, N-01 to N-11a and N-42 state each sentence. Days are
+calendar days unless treatment days are said; a due day is the last day that is in time.
 """
 
 from __future__ import annotations
@@ -93,7 +93,10 @@ class OrderStandsIn(DeadlineReason):
     order: date
     sent: date
 
-    says = "A signed order of {order:date} is on file and the plan was sent on {sent:date}, so the first plan needs no signature."
+    says = (
+        "A signed order of {order:date} is on file and the plan was sent on {sent:date}: together they count as the signature on "
+        "the first plan."
+    )
     cites = ("D-18a", "D-18b")
 
 
@@ -152,8 +155,59 @@ class RecertificationDue(DeadlineReason):
 class OrderDoesNotRecertify(DeadlineReason):
     """An order stands in for the first signature only."""
 
-    says = "An order on file does not replace this signature."
+    says = "This one needs a signature: by one account, an order on file counts for the first certification only."
     cites = ("D-19",)
+
+
+@dataclass(frozen=True)
+class NextRecertification(DeadlineReason):
+    """The last day for the certification that follows a recertification."""
+
+    recertified: date
+    days: int
+    due: date
+
+    says = "The plan was recertified on {recertified:date}; the next recertification is due within {days:day}: by {due:date}."
+    cites = ("D-20",)
+
+
+@dataclass(frozen=True)
+class EvaluationServesAsPlan(DeadlineReason):
+    """An episode of one evaluation: no plan beside it."""
+
+    says = "The evaluation was the only service, so it serves as the plan of care if it gives a diagnosis."
+    cites = ("D-17c",)
+
+
+@dataclass(frozen=True)
+class OrderCertifiesEvaluation(DeadlineReason):
+    """An order for the one evaluation, whenever it was given."""
+
+    order: date
+
+    says = "The evaluation was the only service, and the order of {order:date} certifies it: there is no plan to certify."
+    cites = ("D-17c",)
+
+
+@dataclass(frozen=True)
+class SignatureCertifiesEvaluation(DeadlineReason):
+    """A practitioner's signature under the one evaluation."""
+
+    signed: date
+
+    says = "The evaluation was the only service, and the signature of {signed:date} certifies it: there is no plan to certify."
+    cites = ("D-17d",)
+
+
+@dataclass(frozen=True)
+class EvaluationNeedsOrder(DeadlineReason):
+    """One evaluation, and neither an order nor a certification of it."""
+
+    says = (
+        "The evaluation was the only service: there is no plan to certify, but payment still takes an order or a certification "
+        "of the evaluation."
+    )
+    cites = ("D-17d",)
 
 
 @dataclass(frozen=True)
@@ -206,6 +260,58 @@ class ReportNotYetDue(DeadlineReason):
 
     says = "{days:treatment day} {since}; the report is due by treatment day {number}."
     cites = ("D-30",)
+
+
+@dataclass(frozen=True)
+class ReportLate(DeadlineReason):
+    """A report that was written after its last day."""
+
+    written: date
+    due: date
+    days: int
+
+    says = "The report of {written:date} is late by {days:day}: it was due by {due:date}."
+    cites = ("D-30",)
+
+
+@dataclass(frozen=True)
+class DelayedReport(DeadlineReason):
+    """Until when a report that missed its last day is made up."""
+
+    days: int
+    last: date
+
+    says = (
+        "By one account of Medicare's manual, a delayed report is made up within {days:day}, here by {last:date}, and the record "
+        "says why it was missed."
+    )
+    cites = ("D-30a",)
+
+
+@dataclass(frozen=True)
+class DelayedTooLong(DelayedReport):
+    """A report that was not made up in time either."""
+
+    says = (
+        "By one account of Medicare's manual, a delayed report is made up within {days:day}; this one came after {last:date}, "
+        "the last of them."
+    )
+    cites = ("D-30a",)
+
+
+@dataclass(frozen=True)
+class RecordsRequestDue(DeadlineReason):
+    """The last day for records that a contractor asked for."""
+
+    requested: date
+    days: int
+    due: date
+
+    says = (
+        "Contractors read here give {days:day} from the date of the request, {requested:date}: until {due:date}. The letter "
+        "names the days that you have, and the letter decides."
+    )
+    cites = ("N-42",)
 
 
 @dataclass(frozen=True)
@@ -331,13 +437,16 @@ class AmountNotKnown(DeadlineReason):
 class Periods:
     """How many days each deadline runs: calendar days, and treatment days for the progress report (`reports`).
 
-    `appeals` holds the days from receipt of the decision below for each of AppealLevel.
+    `delayed_report` are the days in which a report that missed its last day is made up, `records_request` those to send the
+    records that a contractor asked for. `appeals` holds the days from receipt of the decision below for each of AppealLevel.
     """
 
     certification: int
     spoken_signature: int
     recertification: int
     reports: int
+    delayed_report: int
+    records_request: int
     appeals: Mapping[str, int]
 
 
@@ -369,6 +478,11 @@ class Certified:
     met: bool | None
     due: date
     steps: tuple[Reason, ...]
+
+
+def days_late(due: date, done: date) -> int:
+    """How many days after its last day something was done; 0 where it was in time."""
+    return max(0, (done - due).days)
 
 
 def plan_written(written: date, first_treatment: date) -> PlanInTime:
@@ -441,6 +555,19 @@ def recertification_due(first_treatment: date, plan_ends: date | None = None, *,
     return Deadline(latest, tuple(steps))
 
 
+def next_recertification_due(recertified: date, *, periods: Periods) -> Deadline:
+    """The last day for the certification after a recertification, counted from the day on which that was signed."""
+    due = recertified + timedelta(days=periods.recertification)
+    return Deadline(due, (NextRecertification(recertified, periods.recertification, due),))
+
+
+def evaluation_certified(order: date | None = None, signed: date | None = None) -> DeadlineReason:
+    """What certifies an evaluation that was the only service of its episode; an order may be dated after it."""
+    if order is not None:
+        return OrderCertifiesEvaluation(order)
+    return SignatureCertifiesEvaluation(signed) if signed is not None else EvaluationNeedsOrder()
+
+
 def progress_report_due(treatment_days: Sequence[date], last_report: date | None = None, *, periods: Periods) -> Deadline:
     """The treatment day, the 10th say, since the episode began or since the last report: by then a report is due.
 
@@ -456,6 +583,22 @@ def progress_report_due(treatment_days: Sequence[date], last_report: date | None
         return Deadline(None, (ReportNotYetDue(len(counted), since, periods.reports),))
     due = counted[periods.reports - 1]
     return Deadline(due, (ReportDue(periods.reports, since, due),))
+
+
+def report_delayed(due: date, written: date, *, periods: Periods) -> tuple[Reason, ...]:
+    """What follows where a progress report came after its last day: how late it is, and whether it was made up in time."""
+    late = days_late(due, written)
+    if not late:
+        return ()
+    last = due + timedelta(days=periods.delayed_report)
+    kind = DelayedTooLong if written > last else DelayedReport
+    return ReportLate(written, due, late), kind(periods.delayed_report, last)
+
+
+def records_request_due(requested: date, *, periods: Periods) -> Deadline:
+    """The last day for the records that a contractor asked for, counted from the date of its request."""
+    due = requested + timedelta(days=periods.records_request)
+    return Deadline(due, (RecordsRequestDue(requested, periods.records_request, due),))
 
 
 def filing_due(service_date: date) -> Deadline:

@@ -51,10 +51,22 @@ class UnitsNotOfTotal(UnitsContradicted):
 
 
 @dataclass(frozen=True)
+class DefaultAssumed(Reason):
+    """An element that the document does not state, and what the manual assumes in its place."""
+
+    element: str
+    assumed: str
+
+    says = "Not stated: {element}. Medicare's manual then assumes {assumed}; the regulation still asks for it."
+    cites = ("D-14", "D-14a")
+
+
+@dataclass(frozen=True)
 class Element:
     """One element that somebody asks for in a document.
 
-    `by` is "medicare", "good-practice" or a payer's name; `only_if` says, in words, when it applies at all.
+    `by` is "medicare", "good-practice" or a payer's name; `only_if` says, in words, when it applies at all; `if_unstated` what
+    is assumed where the document does not state it.
     """
 
     id: str
@@ -66,6 +78,7 @@ class Element:
     since: date | None = None
     until: date | None = None
     only_if: str | None = None
+    if_unstated: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,12 +86,14 @@ class Reading:
     """What a document lacks.
 
     `missing` are required elements; `missing_if` those required only if something is so; `advised` are recommended ones that it
-    lacks. An element of Medicare is in force on the service date; elements of other payers count only for that payer.
+    lacks; `assumed` are required ones that the manual fills in, so that the document is not void without them. An element of
+    Medicare is in force on the service date; elements of other payers count only for that payer.
     """
 
     missing: tuple[Element, ...]
     missing_if: tuple[Element, ...]
     advised: tuple[Element, ...]
+    assumed: tuple[Element, ...] = ()
 
 
 def read_record(elements: Sequence[Element], document: str, held: Collection[str], on: date, payer: str | None = None) -> Reading:
@@ -97,9 +112,10 @@ def read_record(elements: Sequence[Element], document: str, held: Collection[str
     ]
     required = [element for element in asked if element.status == REQUIRED]
     return Reading(
-        tuple(element for element in required if element.only_if is None),
+        tuple(element for element in required if element.only_if is None and element.if_unstated is None),
         tuple(element for element in required if element.only_if is not None),
         tuple(element for element in asked if element.status == RECOMMENDED),
+        tuple(element for element in required if element.only_if is None and element.if_unstated is not None),
     )
 
 

@@ -221,6 +221,8 @@ class PeriodName(StrEnum):
     SPOKEN_SIGNATURE = "spoken-signature"
     RECERTIFICATION = "recertification"
     PROGRESS_REPORT = "progress-report"
+    DELAYED_REPORT = "delayed-report"
+    RECORDS_REQUEST = "records-request"
     REDETERMINATION = AppealLevel.REDETERMINATION.value
     RECONSIDERATION = AppealLevel.RECONSIDERATION.value
     HEARING = AppealLevel.HEARING.value

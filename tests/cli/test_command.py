@@ -457,14 +457,20 @@ def test_the_documented_note_is_read(tmp_path: Path) -> None:
     path = documented(tmp_path, "note.yml")
     data = json.loads(guide("record", path, "--json").stdout)
     assert list(data) == [
-        "document", "date", "missing", "missing_if", "advised", "contradictions", "certified", "due", "late", "steps",
+        "document", "date", "missing", "missing_if", "assumed", "advised", "contradictions", "certified", "due", "late",
+        "days_late", "next_due", "steps",
     ]  # fmt: skip
-    assert [(each["concept"], each["by"]) for each in data["missing"]] == [("contributors", "medicare")]
+    assert data["missing"] == []
+    assert [(each["concept"], each["by"]) for each in data["missing_if"]] == [("contributors", "medicare")]
     assert data["contradictions"] == [
         "The timed total of 22 minutes makes 1 timed unit, not 2; 2 timed units take 23 to 37 minutes."
     ]
     told = guide("record", path).stdout
-    assert "Missing: a list of everyone who took part in treatment (Medicare; D-23f)" in told
+    assert (
+        "Missing, if more than one person took part: the name of each person who took part, where more than one did "
+        "(Medicare; D-23f)" in told
+    )
+    assert "Missing: " not in told
     assert "Advised: " in told
 
 
@@ -474,7 +480,54 @@ def test_a_certification_tells_its_days(tmp_path: Path) -> None:
     data = json.loads(guide("record", path, "--json").stdout)
     assert data["certified"] == {"met": False, "due": "2026-04-01"}
     assert data["due"] == "2026-05-31"
-    assert "Certification: not in time; the last day is 2026-04-01." in guide("record", path).stdout
+    assert (data["late"], data["days_late"], data["next_due"]) == (False, 0, None)
+    assert "First certification: not in time; due by 2026-04-01.\n" in guide("record", path).stdout
+
+
+CERTIFICATION = 'document: certification\nfirst_treatment: "2026-03-02"\nsigned: "2026-03-20"\n'
+REPORT = "document: progress-report\ntreatment_days: [" + ", ".join(f'"2026-03-{day:02}"' for day in range(2, 24)) + "]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (CERTIFICATION + 'date: "2026-05-31"\n', "Recertification: due by 2026-05-31."),
+        (
+            CERTIFICATION + 'date: "2026-06-02"\n',
+            "Recertification: was due by 2026-05-31, 2 days ago, if treatment went on; none is recorded.",
+        ),
+        (
+            CERTIFICATION + 'date: "2026-06-20"\nrecertified: "2026-06-01"\n',
+            "Recertification: was due by 2026-05-31; late by 1 day.\nNext recertification: due by 2026-08-30.",
+        ),
+        (
+            CERTIFICATION + 'date: "2026-06-20"\nrecertified: "2026-05-29"\n',
+            "Recertification: due by 2026-05-31; in time.\nNext recertification: due by 2026-08-27.",
+        ),
+        (
+            REPORT + 'date: "2026-03-11"\n',
+            "Progress report: due by 2026-03-11; in time.\nNext progress report: due by 2026-03-21.",
+        ),
+        (
+            REPORT + 'date: "2026-03-12"\n',
+            "Progress report: was due by 2026-03-11; late by 1 day.\nNext progress report: due by 2026-03-22.",
+        ),
+    ],
+)
+def test_a_day_that_is_past_is_never_the_next_one(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "record.yml"
+    path.write_text(text, "utf-8")
+    assert f"{told}\n" in guide("record", path).stdout
+
+
+def test_the_steps_of_a_certification_by_an_order_do_not_contradict_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    order = 'date: "2026-06-20"\norder: "2026-02-27"\nsent: "2026-03-04"\n'
+    path.write_text('document: certification\nfirst_treatment: "2026-03-02"\n' + order, "utf-8")
+    told = guide("record", path).stdout
+    assert "together they count as the signature on the first plan." in told
+    assert "an order on file counts for the first certification only." in told
+    assert "needs no signature" not in told
 
 
 def test_the_bank_of_a_checkout_is_counted(checkout: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from macros.guide import Guide
 from macros.inputs.record_file import RecordAnswer, read_record_file
 from macros.reading.problem import ProblemsFound
+from macros.rules.records import DefaultAssumed
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -30,7 +31,6 @@ NOTE = """
       timed-minutes: 30
       total-minutes: 40
       signature: "J. Lee, PT"
-      contributors: "J. Lee, PT"
     billed: {"97112": 2, "97161": 1}
 """
 
@@ -75,8 +75,7 @@ def test_a_certification_is_met_by_an_order_and_proof_since_2025(tmp_path: Path)
         found = read(tmp_path, text.replace("{year}", str(year)))
         assert found.certified is not None
         assert found.certified.met is met
-        assert found.due is not None
-        assert found.due.due == date(year, 5, 15)
+        assert found.due == date(year, 5, 15)
         assert found.reading.missing == ()
 
 
@@ -84,16 +83,77 @@ def test_a_progress_report_is_late_after_the_tenth_treatment_day(tmp_path: Path)
     days = ", ".join(f'"2026-03-{day:02}"' for day in range(2, 14))
     for written, late in (("2026-03-11", False), ("2026-03-12", True)):
         found = read(tmp_path, f'document: progress-report\ndate: "{written}"\ntreatment_days: [{days}]\n')
-        assert found.due is not None
-        assert found.due.due == date(2026, 3, 11)
-        assert found.late is late
+        assert found.due == date(2026, 3, 11)
+        assert found.days_late == (1 if late else 0)
         assert "goals" in {each.concept for each in found.reading.missing}
 
 
 @pytest.mark.parametrize(("first", "late"), [("2026-03-02", False), ("2026-03-01", True)])
 def test_a_plan_is_written_before_treatment(tmp_path: Path, first: str, late: bool) -> None:
     found = read(tmp_path, f'document: plan-of-care\ndate: "2026-03-02"\nfirst_treatment: "{first}"\n')
-    assert found.late is late
+    assert found.days_late == (1 if late else 0)
+
+
+def test_one_clinicians_signature_is_the_list_of_who_took_part(tmp_path: Path) -> None:
+    found = read(tmp_path, NOTE)
+    assert [each.id for each in found.reading.missing] == []
+    assert [(each.id, each.only_if) for each in found.reading.missing_if] == [("D-23f", "more than one person took part")]
+
+
+def test_a_plan_without_amount_or_frequency_is_filled_in_and_lacks_only_what_has_no_default(tmp_path: Path) -> None:
+    text = """
+        document: plan-of-care
+        date: "2026-03-02"
+        holds: {type: PT, diagnosis: R26.81, goals: stairs, signature: "J. Lee, PT", date: "2026-03-02"}
+    """
+    found = read(tmp_path, text)
+    assert [each.concept for each in found.reading.missing] == ["duration"]
+    assert [(step.assumed, step.cites) for step in found.steps if isinstance(step, DefaultAssumed)] == [
+        ("one session a day", ("D-14", "D-14a")),
+        ("one treatment", ("D-14", "D-14a")),
+    ]
+    assert [each.id for each in found.reading.assumed] == ["D-11b", "D-11c"]
+
+
+def test_an_evaluation_alone_has_no_plan_to_certify(tmp_path: Path) -> None:
+    top = 'document: certification\ndate: "2026-06-01"\nfirst_treatment: "2026-03-02"\nevaluation_only: true\n'
+    for more, cites in (('order: "2026-03-09"\n', "D-17c"), ('signed: "2026-03-09"\n', "D-17d"), ("", "D-17d")):
+        found = read(tmp_path, top + more)
+        assert (found.certified, found.due, found.next_due, found.reading.missing) == (None, None, None, ())
+        assert [step.cites for step in found.steps] == [(cites,)]
+    plan = read(tmp_path, 'document: plan-of-care\ndate: "2026-03-02"\nevaluation_only: true\nholds: {type: PT}\n')
+    lacking = {each.concept for each in (*plan.reading.missing, *plan.reading.assumed)}
+    assert "diagnosis" in lacking
+    assert not lacking & {"goals", "frequency", "duration"}
+    assert ("D-17c",) in [step.cites for step in plan.steps]
+
+
+@pytest.mark.parametrize(
+    ("today", "recertified", "late", "following"),
+    [
+        ("2026-05-31", None, 0, None),
+        ("2026-06-01", None, 1, None),
+        ("2026-06-20", "2026-05-31", 0, "2026-08-29"),
+        ("2026-06-20", "2026-06-03", 3, "2026-09-01"),
+    ],
+)
+def test_a_recertification_is_an_event_of_its_own(
+    tmp_path: Path, today: str, recertified: str | None, late: int, following: str | None
+) -> None:
+    more = f'recertified: "{recertified}"\n' if recertified else ""
+    top = f'document: certification\ndate: "{today}"\nfirst_treatment: "2026-03-02"\nsigned: "2026-03-10"\n'
+    found = read(tmp_path, top + more)
+    assert (found.due, found.days_late, found.done) == (date(2026, 5, 31), late, recertified is not None)
+    assert found.next_due == (date.fromisoformat(following) if following else None)
+
+
+def test_the_next_report_counts_from_this_one(tmp_path: Path) -> None:
+    days = [date(2026, 3, 2)]
+    while len(days) < 22:
+        days.append(days[-1] + timedelta(days=2))
+    listed = ", ".join(f'"{day}"' for day in days)
+    found = read(tmp_path, f'document: progress-report\ndate: "{days[8]}"\ntreatment_days: [{listed}]\n')
+    assert (found.due, found.days_late, found.next_due) == (days[9], 0, days[18])
 
 
 TOP = 'document: treatment-note\ndate: "2026-03-02"\n'
@@ -116,6 +176,10 @@ FAULTS = {
     "negative units": (TOP + 'billed: {"97112": -1}\n', "3:19: -1 units cannot be"),
     "unknown field": (TOP + "hold: {}\n", "3:1: `hold` is not a field here; did you mean `holds`?"),
     "no date": ("document: treatment-note\n", "1:1: `date` is missing"),
+    "recertified too early": (
+        'document: certification\ndate: "2026-05-01"\nfirst_treatment: "2026-03-02"\nrecertified: "2026-03-01"\n',
+        "3:18: the recertification of March 1, 2026 is before the first treatment; correct one of them",
+    ),
     "signed too early": (
         'document: certification\ndate: "2026-05-01"\nfirst_treatment: "2026-03-02"\nsigned: "2026-03-01"\n',
         "3:18: the signature of March 1, 2026 is before the first treatment of March 2, 2026; correct one of them",

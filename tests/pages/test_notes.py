@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from macros.facts.note import NotePair
-from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, UnitsNotOfCodes
+from macros.facts.note_reading import BilledUnits, MinutesDoNotAddUp, UnitsNotOfCodes
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.notes import mark, note_list, notes, sheet
-from macros.rules.deadlines import ReportDue, SinceEpisodeBegan
+from macros.rules.deadlines import DelayedTooLong, ReportDue, ReportLate, SinceEpisodeBegan
 from macros.rules.units import cap_for
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -110,7 +110,8 @@ def test_a_late_report_is_found_by_its_days() -> None:
     read = GUIDE.library.read_note(pair, pair.weak)
     assert read.against == (
         ReportDue(10, SinceEpisodeBegan(date(2026, 3, 2)), date(2026, 3, 23)),
-        LateReport(date(2026, 3, 30)),
+        ReportLate(date(2026, 4, 1), date(2026, 3, 23), 9),
+        DelayedTooLong(7, date(2026, 3, 30)),
     )
 
 

@@ -23,6 +23,8 @@ from macros.rules.deadlines import (
     CertificationDue,
     CouncilDue,
     DeadlineReason,
+    DelayedReport,
+    DelayedTooLong,
     FiledNextWorkday,
     FilingYear,
     NeverSigned,
@@ -35,6 +37,7 @@ from macros.rules.deadlines import (
     PlanTooLate,
     RecertificationDue,
     ReportDue,
+    ReportLate,
     ReportNotYetDue,
     SignedLate,
     SinceEpisodeBegan,
@@ -49,9 +52,11 @@ PERIODS = Periods(
     spoken_signature=14,
     recertification=90,
     reports=10,
+    delayed_report=7,
+    records_request=45,
     appeals={"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60},
 )
-"""Typed from the manual and from a contractor's page on appeals."""
+"""Typed from the manual, from contractors' pages, and from an account of the manual on delayed reports."""
 
 certification_due = partial(deadlines.certification_due, periods=PERIODS)
 certified = partial(deadlines.certified, periods=PERIODS)
@@ -67,7 +72,7 @@ def test_the_data_hold_the_periods_that_were_read() -> None:
     assert Guide.load(Path(__file__).resolve().parents[2]).library.periods == PERIODS
 
 
-OTHERS = Periods(31, 15, 91, 11, {level: days + 1 for level, days in PERIODS.appeals.items()})
+OTHERS = Periods(31, 15, 91, 11, 8, 46, {level: days + 1 for level, days in PERIODS.appeals.items()})
 
 
 def test_every_deadline_moves_with_its_period() -> None:
@@ -78,6 +83,11 @@ def test_every_deadline_moves_with_its_period() -> None:
     assert deadlines.progress_report_due(treated, periods=OTHERS).due == treated[10]
     for level, days in OTHERS.appeals.items():
         assert deadlines.appeal_due(level, first, AMOUNTS, periods=OTHERS).due == after(first, days)
+    assert deadlines.records_request_due(first, periods=OTHERS).due == after(first, 46)
+    assert deadlines.next_recertification_due(first, periods=OTHERS).due == after(first, 91)
+    made_up = after(first, 8)
+    assert isinstance(deadlines.report_delayed(first, made_up, periods=OTHERS)[1], DelayedReport)
+    assert isinstance(deadlines.report_delayed(first, made_up, periods=PERIODS)[1], DelayedTooLong)
     late = after(first, 31)
     assert deadlines.certified(first, late, late, periods=OTHERS).met is True
     assert deadlines.certified(first, late, late, periods=PERIODS).met is False
@@ -105,6 +115,35 @@ def test_a_shorter_plan_is_recertified_at_its_end(first: date, length: int) -> N
     assert found.due == after(first, min(length, 90))
     assert (PlanEndsSooner(after(first, length)) in found.steps) == (length < 90)
     assert found.steps[0].cites == ("D-20",)
+
+
+@given(days)
+def test_what_follows_a_recertification_and_a_request_for_records_is_counted_in_calendar_days(first: date) -> None:
+    assert deadlines.next_recertification_due(first, periods=PERIODS).due == after(first, 90)
+    assert deadlines.records_request_due(first, periods=PERIODS).due == after(first, 45)
+
+
+@given(days, st.integers(-20, 20))
+def test_a_report_is_late_by_the_midnights_since_its_last_day_and_made_up_within_seven(due: date, shift: int) -> None:
+    written = due + timedelta(days=shift)
+    midnights, walker = 0, due
+    while walker < written:
+        midnights, walker = midnights + 1, after(walker, 1)
+    assert deadlines.days_late(due, written) == midnights
+    found = deadlines.report_delayed(due, written, periods=PERIODS)
+    if midnights == 0:
+        assert found == ()
+        return
+    in_the_week = written in {after(due, count) for count in range(1, 8)}
+    assert found == (ReportLate(written, due, midnights), (DelayedReport if in_the_week else DelayedTooLong)(7, after(due, 7)))
+    assert type(found[1]) is (DelayedReport if in_the_week else DelayedTooLong)
+
+
+def test_an_evaluation_alone_is_certified_by_an_order_a_signature_or_not_at_all() -> None:
+    order, signed = date(2026, 3, 5), date(2026, 3, 9)
+    assert deadlines.evaluation_certified(order, signed) == deadlines.OrderCertifiesEvaluation(order)
+    assert deadlines.evaluation_certified(None, signed) == deadlines.SignatureCertifiesEvaluation(signed)
+    assert deadlines.evaluation_certified() == deadlines.EvaluationNeedsOrder()
 
 
 def test_a_plan_that_ends_on_the_last_day_does_not_end_sooner() -> None:

@@ -33,7 +33,7 @@ PAYERS = sorted({each["payer"] for each in RAW if "payer" in each})
 )
 def test_what_is_missing_follows_from_the_data(document: str, held: set[str], day: str, payer: str | None) -> None:
     found = read_record(ELEMENTS, document, held, date.fromisoformat(day), payer)
-    expected: dict[str, set[str]] = {"missing": set(), "missing_if": set(), "advised": set()}
+    expected: dict[str, set[str]] = {"missing": set(), "missing_if": set(), "advised": set(), "assumed": set()}
     for each in RAW:
         whose = each.get("payer") or each["authority"]
         if each["document"] != document or each["concept"] in held or not each.get("from", "0") <= day <= each.get("until", "9"):
@@ -41,7 +41,8 @@ def test_what_is_missing_follows_from_the_data(document: str, held: set[str], da
         if whose != "good-practice" and whose != (payer or "medicare"):
             continue
         if each["status"] == "required":
-            expected["missing_if" if "only_if" in each else "missing"].add(each["id"])
+            kind = "missing_if" if "only_if" in each else "assumed" if "if_unstated" in each else "missing"
+            expected[kind].add(each["id"])
         elif each["status"] == "recommended":
             expected["advised"].add(each["id"])
     for name, ids in expected.items():
@@ -51,8 +52,9 @@ def test_what_is_missing_follows_from_the_data(document: str, held: set[str], da
 def test_medicares_five_elements_of_a_treatment_note() -> None:
     found = read_record(ELEMENTS, "treatment-note", set(), date(2026, 3, 2))
     assert {each.concept for each in found.missing} == {
-        "date", "interventions", "timed-minutes", "total-minutes", "signature", "contributors",
+        "date", "interventions", "timed-minutes", "total-minutes", "signature",
     }  # fmt: skip
+    assert {each.concept for each in found.missing_if} == {"contributors"}
     assert {each.by for each in found.missing} == {"medicare"}
     assert "clock-times" not in {each.concept for each in (*found.missing, *found.missing_if, *found.advised)}
 
@@ -77,8 +79,12 @@ def test_one_unit_too_many() -> None:
 def test_the_six_elements_of_a_plan() -> None:
     found = read_record(ELEMENTS, "plan-of-care", set(), date(2026, 3, 2))
     assert {each.concept for each in found.missing} == {
-        "type", "amount", "frequency", "duration", "diagnosis", "goals", "signature", "date",
+        "type", "duration", "diagnosis", "goals", "signature", "date",
     }  # fmt: skip
+    assert {(each.concept, each.if_unstated) for each in found.assumed} == {
+        ("amount", "one session a day"),
+        ("frequency", "one treatment"),
+    }
 
 
 minutes = st.integers(0, 200)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from macros.facts import note_reading
-from macros.facts.note_reading import BilledUnits, LateReport, MinutesDoNotAddUp, NothingBilled, UnitsNotOfCodes
+from macros.facts.note_reading import BilledUnits, MinutesDoNotAddUp, NothingBilled, UnitsNotOfCodes
 from macros.rules import code_choice, deadlines, furnishing, records
 from macros.rules.code_choice import Activity, choose_code
 from macros.rules.reason import Reason, kinds_of_phrases
@@ -40,8 +40,8 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     (deadlines.ConfirmedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17b",)),
     (
         deadlines.OrderStandsIn(FIRST, LATER),
-        "A signed order of March 2, 2026 is on file and the plan was sent on April 1, 2026, "
-        "so the first plan needs no signature.",
+        "A signed order of March 2, 2026 is on file and the plan was sent on April 1, 2026: "
+        "together they count as the signature on the first plan.",
         ("D-18a", "D-18b"),
     ),
     (
@@ -65,7 +65,66 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         "The next certification is due within 90 days of the first treatment on March 2, 2026: by May 31, 2026.",
         ("D-20",),
     ),
-    (deadlines.OrderDoesNotRecertify(), "An order on file does not replace this signature.", ("D-19",)),
+    (
+        deadlines.OrderDoesNotRecertify(),
+        "This one needs a signature: by one account, an order on file counts for the first certification only.",
+        ("D-19",),
+    ),
+    (
+        deadlines.NextRecertification(FIRST, 90, date(2026, 5, 31)),
+        "The plan was recertified on March 2, 2026; the next recertification is due within 90 days: by May 31, 2026.",
+        ("D-20",),
+    ),
+    (
+        deadlines.EvaluationServesAsPlan(),
+        "The evaluation was the only service, so it serves as the plan of care if it gives a diagnosis.",
+        ("D-17c",),
+    ),
+    (
+        deadlines.OrderCertifiesEvaluation(FIRST),
+        "The evaluation was the only service, and the order of March 2, 2026 certifies it: there is no plan to certify.",
+        ("D-17c",),
+    ),
+    (
+        deadlines.SignatureCertifiesEvaluation(FIRST),
+        "The evaluation was the only service, and the signature of March 2, 2026 certifies it: there is no plan to certify.",
+        ("D-17d",),
+    ),
+    (
+        deadlines.EvaluationNeedsOrder(),
+        "The evaluation was the only service: there is no plan to certify, but payment still takes an order or a certification "
+        "of the evaluation.",
+        ("D-17d",),
+    ),
+    (
+        deadlines.ReportLate(LATER, FIRST, 30),
+        "The report of April 1, 2026 is late by 30 days: it was due by March 2, 2026.",
+        ("D-30",),
+    ),
+    (
+        deadlines.DelayedReport(7, LATER),
+        "By one account of Medicare's manual, a delayed report is made up within 7 days, here by April 1, 2026, and the record "
+        "says why it was missed.",
+        ("D-30a",),
+    ),
+    (
+        deadlines.DelayedTooLong(7, LATER),
+        "By one account of Medicare's manual, a delayed report is made up within 7 days; this one came after April 1, 2026, the "
+        "last of them.",
+        ("D-30a",),
+    ),
+    (
+        deadlines.RecordsRequestDue(FIRST, 45, LATER),
+        "Contractors read here give 45 days from the date of the request, March 2, 2026: until April 1, 2026. The letter names "
+        "the days that you have, and the letter decides.",
+        ("N-42",),
+    ),
+    (
+        records.DefaultAssumed("the planned frequency of treatment", "one treatment"),
+        "Not stated: the planned frequency of treatment. Medicare's manual then assumes one treatment; the regulation still asks "
+        "for it.",
+        ("D-14", "D-14a"),
+    ),
     (deadlines.PlanEndsSooner(LATER), "The plan ends sooner, on April 1, 2026.", ("D-20",)),
     (
         deadlines.ReportDue(10, deadlines.SinceEpisodeBegan(FIRST), LATER),
@@ -222,7 +281,6 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         "The timed total of 7 minutes makes 0 timed units, not 1; 1 timed unit takes 8 to 22 minutes.",
         ("D-24c",),
     ),
-    (LateReport(FIRST), "The report of March 2, 2026 is late.", ("D-30",)),
     (
         MinutesDoNotAddUp(38, 40),
         "The minutes of the timed codes add up to 38, but the note's timed total is 40.",
