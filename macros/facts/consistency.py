@@ -110,8 +110,9 @@ class _Checks:
                 self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
         for i, example in enumerate(self.library.examples):
             self._known("examples", ("examples", i, "features"), example.code, self.library.codes, "code")
-            for j, confusion in enumerate(example.confused_with):
-                self._known("examples", ("examples", i, "confused_with", j, "code"), confusion.code, self.library.codes, "code")
+            for listed, others in (("confused_with", example.confused_with), ("also_fits", example.also_fits)):
+                for j, other in enumerate(others):
+                    self._known("examples", ("examples", i, listed, j, "code"), other.code, self.library.codes, "code")
             self._facts_known("examples", ("examples", i), example.rests_on)
         for i, limit in enumerate(self.library.unit_limits.rows):
             self._known("unit-limits", ("rows", i, "code"), limit.code, self.library.codes, "code")

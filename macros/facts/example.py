@@ -45,13 +45,17 @@ class Features(Record):
 
 
 class Example(Record):
-    """A teaching vignette of our own. Its code follows from its features by the rule; it is never written down."""
+    """A teaching vignette of our own. Its code follows from its features by the rule; it is never written down.
+
+    `also_fits` are other codes that a note may argue for as well: no question offers them as wrong.
+    """
 
     id: FactId
     activity: Text
     features: Features
     because: Text
     confused_with: tuple[Confusion, ...]
+    also_fits: tuple[Confusion, ...] = ()
     rests_on: tuple[FactId, ...]
     setting: Literal["outpatient", "hospital", "home", "skilled-nursing", "school"]
     region: Literal["balance", "trunk", "arm", "hand", "leg", "neck", "vestibular", "whole-body"]
@@ -75,9 +79,9 @@ class Example(Record):
 
     @model_validator(mode="after")
     def _neighbours_differ(self) -> Self:
-        codes = [self.code, *(confusion.code for confusion in self.confused_with)]
+        codes = [self.code, *(other.code for other in (*self.confused_with, *self.also_fits))]
         if len(set(codes)) < len(codes):
-            raise Refused("`confused_with` names a code twice, or the example's own", "keep each neighbour once")
+            raise Refused("`confused_with` and `also_fits` name a code twice, or the example's own", "keep each code once")
         return self
 
 

@@ -69,6 +69,7 @@ def _of_example(library: Library, example: Example) -> dict[str, Any]:
     return {
         "code": example.code,
         "confused_codes": [each.code for each in example.confused_with],
+        "also_codes": [each.code for each in example.also_fits],
         "code_name": library.codes[example.code].name,
     }
 

@@ -27,6 +27,10 @@ def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = (
 
 def _codes(question: Question) -> Key:
     examples: list[Example] = question.records(Example)
+    for example in examples:
+        if example.also_fits:
+            what = f"{example.id} also fits {example.also_fits[0].code}, and would be marked wrong under it"
+            raise QuestionFault(what, "leave it out by `where: not also_codes`", ("vary",))
     parts = [Part(example.code, example.activity, f"{example.code} fits: {example.because}") for example in examples]
     cites = [fact for example in examples for fact in example.rests_on]
     return _key(parts, cites, [source for example in examples for source in example.sources])

@@ -12,7 +12,8 @@ from macros.scenarios.question import Question, QuestionFault
 def _code(question: Question) -> Key:
     example: Example = question.record(Example)
     neighbours = tuple(f"Not {other.code}: {other.because}" for other in example.confused_with)
-    explanation = (f"{example.code} fits: {example.because}", *neighbours)
+    also = tuple(f"{other.code} fits, too: {other.because}" for other in example.also_fits)
+    explanation = (f"{example.code} fits: {example.because}", *also, *neighbours)
     return Key(example.code, example.because, explanation, example.rests_on, example.sources)
 
 
