@@ -11,6 +11,7 @@ one with the largest remainder; equal remainders give equal sums, so every tie i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -112,12 +113,25 @@ def assistant_split(units: int, therapist: int, assistant: int, year: int) -> tu
     if open_units == 0:
         return without, with_modifier
     if open_units == 1:
-        share = Fraction(theirs, mine + theirs) if tokens else Fraction(0)
-        therapist_alone = year >= 2022 and mine in range(8, 15)
-        marked = share > Fraction(1, 10) and not therapist_alone
+        marked = False if year >= 2022 and mine in range(8, 15) else above_a_tenth(mine, theirs)
+        if marked is None:
+            return None
         return (without, with_modifier + 1) if marked else (without + 1, with_modifier)
     fits = mine in range(9, 15) and theirs in range(9, 15) and mine + theirs in range(23, 29)
     return (without + 1, with_modifier + 1) if year >= 2022 and fits else None
+
+
+def above_a_tenth(therapist: int, assistant: int) -> bool | None:
+    """Whether the assistant's share is above 10 percent; None where the exact share, the share as a whole percent and the tenth
+    as a whole minute do not all say the same. Rounding is by decimal arithmetic, halves upward.
+    """
+    total = Decimal(therapist + assistant)
+    if not assistant:
+        return False
+    percent = (Decimal(100 * assistant) / total).quantize(Decimal(1), ROUND_HALF_UP)
+    least = (total / 10).quantize(Decimal(1), ROUND_HALF_UP) + 1
+    answers = {Fraction(assistant, therapist + assistant) > Fraction(1, 10), percent > 10, assistant >= least}
+    return answers.pop() if len(answers) == 1 else None
 
 
 def edit_state(rows: list[dict[str, object]], first: str, second: str, day: str, hospital: bool, as_of: str) -> str:
@@ -321,7 +335,10 @@ def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fracti
             lines += [(code, n, marked) for n, marked in zip(split, (False, True), strict=True) if n]
         for code in untimed:
             _, mine, theirs = services[code]
-            lines.append((code, 1, year >= 2020 and theirs * 10 > mine + theirs))
+            marked = above_a_tenth(mine, theirs) if year >= 2020 else False
+            if marked is None:
+                return None
+            lines.append((code, 1, marked))
         claim, prices = _finished(lines, visit, data, letter)
         found[claim] = frozenset(prices or ())
     return found

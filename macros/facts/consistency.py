@@ -37,6 +37,8 @@ FACT_FILES = {
 }
 """The file that holds the facts whose ids begin with these letters."""
 
+_NOT_READ = re.compile(r"\b(?:was not (?:read|seen)|(?:did|have) not read|we found no text)\b", re.IGNORECASE)
+
 Loc = tuple[str | int, ...]
 """The path to a field of a file: keys, and positions in lists (from 0)."""
 
@@ -80,6 +82,7 @@ class _Checks:
             if name not in self.library.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
         self._no_contradiction(places)
+        self._unread_marked(places)
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
@@ -266,6 +269,14 @@ class _Checks:
                         what_contradicts = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
                         self._say(file, (*loc, "id"), what_contradicts, "give them dates that do not overlap, or drop one")
                 before.append(fact)
+
+    def _unread_marked(self, places: Iterable[FactPlace]) -> None:
+        """A fact that says in its text that something was not read says so in a field too, which questions look at."""
+        for (file, loc), fact in places:
+            said = _NOT_READ.search(fact.text)
+            if said and fact.unread is None and fact.checked != "unverified":
+                what = f"{fact.id} says `{said[0]}`, and no field says what was not read"
+                self._say(file, (*loc, "text"), what, "name the method or the case in `unread`, or say what was read")
 
     def _in_order(self, file: str, listed: str, years: list[int]) -> None:
         """Years follow one another: none is left out, and none is there twice."""

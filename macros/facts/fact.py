@@ -113,6 +113,9 @@ class Fact(Record):
     A fact is in force `from` one day `until` another, as far as they are known. One that tells what a table or a page said,
     and not since when it holds, has the day of that table or page in `as_of` instead: nothing changed on it.
 
+    `unread` names the method or the case in it that nobody here has read. A question may rest on neither: a key that cites the
+    fact is a fault.
+
     `field` names what the fact fixes where another fact fixes the same for other days: such facts may not overlap. It is to
     be looked at again by `review_by`, or by the soonest day of its sources.
     """
@@ -126,6 +129,7 @@ class Fact(Record):
     since: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     as_of: Day | None = None
+    unread: Text | None = None
     field: Slug | None = None
     review_by: Day | None = None
 

@@ -81,9 +81,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a question must know of a fact that it rests on: how far it was checked, until when it holds, and its sources."""
+    """What a question must know of a fact that it rests on: how far it was checked and what of it was not read, until when it
+    holds, and its sources."""
 
     checked: str
+    unread: str | None
     until: date | None
     sources: tuple[str, ...]
 
@@ -372,4 +374,4 @@ class Library(Remembering):
 
 
 def _standing(fact: Fact) -> Standing:
-    return Standing(fact.checked, fact.until, tuple(fact.sources))
+    return Standing(fact.checked, fact.unread, fact.until, tuple(fact.sources))

@@ -14,7 +14,7 @@ from macros.facts.fact import Flag, Record, Text, Whole
 from macros.reading.problem import ProblemsFound
 from macros.reading.validation import validated
 from macros.reading.yaml_source import read
-from macros.rules.assistants import EXCEPTIONS_FROM, REQUIRED_FROM, split_units, untimed_needs_modifier
+from macros.rules.assistants import EXCEPTIONS_FROM, REQUIRED_FROM, WaysDiffer, split_units, untimed_needs_modifier
 from macros.rules.modifiers import has_assistant_modifier
 from macros.rules.units import MEDICARE, MIDPOINT, Units, count_units, minutes_for
 from macros.rules.visit import Service
@@ -210,7 +210,10 @@ def _counted_lines(example: PublishedExample, minutes: list[int], claim: Units) 
                 raise _Unsettled(str(parted.unsettled))
             lines |= {(service.code, parted.without, False), (service.code, parted.with_modifier, True)}
         else:
-            lines.add((service.code, units, untimed_needs_modifier(given - assistant, assistant, on)))
+            needed = untimed_needs_modifier(given - assistant, assistant, on)
+            if needed is None:
+                raise _Unsettled(str(WaysDiffer(service.code, assistant, given)))
+            lines.add((service.code, units, needed))
     return frozenset(line for line in lines if line[1])
 
 

@@ -67,10 +67,10 @@ def changes_page(library: Library, links: Links) -> str:
 
 
 def unverified_page(library: Library, links: Links) -> str:
-    """Every fact that was not checked, in full, by the page that shows it."""
+    """Every fact that was not checked, or of which a part was not read, in full, by the page that shows it."""
     by_page: dict[str, list[Fact]] = {}
     for fact in library.facts.values():
-        if fact.checked == "unverified":
+        if fact.checked == "unverified" or fact.unread:
             by_page.setdefault(links.fact_page(fact.id), []).append(fact)
     parts = []
     for page, facts in by_page.items():

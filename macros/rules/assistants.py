@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.reason import Reason
+from macros.rules.reason import NothingRead, Reason
 from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
@@ -133,7 +133,22 @@ class OneOfTwo(AssistantReason):
 
 
 @dataclass(frozen=True)
-class NoWayToDivide(AssistantReason):
+class WaysDiffer(AssistantReason, NothingRead):
+    """Unsettled: the ways to work out the 10 percent do not agree."""
+
+    code: str
+    assistant: int
+    minutes: int
+
+    says = (
+        "{code}: {assistant} of {minutes:minute} are the assistant's. CMS is said to have two ways to work out the 10 percent; "
+        "they can differ here, and neither text was read."
+    )
+    cites = ("A-08",)
+
+
+@dataclass(frozen=True)
+class NoWayToDivide(AssistantReason, NothingRead):
     """Unsettled: two units are left, and the exception does not cover them."""
 
     code: str
@@ -197,10 +212,15 @@ def shared_units(services: Sequence[Service], units: int, on: date, modifier: st
         return SplitUnits(units, 0, ())
     if timed:
         return split_units(code, units, minutes - assistant, assistant, on)
-    if untimed_needs_modifier(minutes - assistant, assistant, on):
+    if on < REQUIRED_FROM:
+        return SplitUnits(units, 0, (NotYetRequired(code),))
+    needed = untimed_needs_modifier(minutes - assistant, assistant, on)
+    if needed is None:
+        differ = WaysDiffer(code, assistant, minutes)
+        return SplitUnits(None, None, (differ,), differ)
+    if needed:
         return SplitUnits(0, units, (UntimedMarked(code, assistant, minutes, modifier),))
-    early = on < REQUIRED_FROM
-    return SplitUnits(units, 0, (NotYetRequired(code) if early else UntimedUnmarked(code, assistant, minutes),))
+    return SplitUnits(units, 0, (UntimedUnmarked(code, assistant, minutes),))
 
 
 def split_units(code: str, units: int, therapist: int, assistant: int, on: date) -> SplitUnits:
@@ -221,6 +241,8 @@ def split_units(code: str, units: int, therapist: int, assistant: int, on: date)
         return SplitUnits(own, theirs, steps)
     if left == 1:
         reason, modifier = _last_unit(code, rest, assistants_rest, exceptions=on >= EXCEPTIONS_FROM)
+        if modifier is None:
+            return SplitUnits(None, None, (*steps, reason), reason)
         return SplitUnits(own + (not modifier), theirs + modifier, (*steps, reason))
     together = rest + assistants_rest
     low, high = EACH_IN_THE_EXCEPTION
@@ -231,24 +253,35 @@ def split_units(code: str, units: int, therapist: int, assistant: int, on: date)
     return SplitUnits(None, None, (*steps, unsettled), unsettled)
 
 
-def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool:
-    """Whether an untimed service needs the modifier: the 10 percent test looks at the whole service (A-04)."""
+def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool | None:
+    """Whether an untimed service needs the modifier: the 10 percent test looks at the whole service (A-04). None if unsettled."""
     _checked(0, therapist, assistant)
-    return on >= REQUIRED_FROM and _more_than_a_tenth(therapist, assistant)
+    return _more_than_a_tenth(assistant, therapist + assistant) if on >= REQUIRED_FROM and assistant else False
 
 
-def _last_unit(code: str, rest: int, assistants: int, *, exceptions: bool) -> tuple[Reason, bool]:
+def _last_unit(code: str, rest: int, assistants: int, *, exceptions: bool) -> tuple[Reason, bool | None]:
     if assistants == 0:
         return NoPart(code, rest), False
     if exceptions and rest >= THERAPIST_MINUTES_OF_THE_LAST_UNIT:
         return EightMinutes(code, rest, assistants), False
-    if _more_than_a_tenth(rest, assistants):
-        return MoreThanTenth(code, assistants, rest + assistants), True
-    return NotMoreThanTenth(code, assistants, rest + assistants), False
+    more = _more_than_a_tenth(assistants, rest + assistants)
+    kind = WaysDiffer if more is None else MoreThanTenth if more else NotMoreThanTenth
+    return kind(code, assistants, rest + assistants), more
 
 
-def _more_than_a_tenth(therapist: int, assistant: int) -> bool:
-    return 100 * assistant > MODIFIER_ABOVE_PERCENT * (therapist + assistant)
+def _more_than_a_tenth(assistant: int, minutes: int) -> bool | None:
+    """Whether the assistant's share is above 10 percent, by every way to work that out; None where they differ (A-08).
+
+    The share is taken exactly, or rounded to a whole percent; or the minutes' tenth is rounded to a whole minute, and the
+    assistant has at least one more.
+    """
+    most = MODIFIER_ABOVE_PERCENT
+    ways = {
+        100 * assistant > most * minutes,
+        (200 * assistant + minutes) // (2 * minutes) > most,
+        assistant > (2 * most * minutes + 100) // 200,
+    }
+    return ways.pop() if len(ways) == 1 else None
 
 
 def _checked(units: int, therapist: int, assistant: int) -> None:

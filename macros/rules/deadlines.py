@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
-from macros.rules.reason import Phrase, Reason
+from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import AppealLevel, refuse_unknown
 from macros.rules.workdays import is_workday, next_workday
@@ -351,7 +351,7 @@ class FiledNextWorkday(NoWorkday):
 
 
 @dataclass(frozen=True)
-class AppealNotSettled(NoWorkday):
+class AppealNotSettled(NoWorkday, NothingRead):
     """No source that was read says whether the time for an appeal runs on."""
 
     due: date

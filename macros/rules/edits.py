@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from macros.rules.reason import Phrase, Reason
+from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import EditTable
 
@@ -67,7 +67,7 @@ class NoEdit(Reason):
 
 
 @dataclass(frozen=True)
-class PairNotRead(Reason):
+class PairNotRead(NothingRead):
     """Unsettled: the pair was not looked up."""
 
     first: str
@@ -206,7 +206,7 @@ class BothIfMarked(Reason):
 
 
 @dataclass(frozen=True)
-class StartNotKnown(Reason):
+class StartNotKnown(NothingRead):
     """Unsettled: a run may have begun only after the day."""
 
     first: str

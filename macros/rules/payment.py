@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros.rules.reason import Phrase, Reason
+from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
 
 CENT = Decimal("0.01")
@@ -134,7 +134,7 @@ class DayOfOneUnit(PriceReason):
 
 
 @dataclass(frozen=True)
-class OrderOpen(PriceReason):
+class OrderOpen(PriceReason, NothingRead):
     """Unsettled: the totals that remain possible."""
 
     totals: tuple[Decimal, ...]

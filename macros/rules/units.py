@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
-from macros.rules.reason import Phrase, Reason
+from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.visit import MAX_MINUTES, Service
 
@@ -237,7 +237,7 @@ class DayLimit(UnitsReason):
 
 
 @dataclass(frozen=True)
-class NoCodeGivesWay(UnitsReason):
+class NoCodeGivesWay(UnitsReason, NothingRead):
     """Unsettled: the codes earn more than the day allows."""
 
     units: int

@@ -38,6 +38,7 @@ from macros.scenarios.likeness import central
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
+from macros.scenarios.review.unread import unread_in
 from macros.scenarios.template import Scenario
 
 MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
@@ -95,9 +96,9 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
     scenario, library = question.scenario, question.library
     ask = ASKS[scenario.ask]
     key = _as_written(ask.key(question))
-    unverified = next((fact for fact in key.cites if library.standing(fact).checked == "unverified"), None)
-    if unverified:
-        raise QuestionFault(f"the answer rests on {unverified}, which is unverified", "narrow what is drawn", ("ask",))
+    unread = unread_in(library, key)
+    if unread:
+        raise QuestionFault(f"the key is not settled: {unread}", "narrow what is drawn", ("ask",))
     cited = [name for fact in key.cites for name in library.standing(fact).sources]
     names = list(dict.fromkeys([*key.sources, *cited]))
     wrong = _wrong_answers(question, ask, key)

@@ -33,7 +33,7 @@ def record_ids(library: Library) -> frozenset[str]:
 
 
 def teachable(library: Library, name: str) -> list[Any]:
-    """The records that a question may rest on: verified, and still in force, and so is every fact that they rest on."""
+    """The records that a question may rest on: verified, read, and still in force, and so is every fact that they rest on."""
     return library.remember(
         ("teachable", name),
         lambda: [
@@ -45,7 +45,8 @@ def teachable(library: Library, name: str) -> list[Any]:
 
 
 def _holds(record: Any) -> bool:
-    return getattr(record, "checked", None) != "unverified" and getattr(record, "until", None) is None
+    verified = getattr(record, "checked", None) != "unverified" and not getattr(record, "unread", None)
+    return verified and getattr(record, "until", None) is None
 
 
 def described(library: Library, record: Record) -> Mapping[str, Any]:

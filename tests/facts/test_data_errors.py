@@ -33,6 +33,15 @@ def test_the_small_checkout_is_sound(checkout: Path) -> None:
 
 DATA = "docs/data/"
 FAULTS = {
+    "unread in words alone": (
+        f"{DATA}scope.yml",
+        'text: "The service is one-on-one."',
+        'text: "The service is one-on-one. The manual was not read."',
+        0,
+        11,
+        "S-01 says `was not read`, and no field says what was not read",
+        "name the method or the case in `unread`",
+    ),
     # name: (file, old text, new text, lines below `old`, column, what, fix)
     "unknown field": (
         f"{DATA}scope.yml",

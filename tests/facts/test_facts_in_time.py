@@ -174,7 +174,7 @@ def test_that_97112_is_always_therapy_follows_and_is_not_claimed_as_seen() -> No
     fact = GUIDE.library.facts["S-05b"]
     assert fact.checked == "own-arithmetic"
     assert {"cms-rvu-2026", "cms-therapy-services"} <= set(fact.sources)
-    assert "not seen" in fact.text
+    assert "not among its sources" in fact.text
 
 
 def test_advice_and_rule_are_two_facts() -> None:

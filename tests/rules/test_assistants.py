@@ -76,7 +76,13 @@ BORDERS = {
     "the same before 2022": (8, 7, 1, 2021, (0, 1)),
     "before 2020 no modifier": (0, 15, 1, 2019, (1, 0)),
     "exactly a tenth is not enough": (9, 1, 1, 2020, (1, 0)),
-    "more than a tenth is": (8, 1, 1, 2020, (0, 1)),
+    "more than a tenth is, by every way": (7, 2, 1, 2020, (0, 1)),
+    "1 of 9 minutes, where the ways differ": (8, 1, 1, 2020, None),
+    "1 of 9 minutes, the year after": (8, 1, 1, 2021, None),
+    "1 of 9 minutes, under the exception": (8, 1, 1, 2022, (1, 0)),
+    "1 of 8 minutes, where the ways differ": (7, 1, 1, 2022, None),
+    "2 of 15 minutes, where the ways differ": (13, 2, 1, 2020, None),
+    "3 of 15 minutes": (12, 3, 1, 2020, (0, 1)),
     "two units left, 9 and 14": (9, 14, 2, 2022, (1, 1)),
     "two units left, 14 and 14": (14, 14, 2, 2022, (1, 1)),
     "two units left, 8 and 14": (8, 14, 2, 2022, None),
@@ -109,9 +115,20 @@ def test_the_rule_is_chosen_by_the_service_date(day: date, expected: tuple[int, 
 
 @given(minutes, minutes)
 def test_an_untimed_service_is_tested_as_a_whole(therapist: int, assistant: int) -> None:
-    percent = 100 * assistant / (therapist + assistant) if therapist + assistant else 0
-    assert untimed_needs_modifier(therapist, assistant, on(2026)) == (percent > 10)
-    assert not untimed_needs_modifier(therapist, assistant, on(2019))
+    found = untimed_needs_modifier(therapist, assistant, on(2026))
+    assert found == oracle.above_a_tenth(therapist, assistant)
+    if found is not None:
+        assert found == (10 * assistant > therapist + assistant)
+    assert untimed_needs_modifier(therapist, assistant, on(2019)) is False
+
+
+@pytest.mark.parametrize(
+    ("therapist", "assistant", "expected"),
+    [(22, 3, None), (23, 3, None), (25, 3, None), (26, 3, None), (27, 3, False), (21, 4, True), (20, 2, False), (0, 1, True)],
+)
+def test_the_ways_to_work_out_the_tenth_of_an_untimed_service(therapist: int, assistant: int, expected: bool | None) -> None:
+    # 25 minutes: a tenth is 2.5, as a whole minute 3, so that one more is 4. 30 minutes: 3 are exactly a tenth.
+    assert untimed_needs_modifier(therapist, assistant, on(2026)) is expected
 
 
 @given(minutes, minutes, st.sampled_from(YEARS))

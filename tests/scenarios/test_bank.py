@@ -15,12 +15,18 @@ import pytest
 import yaml
 
 from macros.guide import Guide
+from macros.rules.assistants import NoWayToDivide
+from macros.rules.units import DayUnits
 from macros.scenarios.asks import ASKS
+from macros.scenarios.asks.ask import key_from
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.records import teachable
+from macros.scenarios.review.check import review_scenario
+from macros.scenarios.review.unread import unread_in
 from tests import oracle
+from tests.scenarios.misconceptions.made_up import visit as made_up_visit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -225,9 +231,9 @@ UNVERIFIED = {
     for path in sorted((ROOT / "docs/data").glob("*.yml"))
     for part in ("facts", "requirements")
     for fact in (yaml.safe_load(path.read_text("utf-8")).get(part) or ())
-    if fact["checked"] == "unverified"
+    if fact["checked"] == "unverified" or "unread" in fact
 }
-"""Read from the plain YAML."""
+"""Facts that nobody here has verified or read to the end, from the plain YAML."""
 
 
 def rests_on_what_was_checked(question: Question) -> None:
@@ -240,12 +246,45 @@ def rests_on_what_was_checked(question: Question) -> None:
         assert getattr(value, "checked", "full") != "unverified"
         behind |= {*getattr(value, "rests_on", ())}
     assert behind or key.sources
+    assert not [reason for reason in key.reasons if "NothingRead" in {kind.__name__ for kind in type(reason).__mro__}]
     assert not behind & UNVERIFIED
     assert all(name in GUIDE.library.sources for name in key.sources)
 
 
 def test_there_are_facts_on_which_no_question_may_rest() -> None:
     assert UNVERIFIED
+
+
+def test_no_question_rests_on_a_method_that_was_not_read() -> None:
+    """1 assistant minute of 9 in 2020 and 2021, 1 of 8 later, 3 of 25 in a group: the ways to work out a tenth differ."""
+    for day, service in (("2021-03-02", ("97112", 9, 1)), ("2026-03-02", ("97112", 8, 1)), ("2026-03-02", ("97150", 25, 3))):
+        asked = made_up_visit(service, service_date=day, year_to_date=0)
+        for ask in ("assistant-units", "claim-lines"):
+            with pytest.raises(QuestionFault, match="no source settles"):
+                ASKS[ask].key(asked)
+
+
+@pytest.mark.parametrize("unread", ["how it is counted", None])
+def test_a_fact_of_which_a_part_was_not_read_takes_its_questions_out(unread: str | None) -> None:
+    units = GUIDE.library.file("units")
+    marked = tuple(fact.model_copy(update={"unread": unread}) if fact.id == "U-01" else fact for fact in units.facts)
+    library = GUIDE.library.with_file("units", units.model_copy(update={"facts": marked}))
+    topic = GUIDE.quizzes.topic("units")
+    question = replace(range_of(GUIDE.library, topic.scenarios[0], 3)[0], library=library)
+    if unread is None:
+        assert compose(question, topic.id)
+        return
+    with pytest.raises(QuestionFault, match="U-01, of which this was not read: how it is counted"):
+        compose(question, topic.id)
+    assert not [term.id for term in teachable(library, "terms") if "U-01" in term.rests_on]
+    faults = review_scenario(library, topic.id, topic.scenarios[0], 200).faults
+    assert [fault.field for fault in faults] == [("ask",)]
+
+
+def test_a_key_reached_through_a_reason_of_nothing_read_is_a_fault() -> None:
+    key = key_from((NoWayToDivide("97112", 14, 9),), 1, "1.")
+    assert "no source settles it" in (unread_in(GUIDE.library, key) or "")
+    assert unread_in(GUIDE.library, key_from((DayUnits(24, 2, 23, 37),), 2, "2.")) is None
 
 
 def test_a_fact_that_is_no_longer_verified_takes_its_questions_out() -> None:

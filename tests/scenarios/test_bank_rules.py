@@ -29,7 +29,7 @@ from macros.scenarios.compose import compose, is_drawn, range_of
 from macros.scenarios.item import GridLine, Item
 from macros.scenarios.question import Question, QuestionFault
 from tests import oracle
-from tests.rules.test_furnishing import READ as WHO_READ
+from tests.rules.test_furnishing import PRACTITIONERS
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
@@ -41,7 +41,7 @@ def raw(name: str) -> Any:
     return yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8"))
 
 
-DATA = {name: raw(name) for name in ("edit-pairs", "fees", "thresholds")}
+DATA = {name: raw(name) for name in ("codes", "edit-pairs", "fees", "thresholds")}
 
 
 def right(item: Item) -> str:
@@ -60,14 +60,16 @@ def oracle_claims(question: Question) -> set[frozenset[oracle.ClaimLine]]:
     visit = {
         "day": question.day.isoformat(),
         "discipline": question.discipline,
+        "setting": template.setting,
         "hospital": SETTINGS[template.setting] == "hospital",
         "year_to_date": None if before is None else str(before),
         "separate": {},
         "place": "national",
         "qualifying": False,
-        "services": [(s.code, s.timed, s.minutes - s.assistant, s.assistant) for s in question.services],
+        "services": [(s.code, s.timed, s.minutes - s.assistant, s.assistant, s.treated_by) for s in question.services],
     }
     claims = oracle.claims(visit, DATA)
+    assert oracle.paid(visit, DATA)[1:] == (set(), set())
     assert claims is not None
     return set(claims)
 
@@ -153,20 +155,21 @@ def in_full(question: Question, item: Item) -> None:
 
 
 def who(question: Question, item: Item) -> None:
-    profession, payer = question.given("profession"), question.given("payer", "medicare")
-    if (
-        question.given("incident_to", "no") == "yes"
-        and profession.split("-")[0] != "physician"
-        and profession.endswith("assistant")
-    ):
-        expected = "not allowed"
-    elif payer == "other":
-        expected = "depends"
-    elif payer == "tricare" and "assistant" in profession and question.day < date(2020, 4, 16):
-        expected = "not allowed"
-    else:
-        expected = WHO_READ[profession, payer]
+    incident_to = question.given("incident_to", "no") == "yes"
+    expected = oracle.may_treat(
+        question.given("profession"),
+        question.given("payer", "medicare"),
+        question.day.isoformat(),
+        question.given("setting", "private-practice"),
+        incident_to,
+        None,
+        ["PT", "OT"],
+        False,
+    )
     assert right(item) == ANSWERS[expected]
+    if question.given("profession") in PRACTITIONERS and expected == "allowed":
+        for condition in ("State law allows", "plan", "record are in order", "number"):
+            assert condition in item.stem, f"a practitioner may only if this holds: {condition}"
 
 
 def supervision(question: Question, item: Item) -> None:

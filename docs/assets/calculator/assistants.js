@@ -10,8 +10,13 @@ import { UNIT_MINUTES } from "./units.js";
 /** @param {[number, number]} range @param {number} minutes */
 const between = ([low, high], minutes) => low <= minutes && minutes <= high;
 
-/** Whether the assistant's share calls for the modifier. @param {number} assistant @param {number} minutes @param {Rules} rules */
-const tooLarge = (assistant, minutes, rules) => 100 * assistant > rules.modifierAbovePercent * minutes;
+/** Whether the assistant's share calls for the modifier; null where the ways to work it out differ. @param {number} assistant @param {number} minutes @param {Rules} rules */
+function tooLarge(assistant, minutes, { modifierAbovePercent: most }) {
+  const exact = 100 * assistant > most * minutes;
+  const byPercent = Math.floor((200 * assistant + minutes) / (2 * minutes)) > most;
+  const byMinutes = assistant > Math.floor((2 * most * minutes + 100) / 200);
+  return exact === byPercent && exact === byMinutes ? exact : null;
+}
 
 /**
  * Part the billed units of one timed code into those without and with the modifier.
@@ -34,8 +39,10 @@ export function splitUnits(code, units, therapist, assistant, on, rules) {
   if (left === 1) {
     if (!rest.assistant) return parted(1, 0, { kind: "NoPart", code, therapist: rest.therapist });
     if (exceptions && rest.therapist >= rules.therapistMinutesOfTheLastUnit) return parted(1, 0, { kind: "EightMinutes", code, ...rest });
-    if (tooLarge(rest.assistant, minutes, rules)) return parted(0, 1, { kind: "MoreThanTenth", code, assistant: rest.assistant, minutes });
-    return parted(1, 0, { kind: "NotMoreThanTenth", code, assistant: rest.assistant, minutes });
+    const more = tooLarge(rest.assistant, minutes, rules);
+    const of = { code, assistant: rest.assistant, minutes };
+    if (more === null) return { ...parted(0, 0, { kind: "WaysDiffer", ...of }), unsettled: { kind: "WaysDiffer", ...of } };
+    return more ? parted(0, 1, { kind: "MoreThanTenth", ...of }) : parted(1, 0, { kind: "NotMoreThanTenth", ...of });
   }
   const each = [rest.therapist, rest.assistant].every((part) => between(rules.eachInTheException, part));
   if (exceptions && each && between(rules.togetherInTheException, minutes)) return parted(1, 1, { kind: "OneOfTwo", code, ...rest, together: minutes });
@@ -43,5 +50,5 @@ export function splitUnits(code, units, therapist, assistant, on, rules) {
   return { ...parted(0, 0, unsettled), unsettled };
 }
 
-/** Whether an untimed service needs the modifier. @param {number} assistant @param {number} minutes all of them @param {string} on @param {Rules} rules */
-export const untimedNeedsModifier = (assistant, minutes, on, rules) => on >= rules.assistantRequiredFrom && tooLarge(assistant, minutes, rules);
+/** Whether an untimed service needs the modifier; null where that is not settled. @param {number} assistant @param {number} minutes all of them @param {string} on @param {Rules} rules */
+export const untimedNeedsModifier = (assistant, minutes, on, rules) => on >= rules.assistantRequiredFrom ? tooLarge(assistant, minutes, rules) : false;

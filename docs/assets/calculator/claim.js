@@ -120,6 +120,10 @@ function withAssistants({ discipline, on, services }, claim, rules, { steps }) {
       steps.push(...parted.steps);
       if (parted.unsettled) return { lines: [], unsettled: parted.unsettled };
       ({ without, marked } = parted);
+    } else if (assistant && untimedNeedsModifier(assistant, minutes, on, rules) === null) {
+      const unsettled = { kind: "WaysDiffer", code, assistant, minutes };
+      steps.push(unsettled);
+      return { lines: [], unsettled };
     } else if (assistant && untimedNeedsModifier(assistant, minutes, on, rules)) {
       [without, marked] = [0, units];
       steps.push({ kind: "UntimedMarked", code, assistant, minutes, modifier });

@@ -24,7 +24,8 @@ class Key:
     """The right answer, with its reasoning and the facts it rests on.
 
     `value` is the answer; several for a question with several right options or claims, in their order for one of order. `parts`
-    are what is matched (each with its right value) or ordered (in the right order).
+    are what is matched (each with its right value) or ordered (in the right order). `reasons` are the rule's own, where a rule
+    gives the answer.
     """
 
     value: Any
@@ -33,6 +34,7 @@ class Key:
     cites: tuple[str, ...]
     sources: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,9 @@ class Ask:
 def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:
     """A key whose reasoning is the rule's own steps."""
     return Key(
-        value, right, tuple(step.text for step in steps), tuple(dict.fromkeys(fact for step in steps for fact in step.cites))
+        value,
+        right,
+        tuple(step.text for step in steps),
+        tuple(dict.fromkeys(fact for step in steps for fact in step.cites)),
+        reasons=tuple(steps),
     )

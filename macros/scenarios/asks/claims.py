@@ -8,7 +8,7 @@ from macros.rules.assistants import AssistantReason
 from macros.rules.claim import ClaimResult, Line, TwoLines
 from macros.rules.modifiers import KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
-from macros.rules.reason import Reason
+from macros.rules.reason import NothingRead, Reason
 from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
@@ -60,6 +60,9 @@ def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
         raise QuestionFault(
             f"no source settles the answer ({claim.unsettled.clause})", "add `not claim_unsettled` to `require`", ("ask",)
         )
+    unread = next((warning for warning in claim.warnings if isinstance(warning, NothingRead)), None)
+    if unread is not None:
+        raise QuestionFault(f"no source settles the claim ({unread.clause})", "leave one code of the pair out", ("visit",))
     if claim.crosses:
         raise QuestionFault("the visit itself passes the threshold", "add `not crosses` to `require`", ("ask",))
     if claim.not_payable:
