@@ -18,6 +18,7 @@ import click
 from macros.cli.bad_input import BadInput, day_of
 from macros.cli.bank import bank, edition, new, preview
 from macros.cli.claims import claim, price
+from macros.cli.code_choice import code
 from macros.cli.counting import edits, units
 from macros.cli.export import export
 from macros.cli.facts import facts, stale
@@ -57,7 +58,7 @@ def cli(context: click.Context, root: Path, no_cache: bool) -> None:
         os.environ[NO_CACHE] = "1"
 
 
-for command in (units, edits, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
+for command in (units, edits, code, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
     cli.add_command(command)
 
 

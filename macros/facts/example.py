@@ -38,10 +38,15 @@ class Features(Record):
         self.choice  # noqa: B018 - raises ValueError for a word that the rule does not know
         return self
 
+    @property
+    def activity(self) -> Activity:
+        """The features as the rule takes them."""
+        return Activity(**self.model_dump())
+
     @cached_property
     def choice(self) -> CodeChoice:
         """The codes that the rule finds for these features."""
-        return choose_code(Activity(**self.model_dump()))
+        return choose_code(self.activity)
 
 
 class Example(Record):

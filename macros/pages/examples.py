@@ -13,47 +13,13 @@ from macros.pages.links import Links
 from macros.pages.neighbours import sources_of
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
+from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Target
 
 PRACTICE = "practice/codes.md"
 """The page where the examples are asked as questions."""
 
 SET = "practice/set.md"
 """The page that shows a set of questions named by its address."""
-
-ACTION_WORDS = {
-    "corrects": "guided and corrected the movement",
-    "doses": "set load, repetitions or time",
-    "handles": "moved a joint or stretched tissue by hand",
-    "massages": "massaged soft tissue",
-    "teaches": "taught a method or equipment",
-    "fits": "fitted the device, or trained its use",
-    "attends": "stayed with the treatment the whole time",
-    "starts": "set up the treatment and left",
-    "measures": "measured and wrote a report",
-    "repositions": "moved the head through set positions",
-    "manipulates": "gave the spine a thrust",
-    "watches": "was present without using a therapist's skill",
-}
-"""What the clinician did, in words for a reader."""
-
-TARGET_WORDS = {
-    "sensation": "how the skin answers touch",
-    "muscle-timing": "timing of muscles",
-    "motion": "range of motion",
-    "tissue": "length of tissue",
-    "task": "a task",
-    "thinking": "attention, memory or planning",
-    "sensory-processing": "how sensation is taken in and answered",
-    "device-use": "use of the device",
-}
-"""What was trained, where its name alone would not tell a reader."""
-
-MODALITY_WORDS = {
-    "stimulation": "electrical stimulation",
-    "ultrasound": "ultrasound",
-    "traction": "machine traction",
-    "biofeedback": "a recorded body signal",
-}
 
 FILTERS = {
     "setting": ("Setting", "Any setting"),
@@ -104,16 +70,16 @@ def features_in_words(features: Features) -> Iterator[tuple[str, str]]:
     """What decides the code, as pairs of a question and its answer."""
     if features.trains is None:
         trained = "nothing"
-    elif features.whole_task and features.trains == "task":
+    elif features.whole_task and features.trains == Target.TASK:
         trained = "a task from start to finish"
     else:
-        trained = TARGET_WORDS.get(features.trains, _worded(features.trains))
+        trained = TARGET_NAMES[features.trains]
         trained += " in a task from start to finish" if features.whole_task else ""
     yield "What was trained", trained
-    yield "What the clinician did", ACTION_WORDS[features.does]
+    yield "What the clinician did", ACTION_NAMES[features.does]
     if features.modality is not None:
         moving = ", while the patient moved" if features.moving else ""
-        yield "With", MODALITY_WORDS[features.modality] + moving
+        yield "With", MODALITY_NAMES[features.modality] + moving
     if features.in_water:
         yield "Where", "in water"
     if features.shared:

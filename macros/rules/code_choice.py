@@ -6,39 +6,27 @@ steps cite them. Where the features allow more than one code each defensible one
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar
 
 from macros.rules.reason import Reason
-from macros.rules.refused import Refused
+from macros.rules.vocabulary import Action, Device, Modality, Target, refuse_unknown
 
-CONTROL = ("balance", "coordination", "posture", "position-sense", "movement-pattern", "gaze", "sensation", "muscle-timing")
+CONTROL = (
+    Target.BALANCE,
+    Target.COORDINATION,
+    Target.POSTURE,
+    Target.POSITION_SENSE,
+    Target.MOVEMENT_PATTERN,
+    Target.GAZE,
+    Target.SENSATION,
+    Target.MUSCLE_TIMING,
+)
 """Targets of the nervous system's control of the body (S-01, S-28, S-29, S-31a)."""
 
-CAPACITY = ("strength", "stamina", "motion")
+CAPACITY = (Target.STRENGTH, Target.STAMINA, Target.MOTION)
 """Single physical capacities that exercise builds (S-70)."""
-
-OTHER_TARGETS = ("tissue", "relaxation", "walking", "task", "daily-living", "thinking", "sensory-processing", "device-use")
-TARGETS = (*CONTROL, *CAPACITY, *OTHER_TARGETS)
-
-ACTIONS = (
-    "corrects",  # guides, cues and grades the movement by the patient's response
-    "doses",  # sets load, repetitions or time, and checks form
-    "handles",  # the hands move a joint or stretch tissue
-    "massages",
-    "teaches",  # shows a safer way or equipment for daily living
-    "fits",  # fits a device, or trains its use
-    "attends",  # stays with a modality all the time
-    "starts",  # sets up a modality and leaves
-    "measures",  # tests, and writes a report of its own
-    "repositions",  # moves the head through set positions to clear crystals
-    "manipulates",  # thrusts the spine, as a chiropractor
-    "watches",  # is present without a therapist's skill being needed, or is an aide
-)
-
-MODALITIES = ("stimulation", "ultrasound", "traction", "biofeedback")
-DEVICES = ("orthosis", "prosthesis")
 
 
 @dataclass(frozen=True)
@@ -287,8 +275,8 @@ class ControlRetrained(CodeReason):
 class Activity:
     """What a stretch of treatment was: what it trained, what the clinician did, and the circumstances that decide a code.
 
-    `trains` is one of TARGETS, None where nothing is trained; `does` is one of ACTIONS. `whole_task` marks a task practiced from
-    start to finish for a named function. `moving` marks stimulation that runs while the patient moves.
+    `trains` is a Target, None where nothing is trained; `does` is an Action. `whole_task` marks a task practiced from start to
+    finish for a named function. `moving` marks stimulation that runs while the patient moves.
     """
 
     does: str
@@ -302,14 +290,14 @@ class Activity:
     first_visit: bool = True
 
     def __post_init__(self) -> None:
-        for name, value, known in (
-            ("action", self.does, ACTIONS),
-            ("target", self.trains, (*TARGETS, None)),
-            ("modality", self.modality, (*MODALITIES, None)),
-            ("device", self.device, (*DEVICES, None)),
+        refuse_unknown("action", self.does, Action)
+        for noun, word, words in (
+            ("target", self.trains, Target),
+            ("modality", self.modality, Modality),
+            ("device", self.device, Device),
         ):
-            if value not in known:
-                raise Refused(f"there is no {name} `{value}`", f"use one of {', '.join(word for word in known if word)}")
+            if word is not None:
+                refuse_unknown(noun, word, words)
 
 
 @dataclass(frozen=True)
@@ -329,11 +317,72 @@ def choose_code(activity: Activity) -> CodeChoice:
     return _by(DeficitAlone() if activity.trains in CONTROL else NoCode())
 
 
+@dataclass(frozen=True)
+class Change:
+    """One feature of an activity with another value."""
+
+    feature: str
+    value: str | bool | None
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Codes that an activity would support if one of these changes alone were true of it."""
+
+    codes: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def near_misses(activity: Activity) -> tuple[NearMiss, ...]:
+    """Every other answer that is one feature away, no code last."""
+    own = choose_code(activity).codes
+    by_codes: dict[tuple[str, ...], list[Change]] = {}
+    for change in _changes(activity):
+        codes = choose_code(_changed(activity, change)).codes
+        if codes != own:
+            by_codes.setdefault(codes, []).append(change)
+    return tuple(NearMiss(codes, tuple(by_codes[codes])) for codes in sorted(by_codes, key=lambda codes: not codes))
+
+
+def without_effect(activity: Activity) -> tuple[str, ...]:
+    """The features that are marked, and without which the answer would be the same."""
+    choice = choose_code(activity)
+    plain = Activity(activity.does)
+    marked = [field.name for field in fields(activity) if getattr(activity, field.name) != getattr(plain, field.name)]
+    return tuple(name for name in marked if choose_code(_changed(activity, Change(name, getattr(plain, name)))) == choice)
+
+
+_VALUES: dict[str, tuple[str | bool | None, ...]] = {
+    "whole_task": (False, True),
+    "shared": (False, True),
+    "in_water": (False, True),
+    "does": tuple(Action),
+    "trains": (None, *Target),
+    "modality": (None, *Modality),
+    "moving": (False, True),
+    "device": (None, *Device),
+    "first_visit": (False, True),
+}
+
+
+def _changes(activity: Activity) -> Iterable[Change]:
+    return (Change(name, value) for name, values in _VALUES.items() for value in values if value != getattr(activity, name))
+
+
+def _changed(activity: Activity, change: Change) -> Activity:
+    features: dict[str, Any] = {change.feature: change.value}
+    return replace(activity, **features)
+
+
 def _unskilled(activity: Activity) -> CodeChoice | None:
-    return _by(NoSkill()) if activity.does == "watches" else None
+    return _by(NoSkill()) if activity.does == Action.WATCHES else None
 
 
-_SEPARATE = {"repositions": Repositioning(), "manipulates": Manipulation(), "measures": Testing()}
+_SEPARATE: dict[str, CodeReason] = {
+    Action.REPOSITIONS: Repositioning(),
+    Action.MANIPULATES: Manipulation(),
+    Action.MEASURES: Testing(),
+}
 """Procedures that are what they are, whatever they are meant to train."""
 
 
@@ -342,7 +391,11 @@ def _separate_procedures(activity: Activity) -> CodeChoice | None:
     return _by(reason) if reason else None
 
 
-_MODALITIES = {"biofeedback": Biofeedback(), "ultrasound": Ultrasound(), "traction": Traction()}
+_MODALITIES: dict[str, CodeReason] = {
+    Modality.BIOFEEDBACK: Biofeedback(),
+    Modality.ULTRASOUND: Ultrasound(),
+    Modality.TRACTION: Traction(),
+}
 
 
 def _modality(activity: Activity) -> CodeChoice | None:
@@ -350,9 +403,9 @@ def _modality(activity: Activity) -> CodeChoice | None:
         return None
     if activity.modality in _MODALITIES:
         return _by(_MODALITIES[activity.modality])
-    if activity.does == "starts":
+    if activity.does == Action.STARTS:
         return _by(UnattendedStimulation())
-    if activity.moving and activity.does != "attends":
+    if activity.moving and activity.does != Action.ATTENDS:
         procedure = choose_code(Activity(activity.does, activity.trains, activity.shared, activity.in_water, activity.whole_task))
         both = StimulationDuringProcedure()
         return CodeChoice((*procedure.codes, *both.codes), (both, *procedure.steps))
@@ -368,15 +421,15 @@ def _in_water(activity: Activity) -> CodeChoice | None:
 
 
 def _device(activity: Activity) -> CodeChoice | None:
-    if activity.device is None or activity.does not in {"fits", "teaches"}:
+    if activity.device is None or activity.does not in {Action.FITS, Action.TEACHES}:
         return None
-    orthosis = activity.device == "orthosis"
+    orthosis = activity.device == Device.ORTHOSIS
     if not activity.first_visit:
         return _by(LaterOrthosisVisit() if orthosis else LaterProsthesisVisit())
     return _by(FirstOrthosisVisit() if orthosis else FirstProsthesisVisit())
 
 
-_HANDS = {"massages": Massage(), "handles": ManualTherapy()}
+_HANDS: dict[str, CodeReason] = {Action.MASSAGES: Massage(), Action.HANDLES: ManualTherapy()}
 
 
 def _hands(activity: Activity) -> CodeChoice | None:
@@ -385,10 +438,10 @@ def _hands(activity: Activity) -> CodeChoice | None:
 
 
 _BY_TARGET: dict[str | None, CodeReason] = {
-    "thinking": Thinking(),
-    "sensory-processing": SensoryProcessing(),
-    "daily-living": DailyLiving(),
-    "walking": Walking(),
+    Target.THINKING: Thinking(),
+    Target.SENSORY_PROCESSING: SensoryProcessing(),
+    Target.DAILY_LIVING: DailyLiving(),
+    Target.WALKING: Walking(),
 }
 
 
@@ -398,20 +451,20 @@ def _mind_life_and_walking(activity: Activity) -> CodeChoice | None:
 
 
 def _whole_task(activity: Activity) -> CodeChoice | None:
-    if activity.trains != "task" and not activity.whole_task:
+    if activity.trains != Target.TASK and not activity.whole_task:
         return None
-    corrected = activity.trains in CONTROL and activity.does == "corrects"
+    corrected = activity.trains in CONTROL and activity.does == Action.CORRECTS
     return _by(WholeTask(), CorrectedTask()) if corrected else _by(WholeTask())
 
 
 def _capacity(activity: Activity) -> CodeChoice | None:
     if activity.trains in CAPACITY:
         return _by(CapacityBuilt(activity.trains))
-    return _by(DosedExercise()) if activity.trains in CONTROL and activity.does == "doses" else None
+    return _by(DosedExercise()) if activity.trains in CONTROL and activity.does == Action.DOSES else None
 
 
 def _control(activity: Activity) -> CodeChoice | None:
-    if activity.trains not in CONTROL or activity.does != "corrects":
+    if activity.trains not in CONTROL or activity.does != Action.CORRECTS:
         return None
     return _by(ControlRetrained(activity.trains.replace("-", " ")))
 

@@ -153,6 +153,111 @@ class Supervision(StrEnum):
         return closeness.index(self) >= closeness.index(required)
 
 
+class Target(StrEnum):
+    """What a stretch of treatment trains."""
+
+    BALANCE = "balance"
+    COORDINATION = "coordination"
+    POSTURE = "posture"
+    POSITION_SENSE = "position-sense"
+    MOVEMENT_PATTERN = "movement-pattern"
+    GAZE = "gaze"
+    SENSATION = "sensation"
+    MUSCLE_TIMING = "muscle-timing"
+    STRENGTH = "strength"
+    STAMINA = "stamina"
+    MOTION = "motion"
+    TISSUE = "tissue"
+    RELAXATION = "relaxation"
+    WALKING = "walking"
+    TASK = "task"
+    DAILY_LIVING = "daily-living"
+    THINKING = "thinking"
+    SENSORY_PROCESSING = "sensory-processing"
+    DEVICE_USE = "device-use"
+
+
+TARGET_NAMES: Mapping[str, str] = {
+    Target.BALANCE: "balance",
+    Target.COORDINATION: "coordination",
+    Target.POSTURE: "posture",
+    Target.POSITION_SENSE: "position sense",
+    Target.MOVEMENT_PATTERN: "movement pattern",
+    Target.GAZE: "gaze",
+    Target.SENSATION: "how the skin answers touch",
+    Target.MUSCLE_TIMING: "timing of muscles",
+    Target.STRENGTH: "strength",
+    Target.STAMINA: "stamina",
+    Target.MOTION: "range of motion",
+    Target.TISSUE: "length of tissue",
+    Target.RELAXATION: "relaxation",
+    Target.WALKING: "walking",
+    Target.TASK: "a task",
+    Target.DAILY_LIVING: "daily living",
+    Target.THINKING: "attention, memory or planning",
+    Target.SENSORY_PROCESSING: "how sensation is taken in and answered",
+    Target.DEVICE_USE: "use of the device",
+}
+
+
+class Action(StrEnum):
+    """What the clinician does."""
+
+    CORRECTS = "corrects"
+    DOSES = "doses"
+    HANDLES = "handles"
+    MASSAGES = "massages"
+    TEACHES = "teaches"
+    FITS = "fits"
+    ATTENDS = "attends"
+    STARTS = "starts"
+    MEASURES = "measures"
+    REPOSITIONS = "repositions"
+    MANIPULATES = "manipulates"
+    WATCHES = "watches"
+
+
+ACTION_NAMES: Mapping[str, str] = {
+    Action.CORRECTS: "guided and corrected the movement",
+    Action.DOSES: "set load, repetitions or time",
+    Action.HANDLES: "moved a joint or stretched tissue by hand",
+    Action.MASSAGES: "massaged soft tissue",
+    Action.TEACHES: "taught a method or equipment",
+    Action.FITS: "fitted the device, or trained its use",
+    Action.ATTENDS: "stayed with the treatment the whole time",
+    Action.STARTS: "set up the treatment and left",
+    Action.MEASURES: "measured and wrote a report",
+    Action.REPOSITIONS: "moved the head through set positions",
+    Action.MANIPULATES: "gave the spine a thrust",
+    Action.WATCHES: "was present without using a therapist's skill",
+}
+"""What the clinician did, as it is told afterward."""
+
+
+class Modality(StrEnum):
+    """An agent or an instrument that is used."""
+
+    STIMULATION = "stimulation"
+    ULTRASOUND = "ultrasound"
+    TRACTION = "traction"
+    BIOFEEDBACK = "biofeedback"
+
+
+MODALITY_NAMES: Mapping[str, str] = {
+    Modality.STIMULATION: "electrical stimulation",
+    Modality.ULTRASOUND: "ultrasound",
+    Modality.TRACTION: "machine traction",
+    Modality.BIOFEEDBACK: "a recorded body signal",
+}
+
+
+class Device(StrEnum):
+    """What is worn, and fitted or trained with."""
+
+    ORTHOSIS = "orthosis"
+    PROSTHESIS = "prosthesis"
+
+
 class DocumentKind(StrEnum):
     """The documents of an episode of care; docs/data/documentation.yml says what each must contain."""
 

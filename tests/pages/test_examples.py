@@ -13,7 +13,7 @@ from macros.facts.example import Example, Features
 from macros.guide import Guide
 from macros.pages import examples as examples_page
 from macros.pages.links import Links
-from macros.rules.code_choice import ACTIONS, MODALITIES, TARGETS
+from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Modality, Target
 from macros.scenarios.bank import bank_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,9 +133,9 @@ def test_features_in_words(features: dict[str, object], told: str) -> None:
 
 
 def test_every_word_of_the_rule_can_be_told() -> None:
-    assert set(examples_page.ACTION_WORDS) == set(ACTIONS)
-    assert set(examples_page.MODALITY_WORDS) == set(MODALITIES)
-    assert set(examples_page.TARGET_WORDS) <= set(TARGETS)
+    assert set(ACTION_NAMES) == set(Action)
+    assert set(MODALITY_NAMES) == set(Modality)
+    assert set(TARGET_NAMES) == set(Target)
 
 
 def test_the_fields_that_readers_filter_by_have_a_closed_list() -> None:

@@ -10,7 +10,8 @@ import yaml
 
 from macros.guide import Guide
 from macros.rules.cited import CITED_FACTS
-from macros.rules.code_choice import ACTIONS, CONTROL, DEVICES, MODALITIES, TARGETS, Activity, choose_code
+from macros.rules.code_choice import CONTROL, Activity, choose_code
+from macros.rules.vocabulary import Action, Device, Modality, Target
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
@@ -18,9 +19,7 @@ VIGNETTES = yaml.safe_load((ROOT / "tests/worked/activities.yml").read_text("utf
 YES_NO = (False, True)
 EVERY = [
     Activity(*features)
-    for features in product(
-        ACTIONS, (None, *TARGETS), YES_NO, YES_NO, YES_NO, (None, *MODALITIES), YES_NO, (None, *DEVICES), YES_NO
-    )
+    for features in product(Action, (None, *Target), YES_NO, YES_NO, YES_NO, (None, *Modality), YES_NO, (None, *Device), YES_NO)
 ]
 
 

@@ -1,0 +1,218 @@
+"""From what was done to the code, with the reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import BadInput
+from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Device, Modality, Target
+from macros.text.wording import listed
+
+if TYPE_CHECKING:
+    from macros.facts.example import Confusion, Example
+    from macros.facts.fact import Fact
+    from macros.rules.code_choice import Activity, Change, CodeChoice, NearMiss
+
+OTHER_NAMES: Mapping[str, str] = {
+    "gait": Target.WALKING,
+    "stairs": Target.WALKING,
+    "proprioception": Target.POSITION_SENSE,
+    "endurance": Target.STAMINA,
+    "rom": Target.MOTION,
+    "cognition": Target.THINKING,
+    "memory": Target.THINKING,
+    "adl": Target.DAILY_LIVING,
+    "adls": Target.DAILY_LIVING,
+    "estim": Modality.STIMULATION,
+    "splint": Device.ORTHOSIS,
+    "brace": Device.ORTHOSIS,
+}
+"""What clinicians say, and the word for it here."""
+
+
+class Word(click.ParamType[StrEnum]):
+    """One of the words of a list, whatever its case."""
+
+    def __init__(self, noun: str, words: type[StrEnum]):
+        self.name = noun
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        """The word. Raises BadInput for any other, with the one that was meant."""
+        from macros.reading.hint import did_you_mean
+
+        word = "-".join(str(value).lower().replace("_", " ").split())
+        if word in list(self.words):
+            return self.words(word)
+        meant = OTHER_NAMES.get(word)
+        hint = f"write `{meant}`" if meant in list(self.words) else did_you_mean(word, self.words)
+        listed = "" if "`" in hint else "; guide code --help lists the words"
+        raise BadInput(f"there is no {self.name} `{value}`; {hint}{listed}")
+
+
+def _listed(names: Mapping[str, str]) -> str:
+    width = max(map(len, names))
+    rows = ((word, name if name != word.replace("-", " ") else "") for word, name in names.items())
+    return "\n".join(f"  {word:<{width}}  {name}".rstrip() for word, name in rows)
+
+
+HELP = f"""Which code an activity supports, from what was trained and what the clinician did.
+
+\b
+guide code --does corrects --trains balance
+guide code --does doses --trains task --whole-task
+guide code --does starts --modality stimulation
+
+\b
+--does: the clinician
+{_listed(ACTION_NAMES)}
+
+\b
+--trains: what was trained
+{_listed(TARGET_NAMES)}
+
+\b
+--modality: what was used
+{_listed(MODALITY_NAMES)}
+"""
+
+
+@click.command("code", help=HELP)
+@click.option("--does", type=Word("action", Action), help="What the clinician did.")
+@click.option("--trains", type=Word("target", Target), help="What was trained.")
+@click.option("--whole-task", is_flag=True, help="A whole task was practiced, for a named function.")
+@click.option("--shared", is_flag=True, help="Attention was shared among patients; else it was one-on-one.")
+@click.option("--in-water", is_flag=True, help="The patient was in water.")
+@click.option("--modality", type=Word("modality", Modality), help="An agent or an instrument was used.")
+@click.option("--moving", is_flag=True, help="The patient moved while the stimulation ran.")
+@click.option("--device", type=Word("device", Device), help="orthosis or prosthesis, which was fitted or trained with.")
+@click.option("--later-visit", is_flag=True, help="A later visit for the device; else the first one.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, **features: Any) -> None:
+    """Print the code or codes, the reasons, and what would have made it another."""
+    from macros.guide import Guide
+    from macros.rules.code_choice import choose_code, near_misses, without_effect
+
+    activity = activity_of(does, first_visit=not later_visit, **features)
+    choice, near, idle = choose_code(activity), near_misses(activity), without_effect(activity)
+    library = Guide.load(root).library
+    also = [
+        (example, other) for example in library.examples if example.features.activity == activity for other in example.also_fits
+    ]
+    cited = [name for step in choice.steps for name in step.cites] + [name for example, _ in also for name in example.rests_on]
+    facts = [library.facts[name] for name in dict.fromkeys(cited)]
+    if as_json:
+        click.echo(json.dumps(_as_json(choice, near, idle, also, facts), ensure_ascii=False, indent=2))
+        return
+    for number in choice.codes:
+        click.echo(f"{number}  {library.codes[number].name}")
+    if not choice.codes:
+        click.echo("No code of this guide.")
+    if len(choice.codes) > 1:
+        click.echo("It depends: each of these codes is defensible, and the reasons say on what.")
+    for step in choice.steps:
+        click.echo(f"  {step.text} ({', '.join(step.cites)})")
+    for example, other in also:
+        click.echo(f"It depends: {other.code} fits too in {example.id} ({example.activity}) {other.because}")
+    if idle:
+        click.echo(f"Of no effect here: {', '.join(map(_option, idle))}")
+    if not choice.codes:
+        click.echo(f"Not read: any code but {', '.join(known_codes())}")
+    click.echo("Another answer, if one thing were different:")
+    for miss in near:
+        click.echo(f"  {' or '.join(miss.codes) or 'no code'}: if {_told(miss.changes)}")
+    click.echo("Facts:")
+    for fact in facts:
+        click.echo(f"  {fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
+
+
+def activity_of(does: Action | None, **features: Any) -> Activity:
+    """The activity that the options describe. Raises BadInput where they leave out what decides the code."""
+    from macros.rules.code_choice import Activity, NoCode, choose_code
+
+    if does is None:
+        raise BadInput("say what the clinician did, such as --does corrects; guide code --help lists the words")
+    activity = Activity(does, **features)
+    if choose_code(activity).steps == (NoCode(),):
+        if does == Action.FITS and activity.device is None:
+            raise BadInput("the device decides the code here; add --device orthosis or --device prosthesis")
+        if does in {Action.ATTENDS, Action.STARTS} and activity.modality is None:
+            raise BadInput("what was used decides the code here; add --modality, such as --modality stimulation")
+        if activity.trains is None:
+            raise BadInput("what was trained decides the code here; add --trains, such as --trains balance")
+    return activity
+
+
+def known_codes() -> list[str]:
+    """Every code that the rule can answer."""
+    from macros.rules.code_choice import CodeReason
+    from macros.rules.reason import kinds_of_phrases
+
+    return sorted({number for kind in kinds_of_phrases(CodeReason) for number in getattr(kind, "codes", ())})
+
+
+def _as_json(
+    choice: CodeChoice,
+    near: Iterable[NearMiss],
+    idle: Iterable[str],
+    also: Sequence[tuple[Example, Confusion]],
+    facts: Iterable[Fact],
+) -> dict[str, Any]:
+    return {
+        "codes": list(choice.codes),
+        "depends": len(choice.codes) > 1 or bool(also),
+        "reasons": [{"text": step.text, "facts": list(step.cites)} for step in choice.steps],
+        "also_fits": [{"code": other.code, "example": example.id, "because": other.because} for example, other in also],
+        "of_no_effect": list(idle),
+        "another_answer": [
+            {"codes": list(miss.codes), "if": [{"feature": change.feature, "value": change.value} for change in miss.changes]}
+            for miss in near
+        ],
+        "facts": [
+            {"id": fact.id, "kind": fact.authority, "payer": fact.payer, "checked": fact.checked, "text": fact.text}
+            for fact in facts
+        ],
+    }
+
+
+def _option(feature: str) -> str:
+    return "--later-visit" if feature == "first_visit" else f"--{feature.replace('_', '-')}"
+
+
+_FLAGS: Mapping[tuple[str, bool], str] = {
+    ("whole_task", True): "a whole task was practiced for a named function",
+    ("whole_task", False): "no whole task was practiced",
+    ("shared", True): "attention was shared among patients",
+    ("shared", False): "it was one-on-one",
+    ("in_water", True): "the patient was in water",
+    ("in_water", False): "the patient was not in water",
+    ("moving", True): "the patient moved while the stimulation ran",
+    ("moving", False): "the patient did not move while the stimulation ran",
+    ("first_visit", True): "it was the first visit for the device",
+    ("first_visit", False): "it was a later visit for the device",
+}
+
+
+def _told(changes: Sequence[Change]) -> str:
+    """What would be different, in words; changes of one feature are listed together."""
+    parts = []
+    for feature in dict.fromkeys(change.feature for change in changes):
+        values = [change.value for change in changes if change.feature == feature]
+        if feature == "does":
+            parts += [f"the clinician {ACTION_NAMES[str(value)]}" for value in values]
+        elif feature == "trains":
+            names = ["nothing" if value is None else TARGET_NAMES[str(value)] for value in values]
+            parts.append(f"{listed(names, 'or')} was trained")
+        elif feature in {"modality", "device"}:
+            names = [f"no {feature}" if value is None else MODALITY_NAMES.get(str(value), str(value)) for value in values]
+            parts.append(f"{listed(names, 'or')} was used")
+        else:
+            parts += [_FLAGS[feature, bool(value)] for value in values]
+    return "; or if ".join(parts)
