@@ -48,7 +48,7 @@ from macros.rules.visit import Service
 
 DATA = "docs/data"
 
-SUBJECTS = ("scope", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
+SUBJECTS = ("scope", "coverage", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
 """Files of docs/data that hold plain facts in sections."""
 
 DATA_MODELS: dict[str, type[Record]] = {

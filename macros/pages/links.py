@@ -15,6 +15,7 @@ DOCUMENTATION = "reference/documentation.md"
 
 FACT_PAGES = {
     "scope": "reference/what-97112-covers.md",
+    "coverage": "reference/coverage.md",
     "units": "reference/minutes-and-units.md",
     "assistants": "reference/assistants.md",
     "edits": "reference/edits.md",

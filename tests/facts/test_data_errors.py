@@ -614,6 +614,7 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
         "sources",
         "codes",
         "scope",
+        "coverage",
         "units",
         "assistants",
         "modifiers",

@@ -18,6 +18,7 @@ LINKS = Links(GUIDE.library, "../", f"{REPOSITORY}/")
 
 SHOWN: dict[str, Iterable[Record]] = {
     "what-97112-covers": GUIDE.library.subjects["scope"].facts,
+    "coverage": GUIDE.library.subjects["coverage"].facts,
     "assistants": GUIDE.library.subjects["assistants"].facts,
     "minutes-and-units": GUIDE.library.subjects["units"].facts,
     "modifiers": [
