@@ -188,8 +188,10 @@ def may_treat(
     else:
         needed = "direct" if setting == "private-practice" and day < "2025-01-01" else "general"
         enough = supervision is None or CLOSENESS.index(supervision) >= CLOSENESS.index(needed)
+        initials = {"physical-therapist": "PT", "occupational-therapist": "OT"}
         forbidden = [
             assistant and evaluation,
+            therapist and disciplines is not None and initials[who] not in disciplines,
             assistant and incident_to,
             assistant and setting != "physician-office" and not enough,
             who in ("aide", "chiropractor"),

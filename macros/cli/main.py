@@ -25,6 +25,7 @@ from macros.cli.facts import facts, stale
 from macros.cli.progress import progress_bar
 from macros.cli.records import record
 from macros.cli.schema import schema
+from macros.cli.who import who
 from macros.reading.problem import BadFile, ProblemsFound
 from macros.rules.refused import Refused
 from macros.text.wording import counted
@@ -58,7 +59,7 @@ def cli(context: click.Context, root: Path, no_cache: bool) -> None:
         os.environ[NO_CACHE] = "1"
 
 
-for command in (units, edits, code, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
+for command in (units, edits, code, who, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
     cli.add_command(command)
 
 

@@ -12,7 +12,7 @@ from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditRow
-from macros.rules.furnishing import Work
+from macros.rules.furnishing import MANIPULATION, Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
@@ -25,8 +25,8 @@ def thresholds_by_year(file: ThresholdsFile) -> dict[int, Threshold]:
 
 
 def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
-    """Which disciplines each code is tied to, and whether it is an evaluation."""
-    return {code.code: Work(code.disciplines, code.evaluation) for code in codes}
+    """Which disciplines each code is tied to, and whether it is an evaluation or a manipulation."""
+    return {code.code: Work(code.disciplines, code.evaluation, code.code in MANIPULATION) for code in codes}
 
 
 def unit_limits_by_code(file: UnitLimitsFile) -> dict[str, UnitLimit]:

@@ -149,8 +149,10 @@ def who_treats(library: Library) -> dict[str, Any]:
         "own": own,
         "others": {who: _verdicts(who) for who in TREATED_BY},
         "ofCode": {
-            code: {Profession.CHIROPRACTOR: _verdict(Profession.CHIROPRACTOR, Discipline.PT, Setting.PRIVATE_PRACTICE, code)}
-            for code in sorted(payable.MANIPULATION & works.keys())
+            code: {
+                Profession.CHIROPRACTOR: _verdict(Profession.CHIROPRACTOR, Discipline.PT, Setting.PRIVATE_PRACTICE, works[code])
+            }
+            for code in sorted(furnishing.MANIPULATION & works.keys())
         },
         "otherPlan": {
             code: {
@@ -174,9 +176,9 @@ def _verdicts(who: str) -> dict[str, Any]:
     return {setting: _verdict(who, Discipline.PT, setting) for setting in Setting}
 
 
-def _verdict(who: str, discipline: str, setting: str, code: str = "") -> dict[str, Any]:
+def _verdict(who: str, discipline: str, setting: str, work: furnishing.Work = furnishing.OF_97112) -> dict[str, Any]:
     """The answer for somebody else than the plan's own therapist, on any day: only an assistant's supervision changed by date."""
-    answer, why = payable.answered(who, code, discipline, date.max, setting, furnishing.OF_97112)
+    answer, why = payable.answered(who, discipline, date.max, setting, work)
     return {"answer": answer, "why": [phrase_as_json(reason) for reason in why]}
 
 

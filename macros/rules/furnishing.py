@@ -54,13 +54,18 @@ PRACTITIONERS_WORK_IN = frozenset({Setting.PRIVATE_PRACTICE, Setting.PHYSICIAN_O
 """Settings in which a practitioner's own therapy is billed under the practitioner's number or incident to (S-06e)."""
 
 
+MANIPULATION = frozenset({"98940", "98941", "98942"})
+"""Codes of spinal manipulation, the one service that Medicare covers from a chiropractor (S-11a)."""
+
+
 @dataclass(frozen=True)
 class Work:
-    """What Medicare ties to a code: the disciplines under whose plan it takes the code (None for every one), and whether it is
-    an evaluation, which no assistant may do."""
+    """What Medicare ties to a code: the disciplines under whose plan it takes the code (None for every one), whether it is an
+    evaluation, which no assistant may do, and whether it is manipulation of the spine."""
 
     disciplines: tuple[str, ...] | None = None
     evaluation: bool = False
+    manipulation: bool = False
 
 
 OF_97112 = Work((Discipline.PT, Discipline.OT))
@@ -223,6 +228,23 @@ class ManipulationOnly(FurnishingReason):
     cites = ("S-11a",)
 
 
+class ManipulationNotBuilt(FurnishingReason, NothingRead):
+    """Medicare on a chiropractor's manipulation."""
+
+    says = "From a chiropractor this is manipulation of the spine. The rules by which Medicare covers it are not in this guide."
+    cites = ("S-11a",)
+
+
+@dataclass(frozen=True)
+class WorkOfOneDiscipline(FurnishingReason):
+    """Medicare on a code that belongs to another discipline than the therapist's."""
+
+    owner: str
+
+    says = "Medicare takes this code only under a plan of care of {owner}."
+    cites = ("M-02a",)
+
+
 class NoWorkOfSpeechPathologists(FurnishingReason):
     """Medicare on speech-language pathologists."""
 
@@ -333,6 +355,9 @@ def _tricare_assistant(on: date, incident_to: bool) -> Furnishing:
 
 
 def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> Furnishing:
+    own = next((discipline for discipline, therapist in THERAPIST_OF.items() if therapist == profession), None)
+    if own and work.disciplines and own not in work.disciplines and len(work.disciplines) == 1:
+        return Furnishing(NOT_ALLOWED, (WorkOfOneDiscipline(work.disciplines[0]),))
     if profession in THERAPISTS:
         return Furnishing(ALLOWED, (TherapistMay(), *([StandardsOfATherapist()] if incident_to else [])))
     if profession in PRACTITIONERS:
@@ -342,7 +367,11 @@ def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> F
     if profession in NEVER_THERAPY:
         return Furnishing(NOT_ALLOWED, (NeverBilledAsTherapy(),))
     if profession == Profession.CHIROPRACTOR:
-        return Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
+        return (
+            Furnishing(DEPENDS, (ManipulationNotBuilt(),))
+            if work.manipulation
+            else Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
+        )
     if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
         if work.disciplines and Discipline.SLP not in work.disciplines:
             return Furnishing(NOT_ALLOWED, (NoWorkOfSpeechPathologists(),))

@@ -28,9 +28,6 @@ from macros.rules.refused import Refused
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Discipline, Payer, Profession, refuse_unknown
 
-MANIPULATION = frozenset({"98940", "98941", "98942"})
-"""Codes of spinal manipulation, the one service that Medicare covers from a chiropractor (S-11a)."""
-
 
 @dataclass(frozen=True)
 class OfOneDiscipline(Reason):
@@ -75,18 +72,6 @@ class OtherPlanNotRead(NothingRead):
 
     says = "No source that was read covers this therapist under a plan of care of this discipline."
     cites = ("S-15",)
-
-
-@dataclass(frozen=True)
-class ManipulationNotBuilt(NothingRead):
-    """A chiropractor's manipulation."""
-
-    code: str
-
-    says = (
-        "{code} from a chiropractor is manipulation of the spine, which Medicare covers by rules that this guide does not hold."
-    )
-    cites = ("S-11a",)
 
 
 @dataclass(frozen=True)
@@ -181,7 +166,7 @@ def _judge(service: Service, discipline: str, on: date, setting: str, work: Work
     refuse_unknown("profession", who, Profession)
     if who in ASSISTANTS:
         raise Refused(f"{code}: a {_words(who)} is named as the one who treated", "write the minutes as those of the assistant")
-    answer, why = (ALLOWED, ()) if who == own else answered(who, code, discipline, on, setting, work, incident_to)
+    answer, why = (ALLOWED, ()) if who == own else answered(who, discipline, on, setting, work, incident_to)
     if answer == NOT_ALLOWED:
         found.not_payable[NotPayable(code, why)] = None
         if service.assistant:
@@ -200,14 +185,12 @@ def other_discipline(code: str, discipline: str, owners: tuple[str, ...]) -> Rea
 
 
 def answered(
-    who: str, code: str, discipline: str, on: date, setting: str, work: Work, incident_to: bool = False
+    who: str, discipline: str, on: date, setting: str, work: Work, incident_to: bool = False
 ) -> tuple[str, tuple[Reason, ...]]:
     """The answer for somebody else than the plan's own therapist, and its reasons."""
     if who in THERAPIST_OF.values():
         both = who in THERAPISTS and discipline in {Discipline.PT, Discipline.OT}
         return (NOT_ALLOWED, (UnderTheOtherPlan(),)) if both else (DEPENDS, (OtherPlanNotRead(),))
-    if who == Profession.CHIROPRACTOR and code in MANIPULATION:
-        return DEPENDS, (ManipulationNotBuilt(code),)
     furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
     return furnishing.answer, furnishing.steps
 

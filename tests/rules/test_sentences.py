@@ -254,6 +254,12 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     ),
     (furnishing.ManipulationOnly(), "From a chiropractor, Medicare covers only manual manipulation of the spine.", ("S-11a",)),
     (
+        furnishing.ManipulationNotBuilt(),
+        "From a chiropractor this is manipulation of the spine. The rules by which Medicare covers it are not in this guide.",
+        ("S-11a",),
+    ),
+    (furnishing.WorkOfOneDiscipline("OT"), "Medicare takes this code only under a plan of care of OT.", ("M-02a",)),
+    (
         furnishing.NoWorkOfSpeechPathologists(),
         "Medicare's coding edits manual, as quoted in 2018 and 2019, leaves it to PT and OT: speech-language pathologists do "
         "not report it, unless the contractor's own text allows it.",

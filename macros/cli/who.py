@@ -1,0 +1,160 @@
+"""Who may provide a service for a payer, with the reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from macros.cli.bad_input import BadInput, day_of, told_in_one_line
+from macros.rules.vocabulary import PROFESSION_NAMES, SETTING_NAMES, Payer, Profession, Supervision
+
+if TYPE_CHECKING:
+    from macros.facts.fact import Fact
+    from macros.rules.furnishing import Furnishing
+
+INITIALS: Mapping[str, str] = {
+    "pt": Profession.PHYSICAL_THERAPIST,
+    "ot": Profession.OCCUPATIONAL_THERAPIST,
+    "pta": Profession.PHYSICAL_THERAPIST_ASSISTANT,
+    "ota": Profession.OCCUPATIONAL_THERAPY_ASSISTANT,
+    "cota": Profession.OCCUPATIONAL_THERAPY_ASSISTANT,
+    "md": Profession.PHYSICIAN,
+    "do": Profession.PHYSICIAN,
+    "np": Profession.NURSE_PRACTITIONER,
+    "pa": Profession.PHYSICIAN_ASSISTANT,
+    "cns": Profession.CLINICAL_NURSE_SPECIALIST,
+    "at": Profession.ATHLETIC_TRAINER,
+    "atc": Profession.ATHLETIC_TRAINER,
+    "lmt": Profession.MASSAGE_THERAPIST,
+    "tech": Profession.AIDE,
+    "technician": Profession.AIDE,
+    "dc": Profession.CHIROPRACTOR,
+    "nd": Profession.NATUROPATH,
+    "slp": Profession.SPEECH_LANGUAGE_PATHOLOGIST,
+}
+"""What clinicians write for a profession."""
+
+SAID = {"allowed": "Allowed", "not allowed": "Not allowed", "depends": "It depends"}
+
+
+def _listed(names: Mapping[str, str]) -> str:
+    width = max(map(len, names))
+    return "\n".join(f"  {word:<{width}}  {name}" for word, name in names.items())
+
+
+HELP = f"""Whether a profession may provide a service for a payer, and under what supervision.
+
+\b
+guide who nurse-practitioner --setting rehab-agency
+guide who PTA --on 2024-12-31 --supervision general
+guide who chiropractor --payer other
+guide who PTA --code 97161
+
+\b
+The profession, or its initials (PT, PTA, NP, SLP, DC and so on):
+{_listed(PROFESSION_NAMES)}
+
+\b
+--setting:
+{_listed(SETTING_NAMES)}
+"""
+
+
+@click.command("who", help=HELP)
+@click.argument("profession")
+@click.option("--payer", default=Payer.MEDICARE.value, show_default=True, help="medicare, tricare or other.")
+@click.option("--setting", default="private-practice", show_default=True, help="Where the patient is treated.")
+@click.option("--on", "day", help="The service date, such as 2026-03-02.  [default: today]")
+@click.option("--supervision", help=f"What supervision there is: {', '.join(Supervision)}.  [default: what is required]")
+@click.option("--incident-to", is_flag=True, help="It is to be billed under a physician's number.")
+@click.option("--code", default="97112", show_default=True, help="The code of the service.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def who(
+    root: Path,
+    profession: str,
+    payer: str,
+    setting: str,
+    day: str | None,
+    supervision: str | None,
+    incident_to: bool,
+    code: str,
+    as_json: bool,
+) -> None:
+    """Print whether it is allowed, the supervision that is required, and the reasons with their facts."""
+    from macros.guide import Guide
+    from macros.reading.hint import did_you_mean
+    from macros.rules.furnishing import who_may_furnish
+
+    library = Guide.load(root).library
+    member, number = _profession(profession), code.upper()
+    if number not in library.codes:
+        raise BadInput(f"`{number}` is not a code of this guide; {did_you_mean(number, library.codes)}")
+    on = day_of(day) if day else date.today()
+    first = library.thresholds.years[0].year
+    if on.year < first:
+        raise BadInput(f"{on} is before the data begins; use a service date from {first}-01-01 on")
+    with told_in_one_line("guide who --help lists the words"):
+        answer = who_may_furnish(
+            member,
+            payer.lower(),
+            on,
+            setting.lower(),
+            incident_to=incident_to,
+            supervision=supervision.lower() if supervision else None,
+            work=library.tables.works[number],
+        )
+    facts = [library.facts[name] for name in dict.fromkeys(name for step in answer.steps for name in step.cites)]
+    if as_json:
+        click.echo(json.dumps(_as_json(member, answer, facts), ensure_ascii=False, indent=2))
+        return
+    open_ = "" if answer.settled else " (no source that was read settles it)"
+    click.echo(f"{SAID[answer.answer]}: {PROFESSION_NAMES[member]}, {number}{open_}")
+    for step in answer.steps:
+        click.echo(f"  {step.text} ({', '.join(step.cites)})")
+    if answer.supervision:
+        click.echo(f"Supervision required: {answer.supervision}")
+    click.echo("Facts:")
+    for fact in facts:
+        click.echo(f"  {fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
+        if fact.unread:
+            click.echo(f"    not read: {fact.unread}")
+
+
+def _profession(text: str) -> str:
+    """The profession that was typed, by its name or its initials. Raises BadInput for any other."""
+    from macros.reading.hint import did_you_mean
+
+    word = "-".join(text.lower().replace("_", " ").split())
+    known = INITIALS.get(word, word)
+    if known not in list(Profession):
+        hint = did_you_mean(word, list(Profession))
+        listed = "" if "`" in hint else "; guide who --help lists them"
+        raise BadInput(f"there is no profession `{text}`; {hint}{listed}")
+    return known
+
+
+def _as_json(profession: str, answer: Furnishing, facts: list[Fact]) -> dict[str, Any]:
+    return {
+        "profession": profession,
+        "answer": answer.answer,
+        "settled": answer.settled,
+        "supervision": answer.supervision,
+        "reasons": [{"text": step.text, "facts": list(step.cites)} for step in answer.steps],
+        "facts": [
+            {
+                "id": fact.id,
+                "kind": fact.authority,
+                "payer": fact.payer,
+                "checked": fact.checked,
+                "unread": fact.unread,
+                "text": fact.text,
+            }
+            for fact in facts
+        ],
+    }

@@ -1,0 +1,80 @@
+"""`guide who`: a profession, payer, setting, day and supervision in; the answer with its reasons and facts out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.command import guide
+
+# What is typed -> the answer, and a fact that it rests on, read from the facts by hand.
+ANSWERS: dict[str, tuple[list[str], str, str]] = {
+    "NP in an agency": (["NP", "--setting", "rehab-agency"], "not allowed", "S-06h"),
+    "NP in an office": (["nurse-practitioner", "--setting", "physician-office"], "allowed", "S-06e"),
+    "NP in a hospital": (["np", "--setting", "hospital-outpatient"], "depends", "S-06d"),
+    "PTA before 2025, generally supervised": (["PTA", "--on", "2024-12-31", "--supervision", "general"], "not allowed", "S-10a"),
+    "PTA before 2025, directly supervised": (["PTA", "--on", "2024-12-31", "--supervision", "direct"], "allowed", "S-10a"),
+    "PTA since 2025": (["pta", "--on", "2025-01-01", "--supervision", "general"], "allowed", "S-10b"),
+    "PTA incident to": (["PTA", "--incident-to"], "not allowed", "S-09a"),
+    "PTA evaluates": (["PTA", "--code", "97161"], "not allowed", "S-06f"),
+    "PT gives an OT evaluation": (["PT", "--code", "97165"], "not allowed", "M-02a"),
+    "PT incident to": (["Physical Therapist", "--setting", "physician-office", "--incident-to"], "allowed", "S-06b"),
+    "SLP under Medicare": (["SLP"], "not allowed", "S-14a"),
+    "SLP elsewhere": (["SLP", "--payer", "other"], "depends", "S-14b"),
+    "chiropractor": (["DC"], "not allowed", "S-11a"),
+    "chiropractor manipulates": (["DC", "--code", "98940"], "depends", "S-11a"),
+    "chiropractor under TRICARE": (["DC", "--payer", "TRICARE"], "not allowed", "S-12b"),
+    "aide under the closest supervision": (["aide", "--supervision", "personal"], "not allowed", "S-07"),
+}
+
+
+def asked(*arguments: str) -> Any:
+    done = guide("who", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("typed", "answer", "fact"), ANSWERS.values(), ids=ANSWERS)
+def test_the_answer_and_the_fact_behind_it(typed: list[str], answer: str, fact: str) -> None:
+    data = asked(*typed)
+    assert data["answer"] == answer
+    assert fact in {name for reason in data["reasons"] for name in reason["facts"]}
+    assert {name for reason in data["reasons"] for name in reason["facts"]} == {row["id"] for row in data["facts"]}
+
+
+def test_the_supervision_that_is_required_is_said() -> None:
+    assert asked("PTA", "--on", "2024-12-31")["supervision"] == "direct"
+    assert "Supervision required: general" in guide("who", "OTA", "--on", "2026-03-02").stdout
+    assert asked("PT")["supervision"] is None
+
+
+def test_reasons_facts_and_what_was_not_read_are_printed() -> None:
+    done = guide("who", "SLP")
+    assert done.stdout.startswith("Not allowed: Speech-language pathologist, 97112\n")
+    assert "(S-14a, S-14c)" in done.stdout
+    assert "not read: the manual's text of 2026" in done.stdout
+    assert "(no source that was read settles it)" in guide("who", "naturopath").stdout
+
+
+BAD = {
+    "no profession": (["coach"], "there is no profession `coach`"),
+    "a slip": (["fysician"], "did you mean `physician`?"),
+    "payer": (["aide", "--payer", "aetna"], "there is no payer `aetna`; use one of medicare, tricare, other"),
+    "setting": (["aide", "--setting", "gym"], "there is no setting `gym`; use one of private-practice"),
+    "supervision": (["aide", "--supervision", "remote"], "there is no supervision `remote`; use one of none, general"),
+    "day": (["aide", "--on", "yesterday"], "`yesterday` is not a date; write it as 2026-03-02"),
+    "before the data": (["aide", "--on", "2017-12-31"], "use a service date from 2018-01-01 on"),
+    "code": (["aide", "--code", "00000"], "`00000` is not a code of this guide"),
+    "nothing": ([], "PROFESSION"),
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), BAD.values(), ids=BAD)
+def test_bad_input_is_one_line_that_says_how_to_fix_it(typed: list[str], said: str) -> None:
+    done = guide("who", *typed)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+    assert "Traceback" not in done.stderr
