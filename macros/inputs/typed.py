@@ -174,6 +174,7 @@ _AS_TIMES = "9:00-9:24 or 9:00 AM-9:24 AM"
 _NUMBER = re.compile(r"(-?(?:0?[0-9]|[1-9][0-9]{1,8}))\s*(?:m|min|mins|minute|minutes)?\.?", re.IGNORECASE)
 _UNITS = re.compile(r"(?:[x×]\s*)?([0-9]{1,3})\s*(?:u|unit|units)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:,|&|\+|\band\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&|\+)\s*$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-+|to)\s*", re.IGNORECASE)
 _CLOCK_SIGNS = re.compile(r"[0-9]:[0-9]|[0-9]\s*[ap]\.?m?\b|noon|midnight|\bto\b|[0-9]\s*-+\s*[0-9]", re.IGNORECASE)
 _TIME = re.compile(
@@ -214,7 +215,8 @@ def _entries(text: str) -> Iterator[_Entry]:
             mark = (head["named_mark"] or head["mark"] or "").upper()
             if mark and mark not in MARKS:
                 raise Refused(f"`{mark}` is not an assistant's modifier", f"write {code}:CQ or {code}:CO, or {code} alone")
-            yield _Entry(code, mark, piece[head.end() : end].strip(" ,"), bare=head["named"] is None)
+            amount = _AND.sub("", piece[head.end() : end]).strip(" ,")
+            yield _Entry(code, mark, amount, bare=head["named"] is None)
 
 
 def _minutes(text: str, code: str) -> int:

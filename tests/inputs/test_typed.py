@@ -162,7 +162,7 @@ AMOUNTS = st.tuples(st.sampled_from(sorted(CODES)), st.sampled_from(["", "CQ"]),
 
 @given(
     st.lists(AMOUNTS, min_size=1, max_size=5),
-    st.sampled_from([" ", ",", ", ", ";", "; ", "\n", "\r\n", " ,\n", "\u2028"]),
+    st.sampled_from([" ", ",", ", ", ";", "; ", "\n", "\r\n", " ,\n", "\u2028", " and ", ", and ", " & "]),
     st.sampled_from([":", "-", " "]),
     st.sampled_from(["=", " = ", " =", "＝"]),
     st.sampled_from(["", " min", "min", "\u00a0minutes"]),
