@@ -20,6 +20,7 @@ from macros.cli.bank import bank, edition, new, preview
 from macros.cli.claims import claim, price
 from macros.cli.code_choice import code
 from macros.cli.counting import edits, units
+from macros.cli.deadlines import deadline
 from macros.cli.export import export
 from macros.cli.facts import facts, stale
 from macros.cli.progress import progress_bar
@@ -59,7 +60,24 @@ def cli(context: click.Context, root: Path, no_cache: bool) -> None:
         os.environ[NO_CACHE] = "1"
 
 
-for command in (units, edits, code, who, claim, price, record, facts, stale, bank, preview, new, edition, schema, export):
+for command in (
+    units,
+    edits,
+    code,
+    who,
+    claim,
+    price,
+    record,
+    deadline,
+    facts,
+    stale,
+    bank,
+    preview,
+    new,
+    edition,
+    schema,
+    export,
+):
     cli.add_command(command)
 
 

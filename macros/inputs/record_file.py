@@ -111,6 +111,8 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
         return _with_deadlines(answer, file, library.periods)
     except Refused as refused:
         raise ProblemsFound([source.problem(("first_treatment",), refused.what, refused.fix)]) from None
+    except OverflowError:
+        raise ProblemsFound([source.problem(("date",), "a day is beyond the calendar", "correct the days")]) from None
 
 
 def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:
