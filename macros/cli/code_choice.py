@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros.cli.bad_input import BadInput
+from macros.cli.reasoning import cited_facts, facts_as_json, print_facts, print_reasons, reasons_as_json, word_table
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Device, Modality, Target
 from macros.text.wording import listed
 
@@ -56,12 +57,6 @@ class Word(click.ParamType[StrEnum]):
         raise BadInput(f"there is no {self.name} `{value}`; {hint}{listed}")
 
 
-def _listed(names: Mapping[str, str]) -> str:
-    width = max(map(len, names))
-    rows = ((word, name if name != word.replace("-", " ") else "") for word, name in names.items())
-    return "\n".join(f"  {word:<{width}}  {name}".rstrip() for word, name in rows)
-
-
 HELP = f"""Which code an activity supports, from what was trained and what the clinician did.
 
 \b
@@ -71,15 +66,15 @@ guide code --does starts --modality stimulation
 
 \b
 --does: the clinician
-{_listed(ACTION_NAMES)}
+{word_table(ACTION_NAMES)}
 
 \b
 --trains: what was trained
-{_listed(TARGET_NAMES)}
+{word_table(TARGET_NAMES)}
 
 \b
 --modality: what was used
-{_listed(MODALITY_NAMES)}
+{word_table(MODALITY_NAMES)}
 """
 
 
@@ -101,13 +96,14 @@ def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, *
     from macros.rules.code_choice import choose_code, near_misses, without_effect
 
     activity = activity_of(does, first_visit=not later_visit, **features)
-    choice, near, idle = choose_code(activity), near_misses(activity), without_effect(activity)
+    choice, near = choose_code(activity), near_misses(activity)
     library = Guide.load(root).library
     also = [
         (example, other) for example in library.examples if example.features.activity == activity for other in example.also_fits
     ]
-    cited = [name for step in choice.steps for name in step.cites] + [name for example, _ in also for name in example.rests_on]
-    facts = [library.facts[name] for name in dict.fromkeys(cited)]
+    idle = () if also else without_effect(activity)
+    facts = cited_facts(library, choice.steps)
+    facts += [library.facts[name] for example, _ in also for name in example.rests_on if library.facts[name] not in facts]
     if as_json:
         click.echo(json.dumps(_as_json(choice, near, idle, also, facts), ensure_ascii=False, indent=2))
         return
@@ -117,8 +113,7 @@ def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, *
         click.echo("No code of this guide.")
     if len(choice.codes) > 1:
         click.echo("It depends: each of these codes is defensible, and the reasons say on what.")
-    for step in choice.steps:
-        click.echo(f"  {step.text} ({', '.join(step.cites)})")
+    print_reasons(choice.steps)
     for example, other in also:
         click.echo(f"It depends: {other.code} fits too in {example.id} ({example.activity}) {other.because}")
     if idle:
@@ -127,10 +122,8 @@ def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, *
         click.echo(f"Not read: any code but {', '.join(known_codes())}")
     click.echo("Another answer, if one thing were different:")
     for miss in near:
-        click.echo(f"  {' or '.join(miss.codes) or 'no code'}: if {_told(miss.changes)}")
-    click.echo("Facts:")
-    for fact in facts:
-        click.echo(f"  {fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
+        click.echo(f"  {' or '.join(miss.codes) or 'no code of this guide'}: if {_told(miss.changes)}")
+    print_facts(facts)
 
 
 def activity_of(does: Action | None, **features: Any) -> Activity:
@@ -168,17 +161,14 @@ def _as_json(
     return {
         "codes": list(choice.codes),
         "depends": len(choice.codes) > 1 or bool(also),
-        "reasons": [{"text": step.text, "facts": list(step.cites)} for step in choice.steps],
+        "reasons": reasons_as_json(choice.steps),
         "also_fits": [{"code": other.code, "example": example.id, "because": other.because} for example, other in also],
         "of_no_effect": list(idle),
         "another_answer": [
             {"codes": list(miss.codes), "if": [{"feature": change.feature, "value": change.value} for change in miss.changes]}
             for miss in near
         ],
-        "facts": [
-            {"id": fact.id, "kind": fact.authority, "payer": fact.payer, "checked": fact.checked, "text": fact.text}
-            for fact in facts
-        ],
+        "facts": facts_as_json(facts),
     }
 
 

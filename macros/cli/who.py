@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from macros.cli.bad_input import BadInput, day_of, told_in_one_line
+from macros.cli.reasoning import cited_facts, facts_as_json, print_facts, print_reasons, reasons_as_json, word_table
 from macros.rules.vocabulary import PROFESSION_NAMES, SETTING_NAMES, Payer, Profession, Supervision
 
 if TYPE_CHECKING:
@@ -42,11 +43,6 @@ INITIALS: Mapping[str, str] = {
 SAID = {"allowed": "Allowed", "not allowed": "Not allowed", "depends": "It depends"}
 
 
-def _listed(names: Mapping[str, str]) -> str:
-    width = max(map(len, names))
-    return "\n".join(f"  {word:<{width}}  {name}" for word, name in names.items())
-
-
 HELP = f"""Whether a profession may provide a service for a payer, and under what supervision.
 
 \b
@@ -57,11 +53,11 @@ guide who PTA --code 97161
 
 \b
 The profession, or its initials (PT, PTA, NP, SLP, DC and so on):
-{_listed(PROFESSION_NAMES)}
+{word_table(PROFESSION_NAMES)}
 
 \b
 --setting:
-{_listed(SETTING_NAMES)}
+{word_table(SETTING_NAMES)}
 """
 
 
@@ -109,21 +105,16 @@ def who(
             supervision=supervision.lower() if supervision else None,
             work=library.tables.works[number],
         )
-    facts = [library.facts[name] for name in dict.fromkeys(name for step in answer.steps for name in step.cites)]
+    facts = cited_facts(library, answer.steps)
     if as_json:
         click.echo(json.dumps(_as_json(member, answer, facts), ensure_ascii=False, indent=2))
         return
     open_ = "" if answer.settled else " (no source that was read settles it)"
     click.echo(f"{SAID[answer.answer]}: {PROFESSION_NAMES[member]}, {number}{open_}")
-    for step in answer.steps:
-        click.echo(f"  {step.text} ({', '.join(step.cites)})")
+    print_reasons(answer.steps)
     if answer.supervision:
         click.echo(f"Supervision required: {answer.supervision}")
-    click.echo("Facts:")
-    for fact in facts:
-        click.echo(f"  {fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
-        if fact.unread:
-            click.echo(f"    not read: {fact.unread}")
+    print_facts(facts)
 
 
 def _profession(text: str) -> str:
@@ -145,16 +136,6 @@ def _as_json(profession: str, answer: Furnishing, facts: list[Fact]) -> dict[str
         "answer": answer.answer,
         "settled": answer.settled,
         "supervision": answer.supervision,
-        "reasons": [{"text": step.text, "facts": list(step.cites)} for step in answer.steps],
-        "facts": [
-            {
-                "id": fact.id,
-                "kind": fact.authority,
-                "payer": fact.payer,
-                "checked": fact.checked,
-                "unread": fact.unread,
-                "text": fact.text,
-            }
-            for fact in facts
-        ],
+        "reasons": reasons_as_json(answer.steps),
+        "facts": facts_as_json(facts),
     }

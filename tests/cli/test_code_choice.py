@@ -122,7 +122,7 @@ ANOTHER = {
     "--does fits --device orthosis": ["97763: if it was a later visit for the device", "97761: if prosthesis was used"],
     "--does corrects --trains balance --shared": ["97112: if it was one-on-one"],
     "--does corrects --trains balance --in-water": ["97112: if the patient was not in water"],
-    "--does corrects --trains balance": ["no code: .*present without using a therapist's skill"],
+    "--does corrects --trains balance": ["no code of this guide: .*present without using a therapist's skill"],
 }
 
 
@@ -142,7 +142,10 @@ def test_where_it_depends_the_command_says_so() -> None:
     stretch = json.loads(answer("--does handles --trains tissue --json").stdout)
     assert (stretch["codes"], stretch["depends"]) == (["97140"], True)
     assert [(other["code"], other["example"]) for other in stretch["also_fits"]] == [("97110", "X-24")]
-    assert "It depends: 97110 fits too in X-24" in answer("--does handles --trains tissue").stdout
+    assert stretch["of_no_effect"] == [], "another target would not be like that example"
+    told = answer("--does handles --trains tissue").stdout
+    assert "It depends: 97110 fits too in X-24" in told
+    assert "Of no effect" not in told
     assert "It depends" not in answer("--does corrects --trains balance").stdout
 
 
