@@ -68,6 +68,7 @@ def _as_json(fact: Fact, by: date) -> dict[str, Any]:
         "checked": fact.checked,
         "from": fact.since.isoformat() if fact.since else None,
         "until": fact.until.isoformat() if fact.until else None,
+        "unread": fact.unread,
         "as_of": fact.as_of.isoformat() if fact.as_of else None,
         "review_by": by.isoformat(),
     }

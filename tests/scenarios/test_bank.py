@@ -6,6 +6,7 @@ read with plain PyYAML and without the models.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -249,6 +250,19 @@ def rests_on_what_was_checked(question: Question) -> None:
     assert not [reason for reason in key.reasons if "NothingRead" in {kind.__name__ for kind in type(reason).__mro__}]
     assert not behind & UNVERIFIED
     assert all(name in GUIDE.library.sources for name in key.sources)
+
+
+def test_no_key_of_the_whole_bank_gives_gn_to_a_code_of_pt_and_ot() -> None:
+    """Every question that is published or drafted: the right option, and every acceptable claim of a grid."""
+    keys = []
+    for topic in GUIDE.quizzes.topics:
+        for item in (entry.item for entry in GUIDE.bank.entries(topic.id) if entry.item):
+            right = [option.text for option in item.options if option.correct]
+            grids = item.grid.acceptable if item.grid else ()
+            keys += [(item.id, text) for text in right]
+            keys += [(item.id, f"{line.code} × {line.units} {line.modifiers}") for claim in grids for line in claim]
+    assert len(keys) > 800
+    assert not [(name, text) for name, text in keys if re.search(r"97(112|110|150) × \d+ GN", text)]
 
 
 def test_there_are_facts_on_which_no_question_may_rest() -> None:
