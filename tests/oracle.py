@@ -183,8 +183,12 @@ def may_treat(
     if payer == "other":
         return "depends"
     if payer == "tricare":
-        forbidden = [assistant and (incident_to or day < "2020-04-16"), who in ("chiropractor", "naturopath")]
-        allowed = [assistant]
+        forbidden = [
+            assistant and (incident_to or day < "2020-04-16" or supervision == "none"),
+            evaluation and who == "occupational-therapy-assistant",
+            who in ("chiropractor", "naturopath"),
+        ]
+        allowed = [assistant and not evaluation]
     else:
         needed = "direct" if setting == "private-practice" and day < "2025-01-01" else "general"
         enough = supervision is None or CLOSENESS.index(supervision) >= CLOSENESS.index(needed)
@@ -192,7 +196,7 @@ def may_treat(
         forbidden = [
             assistant and evaluation,
             therapist and disciplines is not None and initials[who] not in disciplines,
-            assistant and incident_to,
+            assistant and (incident_to or supervision == "none"),
             assistant and setting != "physician-office" and not enough,
             who in ("aide", "chiropractor"),
             who in ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist"),

@@ -110,6 +110,33 @@ class AssistantsRecognized(FurnishingReason):
     cites = ("S-13",)
 
 
+class EvaluationNotByOtasUnderTricare(FurnishingReason):
+    """TRICARE on an evaluation by an OTA."""
+
+    says = "Under TRICARE, an OTA does not evaluate."
+    cites = ("S-13a",)
+
+
+class EvaluationByPtasUnderTricareNotRead(FurnishingReason, NothingRead):
+    """TRICARE on an evaluation by a PTA."""
+
+    says = "TRICARE's text on what a PTA may not do was not read; an OTA may not evaluate."
+    cites = ("S-13a",)
+
+
+class Unsupervised(FurnishingReason):
+    """Medicare on an assistant without a supervisor."""
+
+    says = "An assistant does not work without supervision."
+    cites = ("S-06a",)
+
+
+class UnsupervisedUnderTricare(Unsupervised):
+    """TRICARE on the same."""
+
+    cites = ("S-13",)
+
+
 class SupervisedAssistant(FurnishingReason):
     """Medicare on assistants."""
 
@@ -319,10 +346,12 @@ def who_may_furnish(
         refuse_unknown("supervision", supervision, Supervision)
     if payer == Payer.OTHER:
         return Furnishing(DEPENDS, (PayersDiffer(),))
-    if payer == Payer.TRICARE:
-        return _tricare_assistant(on, incident_to) if profession in ASSISTANTS else _tricare(profession)
     if profession in ASSISTANTS:
-        return _with_supervision(_assistant(on, setting, incident_to, work), supervision)
+        tricare = payer == Payer.TRICARE
+        found = _tricare_assistant(profession, on, incident_to, work) if tricare else _assistant(on, setting, incident_to, work)
+        return _with_supervision(found, supervision, UnsupervisedUnderTricare() if tricare else Unsupervised())
+    if payer == Payer.TRICARE:
+        return _tricare(profession)
     return _medicare(profession, setting, incident_to, work)
 
 
@@ -338,19 +367,27 @@ def _assistant(on: date, setting: str, incident_to: bool, work: Work) -> Furnish
     return Furnishing(ALLOWED, (SupervisedAssistant(), GeneralSupervision()), Supervision.GENERAL)
 
 
-def _with_supervision(furnishing: Furnishing, given: str | None) -> Furnishing:
+def _with_supervision(furnishing: Furnishing, given: str | None, unsupervised: Unsupervised) -> Furnishing:
     """The same answer where the supervision that there is suffices, and no where it does not."""
     required = furnishing.supervision
-    if given is None or required is None or Supervision(given).is_enough_for(required):
+    if given is None or furnishing.answer == NOT_ALLOWED:
+        return furnishing
+    if given == Supervision.NONE:
+        return Furnishing(NOT_ALLOWED, (unsupervised,))
+    if required is None or Supervision(given).is_enough_for(required):
         return furnishing
     return Furnishing(NOT_ALLOWED, (*furnishing.steps, SupervisionTooFar(given, required)))
 
 
-def _tricare_assistant(on: date, incident_to: bool) -> Furnishing:
+def _tricare_assistant(profession: str, on: date, incident_to: bool, work: Work) -> Furnishing:
     if incident_to:
         return Furnishing(NOT_ALLOWED, (NeverIncidentToUnderTricare(),))
     if on < TRICARE_ASSISTANTS_FROM:
         return Furnishing(NOT_ALLOWED, (AssistantsNotYetRecognized(),))
+    if work.evaluation and profession == Profession.OCCUPATIONAL_THERAPY_ASSISTANT:
+        return Furnishing(NOT_ALLOWED, (EvaluationNotByOtasUnderTricare(),))
+    if work.evaluation:
+        return Furnishing(DEPENDS, (EvaluationByPtasUnderTricareNotRead(),))
     return Furnishing(ALLOWED, (AssistantsRecognized(),))
 
 

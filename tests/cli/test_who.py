@@ -26,6 +26,14 @@ ANSWERS: dict[str, tuple[list[str], str, str]] = {
     "chiropractor": (["DC"], "not allowed", "S-11a"),
     "chiropractor manipulates": (["DC", "--code", "98940"], "depends", "S-11a"),
     "chiropractor under TRICARE": (["DC", "--payer", "TRICARE"], "not allowed", "S-12b"),
+    "OTA evaluates under TRICARE": (["OTA", "--payer", "tricare", "--code", "97165"], "not allowed", "S-13a"),
+    "PTA evaluates under TRICARE": (["PTA", "--payer", "tricare", "--code", "97161"], "depends", "S-13a"),
+    "PTA alone under TRICARE": (["PTA", "--payer", "tricare", "--supervision", "none"], "not allowed", "S-13"),
+    "PTA alone in an office": (
+        ["PTA", "--setting", "physician-office", "--supervision", "none"],
+        "not allowed",
+        "S-06a",
+    ),
     "aide under the closest supervision": (["aide", "--supervision", "personal"], "not allowed", "S-07"),
 }
 
