@@ -86,7 +86,7 @@ class Example(Record):
     def _neighbours_differ(self) -> Self:
         codes = [self.code, *(other.code for other in (*self.confused_with, *self.also_fits))]
         if len(set(codes)) < len(codes):
-            raise Refused("`confused_with` and `also_fits` name a code twice, or the example's own", "keep each code once")
+            raise Refused("`confused_with` or `also_fits` names a code twice, or the example's own", "keep each code once")
         return self
 
 
