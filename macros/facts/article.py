@@ -10,7 +10,10 @@ Verdict = Literal["right", "loose", "wrong"]
 
 
 class Statement(Record):
-    """One statement of the article, paraphrased, with our verdict, its reason, and the page that answers it."""
+    """One statement of the article, paraphrased, with our verdict, its reason, and the page that answers it.
+
+    Of an `arguable` one careful readers may judge otherwise: it is shown with its reason, and never asked.
+    """
 
     id: Slug
     says: Text
@@ -18,6 +21,7 @@ class Statement(Record):
     why: Text
     rests_on: FactIds
     page: Text
+    arguable: bool = False
 
 
 class Omission(Record):

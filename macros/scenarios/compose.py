@@ -256,6 +256,8 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
             answers_given.sort(key=lambda answer: stable_hash(question.id, str(answer.value)))
         by_misconception.append(answers_given)
     turns = [answer for turn in zip_longest(*by_misconception) for answer in turn if answer is not None]
+    if ask.about:
+        turns = _about_other_things(question, ask.about, acceptable, turns)
     wrong: dict[Any, WrongAnswer] = {}
     for answer in turns:
         if answer.value not in acceptable:
@@ -265,6 +267,20 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
             if answer.value not in acceptable:
                 wrong.setdefault(answer.value, answer)
     return list(wrong.values())
+
+
+def _about_other_things(
+    question: Question, about: Callable[[Question, Any], str], acceptable: set[Any], wrong: list[WrongAnswer]
+) -> list[WrongAnswer]:
+    """The wrong answers without those that say in other words what the key or an earlier one says."""
+    subjects = {about(question, value) for value in acceptable}
+    kept = []
+    for answer in wrong:
+        subject = about(question, answer.value)
+        if subject not in subjects:
+            subjects.add(subject)
+            kept.append(answer)
+    return kept
 
 
 def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[WrongAnswer]:

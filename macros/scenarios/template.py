@@ -12,9 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 
 from macros.facts.fact import Record, Slug, Text
 from macros.rules.refused import Refused
+from macros.rules.workdays import is_workday
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
-_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z")
+_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?: step (\d+))?\Z")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -59,7 +60,7 @@ def _domain(value: object) -> Span | Choices | Drawn:
             raise Refused(f"`{value}` holds no number", "write the smaller number first")
         return Span(low, high, step)
     if isinstance(value, str) and (match := _DAYS.match(value)):
-        return Choices(_days_between(match[1], match[2]))
+        return Choices(_workdays(match[1], match[2], int(match[3] or 1)))
     if isinstance(value, list):
         if not value:
             raise Refused("a variable without values", "list at least one")
@@ -80,14 +81,17 @@ def _domain(value: object) -> Span | Choices | Drawn:
     raise Refused(f"`{value}` is nothing to draw from", "write 8..40, 10..60 step 5, a list of values, or from: examples")
 
 
-def _days_between(first: str, last: str) -> tuple[str, ...]:
+def _workdays(first: str, last: str, step: int) -> tuple[str, ...]:
+    """Every day, or every `step` days, on which a clinic and an office are open."""
     try:
         begin, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise Refused(f"`{first}..{last}` are no days", "write them as 2026-03-02..2026-04-30") from None
-    if end < begin:
-        raise Refused(f"`{first}..{last}` holds no day", "write the earlier day first")
-    return tuple((begin + timedelta(days=n)).isoformat() for n in range((end - begin).days + 1))
+    days = [begin + timedelta(days=n) for n in range(0, (end - begin).days + 1, step)] if step else []
+    workdays = tuple(day.isoformat() for day in days if is_workday(day))
+    if not workdays:
+        raise Refused(f"`{first}..{last}` holds no working day", "write the earlier day first, and a step of one day or more")
+    return workdays
 
 
 _DOMAIN_SCHEMA = {
@@ -97,7 +101,11 @@ _DOMAIN_SCHEMA = {
             "pattern": r"^-?\d+\.\.-?\d+( step \d+)?$",
             "description": "Whole numbers, such as 8..40 or 10..60 step 5.",
         },
-        {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$", "description": "Days, from one to another."},
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}( step \d+)?$",
+            "description": "Working days from one to another, or with a step such as 7 those of every week.",
+        },
         {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}, "description": "One of these."},
         {
             "type": "object",

@@ -43,7 +43,8 @@ class Ask:
 
     `subject` names what misconceptions must speak about ("counting", "example", "requirement"). `sort_key` is set where
     the options have a natural order; else they are shuffled. `label` names the field of a number. A draw for which `settled`
-    is set and says no is never drawn, for no source settles its answer.
+    is set and says no is never drawn, for no source settles its answer. `about` is set where two values can say one thing in
+    other words, and says what a value is about: no two options are about the same.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Ask:
     label: str = ""
     maximum: int = 0
     settled: Callable[[Question], bool] | None = None
+    about: Callable[[Question, Any], str] | None = None
 
 
 def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:

@@ -6,6 +6,7 @@ from macros.facts.article import Statement
 from macros.facts.glossary import Term
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.asks.records import concept, write_requirement
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -42,11 +43,6 @@ def _missing(question: Question) -> Key:
     return Key(requirement.id, requirement.text, (requirement.text,), (requirement.id,))
 
 
-def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
-    return element[0].upper() + element[1:]
-
-
 KNOWLEDGE_ASKS = (
     Ask(
         "verdict",
@@ -59,5 +55,5 @@ KNOWLEDGE_ASKS = (
     ),
     Ask("term", "the term that has a meaning", SINGLE, "knowledge", _term, _write_term),
     Ask("meaning", "the meaning that a term has", SINGLE, "knowledge", _term, _write_meaning),
-    Ask("missing", "the element that a document lacks", SINGLE, "knowledge", _missing, _write_element),
+    Ask("missing", "the element that a document lacks", SINGLE, "knowledge", _missing, write_requirement, about=concept),
 )

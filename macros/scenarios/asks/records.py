@@ -63,9 +63,19 @@ def _every_element(question: Question) -> Key:
     )
 
 
-def _write_element(question: Question, requirement_id: str) -> str:
-    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
+def write_requirement(question: Question, requirement_id: str) -> str:
+    """What a requirement asks a document to show, as an option."""
+    element = _requirement(question, requirement_id).element
     return element[0].upper() + element[1:]
+
+
+def concept(question: Question, requirement_id: str) -> str:
+    """What a requirement is about: others say the same of another document, or for another payer, in other words."""
+    return _requirement(question, requirement_id).concept
+
+
+def _requirement(question: Question, requirement_id: str) -> Requirement:
+    return next(requirement for requirement in question.library.requirements if requirement.id == requirement_id)
 
 
 def _document(question: Question) -> Key:
@@ -109,11 +119,20 @@ RECORD_ASKS = (
         MULTIPLE,
         "requirement",
         _every_element,
-        lambda q, v: _write_element(q, v),
+        write_requirement,
+        about=concept,
     ),
     Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str),
     Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity),
-    Ask("element", "an element that Medicare requires in a document", SINGLE, "requirement", _element, _write_element),
+    Ask(
+        "element",
+        "an element that Medicare requires in a document",
+        SINGLE,
+        "requirement",
+        _element,
+        write_requirement,
+        about=concept,
+    ),
     Ask("document", "the document that must hold an element", SINGLE, "requirement", _document, _write_document),
     Ask(
         "authority",

@@ -15,6 +15,7 @@ from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.loading import Quizzes
 from macros.scenarios.review.check import PLACES, Review
 from macros.scenarios.topic import Topic
+from macros.text.wording import counted
 
 CHI_SQUARE = 16.27
 """With three degrees of freedom, chance alone passes it once in a thousand times."""
@@ -45,6 +46,23 @@ def bank_problems(quizzes: Quizzes, bank: Bank, reviews: Mapping[str, Review]) -
     for topic in quizzes.topics:
         yield from _reading(topic, reviews)
     yield from _key_elsewhere(quizzes, bank)
+    yield from _two_levels(quizzes, reviews)
+
+
+def _two_levels(quizzes: Quizzes, reviews: Mapping[str, Review]) -> Iterator[Problem]:
+    """One question told at two levels: a longer story does not make it harder."""
+    places = [
+        (topic, i, scenario) for topic in quizzes.topics for i, scenario in enumerate(topic.scenarios) if scenario.id in reviews
+    ]
+    for topic, i, scenario in places:
+        for _, _, easier in places:
+            shared = reviews[scenario.id].substance & reviews[easier.id].substance if easier.level < scenario.level else None
+            if shared:
+                what = (
+                    f"{scenario.id}: [two-levels] at level {scenario.level} it asks {counted(len(shared), 'question')} that "
+                    f"{easier.id} asks at level {easier.level}"
+                )
+                yield topic.source.problem(("scenarios", i, "level"), what, "draw other cases, or take one of the two out")
 
 
 def _key_places(quizzes: Quizzes, reviews: Mapping[str, Review]) -> Iterator[Problem]:

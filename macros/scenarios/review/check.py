@@ -10,10 +10,11 @@ from itertools import cycle, islice
 from macros.facts.library import Library
 from macros.scenarios.case import Case, compose_case, different_cases
 from macros.scenarios.compose import compose, range_of
-from macros.scenarios.draw import Draw, plain_draw
+from macros.scenarios.draw import Draw, plain_draw, stable_hash
 from macros.scenarios.expressions import ExpressionFault, condition
-from macros.scenarios.item import SINGLE, Item
+from macros.scenarios.item import NUMBER, SINGLE, Item
 from macros.scenarios.question import Question, QuestionFault
+from macros.scenarios.review.days import closed_day
 from macros.scenarios.review.fault import Fault, Field
 from macros.scenarios.review.item_writing import faults, part_faults
 from macros.scenarios.template import Scenario
@@ -32,13 +33,15 @@ ITEMS_FOR_PLACES, PLACES = 200, 4
 class Review:
     """What was seen of a scenario: its faults, and what the look over the whole bank needs of it.
 
-    `key_places` counts at which of four shuffled options the key comes; `stem` is the stem of its first question.
+    `key_places` counts at which of four shuffled options the key comes; `stem` is the stem of its first question; `substance` is
+    what its questions ask, apart from their stories.
     """
 
     faults: tuple[Fault, ...]
     questions: int = 0
     key_places: tuple[int, ...] = (0,) * PLACES
     stem: str | None = None
+    substance: frozenset[str] = frozenset()
 
 
 def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int) -> Review:
@@ -63,7 +66,9 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
     if faults_of_draws:
         return Review(tuple(faults_of_draws))
     writing = [Fault((field,), what, fix) for field, what, fix in faults(scenario, items, _drawn_alike(scenario, drawn, items))]
-    return Review(tuple(writing), len(items), _key_places(items), items[0].stem)
+    closed = [fault for fault in map(closed_day, drawn) if fault]
+    substance = frozenset(map(substance_of, items))
+    return Review((*writing, *closed[:1]), len(items), _key_places(items), items[0].stem, substance)
 
 
 def review_case(library: Library, case: Case, draws: int) -> tuple[Fault, ...]:
@@ -80,11 +85,27 @@ def review_case(library: Library, case: Case, draws: int) -> tuple[Fault, ...]:
             made.append(compose_case(library, case, asked).items)
         except QuestionFault as fault:
             return (Fault(fault.field, f"{fault.what} (drawn: {_shown(asked[0].draw)})", fault.fix),)
-    return tuple(
-        Fault(("parts", i, field), what, fix)
-        for i, part in enumerate(case.parts)
-        for field, what, fix in part_faults(part.scenario, [items[i] for items in made], case.text_before(i))
+    return (
+        *(
+            Fault(("parts", i, field), what, fix)
+            for i, part in enumerate(case.parts)
+            for field, what, fix in part_faults(part.scenario, [items[i] for items in made], case.text_before(i))
+        ),
+        *(
+            Fault(("parts", i), closed[0].what, closed[0].fix)
+            for i in range(len(case.parts))
+            if (closed := [one for asked in drawn if (one := closed_day(asked[i]))])
+        ),
     )
+
+
+def substance_of(item: Item) -> str:
+    """A hash of what a question asks: its answers and its worked steps. Two with the same are one question told twice."""
+    answers = sorted((option.text, option.correct) for option in item.options)
+    rows = sorted((row.text, row.feedback) for row in item.rows)
+    number = item.answer if item.kind == NUMBER else None
+    claims = [[line.as_json() for line in claim] for claim in item.grid.acceptable] if item.grid else None
+    return stable_hash(item.kind, answers, rows, number, claims, item.explanation)
 
 
 def _drawn(library: Library, scenario: Scenario, draws: int) -> tuple[Sequence[Question], list[Fault]]:

@@ -1,0 +1,144 @@
+"""What no question of the bank does: tell of a closed day, come back at another level, or say one thing twice in its options."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.facts.article import ArticleFile
+from macros.guide import Guide
+from macros.rules.refused import Refused
+from macros.scenarios.compose import compose, range_of
+from macros.scenarios.review.check import review_scenario, substance_of
+from macros.scenarios.review.days import closed_day
+from macros.scenarios.template import Choices, Scenario
+from tests.command import ROOT
+from tests.scenarios.test_item_writing import bank_faults, checkout_of
+
+GUIDE = Guide.load(ROOT)
+SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
+
+HOLIDAYS_OF_2026 = {
+    *("2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-07-03"),
+    *("2026-09-07", "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25"),
+}
+"""As the Office of Personnel Management lists them; July 4 is a Saturday."""
+
+
+def scenario_of(vary: dict[str, Any], given: dict[str, str]) -> Scenario:
+    return Scenario.model_validate(
+        {"id": "made-up", "level": 1, "teaches": [], "vary": vary, "given": given, "stem": "Medicare?", "ask": "due", "wrong": []}
+    )
+
+
+def test_a_span_of_days_holds_its_working_days_alone() -> None:
+    domain = scenario_of({"day": "2026-01-01..2026-12-31"}, {}).vary["day"]
+    assert isinstance(domain, Choices)
+    every = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    expected = [
+        day.isoformat() for day in every if day.strftime("%a") not in {"Sat", "Sun"} and day.isoformat() not in HOLIDAYS_OF_2026
+    ]
+    assert list(domain.values) == expected
+    assert len(expected) == 250
+
+
+def test_a_step_of_seven_days_keeps_the_weekday() -> None:
+    domain = scenario_of({"day": "2026-01-05..2026-03-02 step 7"}, {}).vary["day"]
+    assert isinstance(domain, Choices)
+    assert domain.values == ("2026-01-05", "2026-01-12", "2026-01-26", "2026-02-02", "2026-02-09", "2026-02-23", "2026-03-02")
+
+
+@pytest.mark.parametrize("span", ["2026-01-10..2026-01-11", "2026-03-02..2026-02-27", "2026-01-05..2026-01-09 step 0"])
+def test_a_span_without_a_working_day_is_refused(span: str) -> None:
+    with pytest.raises((Refused, ValueError), match="holds no working day"):
+        scenario_of({"day": span}, {})
+
+
+@pytest.mark.parametrize(
+    ("vary", "given", "what"),
+    [
+        ({"day": ["2026-03-07"]}, {"what": "certification", "day": "day"}, "2026-03-07, a Saturday"),
+        ({"n": [1]}, {"what": "certification", "day": "2026-07-03"}, "2026-07-03, a federal holiday"),
+        ({"n": [1]}, {"what": "certification", "day": "2026-03-02", "signed": "2026-03-08"}, "2026-03-08, a Sunday"),
+        (
+            {"n": [1]},
+            {"what": "progress-report", "day": "2026-03-03", "every": "2 2 3"},
+            "a visit falls on 2026-03-07, a Saturday",
+        ),
+        ({"n": [1]}, {"what": "progress-report", "day": "2026-03-02", "every": "2 2 3"}, ""),
+        ({"n": [1]}, {"what": "recertification", "day": "2026-03-02", "plan_ends": "2026-05-30"}, ""),
+    ],
+)
+def test_a_closed_day_is_a_fault(vary: dict[str, Any], given: dict[str, str], what: str) -> None:
+    (question,) = range_of(GUIDE.library, scenario_of(vary, given), 5)
+    fault = closed_day(question)
+    assert (what in fault.what if fault else "") if what else fault is None
+
+
+def test_no_question_of_the_bank_tells_of_a_weekend() -> None:
+    """Found again in the words of the stems: a day there, other than one a question asks to find, is a day of work."""
+    months = [f"{date(2026, month, 1):%B}" for month in range(1, 13)]
+    day_in_words = re.compile(rf"\b({'|'.join(months)}) (\d{{1,2}}), (\d{{4}})")
+    for topic in GUIDE.quizzes.topics:
+        for entry in GUIDE.bank.entries(topic.id):
+            for month, day, year in day_in_words.findall(entry.item.stem if entry.item else ""):
+                told = date(int(year), months.index(month) + 1, int(day))
+                assert told.strftime("%a") not in {"Sat", "Sun"}, entry.id
+
+
+def test_one_question_at_two_levels_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    guide = checkout_of(tmp_path, "", "So it is.")
+    path = guide.root / "quizzes/units.yml"
+    text = path.read_text("utf-8")
+    assert [fault for fault in bank_faults(guide) if "two-levels" in fault] == []
+    last = text.rindex("level: ")
+    path.write_text(f"{text[:last]}level: 3{text[last + len('level: 1') :]}", "utf-8")
+    (fault,) = [fault for fault in bank_faults(Guide.load(guide.root)) if "two-levels" in fault]
+    line = text[:last].count("\n") + 1
+    assert f"quizzes/units.yml:{line}:" in fault
+    assert "made-1: [two-levels] at level 3 it asks" in fault
+    assert "that made-0 asks at level" in fault
+
+
+def test_questions_that_differ_in_the_key_or_in_a_step_are_not_one() -> None:
+    topic, scenario = next((topic, each) for topic, each in SCENARIOS if each.id == "two-timed-codes")
+    items = [compose(question, topic.id) for question in range_of(GUIDE.library, scenario, 60)]
+    assert len({substance_of(item) for item in items}) == len({(item.explanation, item.options) for item in items})
+    assert review_scenario(GUIDE.library, topic.id, scenario, 60).substance == {substance_of(item) for item in items}
+
+
+@cache
+def concepts() -> dict[str, str]:
+    """What each documentation requirement is about, by its words, from the plain YAML."""
+    documentation = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))
+    return {fact["element"].lower(): fact["concept"] for fact in documentation["requirements"]}
+
+
+def test_no_two_options_name_one_requirement_in_other_words() -> None:
+    asked = 0
+    for topic, scenario in SCENARIOS:
+        if scenario.ask not in {"element", "every-element", "missing"}:
+            continue
+        for question in range_of(GUIDE.library, scenario, 400):
+            item = compose(question, topic.id)
+            about = [concepts()[option.text.lower()] for option in item.options]
+            assert len(set(about)) == len(about), (item.id, about)
+            asked += 1
+    assert asked > 100
+
+
+def test_a_statement_on_which_readers_may_differ_is_shown_and_never_asked() -> None:
+    file = ArticleFile.model_validate(yaml.safe_load((ROOT / "docs/data/article.yml").read_text("utf-8")))
+    arguable = {statement.id for statement in file.statements if statement.arguable}
+    assert arguable == {"statement-04", "statement-13", "statement-14", "statement-21"}
+    for topic, scenario in SCENARIOS:
+        if scenario.ask == "verdict":
+            drawn = {question.draw["statement"].id for question in range_of(GUIDE.library, scenario, 400)}
+            assert not drawn & arguable, (topic.id, scenario.id)
+            assert len(drawn) > 15
