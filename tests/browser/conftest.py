@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.built_sites import built_site
@@ -63,21 +73,54 @@ def _until_it_lives(page: Page, opens: Callable[..., Response | None]) -> Callab
     return opened
 
 
+DESK: ViewportSize = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The one tab that tests share: Chromium needs longer for a new one than for a page."""
+    context = browser.new_context(viewport=DESK, service_workers="block")
+    yield new_page(context)
+    context.close()
+
+
+def forget(tab: Page, site: str) -> None:
+    """Erase what the site keeps in the browser."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Storage.clearDataForOrigin", {"origin": site.rstrip("/"), "storageTypes": "all"})
+    session.detach()
+
+
 @pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A page on which every error of the console and every request to another host fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
-    opened = new_page(context)
+def page(tab: Page, site: str) -> Iterator[Page]:
+    """The tab as if it were new, in which every error of the console and every request to another host fails the test."""
+    forget(tab, site)
+    tab.set_viewport_size(DESK)
     faults: list[str] = []
     blocked = "Service Worker registration blocked"  # by this fixture: tests/browser/test_offline.py has its own
 
-    def told(message: ConsoleMessage) -> None:
+    def read_console(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and blocked not in message.text:
             faults.append(message.text)
 
-    opened.on("console", told)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("request", lambda request: faults.append(request.url) if not request.url.startswith((site, "data:")) else None)
-    yield opened
-    context.close()
+    def read_error(error: Error) -> None:
+        faults.append(str(error))
+
+    def read_request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            faults.append(request.url)
+
+    tab.on("console", read_console)
+    tab.on("pageerror", read_error)
+    tab.on("request", read_request)
+    yield tab
+    tab.remove_listener("console", read_console)
+    tab.remove_listener("pageerror", read_error)
+    tab.remove_listener("request", read_request)
+    for other in tab.context.pages:
+        if other != tab:
+            other.close()
+    tab.unroute_all(behavior="ignoreErrors")
+    tab.emulate_media(media="null", reduced_motion="null")
+    tab.goto("about:blank")
     assert faults == []

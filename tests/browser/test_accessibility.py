@@ -1,75 +1,133 @@
-"""axe-core over every page, light and dark, and over a quiz before and after answering."""
+"""axe-core over the pages, light and dark, and over quizzes and tools while they are used; no page is wider than the screen."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
+import lxml.html
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import new_page
+from tests.built_sites import built_site
 
 AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _axe() -> None:
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script of axe-core; without it a test is skipped aloud, or fails where CI asks for it."""
     if not AXE.is_file():
         if os.environ.get("CI") == "true":
             pytest.fail("NO AXE: npm has not installed axe-core, and CI=true asks for it")
         pytest.skip("NO AXE: npm has not installed axe-core")
+    return AXE.read_text("utf-8")
 
 
-def opened(browser: Browser, scheme: Literal["light", "dark"]) -> BrowserContext:
-    """A context into whose pages a script may be put in spite of the policy."""
-    return browser.new_context(
-        color_scheme=scheme,
-        bypass_csp=True,
-        service_workers="block",
-        reduced_motion="reduce",
-        viewport={"width": 1280, "height": 900},
+RUN = """(rules) => axe.run({ resultTypes: ["violations"], ...rules })
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)))"""
+"""Run axe and name what is wrong. This happens within the page, for all that axe returns is large."""
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds: everything in light, then the contrast in dark, where only the colors differ."""
+    page.emulate_media(reduced_motion="reduce")
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(axe)
+    scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert scheme == "default"
+    light: list[str] = page.evaluate(RUN, {})
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    dark: list[str] = page.evaluate(RUN, {"runOnly": ["color-contrast"]})
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    return [*light, *(f"dark: {fault}" for fault in dark)]
+
+
+WIDTHS = ((1440, 1), (360, 1), (320, 1), (640, 2))
+"""Pixels, and how many times larger the text is; text that a reader enlarges brings the layout of narrow screens."""
+
+
+def too_wide(page: Page) -> list[str]:
+    """The widths at which the page is wider than the screen, with everything on it unfolded."""
+    page.evaluate("document.querySelectorAll('article details').forEach(each => { each.open = true })")
+    page.evaluate("base = parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    wide = []
+    for width, text in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("times => { document.documentElement.style.fontSize = times > 1 ? `${base * times}px` : '' }", text)
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if over > 0:
+            wide.append(f"{over} px wider than {width}, text {text} times as large")
+    return wide
+
+
+Kind = tuple[str, ...]
+
+
+def kinds_of(page: Path) -> tuple[set[tuple[Kind, ...]], int]:
+    """Every kind of element on a page, each with the kind that it stands in, and how many elements there are.
+
+    A kind is what style and role go by: the tag, the classes, the role and the type.
+    """
+
+    def kind(element: lxml.html.HtmlElement) -> Kind:
+        return (str(element.tag), *sorted(element.classes), element.get("role", ""), element.get("type", ""))
+
+    body = lxml.html.fromstring(page.read_bytes()).find("body")
+    assert body is not None
+    elements = [element for element in body.iter() if isinstance(element.tag, str)]
+    return {tuple(kind(each) for each in (element.getparent(), element) if each is not None) for element in elements}, len(
+        elements
     )
 
 
-@pytest.fixture(params=["light", "dark"])
-def read_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = opened(browser, request.param)
-    yield new_page(context)
-    context.close()
+def pages_with_every_kind(site: Path) -> set[str]:
+    """So few pages that every kind of element of the site is on one of them; short ones rather than long ones."""
+    kinds = {page.parent.relative_to(site).as_posix(): kinds_of(page) for page in site.rglob("index.html")}
+    missing = set().union(*(kinds_on_page for kinds_on_page, _ in kinds.values()))
+    chosen: set[str] = set()
+    while missing:
+        name = max(kinds, key=lambda name: (len(kinds[name][0] & missing) / (300 + kinds[name][1]), name))
+        missing -= kinds[name][0]
+        chosen.add("" if name == "." else f"{name}/")
+    return chosen
 
 
-TOLD = ".then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)))"
-"""What axe finds, told within the page: the whole of its findings is large."""
+PARTS = 4
+"""The pages are walked in so many tests, so that both workers have some."""
 
 
-def violations(page: Page, rules: str = "") -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(f"axe.run({{ resultTypes: ['violations'] {rules} }}){TOLD}")
-    return found
+@pytest.mark.parametrize("part", [pytest.param(part, marks=pytest.mark.xdist_group(f"pages {part}")) for part in range(PARTS)])
+def test_every_page_fits_every_screen_and_every_kind_of_element_is_accessible(
+    page: Page, site: str, pages: list[str], axe: str, tmp_path_factory: pytest.TempPathFactory, part: int
+) -> None:
+    """Every page at every width. axe reads pages that together have every kind of element; all pages, with `make proof`."""
+    chosen = pages_with_every_kind(built_site("mkdocs", tmp_path_factory))
+    assert chosen <= set(pages)
+    faults = {}
+    for name in sorted(pages, key=lambda name: (name not in chosen, name))[part::PARTS]:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(site + name)
+        faults[name or "home"] = [*(violations(page, axe) if name in chosen else []), *too_wide(page)]
+    assert {name: lines for name, lines in faults.items() if lines} == {}
 
 
-def test_no_page_has_a_violation(browser: Browser, site: str, pages: list[str]) -> None:
-    """Read whole in light; in dark only the colours differ."""
-    context = opened(browser, "light")
-    page = new_page(context)
+@pytest.mark.proof
+def test_no_page_has_a_violation(page: Page, site: str, pages: list[str], axe: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
     for name in pages:
         page.goto(site + name)
-        assert violations(page) == [], name
-        page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
-        assert violations(page, ", runOnly: ['color-contrast']") == [], f"{name}, dark"
-    context.close()
+        assert violations(page, axe) == [], name
 
 
 @pytest.mark.parametrize("topic", ["units", "assistants", "records", "appeals", "codes", "modifiers"])
-def test_no_answered_question_has_a_violation(read_page: Page, site: str, topic: str) -> None:
-    read_page.goto(f"{site}practice/{topic}/")
-    read_page.wait_for_selector(".item__actions:visible")
-    for form in read_page.locator("form.item").all():
+def test_no_answered_question_has_a_violation(page: Page, site: str, axe: str, topic: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}practice/{topic}/")
+    page.wait_for_selector(".item__actions:visible")
+    for form in page.locator("form.item").all():
         if form.locator(".option input").count():
             form.locator(".option input").first.check()
         elif form.locator(".item__field input").count():
@@ -80,18 +138,19 @@ def test_no_answered_question_has_a_violation(read_page: Page, site: str, topic:
             for number in form.locator("input[type=number]").all():
                 number.fill("1")
         form.get_by_role("button", name="Check").click()
-    assert violations(read_page) == []
+    assert violations(page, axe) == []
 
 
-def test_no_tool_has_a_violation_while_it_is_used(read_page: Page, site: str) -> None:
-    read_page.goto(f"{site}practice/set/#seed=3&topics=units:3,records:3,assistants:3&bank=1")
-    read_page.wait_for_selector("form.item")
-    assert violations(read_page) == []
-    read_page.goto(f"{site}practice/exam/")
-    read_page.get_by_role("button", name="Begin the exam").click()
-    read_page.wait_for_selector("form.item:visible")
-    assert violations(read_page) == []
-    read_page.get_by_role("button", name="Hand in", exact=True).click()
-    assert violations(read_page) == []
-    read_page.get_by_role("button", name="Hand in anyway").click()
-    assert violations(read_page) == []
+def test_no_tool_has_a_violation_while_it_is_used(page: Page, site: str, axe: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}practice/set/#seed=3&topics=units:3,records:3,assistants:3&bank=1")
+    page.wait_for_selector("form.item")
+    assert violations(page, axe) == []
+    page.goto(f"{site}practice/exam/")
+    page.get_by_role("button", name="Begin the exam").click()
+    page.wait_for_selector("form.item:visible")
+    assert violations(page, axe) == []
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    assert violations(page, axe) == []
+    page.get_by_role("button", name="Hand in anyway").click()
+    assert violations(page, axe) == []

@@ -168,6 +168,7 @@ window.clearInterval = (id) => { clocks.delete(id); end(id); };"""
 
 def test_to_begin_twice_is_to_begin_once(page: Page, site: str) -> None:
     waiting: list[Route] = []
+    page = new_page(page.context)
     page.add_init_script(CLOCKS)
     page.route("**/generated/*.json", lambda route: waiting.append(route))
     page.goto(site + SMALL)

@@ -321,14 +321,6 @@ def test_progress_is_told_exported_imported_and_erased(page: Page, site: str, tm
         page.get_by_role("button", name="Export").click()  # says something else in between
 
 
-@pytest.mark.parametrize("width", [320, 360, 1440])
-def test_the_tools_fit_every_width(page: Page, site: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for name in ("set", "across", "review", "exam", "progress"):
-        page.goto(f"{site}practice/{name}/")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
 def test_every_topic_is_chosen_or_none_with_one_button(page: Page, site: str) -> None:
     page.goto(f"{site}practice/set/")
     page.get_by_role("button", name="Clear all topics").click()

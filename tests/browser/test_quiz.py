@@ -238,28 +238,6 @@ def test_a_fact_shows_its_source_in_one_click_and_has_an_address(page: Page, sit
     expect(fact.get_by_role("link", name="Permanent link to S-01")).to_have_attribute("href", "#S-01")
 
 
-WIDTHS = ((1440, 1), (360, 1), (320, 1), (640, 2))
-"""Pixels, and how many times larger the text is; text that a reader enlarges brings the layout of narrow screens."""
-
-
-def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, pages: list[str]) -> None:
-    context = browser.new_context(service_workers="block")
-    page = new_page(context)
-    wide = []
-    for name in pages:
-        page.goto(site + name)
-        page.evaluate("document.querySelectorAll('article details').forEach(each => { each.open = true })")
-        page.evaluate("base = parseFloat(getComputedStyle(document.documentElement).fontSize)")
-        for width, text in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate("times => { document.documentElement.style.fontSize = times > 1 ? `${base * times}px` : '' }", text)
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if over > 0:
-                wide.append(f"{name or 'home'}: {over} px wider than {width}, text {text} times as large")
-    context.close()
-    assert not wide
-
-
 def _luminance(colour: str) -> float:
     channels = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
