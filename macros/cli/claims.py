@@ -105,7 +105,7 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     works = guide.library.tables.works
     refused = [line for line in billed if line.assistant and works[line.code].evaluation]
     if refused:
-        raise BadInput(f"{refused[0].code} with CQ or CO is not payable, for an assistant may not evaluate; price it without")
+        raise BadInput(f"{refused[0].code} with CQ or CO is not payable, for an assistant may not evaluate; leave it out")
     on = day_of(day)
     with told_in_one_line("write lines such as 97112=2 97110=1"):
         priced = price_lines(billed, on, guide.library.tables.schedule, locality, qualifying=qualifying)

@@ -95,7 +95,7 @@ def services_of(typed: Sequence[TypedService], codes: Mapping[str, Countable]) -
         (service.code for service in typed if service.mark and service.code in codes and codes[service.code].evaluation), None
     )
     if helped:
-        raise Refused(f"{helped}: an assistant may not evaluate", f"give the minutes to the therapist: {helped}=30")
+        raise Refused(f"{helped}: an assistant may not evaluate", "leave it out, or correct who evaluated")
     timed = {service.code for service in typed if service.span}
     both = next((service.code for service in typed if service.span is None and service.code in timed), None)
     if both:

@@ -208,7 +208,7 @@ class _Reading:
             self._say(place, what, "write `plan_of_care: therapist`, or give no minutes to an assistant")
             return None
         if assistant and self.file.discipline == Discipline.SLP:
-            self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "give the minutes to the therapist")
+            self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "correct the discipline, or who treated")
             return None
         try:
             service = self.library.service(code, minutes, assistant, self.file.service_date)

@@ -383,7 +383,9 @@ def _checked(visit: Visit, tables: Tables) -> None:
     if helped and not visit.therapists_plan:
         raise Refused(f"{helped}: an assistant works under a therapist's plan", "write `plan_of_care: therapist`")
     if helped and visit.discipline not in ASSISTANT_MODIFIER:
-        raise Refused(f"{helped}: there is no assistant's modifier for {visit.discipline}", "give the minutes to the therapist")
+        raise Refused(
+            f"{helped}: there is no assistant's modifier for {visit.discipline}", "correct the discipline, or who treated"
+        )
 
 
 def _in_order(visit: Visit, claim: Units) -> list[tuple[str, int]]:
