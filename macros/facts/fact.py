@@ -97,7 +97,8 @@ Checked = Literal["full", "copy", "quoted", "own-arithmetic", "unverified"]
 class Record(BaseModel):
     """The base of all models of YAML files: immutable, and no field that is not known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A model is only completed where something is validated: where all that was read is kept, that never happens.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Section(Record):

@@ -30,7 +30,7 @@ def case_page(guide: Guide, name: str, ways: Ways) -> str:
 
 def case_html(guide: Guide, drawn: DrawnCase) -> str:
     """One draw of a case. Addresses within the site begin with TOP."""
-    parts = [(item, item_form(guide.library, guide.quizzes.topic(item.topic), item)) for item in drawn.items]
+    parts = [(item, item_form(guide.library, guide.quizzes.heading(item.topic), item)) for item in drawn.items]
     return html("case.html.j2", drawn=drawn, parts=parts)
 
 

@@ -17,7 +17,7 @@ def cover_of(guide: Guide, title: str) -> Cover:
     """The cover of a form of this guide. Addresses are full ones where mkdocs.yml has a `site_url`."""
     links = Links(guide.library, site_url(guide.root))
     pages = {}
-    for topic in guide.quizzes.topics:
+    for topic in guide.quizzes.headings:
         written = exists(guide.root, f"docs/{topic.page}")
         pages[topic.id] = TeachingPage(links.title(topic.page) if written else topic.title, links.page(topic.page))
     return Cover(title, pages)

@@ -20,7 +20,7 @@ def _found(guide: Guide) -> Mapping[str, str]:
     names = {example.id for example in guide.library.examples}
     bank = guide.bank.current_edition
     addresses: dict[str, str] = {}
-    for topic in guide.quizzes.topics:
+    for topic in guide.quizzes.headings:
         listed = guide.bank.entries(topic.id)
         for level in sorted({entry.level for entry in listed}):
             drawn = [entry for entry in listed if entry.level == level]

@@ -26,7 +26,7 @@ def practice_index(guide: Guide) -> str:
     """Every topic that has a page in docs/practice, as Markdown for the page beside them: so the builders check the links."""
     return "\n".join(
         f"- [{topic.title}]({topic.id}.md): {topic.about[0].lower()}{topic.about[1:]}"
-        for topic in guide.quizzes.topics
+        for topic in guide.quizzes.headings
         if exists(guide.root, f"docs/practice/{topic.id}.md")
     )
 
@@ -40,7 +40,7 @@ def practice_tool(guide: Guide, name: str, ways: Ways) -> str:
     """A page that draws from all topics, or tells of them. Raises ValueError for an unknown one."""
     if name not in TOOLS:
         raise Refused(f"there is no tool `{name}`", f"{did_you_mean(name, TOOLS)}")
-    topics = [(topic, f"{ways.served}generated/{pool(guide, topic).name}") for topic in guide.quizzes.topics]
+    topics = [(topic, f"{ways.served}generated/{pool(guide, topic).name}") for topic in guide.quizzes.headings]
     edition = guide.bank.current_edition
     ways_up = {"up": ways.served, "linked": ways.linked}
     return html("practice_tool.html.j2", name=name, topics=topics, levels=LEVELS, edition=edition, **ways_up)

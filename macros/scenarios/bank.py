@@ -67,7 +67,7 @@ class Bank:
     @property
     def current_edition(self) -> int:
         """The edition that everything in the bank belongs to: the next one, where something is not yet published."""
-        return max((entry.edition for topic in self._quizzes.topics for entry in self.entries(topic.id)), default=0)
+        return max((entry.edition for topic in self._quizzes.headings for entry in self.entries(topic.id)), default=0)
 
     def entries(self, topic: str) -> tuple[Entry, ...]:
         """What the bank holds of a topic: what was published, in that order, and then what is not yet."""

@@ -39,7 +39,7 @@ class Quizzes(Remembering):
         self._files = files
 
     def __getstate__(self) -> dict[str, Any]:
-        computed = {"_topic_by_id", "_case_by_id", "_scenario_by_id", "digests"}
+        computed = {"_topic_by_id", "_heading_by_id", "_case_by_id", "_scenario_by_id", "digests"}
         return {name: value for name, value in super().__getstate__().items() if name not in computed}
 
     def _in(self, folder: str) -> list[tuple[str, tuple[File, YamlSource]]]:
@@ -83,6 +83,17 @@ class Quizzes(Remembering):
             raise Refused(f"there is no topic `{name}`", did_you_mean(name, self._topic_by_id))
         return self._topic_by_id[name]
 
+    @property
+    def headings(self) -> tuple[Topic, ...]:
+        """Every topic without its scenarios, for what shows no more of it: a changed scenario says nothing of that."""
+        note("headings of topics")
+        return tuple(self._heading_by_id.values())
+
+    def heading(self, name: str) -> Topic:
+        """One topic without its scenarios. Raises KeyError where there is none."""
+        note(f"heading {name}")
+        return self._heading_by_id[name]
+
     def scenario(self, name: str) -> tuple[Topic, Scenario] | None:
         """The scenario of that name and its topic; None where there is none (any more)."""
         note(f"scenario {name}")
@@ -93,6 +104,10 @@ class Quizzes(Remembering):
     def _topic_by_id(self) -> Mapping[str, Topic]:
         with unnoted():
             return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _heading_by_id(self) -> Mapping[str, Topic]:
+        return {name: replace(topic, scenarios=(), source=_NOWHERE) for name, topic in self._topic_by_id.items()}
 
     @cached_property
     def _case_by_id(self) -> Mapping[str, Case]:
@@ -106,11 +121,13 @@ class Quizzes(Remembering):
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """What each topic, scenario and case says, as a hash by its noted name."""
+        """What each topic, heading, scenario and case says, as a hash by its noted name."""
         with unnoted():
             scenarios = {name: f"{topic.id} {each!r}" for name, (topic, each) in self._scenario_by_id.items()}
             return {
                 **{f"topic {topic.id}": digest(_without_source(topic)) for topic in self.topics},
+                **{f"heading {name}": digest(repr(topic)) for name, topic in self._heading_by_id.items()},
+                "headings of topics": digest(repr(self._heading_by_id)),
                 **{f"scenario {name}": digest(text) for name, text in scenarios.items()},
                 **{f"case {case.id}": digest(_without_source(case)) for case in self.cases},
             }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from macros.exports.cover import Cover
 from macros.guide import Guide
+from macros.pages.cover import cover_of
 from macros.pages.pools import pool
 from macros.reading.kept import NO_CACHE
 from macros.reading.problem import ProblemsFound
@@ -86,6 +89,24 @@ def test_a_fact_that_a_scenario_does_not_rest_on_leaves_its_review_as_it_is(root
     assert Guide.load(root).kept.holds(f"scenario {name}")
     spoil(root, "docs/data/units.yml", "checked: copy", "checked: unverified")
     assert not Guide.load(root).kept.holds(f"scenario {name}")
+
+
+def test_a_heading_is_what_covers_rest_on_and_a_scenario_is_not(root: Path) -> None:
+    def kept_cover() -> Cover:
+        guide_of_now = Guide.load(root)
+        return guide_of_now.kept.result("a cover", lambda: cover_of(guide_of_now, "A form"))
+
+    (before,) = kept_cover().pages.values()
+    spoil(root, "quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?")
+    assert Guide.load(root).kept.holds("a cover")
+    source = (root / "quizzes/units.yml").read_text("utf-8")
+    (root / "docs/other.md").write_text("# Another page\n", "utf-8")
+    page = re.search(r"(?m)^page: (.*)$", source)
+    assert page
+    spoil(root, "quizzes/units.yml", page[0], "page: other.md")
+    assert not Guide.load(root).kept.holds("a cover")
+    (after,) = kept_cover().pages.values()
+    assert before.title != after.title == "Another page"
 
 
 def test_lines_above_a_scenario_do_not_change_its_review_but_the_line_of_its_faults(root: Path) -> None:

@@ -7,10 +7,10 @@ and whether one question gives away the answer of another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from macros.reading.problem import Problem
-from macros.scenarios.bank import Bank, Entry
+from macros.scenarios.bank import Bank
 from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.loading import Quizzes
 from macros.scenarios.review.check import PLACES, Review
@@ -132,14 +132,22 @@ def _key_elsewhere(quizzes: Quizzes, bank: Bank) -> Iterator[Problem]:
 
     Scenarios that name one `family` now are let through: of what is published already, the family of that time holds.
     """
-    listed = [entry for topic in quizzes.topics for entry in bank.entries(topic.id) if entry.item]
+    listed = [
+        (entry, entry.item, entry.item.stem.lower())
+        for topic in quizzes.topics
+        for entry in bank.entries(topic.id)
+        if entry.item is not None
+    ]
     asks = {scenario.id: scenario.ask for topic in quizzes.topics for scenario in topic.scenarios}
     families = {scenario.id: scenario.family for topic in quizzes.topics for scenario in topic.scenarios}
     pairs_reported: set[frozenset[str]] = set()
-    for entry in listed:
-        if asks.get(entry.scenario) not in KEYS_IN_WORDS:
+    for entry, item, _ in listed:
+        if asks.get(entry.scenario) not in KEYS_IN_WORDS or item.kind not in {SINGLE, MULTIPLE}:
             continue
-        for other in _telling(entry, listed):
+        keys = [option.text.lower().rstrip(".") for option in item.options if option.correct]
+        for other in (other for other, _, stem in listed for key in keys if key in stem):
+            if other is entry or entry.records & other.records:
+                continue
             pair = frozenset({entry.scenario, other.scenario})
             if pair in pairs_reported or families[entry.scenario] == families.get(other.scenario) is not None:
                 continue
@@ -148,17 +156,3 @@ def _key_elsewhere(quizzes: Quizzes, bank: Bank) -> Iterator[Problem]:
             index = next(i for i, scenario in enumerate(topic.scenarios) if scenario.id == entry.scenario)
             what = f"{entry.scenario}: [told-elsewhere] its key stands in the stem of {other.scenario}"
             yield topic.source.problem(("scenarios", index), what, "give both the same `family`, so that no form has both")
-
-
-def _telling(entry: Entry, listed: Sequence[Entry]) -> Iterator[Entry]:
-    assert entry.item is not None
-    keys = [
-        option.text.lower().rstrip(".")
-        for option in entry.item.options
-        if option.correct and entry.item.kind in {SINGLE, MULTIPLE}
-    ]
-    for other in listed:
-        if other.item and other is not entry and not entry.records & other.records:
-            stem = other.item.stem.lower()
-            if any(key in stem for key in keys):
-                yield other
