@@ -49,7 +49,7 @@ def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
     loaded = Guide.load(checkout)
     data = json.loads(guide("facts", "--json", root=checkout).stdout)
     assert [each["id"] for each in data] == list(loaded.library.facts)
-    assert list(data[0]) == ["id", "text", "kind", "payer", "sources", "checked", "from", "until", "as_of", "review_by"]
+    assert list(data[0]) == ["id", "text", "kind", "payer", "sources", "checked", "from", "until", "unread", "as_of", "review_by"]
     assert len(guide("facts", root=checkout).stdout.splitlines()) == len(loaded.library.facts)
     stale = json.loads(guide("stale", "--on", "2028-01-01", "--json", root=checkout).stdout)
     assert {each["id"] for each in stale} == set(loaded.library.facts)
