@@ -251,17 +251,25 @@ def paid(visit: Any, data: Any) -> Paid:
     return minutes, lost, open_codes
 
 
-Unit = tuple[str, bool]
-"""One billed unit: its code, and whether the assistant's modifier stands on it."""
+Payment = tuple[Fraction, Fraction, Fraction]
+"""Dollars of a day: what is allowed, what Medicare pays of it, and what the patient pays."""
+
+BilledLine = tuple[str, int, bool]
+"""Code, units, and whether the assistant's modifier is on the line."""
 
 
-def totals(units: list[Unit], day: str, fees: Any, place: str = "national", qualifying: bool = False) -> set[Fraction] | None:
-    """Every total in dollars that the sources allow for a day's units; None where the data cannot price them.
+def payments(
+    lines: list[BilledLine], day: str, fees: Any, place: str = "national", qualifying: bool = False
+) -> list[set[Payment]] | None:
+    """Every payment that the sources leave open for a day's lines; None where the data cannot price them.
 
     Each unit in turn is tried as the one that is paid in full. Nothing is left out of a day but half of the practice
-    expense of the others, so the choice by the highest practice expense is the one that makes the exact sum before any
-    other reduction the largest. Where that leaves several, the choice by the highest fee is made twice: with fees before
-    the assistant's reduction and after it.
+    expense of the others, so the choice by the highest practice expense is the one that makes the exact sum the largest, and
+    of these the highest fee is taken. Where units with the modifier and units without are equals, either may be the one: the
+    payments are in two sets, one for each. Within a set they differ by a cent at most, from rounding.
+
+    The patient pays a fifth of each line. Medicare pays what is left, and of a line with the modifier, from 2022, it keeps
+    back 15 of each 100 cents.
     """
     factor = None
     for row in fees["conversion_factors"]:
@@ -277,9 +285,11 @@ def totals(units: list[Unit], day: str, fees: Any, place: str = "national", qual
         if not found:
             return None
         index = {part: _exact(found[0][part]) for part in index}
-    if factor is None or any(code not in values for code, _ in units):
+    units = []
+    for line, (code, count, marked) in enumerate(lines):
+        units += [(line, code, marked and day >= "2022-01-01")] * count
+    if factor is None or any(code not in values for _, code, _ in units):
         return None
-    share = Fraction(85, 100) if day >= "2022-01-01" else Fraction(1)
 
     def dollars(code: str, in_full: bool) -> Fraction:
         parts = {part: _exact(values[code][part]) * index[part] for part in index}
@@ -287,20 +297,37 @@ def totals(units: list[Unit], day: str, fees: Any, place: str = "national", qual
             parts["practice_expense"] /= 2
         return sum(parts.values(), Fraction(0)) * factor
 
-    def day_total(full: int, *, reduced: bool, rounded: bool) -> Fraction:
-        total = Fraction(0)
-        for i, (code, assistant) in enumerate(units):
-            amount = dollars(code, i == full) * (share if reduced and assistant else 1)
-            total += _cents(amount) if rounded else amount
-        return total
+    def payment(full: int) -> Payment:
+        allowed, medicare, patient = Fraction(0), Fraction(0), Fraction(0)
+        for line in range(len(lines)):
+            own = [(i, code, marked) for i, (at, code, marked) in enumerate(units) if at == line]
+            amount = sum((_cents(dollars(code, i == full)) for i, code, _ in own), Fraction(0))
+            rest = amount - amount / 5
+            kept_back = rest * 15 / 100 if own[0][2] else Fraction(0)
+            allowed, medicare, patient = allowed + amount, medicare + _cents(rest - kept_back), patient + _cents(amount / 5)
+        return allowed, medicare, patient
 
-    sums = {i: day_total(i, reduced=False, rounded=False) for i in range(len(units))}
-    first = [i for i in sums if sums[i] == max(sums.values())]
-    chosen: set[int] = set()
-    for reduced in (Fraction(1), share):
-        fees_of = {i: dollars(units[i][0], True) * (reduced if units[i][1] else 1) for i in first}
-        chosen |= {i for i in first if fees_of[i] == max(fees_of.values())}
-    return {day_total(i, reduced=True, rounded=True) for i in chosen}
+    sums = [sum((dollars(code, i == full) for i, (_, code, _) in enumerate(units)), Fraction(0)) for full in range(len(units))]
+    first = [i for i in range(len(units)) if sums[i] == max(sums)]
+    highest = max(dollars(units[i][1], True) for i in first)
+    sets: dict[bool, set[Payment]] = {}
+    for i in first:
+        if dollars(units[i][1], True) == highest:
+            sets.setdefault(units[i][2], set()).add(payment(i))
+    return list(sets.values())
+
+
+def allowed(lines: list[BilledLine], day: str, fees: Any, place: str = "national", qualifying: bool = False) -> Fraction:
+    """What a day's lines are allowed, which is the same whoever furnished them."""
+    found = payments(lines, day, fees, place, qualifying)
+    assert found is not None
+    (total,) = {payment[0] for each in found for payment in each}
+    return total
+
+
+def is_payment(answers: set[Payment], found: list[set[Payment]]) -> bool:
+    """Whether these answers are what the sources leave open: one out of every set, and nothing else."""
+    return answers <= set().union(*found) and all(answers & each for each in found) and len(answers) <= len(found)
 
 
 def _exact(number: object) -> Fraction:
@@ -317,10 +344,10 @@ ClaimLine = tuple[str, int, frozenset[str], bool]
 """Code, units, modifiers, and whether an edit makes the line deny."""
 
 
-def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fraction]] | None:
-    """Every acceptable Medicare claim of a visit with the totals it may be allowed, from plain values and the plain YAML.
+def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], list[set[Payment]]] | None:
+    """Every acceptable Medicare claim of a visit with what may be paid for it, from plain values and the plain YAML.
 
-    None where the claim is unsettled; no total where nothing is paid or the data cannot price it.
+    None where the claim is unsettled; no payment where nothing is paid or the data cannot price it.
 
     The visit is {"day", "discipline", "setting", "hospital", "year_to_date", "place", "qualifying", "separate": {pair: modifier},
     "services": [(code, timed, therapist, assistant, treated by)]}, each code once.
@@ -330,9 +357,9 @@ def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fracti
     letter = {"PT": "P", "OT": "O", "SLP": "N"}[str(visit["discipline"])]
     timed = {code: mine + theirs for code, (is_timed, mine, theirs) in services.items() if is_timed}
     untimed = [code for code, (is_timed, _, _) in services.items() if not is_timed]
-    found: dict[frozenset[ClaimLine], frozenset[Fraction]] = {}
+    found: dict[frozenset[ClaimLine], list[set[Payment]]] = {}
     for way in medicare(timed):
-        lines: list[tuple[str, int, bool]] = []
+        lines: list[BilledLine] = []
         for code, units in sorted(way):
             _, mine, theirs = services[code]
             split = assistant_split(units, mine, theirs, year)
@@ -345,14 +372,14 @@ def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], frozenset[Fracti
             if marked is None:
                 return None
             lines.append((code, 1, marked))
-        claim, prices = _finished(lines, visit, data, letter)
-        found[claim] = frozenset(prices or ())
+        claim, payment = _finished(lines, visit, data, letter)
+        found[claim] = payment or []
     return found
 
 
 def _finished(
-    lines: list[tuple[str, int, bool]], visit: Any, data: Any, letter: str
-) -> tuple[frozenset[ClaimLine], set[Fraction] | None]:
+    lines: list[BilledLine], visit: Any, data: Any, letter: str
+) -> tuple[frozenset[ClaimLine], list[set[Payment]] | None]:
     day = str(visit["day"])
     denied: set[str] = set()
     opened: dict[str, set[str]] = {}
@@ -372,14 +399,12 @@ def _finished(
     for modifiers in opened.values():
         if len(modifiers) > 1:
             modifiers.discard("59")
-    units = [(code, marked) for code, count, marked in lines if code not in denied for _ in range(count)]
-    possible = totals(units, day, data["fees"], str(visit["place"]), bool(visit["qualifying"])) if units else None
+    standing = [line for line in lines if line[0] not in denied]
+    possible = payments(standing, day, data["fees"], str(visit["place"]), bool(visit["qualifying"])) if standing else None
     limits = {str(row["year"]): row["ot" if letter == "O" else "pt_and_slp"] for row in data["thresholds"]["years"]}
     limit, before = limits.get(day[:4]), visit["year_to_date"]
-    kx = False
-    if limit is not None and before is not None:
-        over = {_exact(before) + amount > limit for amount in possible or {Fraction(0)}}
-        kx = over == {True}
+    (added,) = {payment[0] for each in possible for payment in each} if possible else {Fraction(0)}
+    kx = limit is not None and before is not None and _exact(before) + added > limit
     claim = frozenset(
         (
             code,

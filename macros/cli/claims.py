@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
         if not lines:
             click.echo("  Nothing is billed.")
         if priced:
-            click.echo(f"  allowed: {_totals(priced)}")
+            click.echo(f"  allowed: ${priced.total}. {priced.paid_by}.")
     for refusal in result.not_payable:
         click.echo(str(refusal))
     for warning in (*heard, *result.warnings):
@@ -65,7 +66,7 @@ def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any
     if priced and len(priced) == len(result.prices):
         payment = {
             **_price_as_json(priced[0]),
-            "totals": [str(price.total) if price.total is not None else None for price in priced],
+            "totals": [str(price.total) for price in priced],
         }
     return {
         "acceptable": [[_line_as_json(line) for line in lines] for lines in result.acceptable],
@@ -97,6 +98,8 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     """
     from macros.guide import Guide
     from macros.inputs.typed import read_lines
+    from macros.rules.edits import TABLES
+    from macros.rules.limits import over_limits
     from macros.rules.payment import price as price_lines
 
     guide = Guide.load(root)
@@ -109,14 +112,20 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     on = day_of(day)
     with told_in_one_line("write lines such as 97112=2 97110=1"):
         priced = price_lines(billed, on, guide.library.tables.schedule, locality, qualifying=qualifying)
+    units = Counter[str]()
+    for named in billed:
+        units[named.code] += named.units
+    warnings = [over.text for over in over_limits(units, guide.library.tables.limits, TABLES)]
     if as_json:
-        click.echo(json.dumps(_price_as_json(priced), ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**_price_as_json(priced), "warnings": warnings}, ensure_ascii=False, indent=2))
         return
     for step in priced.steps:
         click.echo(f"  {step.text}")
-    for line in priced.lines if priced.total is not None else ():
+    for line in priced.lines if priced.unsettled is None else ():
         click.echo(f"{line.code} × {line.units}{'  with CQ or CO' if line.assistant else ''}  ${line.allowed}")
-    click.echo(f"Allowed: {_totals(priced)}")
+    click.echo(f"Allowed: ${priced.total}. {priced.paid_by}.")
+    for warning in warnings:
+        click.echo(f"Mind: {warning}")
 
 
 def _billed(guide: Guide, line: TypedLine) -> Billed:
@@ -130,7 +139,7 @@ def _billed(guide: Guide, line: TypedLine) -> Billed:
 
 
 def _price_as_json(priced: Price) -> dict[str, Any]:
-    settled = priced.total is not None
+    settled = priced.unsettled is None
     return {
         "lines": [
             {
@@ -140,18 +149,15 @@ def _price_as_json(priced: Price) -> dict[str, Any]:
                 "in_full": line.in_full if settled else None,
                 "amounts": [str(amount) for amount in line.amounts] if settled else None,
                 "allowed": str(line.allowed) if settled else None,
+                "medicare": str(line.paid.medicare) if settled else None,
+                "patient": str(line.paid.patient) if settled else None,
             }
             for line in priced.lines
         ],
-        "total": str(priced.total) if settled else None,
-        "possible_totals": [str(total) for total in priced.totals],
+        "total": str(priced.total),
+        "paid": [{"medicare": str(paid.medicare), "patient": str(paid.patient)} for paid in priced.paid],
         "without_reduction": str(priced.without_reduction),
         "conversion_factor": str(priced.factor),
         "steps": [step.text for step in priced.steps],
         "unsettled": priced.unsettled and priced.unsettled.text,
     }
-
-
-def _totals(priced: Price) -> str:
-    totals = " or ".join(f"${total}" for total in priced.totals)
-    return f"{totals} (unsettled)" if priced.unsettled else totals

@@ -112,7 +112,7 @@ def worked_price(library: Library, lines: str, day: str) -> str:
         billed.append(Billed(match[1], int(match[2])))
     schedule = library.tables.schedule
     priced = price(billed, date.fromisoformat(day), schedule)
-    alone = {line.code: price([Billed(line.code, 1)], date.fromisoformat(day), schedule).totals[0] for line in billed}
+    alone = {line.code: price([Billed(line.code, 1)], date.fromisoformat(day), schedule).total for line in billed}
     return html(
         "worked_price.html.j2",
         figure=_payment_bar(priced, alone, re.sub(r"[^0-9A-Z]+", "-", lines)),
@@ -154,7 +154,7 @@ def worked_claim(library: Library, services: str, day: str, **fields: object) ->
 
 def _allowed(result: ClaimResult, number: int) -> str:
     priced = result.prices[number]
-    return " or ".join(f"${total}" for total in priced.totals) if priced else ""
+    return f"${priced.total}. {priced.paid_by}" if priced else ""
 
 
 def _bar_table(priced: Price, alone: dict[str, Decimal]) -> str:
@@ -164,7 +164,7 @@ def _bar_table(priced: Price, alone: dict[str, Decimal]) -> str:
         for line in priced.lines
         for number, amount in enumerate(line.amounts, start=1)
     ]
-    return data_table("Each unit, in the order of the bars", ("Code", "Unit", "In full", "Taken off", "Paid"), rows)
+    return data_table("Each unit, in the order of the bars", ("Code", "Unit", "In full", "Taken off", "Allowed"), rows)
 
 
 def _payment_bar(priced: Price, alone: dict[str, Decimal], key: str) -> str:

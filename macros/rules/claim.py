@@ -16,7 +16,7 @@ from typing import TypeVar
 from macros.rules.assistants import shared_units
 from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
 from macros.rules.furnishing import PayersDiffer, Work
-from macros.rules.limits import UnitLimit, over_limit
+from macros.rules.limits import UnitLimit, over_limits
 from macros.rules.modifiers import (
     ASSISTANT_MODIFIER,
     DISCIPLINES,
@@ -28,7 +28,7 @@ from macros.rules.modifiers import (
     kx_for,
 )
 from macros.rules.payable import DependsOnWho, EvaluationShared, NotPayable, payable
-from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, Unpriced, price
+from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, PriceReason, Unpriced, price
 from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
@@ -171,11 +171,14 @@ class NotPriced(Phrase):
 
 
 @dataclass(frozen=True)
-class KxByTotal(Phrase):
-    """KX is needed with one possible total of the visit and not with another."""
+class CountedWhole(PriceReason):
+    """A line with the assistant's modifier adds its whole allowed amount to the year."""
 
-    says = "KX is not decided: one of the possible totals is above the threshold and another is not."
-    cites = ("P-07",)
+    says = (
+        "The year's total counts the whole allowed amount of a line with CQ or CO. That is not confirmed: no text that we read "
+        "says whether such a line adds less."
+    )
+    cites = ("M-05b", "M-05c")
 
 
 @dataclass(frozen=True)
@@ -319,7 +322,11 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
             return ClaimResult((), (), counted, _once(steps), _once(warnings), unsettled, not_payable=paid.not_payable)
         edited, reasons, warned = _with_edits(visit, modified, tables)
         steps += reasons
-        warnings += [*warned, *_over_limits(visit, claim, tables), *_beyond_always_therapy(visit, modified, tables)]
+        warnings += [
+            *warned,
+            *_over_limits(visit, claim, tables),
+            *_beyond_always_therapy(visit, modified, tables),
+        ]
         claims.append(edited)
     finished = [_with_threshold(visit, lines, tables) for lines in claims]
     for edited_claim in finished:
@@ -353,19 +360,15 @@ def _with_threshold(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> _F
         return _Finished((), None, (), (), False)
     priced, warnings = _priced(visit, lines, tables)
     threshold = tables.thresholds.get(visit.service_date.year)
-    amounts = priced.totals if priced else (None,)
-    answers = [kx_for(threshold, visit.discipline, visit.year_to_date, amount) for amount in amounts]
-    kx = answers[0]
-    if len({answer.needed for answer in answers}) > 1:
-        warnings.append(KxByTotal())
-    else:
-        warnings += _warned_of(kx)
-        if kx.needed:
-            lines = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in lines)
+    kx = kx_for(threshold, visit.discipline, visit.year_to_date, priced.total if priced else None)
+    counted_whole = (CountedWhole(),) if priced and priced.cut and kx.needed is not None else ()
+    warnings += [*_warned_of(kx), *(counted_whole if kx.crosses else ())]
+    if kx.needed:
+        lines = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in lines)
     warnings += [
         Crowded(line.code, MODIFIERS_ON_A_LINE, line.modifiers) for line in lines if len(line.modifiers) > MODIFIERS_ON_A_LINE
     ]
-    return _Finished(lines, priced, (*(priced.steps if priced else ()), *kx.steps), tuple(warnings), kx.crosses)
+    return _Finished(lines, priced, (*(priced.steps if priced else ()), *kx.steps, *counted_whole), tuple(warnings), kx.crosses)
 
 
 def _checked(visit: Visit, tables: Tables) -> None:
@@ -455,10 +458,8 @@ def _with_the_more_exact(line: Line) -> Line:
     return replace(line, modifiers=tuple(modifier for modifier in line.modifiers if modifier != PLAIN_SEPARATE))
 
 
-def _over_limits(visit: Visit, claim: Units, tables: Tables) -> list[Phrase]:
-    table = SETTINGS[visit.setting]
-    known = ((units, tables.limits[code]) for code, units in claim.items() if code in tables.limits)
-    return [reason for units, limit in known if (reason := over_limit(units, limit, table))]
+def _over_limits(visit: Visit, claim: Units, tables: Tables) -> Sequence[Phrase]:
+    return over_limits(claim, tables.limits, [SETTINGS[visit.setting]])
 
 
 def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[Phrase]:

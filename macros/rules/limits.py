@@ -6,6 +6,7 @@ sentence; the reason cites them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,8 +50,8 @@ class OverLimit(Reason):
     meaning: str
 
     says = (
-        "{code}: {units:unit} are above the limit of {most} in the {table} table of {read:date} (indicator {indicator}: "
-        "{meaning}). The amounts here count all of them."
+        "{code}: {units:unit} are above the limit of {most} a day (MUE) in the {table} table of {read:date} (indicator "
+        "{indicator}: {meaning}). The amounts here count all of them."
     )
     cites = ("M-11", "M-12", "M-13")
 
@@ -68,3 +69,9 @@ def over_limit(units: int, limit: UnitLimit, table: str) -> OverLimit | None:
     if units <= most:
         return None
     return OverLimit(limit.code, units, most, table, limit.as_of, limit.indicator, MEANING[limit.indicator])
+
+
+def over_limits(units: Mapping[str, int], limits: Mapping[str, UnitLimit], tables: Iterable[str]) -> list[OverLimit]:
+    """What to know of the codes of a day that are above their limits in these tables."""
+    known = [(count, limits[code]) for code, count in units.items() if code in limits]
+    return [over for count, limit in known for table in tables if (over := over_limit(count, limit, table))]

@@ -83,6 +83,19 @@ class KxNeeded(KxReason):
 
 
 @dataclass(frozen=True)
+class AlreadyAbove(KxReason):
+    """The year is above the threshold before a visit that has no price."""
+
+    before: Decimal
+
+    says = (
+        "{before:dollars} before the visit is above the threshold already: KX, if the record shows the need. What the visit adds "
+        "is not known."
+    )
+    cites = ("M-03", "M-04")
+
+
+@dataclass(frozen=True)
 class KxNotNeeded(KxReason):
     """The year is at or below the threshold after the visit."""
 
@@ -177,10 +190,12 @@ def kx_for(threshold: Threshold | None, discipline: str, year_to_date: Decimal |
     of_year = (OtThresholdOfYear if discipline == OT else ThresholdOfYear)(threshold.year, limit)
     if year_to_date <= limit and visit is None:
         return _open(VisitNotPriced(), of_year)
-    added = visit or Decimal(0)
-    total = year_to_date + added
+    total = year_to_date + (visit or Decimal(0))
     needed, crosses = total > limit, year_to_date <= limit < total
-    steps: tuple[Reason, ...] = (of_year, (KxNeeded if needed else KxNotNeeded)(year_to_date, added, total))
+    steps: tuple[Reason, ...] = (
+        of_year,
+        AlreadyAbove(year_to_date) if visit is None else (KxNeeded if needed else KxNotNeeded)(year_to_date, visit, total),
+    )
     review = total > threshold.medical_review
     if review:
         steps = (*steps, MayReview(total, threshold.medical_review))

@@ -1,8 +1,8 @@
-"""What Medicare allows for a day's units: fee, multiple-procedure reduction (MPPR), and the assistant's 85 percent.
+"""What Medicare allows for a day's units, and who pays it: fee, multiple-procedure reduction (MPPR), coinsurance, CQ and CO.
 
-Sources: the fee formula and files of the physician fee schedule; Novitas and the CMS Therapy Services page on the MPPR; the
-same page on CQ and CO. Facts P-01 to P-07 and T-04a state each sentence; the reasons cite them. Amounts are exact decimals,
-rounded to cents once for each unit.
+Sources: the fee formula and files of the physician fee schedule; Novitas and the CMS Therapy Services page on the MPPR; 42 USC
+1395m(k) and (v) on coinsurance and on CQ and CO. Facts P-01 to P-08, P-33, P-34 and T-04a state each sentence; the reasons cite
+them. Amounts are exact decimals. What is allowed is rounded to cents once for each unit, what is paid of it once for each line.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from macros.rules.refused import Refused
 
 CENT = Decimal("0.01")
 HALF, FULL = Decimal("0.5"), Decimal(1)
+MEDICARE_SHARE = Decimal("0.8")
+"""What Medicare pays of what it allows, once the deductible is met. The rest is the patient's (P-34)."""
 ASSISTANT_SHARE = Decimal("0.85")
 ASSISTANT_SHARE_FROM = date(2022, 1, 1)
-"""From this service date a unit with CQ or CO is paid at 85 percent (T-04a)."""
+"""From this service date Medicare pays so much of its own share of a line with CQ or CO (T-04a, P-08)."""
 
 
 class PriceReason(Reason):
@@ -106,10 +108,14 @@ class PaidInFull(PriceReason):
 
 @dataclass(frozen=True)
 class AssistantPaid(PriceReason):
-    """A unit of an assistant is paid less."""
+    """Medicare pays less of a line with the assistant's modifier; what is allowed stays whole."""
 
-    says = "A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount."
-    cites = ("T-04a",)
+    says = (
+        "A line with CQ or CO keeps its allowed amount. Medicare pays 68 percent of it, which is 85 percent of its usual 80, and "
+        "the patient 20. This is our reading of the statute: CMS gives no example with coinsurance, and the remittance, with "
+        "remark N851, decides."
+    )
+    cites = ("T-04a", "P-08", "P-37", "N-32")
 
 
 @dataclass(frozen=True)
@@ -134,25 +140,49 @@ class DayOfOneUnit(PriceReason):
 
 
 @dataclass(frozen=True)
-class OrderOpen(PriceReason, NothingRead):
-    """Unsettled: the totals that remain possible."""
+class DayPaid(PriceReason):
+    """Who pays how much of a day with a line that is paid less."""
 
-    totals: tuple[Decimal, ...]
+    medicare: Decimal
+    patient: Decimal
 
     says = (
-        "The day is allowed {totals:dollars or}: no source says whether the assistant's 85 percent comes before the "
-        "choice of the unit paid in full."
+        "With the deductible met and before sequestration, Medicare pays {medicare:dollars} of the day and the patient "
+        "{patient:dollars}."
     )
-    cites = ("P-07",)
+    cites = ("P-08", "P-34")
+
+
+@dataclass(frozen=True)
+class FullUnitOpen(PriceReason, NothingRead):
+    """Unsettled: which of two equal units is paid in full, where only one has the assistant's modifier."""
+
+    medicare: tuple[Decimal, ...]
+
+    says = (
+        "Medicare pays {medicare:dollars or} of the day: a unit with CQ or CO and one without tie, and no source says which of "
+        "them is paid in full."
+    )
+    cites = ("P-33",)
+
+
+@dataclass(frozen=True)
+class PaidBy(Phrase):
+    """Who pays what of a day, with every possibility where it is open."""
+
+    medicare: tuple[Decimal, ...]
+    patient: tuple[Decimal, ...]
+
+    says = "Medicare pays {medicare:dollars or}, the patient {patient:dollars or} (deductible met, before sequestration)"
 
 
 @dataclass(frozen=True)
 class NoFactor(Phrase):
-    """The data has no conversion factor for a day."""
+    """The data has no conversion factor for a year."""
 
-    day: date
+    year: int
 
-    says = "there is no conversion factor for {day:date}"
+    says = "the guide has no fee for {year}"
 
 
 @dataclass(frozen=True)
@@ -172,7 +202,7 @@ class NoFee(Phrase):
     code: str
     year: int
 
-    says = "there is no fee for {code} in {year}"
+    says = "the guide has no fee for {code} in {year}"
 
 
 @dataclass(frozen=True)
@@ -251,40 +281,55 @@ class Billed:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """Who pays what of an allowed amount, with the deductible met and before sequestration."""
+
+    medicare: Decimal
+    patient: Decimal
+
+
+@dataclass(frozen=True)
 class PricedLine:
-    """A line with the dollars of each of its units; `in_full` counts those whose practice expense is not halved."""
+    """A line with the dollars that each of its units is allowed, and who pays them.
+
+    `in_full` counts the units whose practice expense is not halved.
+    """
 
     code: str
     units: int
     assistant: bool
     in_full: int
     amounts: tuple[Decimal, ...]
+    paid: Paid
 
     @property
     def allowed(self) -> Decimal:
-        """Dollars of the line."""
+        """Dollars that Medicare allows for the line. No modifier changes them."""
         return sum(self.amounts, Decimal(0))
 
 
 @dataclass(frozen=True)
 class Price:
-    """What a day's lines are allowed, in dollars. `total` is None where the sources leave it open.
+    """What a day's lines are allowed, in dollars, and who pays it.
 
-    `totals` are then the totals that remain possible, the highest first; `unsettled` says what is open. `lines` are those of
-    the first. `without_reduction` is the sum without the MPPR.
+    `paid` has several possibilities where the sources leave open which unit is paid in full, the one in which Medicare pays most
+    first; `unsettled` then says what is open, and `lines` are those of the first. `cut` says that Medicare pays less of a line
+    because an assistant furnished it. `without_reduction` is what would be allowed without the MPPR.
     """
 
     lines: tuple[PricedLine, ...]
-    totals: tuple[Decimal, ...]
+    total: Decimal
+    paid: tuple[Paid, ...]
+    cut: bool
     without_reduction: Decimal
     factor: Decimal
     steps: tuple[Reason, ...]
     unsettled: Reason | None = None
 
     @property
-    def total(self) -> Decimal | None:
-        """The one total, where there is one."""
-        return self.totals[0] if len(self.totals) == 1 else None
+    def paid_by(self) -> PaidBy:
+        """Who pays what, in words."""
+        return PaidBy(*(tuple(dict.fromkeys(getattr(paid, who) for paid in self.paid)) for who in ("medicare", "patient")))
 
 
 def price(
@@ -302,27 +347,46 @@ def price(
     units = [
         (number, _fee_on(schedule, line.code, on), line.assistant) for number, line in enumerate(lines) for _ in range(line.units)
     ]
-    share = ASSISTANT_SHARE if on >= ASSISTANT_SHARE_FROM else FULL
+    cut = on >= ASSISTANT_SHARE_FROM and any(line.assistant for line in lines)
 
     def amounts(full: int | None) -> list[Decimal]:
         return [
-            _cents(_unit(fee, place, factor.amount, HALF if full not in {None, i} else FULL) * (share if by_assistant else FULL))
-            for i, (_, fee, by_assistant) in enumerate(units)
+            _cents(_unit(fee, place, factor.amount, HALF if full not in {None, i} else FULL))
+            for i, (_, fee, _) in enumerate(units)
         ]
 
-    candidates = sorted(set(_paid_in_full(units, place, factor.amount, share)), reverse=True)
-    possible = {sum(amounts(full), Decimal(0)): full for full in candidates}
-    totals = tuple(sorted(possible, reverse=True))
-    full = possible[totals[0]]
-    paid = amounts(full)
-    priced = []
-    for number, line in enumerate(lines):
-        own = [i for i, unit in enumerate(units) if unit[0] == number]
-        priced.append(PricedLine(line.code, line.units, line.assistant, int(full in own), tuple(paid[i] for i in own)))
-    unsettled = OrderOpen(totals) if len(totals) > 1 else None
-    last = unsettled or (DaySum(tuple(paid), totals[0]) if len(paid) > 1 else DayOfOneUnit(totals[0]))
-    steps = (*_steps(lines, on, schedule, factor, place, units[full][1]), last)
-    return Price(tuple(priced), totals, sum(amounts(None), Decimal(0)), factor.amount, steps, unsettled)
+    def priced_with(full: int) -> tuple[PricedLine, ...]:
+        allowed = amounts(full)
+        priced = []
+        for number, line in enumerate(lines):
+            own = [i for i, unit in enumerate(units) if unit[0] == number]
+            its = tuple(allowed[i] for i in own)
+            share = MEDICARE_SHARE * (ASSISTANT_SHARE if cut and line.assistant else FULL)
+            paid = Paid(_cents(sum(its, Decimal(0)) * share), _cents(sum(its, Decimal(0)) * (FULL - MEDICARE_SHARE)))
+            priced.append(PricedLine(line.code, line.units, line.assistant, int(full in own), its, paid))
+        return tuple(priced)
+
+    tied = sorted(_tied_in_full(units, place, factor.amount), key=lambda i: units[i][1].code)
+    one_of_each = {units[i][2] and cut: i for i in reversed(tied)}  # with the assistant's modifier and without
+    possible = {_paid_of(found).medicare: (found, full) for full in one_of_each.values() if (found := priced_with(full))}
+    paid = tuple(_paid_of(possible[medicare][0]) for medicare in sorted(possible, reverse=True))
+    priced, full = possible[paid[0].medicare]
+    allowed = tuple(amount for line in priced for amount in line.amounts)
+    total = sum(allowed, Decimal(0))
+    unsettled = FullUnitOpen(tuple(each.medicare for each in paid)) if len(paid) > 1 else None
+    steps = [
+        *_steps(lines, on, schedule, factor, place, units[full][1]),
+        DaySum(allowed, total) if len(allowed) > 1 else DayOfOneUnit(total),
+    ]
+    if cut:
+        steps += [AssistantPaid(), unsettled or DayPaid(paid[0].medicare, paid[0].patient)]
+    return Price(priced, total, paid, cut, sum(amounts(None), Decimal(0)), factor.amount, tuple(steps), unsettled)
+
+
+def _paid_of(lines: Sequence[PricedLine]) -> Paid:
+    """Who pays what of a day's lines."""
+    medicare, patient = (sum((getattr(line.paid, who) for line in lines), Decimal(0)) for who in ("medicare", "patient"))
+    return Paid(medicare, patient)
 
 
 def _factor_on(factors: Sequence[ConversionFactor], on: date, qualifying: bool) -> ConversionFactor:
@@ -330,7 +394,7 @@ def _factor_on(factors: Sequence[ConversionFactor], on: date, qualifying: bool) 
         if factor.since <= on <= factor.until and factor.qualifying in {None, qualifying}:
             return factor
     days_covered = f"{min(f.since for f in factors)} to {max(f.until for f in factors)}" if factors else "no day"
-    raise Unpriced(NoFactor(on), f"the data holds those of {days_covered}")
+    raise Unpriced(NoFactor(on.year), f"it has those of {days_covered}")
 
 
 def _place_on(localities: Sequence[Locality], name: str, on: date) -> Locality:
@@ -357,13 +421,10 @@ def _unit(fee: Fee, place: Locality, factor: Decimal, expense_share: Decimal) ->
     return (work + fee.practice_expense * place.practice_expense * expense_share + malpractice) * factor
 
 
-def _paid_in_full(units: Sequence[tuple[int, Fee, bool]], place: Locality, factor: Decimal, share: Decimal) -> Iterator[int]:
-    """The units that may be the one paid in full: highest practice expense, then highest fee, before or after the 85 percent."""
-    most = max(fee.practice_expense for _, fee, _ in units)
-    dearest = [i for i, (_, fee, _) in enumerate(units) if fee.practice_expense == most]
-    for reduced in (FULL, share):
-        worth = {i: _unit(units[i][1], place, factor, FULL) * (reduced if units[i][2] else FULL) for i in dearest}
-        yield from (i for i in dearest if worth[i] == max(worth.values()))
+def _tied_in_full(units: Sequence[tuple[int, Fee, bool]], place: Locality, factor: Decimal) -> list[int]:
+    """The units that may be the one paid in full: those of the highest practice expense and, of these, the highest fee."""
+    ranks = [(fee.practice_expense, _unit(fee, place, factor, FULL)) for _, fee, _ in units]
+    return [i for i, rank in enumerate(ranks) if rank == max(ranks)]
 
 
 def _cents(amount: Decimal) -> Decimal:
@@ -382,8 +443,6 @@ def _steps(
         yield UnitFee(code, fee.work, fee.practice_expense, fee.malpractice, whole, halved)
     if sum(line.units for line in lines) > 1:
         yield PaidInFull(full.code, full.practice_expense)
-    if on >= ASSISTANT_SHARE_FROM and any(line.assistant for line in lines):
-        yield AssistantPaid()
 
 
 _FACTORS = {None: Factor, True: QualifyingFactor, False: OtherFactor}

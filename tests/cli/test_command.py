@@ -311,7 +311,7 @@ def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:
     ]
     assert data["total_timed_minutes"] == 50
     assert data["unsettled"] is None
-    assert data["payment"]["total"] == "165.10"
+    assert data["payment"]["total"] == "168.83"
     assert data["payment"]["totals"] == ["165.10"]
     assert any("KX threshold" in warning for warning in data["warnings"])
 
@@ -408,22 +408,35 @@ def test_a_fault_of_a_visit_is_one_line_and_exit_2(tmp_path: Path) -> None:
 def test_price_as_json_is_as_documented() -> None:
     data = json.loads(guide("price", "97112=2", "97110=1", "--on", "2026-03-02", "--json").stdout)
     assert list(data) == [
-        "lines", "total", "possible_totals", "without_reduction", "conversion_factor", "steps", "unsettled",
+        "lines", "total", "paid", "without_reduction", "conversion_factor", "steps", "unsettled", "warnings",
     ]  # fmt: skip
     assert data["total"] == "79.82"
     assert data["without_reduction"] == "94.52"
     assert data["conversion_factor"] == "33.4009"
     assert data["lines"][0] == {
         "code": "97112", "units": 2, "assistant": False, "in_full": 1, "amounts": ["32.73", "24.88"], "allowed": "57.61",
+        "medicare": "46.09", "patient": "11.52",
     }  # fmt: skip
+
+
+def test_price_names_the_limit_of_units_in_both_tables() -> None:
+    def warned(*lines: str) -> list[str]:
+        data = json.loads(guide("price", *lines, "--on", "2026-03-02", "--json").stdout)
+        return [text.partition(" table ")[0] for text in data["warnings"]]
+
+    assert warned("97112=4") == []
+    assert warned("97112=6") == ["97112: 6 units are above the limit of 4 a day (MUE) in the practitioner"]
+    nine = guide("price", "97112=5", "97112:CQ=4", "--on", "2026-03-02").stdout
+    assert "Mind: 97112: 9 units are above the limit of 4 a day (MUE) in the practitioner table of " in nine
+    assert "Mind: 97112: 9 units are above the limit of 6 a day (MUE) in the hospital table of " in nine
 
 
 def test_price_takes_a_place_a_model_and_the_assistants_modifier() -> None:
     assert "Allowed: $31.37" in guide("price", "97112=1", "--on", "2026-03-02", "--locality", "ohio").stdout
     assert "33.5675" in guide("price", "97112=1", "--on", "2026-03-02", "--qualifying").stdout
     data = json.loads(guide("price", "97112=1", "97112:cq=1", "--on", "2026-03-02", "--json").stdout)
-    assert data["total"] is None
-    assert data["possible_totals"] == ["53.88", "52.70"]
+    assert data["total"] == "57.61"
+    assert data["paid"] == [{"medicare": "43.10", "patient": "11.53"}, {"medicare": "42.16", "patient": "11.53"}]
     assert data["unsettled"]
     assert [line["allowed"] for line in data["lines"]] == [None, None]
 
@@ -439,10 +452,10 @@ def test_price_takes_a_place_a_model_and_the_assistants_modifier() -> None:
         (["97112=0"], "97112: 0 is not a number of units; write 1 or more"),
         (["97112=-1"], "`-1` is not a number of units for 97112"),
         (["97999=1"], "`97999` is not a code of this guide"),
-        (["97533=1"], "there is no fee for 97533 in 2026; leave it out"),
+        (["97533=1"], "the guide has no fee for 97533 in 2026; leave it out"),
         (["97112=1", "--locality", "ohoi"], "there is no locality `ohoi`"),
         (["97112=1", "--on", "March"], "`March` is not a date; write it as 2026-03-02"),
-        (["97112=1", "--on", "2019-03-02"], "no conversion factor for March 2, 2019"),
+        (["97112=1", "--on", "2018-03-02"], "the guide has no fee for 2018; it has those of 2019-01-01 to 2026-12-31"),
     ],
 )
 def test_a_bad_price_is_one_line_and_exit_2(arguments: list[str], said: str) -> None:

@@ -56,14 +56,21 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
         "with half of the practice expense, $74.82.",
         "97161 has the highest practice expense, 1.38: one unit of it is paid in full, and every other unit of the day with "
         "half of its practice expense.",
-        "A unit with the assistant's modifier is paid at 85 percent of its fee schedule amount.",
-        "$24.88 + $21.15 + $21.21 + $97.86 = $165.10.",
+        "$24.88 + $24.88 + $21.21 + $97.86 = $168.83.",
+        "A line with CQ or CO keeps its allowed amount. Medicare pays 68 percent of it, which is 85 percent of its usual 80, and "
+        "the patient 20. This is our reading of the statute: CMS gives no example with coinsurance, and the remittance, with "
+        "remark N851, decides.",
+        "With the deductible met and before sequestration, Medicare pays $132.08 of the day and the patient $33.77.",
         "The 2026 threshold for PT and SLP together is $2,480.",
-        "$2,400 before the visit and $165.10 for it make $2,565.10, above the threshold: KX, if the record shows the need.",
+        "$2,400 before the visit and $168.83 for it make $2,568.83, above the threshold: KX, if the record shows the need.",
+        "The year's total counts the whole allowed amount of a line with CQ or CO. That is not confirmed: no text that we read "
+        "says whether such a line adds less.",
     ]
     assert warnings(found) == [
         "The visit itself passes the KX threshold. KX is on all its lines here; no source says which lines of such a day "
         "need it.",
+        "The year's total counts the whole allowed amount of a line with CQ or CO. That is not confirmed: no text that we read "
+        "says whether such a line adds less.",
     ]
     assert found.units.total_timed_minutes == 50
 
@@ -101,10 +108,10 @@ def test_warnings_of_several_kinds_stand_together_and_once() -> None:
     assert warnings(found) == [
         "97112 with 97533 is not among the pairs that this guide looked up: look the pair up.",
         "97533 with 97110 is not among the pairs that this guide looked up: look the pair up.",
-        "97112: 5 units are above the limit of 4 in the practitioner table of July 1, 2024 (indicator 3: a limit for the day "
-        "that can be appealed with records). The amounts here count all of them.",
+        "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of July 1, 2024 (indicator 3: a limit for "
+        "the day that can be appealed with records). The amounts here count all of them.",
         "97533: no source that was read shows that it is an always therapy code; GP is on it because the plan of care is PT.",
-        "Not priced: there is no fee for 97533 in 2026.",
+        "Not priced: the guide has no fee for 97533 in 2026.",
         "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed.",
     ]
     assert all("KX" in line.modifiers for line in found.acceptable[0])
@@ -118,11 +125,44 @@ def test_a_tie_keeps_the_warnings_of_each_claim() -> None:
     assert {(warning.code, warning.units) for warning in over} == {("97112", 5), ("97116", 5)}
 
 
-def test_a_price_that_is_open_at_the_threshold_leaves_kx_undecided() -> None:
-    services = (Service("97112", 30, assistant=15),)  # 53.88 or 52.70
-    found = claim_for(Visit(DAY, services, year_to_date=Decimal("2427.00")), TABLES)
-    assert warnings(found) == ["KX is not decided: one of the possible totals is above the threshold and another is not."]
-    assert not any("KX" in line.modifiers for line in found.acceptable[0])
+@pytest.mark.parametrize(("before", "kx"), [("2422.39", False), ("2422.40", True)])
+def test_kx_counts_what_is_allowed_whoever_is_paid_less(before: str, kx: bool) -> None:
+    # 32.73 + 24.88 = 57.61 is allowed with CQ on one unit or on none; 2,422.39 + 57.61 = 2,480.00.
+    not_confirmed = (
+        "The year's total counts the whole allowed amount of a line with CQ or CO. That is not confirmed: no text that we read "
+        "says whether such a line adds less."
+    )
+    for assistant in (0, 15):
+        services = (Service("97112", 30, assistant=assistant),)
+        found = claim_for(Visit(DAY, services, year_to_date=Decimal(before)), TABLES)
+        assert {"KX" in line.modifiers for line in found.acceptable[0]} == {kx}
+        assert (texts(found)[-1] == not_confirmed) == bool(assistant)
+        assert (not_confirmed in warnings(found)) == (kx and bool(assistant))
+
+
+def test_a_year_that_is_not_known_says_nothing_of_what_counts_in_it() -> None:
+    found = claim_for(Visit(DAY, (Service("97112", 30, assistant=15),)), TABLES)
+    assert not any("year's total" in text for text in (*texts(found), *warnings(found)))
+
+
+@pytest.mark.parametrize("day", [date(2018, 6, 4), date(2027, 3, 1)])
+def test_a_year_without_fees_is_never_told_as_no_dollars(day: date) -> None:
+    found = claim_for(Visit(day, (Service("97112", 15),), year_to_date=Decimal(2600)), TABLES)
+    assert f"Not priced: the guide has no fee for {day.year}." in warnings(found)
+    assert not any("$0" in text for text in (*texts(found), *warnings(found)))
+    if day.year == 2018:
+        assert texts(found)[-1] == (
+            "$2,600 before the visit is above the threshold already: KX, if the record shows the need. What the visit adds is "
+            "not known."
+        )
+        assert [line.modifiers for line in found.acceptable[0]] == [("GP", "KX")]
+
+
+def test_a_visit_of_2019_is_priced() -> None:
+    found = claim_for(Visit(date(2019, 9, 16), (Service("97112", 15),), discipline="OT", year_to_date=Decimal(2100)), TABLES)
+    assert texts(found)[-1] == (  # 0.99 x 36.0391 = 35.678709
+        "$2,100 before the visit and $35.68 for it make $2,135.68, above the threshold: KX, if the record shows the need."
+    )
 
 
 def test_another_payers_claim_is_explained() -> None:
@@ -194,7 +234,8 @@ def test_kx_is_explained_in_dollars() -> None:
         "$100 before the visit and $0.50 for it make $100.50, not above the threshold: no KX.",
     ]
     assert kx_for(limit, "PT", Decimal(2500), None).steps[1].text == (
-        "$2,500 before the visit and $0 for it make $2,500, above the threshold: KX, if the record shows the need."
+        "$2,500 before the visit is above the threshold already: KX, if the record shows the need. What the visit adds is not "
+        "known."
     )
     assert kx_for(None, "PT", Decimal(1), Decimal(1)).unsettled == NoThreshold()
     assert kx_for(limit, "PT", None, Decimal(1)).unsettled == YearNotTold()

@@ -108,7 +108,10 @@ def test_a_limit_is_passed_only_above_it(code: str) -> None:
             assert over_limit(units, limit, table) is None
         step = over_limit(most + 1, limit, table)
         assert step is not None
-        assert f"{code}: {most + 1} units are above the limit of {most} in the {table} table of July 1, 2024" in step.text
+        assert (
+            f"{code}: {most + 1} units are above the limit of {most} a day (MUE) in the {table} table of July 1, 2024"
+            in step.text
+        )
         assert step.cites == ("M-11", "M-12", "M-13")
 
 

@@ -130,26 +130,41 @@ def edit_remedy(question: Question, item: Item) -> None:
     assert right(item) == REMEDIES["none" if not found else "if-separate" if found[1] else "never"]
 
 
-def _units(question: Question) -> list[oracle.Unit]:
-    units: list[oracle.Unit] = []
+def _billed(question: Question) -> list[oracle.BilledLine]:
+    lines: list[oracle.BilledLine] = []
     for part in question.given("lines").split():
         code, _, count = part.partition("=")
         number, _, mark = code.partition(":")
-        units += [(number, bool(mark))] * int(count)
-    return units
+        if int(count):
+            lines.append((number, int(count), bool(mark)))
+    return lines
+
+
+def _dollars_are(item: Item, expected: Fraction) -> None:
+    for option in item.options:
+        assert (Fraction(option.text.strip("$").replace(",", "")) == expected) == option.correct
 
 
 def price(question: Question, item: Item) -> None:
-    found = oracle.totals(_units(question), question.day.isoformat(), raw("fees"), question.given("locality", "national"))
+    assert not any(marked for _, _, marked in _billed(question)), "CQ changes what is paid, not what is allowed"
+    total = oracle.allowed(_billed(question), question.day.isoformat(), raw("fees"), question.given("locality", "national"))
+    _dollars_are(item, total)
+
+
+def paid(question: Question, item: Item) -> None:
+    found = oracle.payments(_billed(question), question.day.isoformat(), raw("fees"), question.given("locality", "national"))
     assert found is not None
-    (total,) = found
-    for option in item.options:
-        assert (Fraction(option.text.strip("$").replace(",", "")) == total) == option.correct
+    ((_, medicare, patient),) = {payment for payments in found for payment in payments}
+    _dollars_are(item, medicare)
+    assert "deductible" in item.full_text
+    assert "sequestration" in item.full_text
+    # By the other reading, which takes 15 percent off the whole allowed amount, Medicare pays the same and the patient less.
+    assert {Fraction(option.text.strip("$").replace(",", "")) for option in item.options}.isdisjoint({patient})
 
 
 def in_full(question: Question, item: Item) -> None:
     year = next(row for row in raw("fees")["fees"] if row["year"] == question.day.year)
-    expenses = {code: Fraction(str(year["values"][code]["practice_expense"])) for code, _ in _units(question)}
+    expenses = {code: Fraction(str(year["values"][code]["practice_expense"])) for code, _, _ in _billed(question)}
     best = [code for code, expense in expenses.items() if expense == max(expenses.values())]
     assert [right(item).split()[0]] == best
 
@@ -472,6 +487,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "edit": edit,
     "edit-remedy": edit_remedy,
     "price": price,
+    "paid": paid,
     "in-full": in_full,
     "who": who,
     "supervision": supervision,

@@ -44,8 +44,18 @@ def write_dollars(question: Question, amount: Decimal) -> str:
 
 def _price(question: Question) -> Key:
     answer = priced(question)
-    assert answer.total is not None
+    if answer.cut:
+        raise QuestionFault("what is allowed is the same with CQ or CO and without", "ask `paid`, or leave CQ out", ("ask",))
     return key_from(answer.steps, answer.total, f"{write_dollars(question, answer.total)}.")
+
+
+def _paid(question: Question) -> Key:
+    answer = priced(question)
+    if not answer.cut:
+        raise QuestionFault("no line is paid less for an assistant", "mark a code with :CQ, from 2022 on", ("given",))
+    (paid,) = answer.paid
+    right = "80 percent of what is allowed for the therapist's lines, and 68 percent for the assistant's."
+    return key_from(answer.steps, paid.medicare, f"{write_dollars(question, paid.medicare)}: {right}")
 
 
 def _in_full(question: Question) -> Key:
@@ -66,5 +76,14 @@ def _write_code(question: Question, code: str) -> str:
 
 PAYMENT_ASKS = (
     Ask("price", "what Medicare allows for the units in all", SINGLE, "payment", _price, write_dollars, sort_key=Decimal),
+    Ask(
+        "paid",
+        "what Medicare pays of a day with an assistant's units, with the deductible met",
+        SINGLE,
+        "payment",
+        _paid,
+        write_dollars,
+        sort_key=Decimal,
+    ),
     Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, _write_code),
 )

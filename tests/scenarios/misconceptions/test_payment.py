@@ -6,16 +6,13 @@ Work, practice expense (PE) and malpractice, times 33.4009:
     97110: 0.45 + 0.410 + 0.01 = 0.870 -> 29.0588 = 29.06     97110:    half of the PE 0.665 -> 22.2116 = 22.21
     97530: 0.44 + 0.600 + 0.01 = 1.050 -> 35.0709 = 35.07     97530:    half of the PE 0.750 -> 25.0507 = 25.05
 
-and at the assistant's 85 percent:
-
-    97110: 29.0588 -> 24.7000 = 24.70, with half of the PE 22.2116 -> 18.8799 = 18.88
-    97530: 35.0709 -> 29.8103 = 29.81, with half of the PE 25.0507 -> 21.2931 = 21.29
-
 With 80 percent of the PE, as in 2011:
 
     97112: 0.50 + 0.376 + 0.01 = 0.886 -> 29.5932 = 29.59
-    97110: 0.45 + 0.328 + 0.01 = 0.788 -> 26.3199 = 26.32, at 85 percent 22.3719 = 22.37
-    97530: 0.44 + 0.480 + 0.01 = 0.930 -> 31.0628 = 31.06, at 85 percent 26.4034 = 26.40
+    97110: 0.45 + 0.328 + 0.01 = 0.788 -> 26.3199 = 26.32
+    97530: 0.44 + 0.480 + 0.01 = 0.930 -> 31.0628 = 31.06
+
+Of a line Medicare pays 80 percent, or 68 (85 percent of 80) where CQ is on it, rounded once for the line.
 """
 
 from __future__ import annotations
@@ -36,22 +33,31 @@ CASES: list[tuple[str, str, str]] = [
     ("reduction-of-2011", "97112=2 97110=1", "88.64"),  # 32.73 + 29.59 + 26.32
     ("each-code-in-full-once", "97112=2 97110=1", "86.67"),  # 32.73 + 24.88 + 29.06
     ("lowest-in-full", "97112=2 97110=1", "78.82"),  # 24.88 + 24.88 + 29.06
-    # The assistant's units at 85 percent. Right is 32.73 + 24.88 + 18.88 = 76.49.
-    ("no-reduction", "97112=2 97110:CQ=1", "90.16"),  # 32.73 + 32.73 + 24.70
-    ("every-unit-reduced", "97112=2 97110:CQ=1", "68.64"),  # 24.88 + 24.88 + 18.88
-    ("half-of-the-fee", "97112=2 97110:CQ=1", "61.45"),  # 32.73 + 16.37 + 12.35
-    ("reduction-of-2011", "97112=2 97110:CQ=1", "84.69"),  # 32.73 + 29.59 + 22.37
-    ("each-code-in-full-once", "97112=2 97110:CQ=1", "82.31"),  # 32.73 + 24.88 + 24.70
-    ("lowest-in-full", "97112=2 97110:CQ=1", "74.46"),  # 24.88 + 24.88 + 24.70
-    # The assistant's code is the one paid in full. Right is 29.81 + 21.29 + 24.88 = 75.98.
-    ("no-reduction", "97530:CQ=2 97112=1", "92.35"),  # 29.81 + 29.81 + 32.73
-    ("every-unit-reduced", "97530:CQ=2 97112=1", "67.46"),  # 21.29 + 21.29 + 24.88
-    ("half-of-the-fee", "97530:CQ=2 97112=1", "61.09"),  # 29.81 + 14.91 (of 14.905) + 16.37
-    ("reduction-of-2011", "97530:CQ=2 97112=1", "85.80"),  # 29.81 + 26.40 + 29.59
-    ("each-code-in-full-once", "97530:CQ=2 97112=1", "83.83"),  # 29.81 + 21.29 + 32.73
-    ("lowest-in-full", "97530:CQ=2 97112=1", "75.31"),  # 21.29 + 21.29 + 32.73
     # Each unit is rounded by itself: 35.07 + 4 x 31.06. Unrounded, 4 x 31.0628 would bring a cent more.
     ("reduction-of-2011", "97530=5", "159.31"),
+]
+
+PAID: list[tuple[str, str, str]] = [
+    # CQ is on 97110. Allowed 57.61 and 22.21; right is 46.09 (of 46.088) + 15.10 (of 15.1028) = 61.19.
+    ("no-reduction", "97112=2 97110:CQ=1", "72.13"),  # 0.80 x 65.46 = 52.368, 0.68 x 29.06 = 19.7608
+    ("every-unit-reduced", "97112=2 97110:CQ=1", "54.91"),  # 0.80 x 49.76 = 39.808, 0.68 x 22.21 = 15.1028
+    ("half-of-the-fee", "97112=2 97110:CQ=1", "49.16"),  # 0.80 x (32.73 + 16.37) = 39.28, 0.68 x 14.53 = 9.8804
+    ("reduction-of-2011", "97112=2 97110:CQ=1", "67.76"),  # 0.80 x (32.73 + 29.59) = 49.856, 0.68 x 26.32 = 17.8976
+    ("each-code-in-full-once", "97112=2 97110:CQ=1", "65.85"),  # 0.80 x 57.61 = 46.088, 0.68 x 29.06 = 19.7608
+    ("lowest-in-full", "97112=2 97110:CQ=1", "59.57"),  # 0.80 x 49.76 = 39.808, 0.68 x 29.06 = 19.7608
+    ("assistant-cut-forgotten", "97112=2 97110:CQ=1", "63.86"),  # 46.09 + 0.80 x 22.21 = 17.768
+    ("coinsurance-forgotten", "97112=2 97110:CQ=1", "76.49"),  # 57.61 + 0.85 x 22.21 = 18.8785
+    ("cut-on-every-line", "97112=2 97110:CQ=1", "54.27"),  # 0.68 x 57.61 = 39.1748, 15.10
+    # CQ is on 97530, the code of the unit paid in full. Allowed 60.12 and 24.88; right is 40.88 (of 40.8816) + 19.90 = 60.78.
+    ("no-reduction", "97530:CQ=2 97112=1", "73.88"),  # 0.68 x 70.14 = 47.6952, 0.80 x 32.73 = 26.184
+    ("every-unit-reduced", "97530:CQ=2 97112=1", "53.97"),  # 0.68 x 50.10 = 34.068, 0.80 x 24.88 = 19.904
+    ("half-of-the-fee", "97530:CQ=2 97112=1", "48.87"),  # 0.68 x (35.07 + 17.54) = 35.7748, 0.80 x 16.37 = 13.096
+    ("reduction-of-2011", "97530:CQ=2 97112=1", "68.64"),  # 0.68 x (35.07 + 31.06) = 44.9684, 0.80 x 29.59 = 23.672
+    ("each-code-in-full-once", "97530:CQ=2 97112=1", "67.06"),  # 40.88, 0.80 x 32.73 = 26.184
+    ("lowest-in-full", "97530:CQ=2 97112=1", "60.25"),  # 0.68 x 50.10 = 34.068, 0.80 x 32.73 = 26.184
+    ("assistant-cut-forgotten", "97530:CQ=2 97112=1", "68.00"),  # 0.80 x 60.12 = 48.096, 19.90
+    ("coinsurance-forgotten", "97530:CQ=2 97112=1", "75.98"),  # 0.85 x 60.12 = 51.102, 24.88
+    ("cut-on-every-line", "97530:CQ=2 97112=1", "57.80"),  # 40.88, 0.68 x 24.88 = 16.9184
 ]
 
 
@@ -68,6 +74,11 @@ def test_the_figures_that_the_cases_were_worked_from() -> None:
 @pytest.mark.parametrize(("name", "lines", "dollars"), CASES)
 def test_the_wrong_dollars_are_those_worked_by_hand(name: str, lines: str, dollars: str) -> None:
     assert wrong_values(name, about(lines=lines), "price") == [Decimal(dollars)]
+
+
+@pytest.mark.parametrize(("name", "lines", "dollars"), PAID)
+def test_the_wrong_payments_are_those_worked_by_hand(name: str, lines: str, dollars: str) -> None:
+    assert wrong_values(name, about(lines=lines), "paid") == [Decimal(dollars)]
 
 
 @pytest.mark.parametrize(
@@ -103,4 +114,4 @@ def test_a_day_of_one_code_has_no_other_to_pay_in_full() -> None:
 
 
 def test_every_wrong_price_has_a_case() -> None:
-    assert {name for name, *_ in CASES} | {"another-in-full"} == set(PAYMENT)
+    assert {name for name, *_ in (*CASES, *PAID)} | {"another-in-full"} == set(PAYMENT)
