@@ -56,6 +56,7 @@ RULES: Mapping[str, Any] = {
     "eitherLineFrom": edits.EITHER_LINE_FROM.isoformat(),
     "meaningOfLimit": limits.MEANING,
     "halved": str(payment.HALF),
+    "medicareShare": str(payment.MEDICARE_SHARE),
     "assistantShare": str(payment.ASSISTANT_SHARE),
     "assistantShareFrom": payment.ASSISTANT_SHARE_FROM.isoformat(),
 }

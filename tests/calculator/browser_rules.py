@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.rules.claim import ClaimResult
+from macros.rules.payment import Price
 from macros.rules.reason import Phrase
 from macros.rules.units import UnitsResult
 
@@ -109,6 +110,11 @@ def units_as_json(result: UnitsResult) -> dict[str, Any]:
     }
 
 
+def paid_as_json(price: Price) -> list[dict[str, int]]:
+    """Who pays what of a day."""
+    return [{"medicare": cents(paid.medicare), "patient": cents(paid.patient)} for paid in price.paid]
+
+
 def claim_as_json(result: ClaimResult) -> dict[str, Any]:
     """What claimFor of claim.js returns, but for the pairs that it asks about."""
     return {
@@ -122,10 +128,17 @@ def claim_as_json(result: ClaimResult) -> dict[str, Any]:
         "prices": [
             {
                 "lines": [
-                    {"code": line.code, "amounts": [cents(amount) for amount in line.amounts], "inFull": line.in_full}
+                    {
+                        "code": line.code,
+                        "amounts": [cents(amount) for amount in line.amounts],
+                        "inFull": line.in_full,
+                        "paid": {"medicare": cents(line.paid.medicare), "patient": cents(line.paid.patient)},
+                    }
                     for line in price.lines
                 ],
-                "totals": [cents(total) for total in price.totals],
+                "total": cents(price.total),
+                "paid": paid_as_json(price),
+                "cut": price.cut,
                 "withoutReduction": cents(price.without_reduction),
                 "steps": [said(step) for step in price.steps],
                 "unsettled": said(price.unsettled),

@@ -20,7 +20,7 @@ const BRIEF = {
   count: ({ total, acceptable, steps }) => [total, acceptable, kindsOf(steps)],
   claim: ({ acceptable, prices, steps, unsettled }) => [
     acceptable.map((claim) => claim.map(({ code, units, modifiers }) => [code, units, modifiers])),
-    prices.map((price) => price && price.totals),
+    prices.map((price) => price && [price.total, price.paid]),
     unsettled,
     kindsOf(steps),
   ],

@@ -23,7 +23,7 @@ from macros.rules.edits import PRACTITIONER, TABLES, EditRow, edit_between
 from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
-from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, phrase_as_json, said
+from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, paid_as_json, phrase_as_json, said
 from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
@@ -62,9 +62,9 @@ def compare_grid(rules: BrowserRules, minutes: range) -> None:
     for visit, theirs in zip(visits(), rules.briefs(map(as_case, visits())), strict=True):
         ours = claim_for(visit, GUIDE.library.tables)
         lines = [[[line.code, line.units, line.modifiers] for line in claim] for claim in ours.acceptable]
-        totals = [price and [cents(total) for total in price.totals] for price in ours.prices]
+        payments = [price and [cents(price.total), paid_as_json(price)] for price in ours.prices]
         unsettled = ours.unsettled and phrase_as_json(ours.unsettled)
-        assert theirs == as_json([lines, totals, unsettled, [type(step).__name__ for step in ours.steps]]), visit
+        assert theirs == as_json([lines, payments, unsettled, [type(step).__name__ for step in ours.steps]]), visit
         seen["unsettled"] += ours.unsettled is not None
         seen["tie"] += len(ours.acceptable) > 1
         seen["KX"] += any("KX" in line.modifiers for claim in ours.acceptable for line in claim)

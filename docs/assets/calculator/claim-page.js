@@ -103,11 +103,18 @@ function claimTable(lines, price) {
     const row = make("tr");
     const total = make("th", "", "The day");
     total.setAttribute("colspan", "3");
-    row.append(total, make("td", "", price.totals.map(dollars).join(" or ")));
+    row.append(total, make("td", "", dollars(price.total)));
     foot.append(row);
     table.append(foot);
   }
   return table;
+}
+
+/** Who pays what of the day, in a line below its table. @param {import("./payment.js").Price | null} price */
+function whoPays(price) {
+  if (!price) return [];
+  const [medicare, patient] = /** @type {const} */ (["medicare", "patient"]).map((who) => [...new Set(price.paid.map((paid) => paid[who]))]);
+  return [make("p", "", `${sentence({ kind: "PaidBy", medicare, patient }, tables.says).text}.`)];
 }
 
 /** @param {import("./claim.js").Line[]} lines */
@@ -125,6 +132,7 @@ function show() {
   const claims = built.acceptable.map((lines, i) => [
     ...(i ? [make("p", "calculator__or", "or")] : []),
     lines.length ? claimTable(lines, built.prices[i]) : make("p", "calculator__answer", "Nothing is billed."),
+    ...whoPays(built.prices[i]),
   ]);
   calculator.querySelector(".calculator__claims").replaceChildren(
     ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${sentence(built.unsettled, tables.says).text}`)] : claims.flat()),

@@ -38,6 +38,7 @@ import { countUnits } from "./units.js";
  * @property {string} eitherLineFrom
  * @property {Record<string, string>} meaningOfLimit what an indicator of the limits says
  * @property {string} halved
+ * @property {string} medicareShare
  * @property {string} assistantShare
  * @property {string} assistantShareFrom
  *
@@ -190,16 +191,14 @@ function withThreshold(visit, lines, tables, { steps, warnings }) {
   if (!lines.length) return { priced: null, crosses: false };
   const { priced, why } = pricedOrWhyNot(visit, lines, tables);
   if (why) warnings.push({ kind: "NotPriced", why });
-  const answers = (priced?.totals ?? [null]).map((total) => kxFor(visit, total, tables));
-  const [kx] = answers;
-  steps.push(...(priced?.steps ?? []), ...kx.steps);
-  if (answers.some(({ needed }) => needed !== kx.needed)) warnings.push({ kind: "KxByTotal" });
-  else {
-    if (kx.unsettled) warnings.push(kx.unsettled);
-    if (kx.crosses) warnings.push({ kind: "CrossesThreshold" });
-    if (kx.review) warnings.push({ kind: "AboveReview" });
-    if (kx.needed) for (const line of lines) line.modifiers.push("KX");
-  }
+  const kx = kxFor(visit, priced?.total ?? null, tables);
+  const countedWhole = priced?.cut && kx.needed !== null ? [{ kind: "CountedWhole" }] : [];
+  steps.push(...(priced?.steps ?? []), ...kx.steps, ...countedWhole);
+  if (kx.unsettled) warnings.push(kx.unsettled);
+  if (kx.crosses) warnings.push({ kind: "CrossesThreshold" });
+  if (kx.review) warnings.push({ kind: "AboveReview" });
+  if (kx.crosses) warnings.push(...countedWhole);
+  if (kx.needed) for (const line of lines) line.modifiers.push("KX");
   for (const { code, modifiers } of lines) {
     if (modifiers.length > tables.rules.modifiersOnALine) warnings.push({ kind: "Crowded", code, most: tables.rules.modifiersOnALine, modifiers });
   }
@@ -236,10 +235,10 @@ function kxFor({ on, discipline, yearToDate: before }, added, { thresholds }) {
   const [kind, amount] = discipline === "OT" ? ["OtThresholdOfYear", threshold.ot] : ["ThresholdOfYear", threshold.pt_and_slp];
   const ofYear = { kind, year, amount };
   if (before <= amount && added === null) return open("VisitNotPriced", ofYear);
-  const [visit, line] = [added ?? 0, threshold.medical_review];
-  const total = before + visit;
+  const line = threshold.medical_review;
+  const total = before + (added ?? 0);
   const needed = total > amount;
   const review = total > line;
-  const steps = [ofYear, { kind: needed ? "KxNeeded" : "KxNotNeeded", before, visit, total }];
+  const steps = [ofYear, added === null ? { kind: "AlreadyAbove", before } : { kind: needed ? "KxNeeded" : "KxNotNeeded", before, visit: added, total }];
   return { needed, steps: review ? [...steps, { kind: "MayReview", total, line }] : steps, crosses: needed && before <= amount, review };
 }

@@ -1,12 +1,12 @@
 /**
- * What Medicare allows for a day's units: the arithmetic of macros/rules/payment.py, in whole numbers of arbitrary size, for money is
+ * What Medicare allows for a day's units, and who pays it: the arithmetic of macros/rules/payment.py, in whole numbers of arbitrary size, for money is
  * not counted in binary fractions. tests/calculator holds the two together.
  */
 
 const PLACES = 4;
 const ONE = 10n ** BigInt(PLACES);
-/** A unit is relative value × index × share of expense × factor × share of the assistant, each with PLACES places. */
-const CENT = 10n ** BigInt(5 * PLACES - 2);
+/** A unit is relative value × index × share of expense × factor, each with PLACES places. */
+const CENT = 10n ** BigInt(4 * PLACES - 2);
 
 /**
  * Relative values, indices and factors are decimals as text, such as "0.47"; amounts are whole cents.
@@ -17,9 +17,13 @@ const CENT = 10n ** BigInt(5 * PLACES - 2);
  * @typedef {{code: string, units: number, assistant: boolean}} Billed
  * @typedef {import("./sentences.js").Phrase} Phrase
  *
+ * @typedef {{medicare: number, patient: number}} Paid
+ *
  * @typedef {object} Price
- * @property {{code: string, amounts: number[], inFull: number}[]} lines
- * @property {number[]} totals those that remain possible, the highest first
+ * @property {{code: string, amounts: number[], inFull: number, paid: Paid}[]} lines
+ * @property {number} total
+ * @property {Paid[]} paid who pays what, with every possibility where it is open, the one in which Medicare pays most first
+ * @property {boolean} cut whether Medicare pays less of a line because an assistant furnished it
  * @property {number} withoutReduction
  * @property {Phrase[]} steps
  * @property {Phrase | null} unsettled
@@ -50,6 +54,9 @@ const holdsOn = ({ since, until }, on) => (since === null || since <= on) && (un
 /** @template {number | bigint} T @param {T[]} numbers */
 const highest = (numbers) => numbers.reduce((most, number) => (number > most ? number : most));
 
+/** So much of an amount, in cents. @param {number} amount @param {bigint} share with PLACES places */
+const portion = (amount, share) => Number((BigInt(amount) * share + ONE / 2n) / ONE);
+
 /** @param {number[]} amounts */
 const sum = (amounts) => amounts.reduce((total, amount) => total + amount, 0);
 
@@ -62,17 +69,17 @@ const sum = (amounts) => amounts.reduce((total, amount) => total + amount, 0);
 export function price(lines, on, schedule, locality, qualifying, rules) {
   const year = Number(on.slice(0, 4));
   const factor = schedule.factors.find((row) => holdsOn(row, on) && (row.qualifying === null || row.qualifying === qualifying));
-  if (!factor) throw new Unpriced({ kind: "NoFactor", day: on });
+  if (!factor) throw new Unpriced({ kind: "NoFactor", year });
   const places = schedule.localities[locality] ?? [];
   const place = locality === "national" ? NATIONAL : places.find((row) => holdsOn(row, on));
   if (!place) throw new Unpriced({ kind: "NoIndices", place: places[0].name, day: on });
-  const [halved, assistants] = [rules.halved, rules.assistantShare].map(scaled);
-  const reduced = on >= rules.assistantShareFrom ? assistants : ONE;
+  const [halved, medicare, assistants] = [rules.halved, rules.medicareShare, rules.assistantShare].map(scaled);
+  const cut = on >= rules.assistantShareFrom && lines.some(({ assistant }) => assistant);
 
-  /** A unit's worth, in CENT. @param {Values} fee @param {bigint} [expense] @param {bigint} [share] of the assistant */
-  const worth = (fee, expense = ONE, share = ONE) => {
+  /** A unit's worth, in CENT. @param {Values} fee @param {bigint} [expense] */
+  const worth = (fee, expense = ONE) => {
     const [work, practice, malpractice] = /** @type {const} */ (["work", "practice_expense", "malpractice"]).map((part) => scaled(fee[part]) * scaled(place[part]));
-    return (work * ONE + practice * expense + malpractice * ONE) * scaled(factor.amount) * share;
+    return (work * ONE + practice * expense + malpractice * ONE) * scaled(factor.amount);
   };
   /** @param {bigint} amount */
   const cents = (amount) => Number((amount + CENT / 2n) / CENT);
@@ -83,21 +90,35 @@ export function price(lines, on, schedule, locality, qualifying, rules) {
     return Array.from({ length: count }, () => ({ line, code, fee, assistant }));
   });
   /** The cents of each unit. @param {number | null} full the one paid in full, or all where null */
-  const amounts = (full) =>
-    units.map(({ fee, assistant }, i) => cents(worth(fee, full === null || full === i ? ONE : halved, assistant ? reduced : ONE)));
+  const amounts = (full) => units.map(({ fee }, i) => cents(worth(fee, full === null || full === i ? ONE : halved)));
+  /** @param {number} full */
+  const pricedWith = (full) => {
+    const all = amounts(full);
+    return lines.map(({ code, assistant }, line) => {
+      const own = all.filter((_, i) => units[i].line === line);
+      const share = cut && assistant ? (medicare * assistants) / ONE : medicare;
+      const paid = { medicare: portion(sum(own), share), patient: portion(sum(own), ONE - medicare) };
+      return { code, amounts: own, inFull: units[full].line === line ? 1 : 0, paid };
+    });
+  };
 
-  // The unit paid in full has the highest practice expense, then the highest fee, before or after the assistant's share.
+  // The unit paid in full has the highest practice expense, then the highest fee. Of equals one with CQ or CO, and one without, may be it.
   const most = highest(units.map(({ fee }) => scaled(fee.practice_expense)));
   const dearest = [...units.keys()].filter((i) => scaled(units[i].fee.practice_expense) === most);
-  const candidates = [ONE, reduced].flatMap((share) => {
-    const worths = dearest.map((i) => worth(units[i].fee, ONE, units[i].assistant ? share : ONE));
-    return dearest.filter((_, at) => worths[at] === highest(worths));
+  const fee = highest(dearest.map((i) => worth(units[i].fee)));
+  const tied = dearest.filter((i) => worth(units[i].fee) === fee).sort((a, b) => (units[a].code === units[b].code ? a - b : units[a].code < units[b].code ? -1 : 1));
+  const oneOfEach = new Map(tied.reverse().map((i) => [cut && units[i].assistant, i]));
+  const possible = [...oneOfEach.values()].map((full) => {
+    const priced = pricedWith(full);
+    const paid = { medicare: sum(priced.map((line) => line.paid.medicare)), patient: sum(priced.map((line) => line.paid.patient)) };
+    return { full, priced, paid };
   });
-  const possible = new Map(candidates.sort((a, b) => b - a).map((i) => [sum(amounts(i)), i]));
-  const totals = [...possible.keys()].sort((a, b) => b - a);
-  const full = possible.get(totals[0]) ?? 0;
-  const paid = amounts(full);
-  const unsettled = totals.length > 1 ? { kind: "OrderOpen", totals } : null;
+  possible.sort((one, other) => other.paid.medicare - one.paid.medicare);
+  const [{ full, priced }] = possible;
+  const paid = possible.map((each) => each.paid);
+  const allowed = priced.flatMap((line) => line.amounts);
+  const total = sum(allowed);
+  const unsettled = paid.length > 1 ? { kind: "FullUnitOpen", medicare: paid.map((each) => each.medicare) } : null;
 
   /** @param {Values} values */
   const parts = ({ work, practice_expense: expense, malpractice }) => ({ work, expense, malpractice });
@@ -109,18 +130,7 @@ export function price(lines, on, schedule, locality, qualifying, rules) {
     steps.push({ kind: "UnitFee", code, ...parts(fee), whole: cents(worth(fee)), halved: cents(worth(fee, halved)) });
   }
   if (units.length > 1) steps.push({ kind: "PaidInFull", code: units[full].code, expense: units[full].fee.practice_expense });
-  if (on >= rules.assistantShareFrom && lines.some(({ assistant }) => assistant)) steps.push({ kind: "AssistantPaid" });
-  if (unsettled) steps.push(unsettled);
-  else steps.push(paid.length > 1 ? { kind: "DaySum", amounts: paid, total: totals[0] } : { kind: "DayOfOneUnit", amount: paid[0] });
-  return {
-    lines: lines.map(({ code }, line) => ({
-      code,
-      amounts: paid.filter((_, i) => units[i].line === line),
-      inFull: units[full].line === line ? 1 : 0,
-    })),
-    totals,
-    withoutReduction: sum(amounts(null)),
-    steps,
-    unsettled,
-  };
+  steps.push(allowed.length > 1 ? { kind: "DaySum", amounts: allowed, total } : { kind: "DayOfOneUnit", amount: total });
+  if (cut) steps.push({ kind: "AssistantPaid" }, unsettled ?? { kind: "DayPaid", ...paid[0] });
+  return { lines: priced, total, paid, cut, withoutReduction: sum(amounts(null)), steps, unsettled };
 }
