@@ -105,8 +105,8 @@ export function price(lines, on, schedule, locality, qualifying, rules) {
   // The unit paid in full has the highest practice expense, then the highest fee. Of equals one with CQ or CO, and one without, may be it.
   const most = highest(units.map(({ fee }) => scaled(fee.practice_expense)));
   const dearest = [...units.keys()].filter((i) => scaled(units[i].fee.practice_expense) === most);
-  const fee = highest(dearest.map((i) => worth(units[i].fee)));
-  const tied = dearest.filter((i) => worth(units[i].fee) === fee).sort((a, b) => (units[a].code === units[b].code ? a - b : units[a].code < units[b].code ? -1 : 1));
+  const dearestFee = highest(dearest.map((i) => worth(units[i].fee)));
+  const tied = dearest.filter((i) => worth(units[i].fee) === dearestFee).sort((a, b) => (units[a].code === units[b].code ? a - b : units[a].code < units[b].code ? -1 : 1));
   const oneOfEach = new Map(tied.reverse().map((i) => [cut && units[i].assistant, i]));
   const possible = [...oneOfEach.values()].map((full) => {
     const priced = pricedWith(full);
