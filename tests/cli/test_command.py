@@ -312,7 +312,7 @@ def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:
     assert data["total_timed_minutes"] == 50
     assert data["unsettled"] is None
     assert data["payment"]["total"] == "168.83"
-    assert data["payment"]["totals"] == ["165.10"]
+    assert data["payment"]["totals"] == ["168.83"]
     assert any("KX threshold" in warning for warning in data["warnings"])
 
 
