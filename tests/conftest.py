@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.forgetting import forget_computed
 from tests.seeds import SEED, daily_seed
 
 settings.register_profile("guide", deadline=None)
@@ -23,8 +24,10 @@ FIRST = (
 
 
 def pytest_configure() -> None:
-    """Workers inherit the seed, so that all of a run share it even around midnight."""
+    """Workers inherit the seed, so that all of a run share it even around midnight; a mutant is judged by what it computes."""
     daily_seed()
+    if os.environ.get("MUTANT_UNDER_TEST"):
+        forget_computed()
 
 
 def pytest_report_header() -> str:
