@@ -34,23 +34,25 @@ def form(library: Library, topics: Sequence[Topic], count: int, seed: int) -> li
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
-    drawn = {scenario.id: _items(library, topic, scenario, seed) for topic, scenario in pairs}
-    items: list[Item] = []
-    kept_back: list[Item] = []
+    topic_of = {scenario.id: topic.id for topic, scenario in pairs}
+    drawn = {scenario.id: different(library, scenario, seed) for _, scenario in pairs}
+    chosen: list[Question] = []
+    kept_back: list[Question] = []
     records_used: set[str] = set()
-    while drawn and len(items) < count:
+    while drawn and len(chosen) < count:
         for name in list(drawn):
-            next_item = next(drawn[name], None)
-            if next_item is None:
+            question = next(drawn[name], None)
+            if question is None:
                 del drawn[name]
                 continue
-            item, records = next_item
+            records = records_of(question)
             if records_used & records:
-                kept_back.append(item)
-            elif len(items) < count:
-                items.append(item)
+                kept_back.append(question)
+            elif len(chosen) < count:
+                chosen.append(question)
                 records_used |= records
-    return [*items, *kept_back[: count - len(items)]]
+    asked = [*chosen, *kept_back[: count - len(chosen)]]
+    return [compose(question, topic_of[question.scenario.id]) for question in asked]
 
 
 def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = ()) -> list[Topic]:
@@ -83,12 +85,6 @@ def every_case_item(library: Library, cases: Sequence[Case]) -> Iterator[list[It
 def with_cases(library: Library, cases: Iterable[Case], seed: int) -> list[Item]:
     """The items of each of these cases, one draw of each, whole and in their order."""
     return [item for case in cases for drawn in drawn_cases(library, case, seed, 1) for item in drawn.items]
-
-
-def _items(library: Library, topic: Topic, scenario: Scenario, seed: int) -> Iterator[tuple[Item, set[str]]]:
-    """The items of a scenario, each with the records that it rests on."""
-    for question in different(library, scenario, seed):
-        yield compose(question, topic.id), records_of(question)
 
 
 def records_of(question: Question) -> set[str]:
