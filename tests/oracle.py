@@ -134,32 +134,40 @@ def above_a_tenth(therapist: int, assistant: int) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def edit_state(rows: list[dict[str, object]], first: str, second: str, day: str, hospital: bool, as_of: str) -> str:
-    """ "active", "inactive" or "unknown" for a pair that has runs, from the plain YAML and by comparing ISO dates as text."""
-    states = set()
-    for row in rows:
-        if {row["column_1"], row["column_2"]} != {first, second}:
-            continue
-        if row.get("only_in") == ("practitioner" if hospital else "hospital"):
-            states.add("inactive")
-            continue
+def edit_state(raw: Any, first: str, second: str, day: str, hospital: bool) -> str:
+    """ "active", "inactive" or "unknown" for a pair, from the plain YAML and by comparing ISO dates as text."""
+    table = "hospital" if hospital else "practitioner"
+    read = {str(each["id"]): each for each in raw["readings"]}
+    pair = {first, second}
+    copies: list[tuple[str, bool]] = []
+    for each in raw["readings"]:
+        listed = pair <= set(each.get("between", ())) or any(
+            pair == {looked["code"], other} for looked in each.get("pairs", ()) for other in looked["with"]
+        )
+        if listed and table in each["tables"]:
+            copies.append((each["as_of"], "in_force_only" in each))
+    runs = []
+    for row in raw["rows"]:
+        of_row = read[row["reading"]] if "reading" in row else raw["readings"][0]
+        if {row["column_1"], row["column_2"]} == pair and row.get("only_in", table) == table and table in of_row["tables"]:
+            runs.append((row, of_row["as_of"]))
+            copies.append((of_row["as_of"], "in_force_only" in of_row))
+    if not any(not in_force_only or as_of <= day for as_of, in_force_only in copies):
+        return "unknown"
+    states = {"inactive"}
+    for row, seen in runs:
         indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
         begins, ends = str(row.get("from", "")), str(row.get("until", "9999-12-31"))
-        if indicator == 9 or not begins <= day <= ends:
-            states.add("inactive")
-        else:
-            states.add("active" if begins or day >= as_of else "unknown")
+        if indicator != 9 and begins <= day <= ends:
+            states.add("active" if begins or day >= seen else "unknown")
     return next(state for state in ("active", "unknown", "inactive") if state in states)
 
 
-def edit_of(rows: Any, first: str, second: str, day: str, hospital: bool, as_of: str) -> tuple[str, bool] | None:
+def edit_of(raw: Any, first: str, second: str, day: str, hospital: bool) -> tuple[str, bool] | None:
     """The code that denies and whether a modifier opens the pair; None where no edit is known to be in force."""
-    if not any({row["column_1"], row["column_2"]} == {first, second} for row in rows):
-        return None
-    for row in rows:
-        one = [row]
-        known = {row["column_1"], row["column_2"]} == {first, second}
-        if known and edit_state(one, first, second, day, hospital, as_of) == "active":
+    for row in raw["rows"]:
+        alone = {"readings": raw["readings"], "rows": [row]}
+        if {row["column_1"], row["column_2"]} == {first, second} and edit_state(alone, first, second, day, hospital) == "active":
             indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
             return str(row["column_2"]), indicator == 1
     return None
@@ -386,9 +394,7 @@ def _finished(
     codes = sorted({code for code, _, _ in lines})
     for i, first in enumerate(codes):
         for second in codes[i + 1 :]:
-            edit = edit_of(
-                data["edit-pairs"]["rows"], first, second, day, bool(visit["hospital"]), str(data["edit-pairs"]["as_of"])
-            )
+            edit = edit_of(data["edit-pairs"], first, second, day, bool(visit["hospital"]))
             if edit is None:
                 continue
             modifier = visit["separate"].get(frozenset({first, second}))
@@ -422,6 +428,8 @@ def _finished(
     return claim, possible
 
 
-def over_limit(units: int, code: str, hospital: bool, rows: Any) -> bool:
-    """Whether so many units of a code are above its limit, from the plain rows."""
-    return any(row["code"] == code and units > int(row["hospital" if hospital else "practitioner"]) for row in rows)
+def over_limit(units: int, code: str, hospital: bool, raw: Any) -> bool:
+    """Whether so many units of a code are above its limit, from the plain YAML."""
+    table = "hospital" if hospital else "practitioner"
+    rows = [row for each in raw["tables"] if each["table"] == table for row in each["rows"] if row["code"] == code]
+    return any(units > row["units"] for row in rows)

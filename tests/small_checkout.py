@@ -86,11 +86,14 @@ PAYMENT = HEAD + _facts("P")
 DENIALS = HEAD + _facts("N")
 
 EDIT_PAIRS = """\
-as_of: "2024-07-01"
-sources: [manual]
-checked: copy
-unedited:
-  - {code: "97112", with: ["97110"]}
+readings:
+  - id: first
+    tables: [practitioner, hospital]
+    as_of: "2024-07-01"
+    sources: [manual]
+    checked: copy
+    pairs:
+      - {code: "97112", with: ["97110"]}
 rows:
   - {column_1: "97112", column_2: "97161", indicator: 1, until: "2019-12-31"}
 """
@@ -214,11 +217,13 @@ fees:
 """
 
 UNIT_LIMITS = """\
-as_of: "2024-07-01"
-sources: [manual]
-checked: full
-rows:
-  - {code: "97112", practitioner: 4, hospital: 6, indicator: 3}
+tables:
+  - table: practitioner
+    as_of: "2024-07-01"
+    sources: [manual]
+    checked: full
+    rows:
+      - {code: "97112", units: 4, indicator: 3}
 """
 
 NEIGHBOURS = """\

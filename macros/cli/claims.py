@@ -98,8 +98,6 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     """
     from macros.guide import Guide
     from macros.inputs.typed import read_lines
-    from macros.rules.edits import TABLES
-    from macros.rules.limits import over_limits
     from macros.rules.payment import price as price_lines
 
     guide = Guide.load(root)
@@ -112,10 +110,7 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
     on = day_of(day)
     with told_in_one_line("write lines such as 97112=2 97110=1"):
         priced = price_lines(billed, on, guide.library.tables.schedule, locality, qualifying=qualifying)
-    units = Counter[str]()
-    for named in billed:
-        units[named.code] += named.units
-    warnings = [over.text for over in over_limits(units, guide.library.tables.limits, TABLES)]
+    warnings = _not_as_billed(guide, billed)
     if as_json:
         click.echo(json.dumps({**_price_as_json(priced), "warnings": warnings}, ensure_ascii=False, indent=2))
         return
@@ -128,12 +123,24 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
         click.echo(f"Mind: {warning}")
 
 
+def _not_as_billed(guide: Guide, billed: list[Billed]) -> list[str]:
+    """The codes that Medicare does not pay as they are, and those above a unit limit in either table."""
+    from macros.rules.edits import TABLES
+    from macros.rules.limits import over_limits
+
+    tables = guide.library.tables
+    units = Counter[str]()
+    for line in billed:
+        units[line.code] += line.units
+    not_paid = [tables.not_paid_as_is[code] for code in units if code in tables.not_paid_as_is]
+    return [reason.text for reason in (*not_paid, *over_limits(units, tables.limits, TABLES))]
+
+
 def _billed(guide: Guide, line: TypedLine) -> Billed:
-    from macros.reading.hint import did_you_mean
     from macros.rules.payment import Billed
 
     if line.code not in guide.library.codes:
-        raise BadInput(f"`{line.code}` is not a code of this guide; {did_you_mean(line.code, guide.library.codes)}")
+        raise BadInput(f"`{line.code}` is not a code of this guide; {guide.library.code_hint(line.code)}")
     with told_in_one_line("write 1 or more"):
         return Billed(line.code, line.units, bool(line.mark))
 

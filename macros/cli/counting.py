@@ -13,8 +13,10 @@ import click
 from macros.cli.bad_input import BadInput, day_of, list_of, told_in_one_line
 
 if TYPE_CHECKING:
-    from macros.facts.countable import Countable
+    from macros.facts.countable import CountingTables
     from macros.rules.assistants import SplitUnits
+    from macros.rules.edits import EditAnswer
+    from macros.rules.units import UnitsResult
     from macros.rules.visit import Service
 
 
@@ -36,6 +38,7 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
     A pasted list, from standard input:
       guide units - < times.txt
     """
+    from macros.facts.countable import CountingTables
     from macros.inputs.typed import read_services, services_of
     from macros.reading.hint import did_you_mean
     from macros.rules.units import MEDICARE, RULES, count_units
@@ -45,9 +48,11 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
     on = day_of(day) if day else date.today()
     with told_in_one_line("write services such as 97112=24 97110=23"):
         typed = read_services(list_of(services))
-        visit = services_of(typed, _countable(root) if typed else {})
+        tables = _tables(root) if typed else CountingTables({}, frozenset(), {}, {})
+        visit = services_of(typed, tables.codes, tables.real)
         counted = count_units(visit, rule)
     order = list(dict.fromkeys(service.code for service in visit))
+    warnings = _not_as_counted(tables, counted) if rule == MEDICARE else []
     claims = [{code: claim[code] for code in order if code in claim} for claim in counted.acceptable]
     mark = next((service.mark for service in typed if service.mark), "")
     shares = [_shares(visit, claim, on, mark) for claim in claims] if mark and rule == MEDICARE else []
@@ -61,6 +66,7 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
             "acceptable": claims,
             "with_modifier": [{code: share.with_modifier for code, share in claim.items()} for claim in shares],
             "steps": [step.text for step in steps],
+            "warnings": warnings,
             "unsettled": " ".join(reason.text for reason in unsettled) or None,
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -70,22 +76,34 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
     for claim, share in zip(claims, shares or [{} for _ in claims], strict=True):
         lines = [line for code, count in claim.items() for line in _lines(code, count, share.get(code), mark)]
         click.echo(", ".join(lines) or "Nothing is billed.")
+    for warning in warnings:
+        click.echo(f"Mind: {warning}")
     if mark and rule != MEDICARE:
         click.echo(f"Mind: which units carry {mark} is the payer's own; only the units are counted here.")
     for reason in unsettled:
         click.echo(f"Unsettled: {reason}")
 
 
-def _countable(root: Path) -> Mapping[str, Countable]:
-    """The codes that can be counted; the whole guide is read only where they are not kept."""
+def _not_as_counted(tables: CountingTables, counted: UnitsResult) -> list[str]:
+    """What Medicare does not pay as it was counted: codes that it wants by another name or not at all, units above a limit."""
+    from macros.rules.limits import limits_passed
+
+    codes = dict.fromkeys(code for claim in counted.acceptable for code in claim)
+    not_paid = [tables.not_paid_as_is[code] for code in codes if code in tables.not_paid_as_is]
+    over = [reason for claim in counted.acceptable for reason in limits_passed(claim, tables.limits)]
+    return list(dict.fromkeys(str(reason) for reason in (*not_paid, *over)))
+
+
+def _tables(root: Path) -> CountingTables:
+    """What counting needs; the whole guide is read only where it is not kept."""
     from macros.reading.kept import Kept
 
-    def read() -> Mapping[str, Countable]:
+    def read() -> CountingTables:
         from macros.guide import Guide
 
-        return Guide.load(root).library.countable
+        return Guide.load(root).library.counting
 
-    return Kept(root).result("countable codes", read)
+    return Kept(root).result("counting tables", read)
 
 
 def _shares(visit: Sequence[Service], claim: Mapping[str, int], on: date, mark: str) -> dict[str, SplitUnits]:
@@ -109,7 +127,7 @@ def _lines(code: str, units: int, share: SplitUnits | None, mark: str) -> list[s
 @click.command()
 @click.argument("first", metavar="CODE")
 @click.argument("second", metavar="CODE")
-@click.option("--on", "day", help="The service date, such as 2026-03-02.  [default: the day of the table that was read]")
+@click.option("--on", "day", help="The service date, such as 2026-03-02.  [default: the day of the newest table that was read]")
 @click.option("--table", default="practitioner", show_default=True, help="practitioner or hospital.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
@@ -121,8 +139,12 @@ def edits(root: Path, first: str, second: str, day: str | None, table: str, as_j
 
     if table not in TABLES:
         raise BadInput(f"there is no table `{table}`; {did_you_mean(table, TABLES)}")
+    first, second = first.upper(), second.upper()
+    library = Guide.load(root).library
     with told_in_one_line("name two codes"):
-        answer = Guide.load(root).library.edit(first.upper(), second.upper(), day_of(day) if day else None, table)
+        answer = library.edit(first, second, day_of(day) if day else None, table)
+    pays = library.tables.not_paid_as_is
+    coverage = [pays[code].text for code in (first, second) if code in pays]
     if as_json:
         data = {
             "active": answer.active,
@@ -139,12 +161,25 @@ def edits(root: Path, first: str, second: str, day: str | None, table: str, as_j
                 }
                 for row in answer.rows
             ],
-            "as_of": answer.as_of.isoformat(),
+            "as_of": answer.as_of and answer.as_of.isoformat(),
+            "coverage": coverage,
             "steps": [step.text for step in answer.steps],
             "unsettled": answer.unsettled and answer.unsettled.text,
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
+    for warning in coverage:
+        click.echo(f"Mind: {warning}")
     for step in answer.steps:
         click.echo(f"  {step.text}")
-    click.echo({True: f"Edited: {answer.denies} denies.", False: "Not edited.", None: "Unsettled."}[answer.active])
+    click.echo(_verdict(answer) + (" The edits do not decide coverage." if coverage else ""))
+
+
+def _verdict(answer: EditAnswer) -> str:
+    if answer.active is None:
+        return "Unsettled."
+    if not answer.active:
+        return "Not edited."
+    if answer.modifier_opens:
+        return f"Edited: {answer.denies} denies, unless the services were separate, the record shows it, and a modifier says so."
+    return f"Edited: {answer.denies} denies. No modifier opens the pair."

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
 from macros.rules.refused import Refused
-from macros.rules.vocabulary import Discipline
+from macros.rules.vocabulary import Discipline, Pays
 
 
 def _code(text: str) -> str:
@@ -21,11 +21,26 @@ def _code(text: str) -> str:
 CodeNumber = Annotated[str, Strict(), AfterValidator(_code)]
 
 
+class MedicarePays(Record):
+    """What Medicare pays for a code that it does not pay as it is; `instead` is the code that it takes for the service."""
+
+    pays: Pays
+    instead: CodeNumber | None = None
+
+    @model_validator(mode="after")
+    def _names_the_other_code(self) -> Self:
+        if (self.pays == Pays.OTHER_CODE) != (self.instead is not None):
+            raise Refused("`instead` and `pays: other-code` belong together", "give both or neither")
+        return self
+
+
 class Code(Record):
     """A code. A timed code is counted in units of `unit_minutes`; an untimed one is one unit.
 
     A code that runs without a clinician beside the patient is not `attended`. A code in force on some days only has `from` and
-    `until`. One that is billed `once_a_day`, with an add-on code for further time, is not counted by the rules here.
+    `until`. The rules here do not count a code that is billed `once_a_day` with an add-on code for further time, the add-on
+    code itself (`adds_to`), nor one that is billed by a month or another period (`by_period`). `medicare` says what Medicare
+    pays for a code that it does not pay as it is.
 
     `disciplines` are those under whose plan of care Medicare takes the code, where it does not take it under every one: one
     for a code that belongs to a discipline (M-02a), PT and OT for a code that is no work of speech-language pathologists
@@ -38,7 +53,11 @@ class Code(Record):
     timed: Flag
     unit_minutes: Whole | None = None
     once_a_day: Flag = False
+    adds_to: CodeNumber | None = None
+    by_period: Flag = False
     attended: Flag = True
+    sometimes_therapy: Flag = False
+    medicare: MedicarePays | None = None
     disciplines: tuple[Discipline, ...] | None = None
     evaluation: Flag = False
     since: Day | None = Field(default=None, alias="from")

@@ -16,11 +16,13 @@ from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
+from macros.facts.rule_tables import edit_rows
 from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem
 from macros.reading.uses import exists
 from macros.reading.yaml_source import YamlSource
 from macros.rules.cited import CITED_FACTS
+from macros.rules.vocabulary import EditTable
 
 FACT_FILES = {
     "S": "scope",
@@ -87,8 +89,8 @@ class _Checks:
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
         cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(self.library.examples)]
-        cited.append(("edit-pairs", (), self.library.edit_pairs.sources))
-        cited.append(("unit-limits", (), self.library.unit_limits.sources))
+        cited += [("edit-pairs", ("readings", i), reading.sources) for i, reading in enumerate(self.library.edit_pairs.readings)]
+        cited += [("unit-limits", ("tables", i), table.sources) for i, table in enumerate(self.library.unit_limits.tables)]
         cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(self.library.thresholds.years)]
         cited += [("thresholds", ("appeals", i), year.sources) for i, year in enumerate(self.library.thresholds.appeals)]
         cited += [
@@ -117,8 +119,15 @@ class _Checks:
                 for j, other in enumerate(others):
                     self._known("examples", ("examples", i, listed, j, "code"), other.code, self.library.codes, "code")
             self._facts_known("examples", ("examples", i), example.rests_on)
-        for i, limit in enumerate(self.library.unit_limits.rows):
-            self._known("unit-limits", ("rows", i, "code"), limit.code, self.library.codes, "code")
+        limited: set[tuple[str, str]] = set()
+        for i, table in enumerate(self.library.unit_limits.tables):
+            for j, limit in enumerate(table.rows):
+                loc = ("tables", i, "rows", j, "code")
+                self._known("unit-limits", loc, limit.code, self.library.codes, "code")
+                if (table.table, limit.code) in limited:
+                    what = f"{limit.code} already has a limit in the {table.table} table"
+                    self._say("unit-limits", loc, what, "keep that of the newest table")
+                limited.add((table.table, limit.code))
         for i, fee_year in enumerate(self.library.fees.fees):
             for code in fee_year.values:
                 self._known("fees", ("fees", i, "values", code), code, self.library.codes, "code")
@@ -133,12 +142,7 @@ class _Checks:
         self._in_order("thresholds", "appeals", [year.year for year in self.library.thresholds.appeals])
         self._in_order("fees", "fees", [year.year for year in self.library.fees.fees])
         self._no_overlap(self.library.fees)
-        for i, row in enumerate(self.library.edit_pairs.rows):
-            if row.column_1 not in self.library.codes:
-                self._known("edit-pairs", ("rows", i, "column_2"), row.column_2, self.library.codes, "code")
-            if row.only_in and row.hospital_indicator is not None:
-                what = f"the run is only in the {row.only_in} table, and has a `hospital_indicator`"
-                self._say("edit-pairs", ("rows", i, "only_in"), what, "take one of the two out")
+        self._edit_pairs()
         documents = [document.id for document in self.library.documents]
         self._unique("documentation", "documents", documents)
         for i, document in enumerate(self.library.documents):
@@ -149,6 +153,29 @@ class _Checks:
         self._neighbours()
         self._glossary()
         self._article()
+
+    def _edit_pairs(self) -> None:
+        file = self.library.edit_pairs
+        readings = {reading.id: reading for reading in file.readings}
+        looked_up = {code for reading in file.readings for code in reading.between}
+        looked_up |= {code for reading in file.readings for pair in reading.pairs for code in pair.with_codes}
+        self._unique("edit-pairs", "readings", [reading.id for reading in file.readings])
+        for i, row in enumerate(file.rows):
+            loc = ("rows", i)
+            if row.column_1 not in self.library.codes:
+                self._known("edit-pairs", (*loc, "column_2"), row.column_2, self.library.codes.keys() | looked_up, "code")
+            if row.reading is not None:
+                self._known("edit-pairs", (*loc, "reading"), row.reading, readings, "reading")
+            if not set(file.reading_of(row).tables) & ({row.only_in} if row.only_in else set(EditTable)):
+                what = f"the reading of this run is not of the {row.only_in} table"
+                self._say("edit-pairs", (*loc, "only_in"), what, "correct the table or the reading")
+        for pair, runs in edit_rows(file).items():
+            days = {day for row in runs for day in (row.since, row.until, row.seen) if day}
+            here = {table: [row for row in runs if row.only_in in {None, table}] for table in EditTable}
+            if any(sum(row.holds_on(day, table) is True for row in here[table]) > 1 for table in here for day in days):
+                at = max(i for i, row in enumerate(file.rows) if {row.column_1, row.column_2} == pair)
+                what = f"two runs of {' with '.join(sorted(pair))} are in force on one day in one table"
+                self._say("edit-pairs", ("rows", at), what, "keep one of them, or correct their days")
 
     def _notes(self) -> None:
         self._unique("notes", "notes", [pair.id for pair in self.library.notes])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from macros.reading.hint import did_you_mean
+from macros.reading.hint import code_hint
+from macros.rules.limits import UnitLimit
+from macros.rules.reason import Reason
 from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
@@ -14,31 +16,58 @@ from macros.rules.visit import Service
 
 @dataclass(frozen=True)
 class Countable:
-    """A code: whether it is timed, the minutes of a unit, once a day, attended by somebody, an evaluation, and its first and last
-    day."""
+    """A code and what it is: timed or not, the minutes of a unit, how else it is billed, and from when to when it holds.
+
+    A code may be `attended` by somebody or not, and an `evaluation`.
+    """
 
     code: str
+    name: str
     timed: bool
     unit_minutes: int | None
     once_a_day: bool
     attended: bool
     evaluation: bool
+    adds_to: str | None
+    by_period: bool
     since: date | None
     until: date | None
 
 
-def service_of(codes: Mapping[str, Countable], number: str, minutes: int, assistant: int = 0, on: date | None = None) -> Service:
-    """A service of a code that the rules can count, of so many minutes.
+@dataclass(frozen=True)
+class CountingTables:
+    """Codes that can be counted, other codes that exist, the unit limits, and what Medicare does not pay as it is."""
+
+    codes: Mapping[str, Countable]
+    real: frozenset[str]
+    limits: Mapping[tuple[str, str], UnitLimit]
+    not_paid_as_is: Mapping[str, Reason]
+
+
+def service_of(
+    codes: Mapping[str, Countable],
+    number: str,
+    minutes: int,
+    assistant: int = 0,
+    on: date | None = None,
+    real: Collection[str] = (),
+) -> Service:
+    """A service of a code that the rules can count, of so many minutes; `real` are further codes that exist.
 
     Raises Refused for any other code, for one that is not in force on the service date, and for impossible minutes.
     """
     code = codes.get(number)
     if code is None:
-        raise Refused(f"`{number}` is not a code of this guide", did_you_mean(number, codes))
+        names = {known: other.name for known, other in codes.items()}
+        raise Refused(f"`{number}` is not a code of this guide", code_hint(number, names, real))
     if on and code.since and on < code.since:
         raise Refused(f"{number} is in force from {code.since} on, and not on {on}", "use another code or day")
     if on and code.until and on > code.until:
         raise Refused(f"{number} was in force until {code.until}, and not on {on}", "use another code or day")
+    if code.by_period:
+        raise Refused(f"{number} is billed by the month or the period, not by the minutes of a day", "leave it out")
+    if code.adds_to:
+        raise Refused(f"{number} adds time to {code.adds_to}, and the two are not counted here", "leave it out")
     if code.once_a_day:
         raise Refused(f"{number} is billed once a day and its add-on code is not counted here", "leave it out")
     return Service(number, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)

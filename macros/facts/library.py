@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from macros.facts.article import ArticleFile
 from macros.facts.code import Code, CodesFile
-from macros.facts.countable import Countable, service_of
+from macros.facts.countable import Countable, CountingTables, service_of
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Record, Section
@@ -25,23 +25,24 @@ from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.rule_tables import (
     appeal_amounts,
     deadline_periods,
+    edit_readings,
     edit_rows,
     fee_schedule,
     thresholds_by_year,
-    unedited_pairs,
-    unit_limits_by_code,
+    unit_limits,
     works_by_code,
 )
 from macros.facts.source import Source, SourcesFile
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
-from macros.reading.hint import did_you_mean
+from macros.reading.hint import code_hint
 from macros.reading.uses import Remembering, derived, digest, note
 from macros.reading.yaml_source import YamlSource
 from macros.rules.claim import Tables
+from macros.rules.coverage import not_paid_as_is
 from macros.rules.deadlines import AppealAmounts, Periods
-from macros.rules.edits import EditAnswer, EditRow, edit_between
+from macros.rules.edits import EditAnswer, EditRow, Reading, edit_between
 from macros.rules.records import Element
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
@@ -294,7 +295,17 @@ class Library(Remembering):
         """Every code as the rules count it."""
         return {
             number: Countable(
-                number, code.timed, code.unit_minutes, code.once_a_day, code.attended, code.evaluation, code.since, code.until
+                number,
+                code.name,
+                code.timed,
+                code.unit_minutes,
+                code.once_a_day,
+                code.attended,
+                code.evaluation,
+                code.adds_to,
+                code.by_period,
+                code.since,
+                code.until,
             )
             for number, code in self.codes.items()
         }
@@ -304,42 +315,56 @@ class Library(Remembering):
 
         Raises ValueError for any other code, for one that is not in force on the service date, and for impossible minutes.
         """
-        return service_of(self.countable, number, minutes, assistant, on)
+        return service_of(self.countable, number, minutes, assistant, on, self.edit_codes)
+
+    def code_hint(self, number: str) -> str:
+        """What to do with a billing code that this guide does not describe."""
+        return code_hint(number, {known: code.name for known, code in self.codes.items()}, self.edit_codes)
 
     def edit(self, first: str, second: str, on: date | None, table: str) -> EditAnswer:
-        """What the edits say of two codes on a day; without one, on the day of the table that was read."""
+        """What the edits say of two codes on a day; without one, on the day of the newest table that was read for them."""
         for number in (first, second):
-            if number not in self._edit_codes:
-                what = f"`{number}` is not a code of this guide, nor of its edits"
-                raise Refused(what, did_you_mean(number, self._edit_codes))
+            if number not in self.edit_codes:
+                raise Refused(f"`{number}` is not a code of this guide, nor of its edits", self.code_hint(number))
         pair = frozenset({first, second})
-        as_of = self.edit_pairs.as_of
-        return edit_between(self._edit_rows.get(pair, ()), self._unedited, first, second, on or as_of, table, as_of)
+        return edit_between(self._edit_rows.get(pair, ()), self._edit_readings.get(pair, ()), first, second, on, table)
 
     @derived
     def _edit_rows(self) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
         return edit_rows(self.edit_pairs)
 
     @derived
-    def _unedited(self) -> frozenset[frozenset[str]]:
-        return unedited_pairs(self.edit_pairs)
+    def _edit_readings(self) -> Mapping[frozenset[str], tuple[Reading, ...]]:
+        return edit_readings(self.edit_pairs)
 
     @derived
-    def _edit_codes(self) -> frozenset[str]:
-        return frozenset(self.codes).union(*self._edit_rows, *self._unedited)
+    def edit_codes(self) -> frozenset[str]:
+        """The codes of this guide and of the edits that were read."""
+        return frozenset(self.codes).union(*self._edit_rows, *self._edit_readings)
 
     @derived
     def tables(self) -> Tables:
         """What the rules of claims look up."""
-        self._edit_codes  # noqa: B018 (what `edit` reads later counts as read now)
+        self.edit_codes  # noqa: B018 (what `edit` reads later counts as read now)
         return Tables(
             thresholds=thresholds_by_year(self.thresholds),
-            limits=unit_limits_by_code(self.unit_limits),
+            limits=unit_limits(self.unit_limits),
             schedule=fee_schedule(self.fees),
             edit=self.edit,
             always_therapy=frozenset(code for year in self.fees.fees for code in year.values),
             works=works_by_code(self.codes.values()),
+            sometimes_therapy=frozenset(number for number, code in self.codes.items() if code.sometimes_therapy),
+            not_paid_as_is={
+                number: not_paid_as_is(number, code.medicare.pays, code.medicare.instead)
+                for number, code in self.codes.items()
+                if code.medicare
+            },
         )
+
+    @property
+    def counting(self) -> CountingTables:
+        """What counting the units of typed codes needs."""
+        return CountingTables(self.countable, self.edit_codes, self.tables.limits, self.tables.not_paid_as_is)
 
     @derived
     def periods(self) -> Periods:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from macros.facts.code import Code
 from macros.facts.edit_pair import EditPairsFile
@@ -11,7 +12,7 @@ from macros.facts.period import PeriodsFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
 from macros.rules.deadlines import AppealAmounts, Periods
-from macros.rules.edits import EditRow
+from macros.rules.edits import EditRow, Reading
 from macros.rules.furnishing import MANIPULATION, Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
@@ -29,24 +30,39 @@ def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
     return {code.code: Work(code.disciplines, code.evaluation, code.code in MANIPULATION) for code in codes}
 
 
-def unit_limits_by_code(file: UnitLimitsFile) -> dict[str, UnitLimit]:
-    """The medically unlikely edits by code."""
-    return {row.code: UnitLimit(row.code, row.practitioner, row.hospital, row.indicator, file.as_of) for row in file.rows}
+def unit_limits(file: UnitLimitsFile) -> dict[tuple[str, str], UnitLimit]:
+    """The medically unlikely edits by table and code."""
+    return {
+        (limits.table, row.code): UnitLimit(row.code, limits.table, row.units, row.indicator, limits.as_of)
+        for limits in file.tables
+        for row in limits.rows
+    }
 
 
 def edit_rows(file: EditPairsFile) -> Mapping[frozenset[str], tuple[EditRow, ...]]:
     """The runs of each pair of codes that has one."""
-    rows: dict[frozenset[str], tuple[EditRow, ...]] = {}
+    rows: dict[frozenset[str], list[EditRow]] = {}
     for r in file.rows:
-        row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, r.hospital_indicator, r.inferred, r.only_in)
-        pair = frozenset({r.column_1, r.column_2})
-        rows[pair] = (*rows.get(pair, ()), row)
-    return rows
+        seen = file.reading_of(r).as_of
+        row = EditRow(r.column_1, r.column_2, r.indicator, r.since, r.until, seen, r.hospital_indicator, r.inferred, r.only_in)
+        rows.setdefault(frozenset({r.column_1, r.column_2}), []).append(row)
+    return {pair: tuple(of_pair) for pair, of_pair in rows.items()}
 
 
-def unedited_pairs(file: EditPairsFile) -> frozenset[frozenset[str]]:
-    """The pairs that were looked up and have no active run."""
-    return frozenset(frozenset({row.code, other}) for row in file.unedited for other in row.with_codes)
+def edit_readings(file: EditPairsFile) -> Mapping[frozenset[str], tuple[Reading, ...]]:
+    """The tables that were read for each pair of codes: those that were looked up, and those that have a run of it."""
+    readings: dict[frozenset[str], dict[Reading, None]] = {}
+    for table_reading in file.readings:
+        tables = [Reading(table, table_reading.as_of, table_reading.in_force_only) for table in table_reading.tables]
+        listed = [(looked_up.code, other) for looked_up in table_reading.pairs for other in looked_up.with_codes]
+        for first, second in [*combinations(table_reading.between, 2), *listed]:
+            readings.setdefault(frozenset({first, second}), {}).update(dict.fromkeys(tables))
+    for row in file.rows:
+        reading = file.reading_of(row)
+        of_row = [table for table in reading.tables if row.only_in in {None, table}]
+        read = [Reading(table, reading.as_of, reading.in_force_only) for table in of_row]
+        readings.setdefault(frozenset({row.column_1, row.column_2}), {}).update(dict.fromkeys(read))
+    return {pair: tuple(of_pair) for pair, of_pair in readings.items()}
 
 
 def fee_schedule(file: FeesFile) -> FeeSchedule:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -82,8 +82,8 @@ def read_services(text: str) -> tuple[TypedService, ...]:
     return tuple(services)
 
 
-def services_of(typed: Sequence[TypedService], codes: Mapping[str, Countable]) -> list[Service]:
-    """What one patient was given in a day, with the minutes of times added up by code.
+def services_of(typed: Sequence[TypedService], codes: Mapping[str, Countable], real: Collection[str] = ()) -> list[Service]:
+    """What one patient was given in a day, with the minutes of times added up by code; `real` are further codes that exist.
 
     Raises Refused for what service_of refuses, for times that overlap, for a code with both minutes and times, whose minutes may
     lie within the times, and for assistants of two disciplines, whose units are counted apart.
@@ -103,17 +103,19 @@ def services_of(typed: Sequence[TypedService], codes: Mapping[str, Countable]) -
     blocks = []
     for service in typed:
         if service.span:
-            known = service_of(codes, service.code, 0).code
+            known = service_of(codes, service.code, 0, real=real).code
             clinician = _CLINICIANS[bool(service.mark)] if service.mark or codes[known].attended else None
             blocks.append(Block(known, service.span.start, service.span.end, "", clinician, bool(service.mark)))
     schedule = read_schedule(blocks, "")
     for clash in schedule.clashes:
         raise Refused(clash.text, f"{clash.rule}: correct the times, or the code")
-    services = {code: [service_of(codes, code, given.minutes, given.assistant)] for code, given in schedule.given.items()}
+    services = {}
+    for code, given in schedule.given.items():
+        services[code] = [service_of(codes, code, given.minutes, given.assistant, real=real)]
     for service in typed:
         if service.minutes is not None:
             assistant = service.minutes if service.mark else 0
-            services.setdefault(service.code, []).append(service_of(codes, service.code, service.minutes, assistant))
+            services.setdefault(service.code, []).append(service_of(codes, service.code, service.minutes, assistant, real=real))
     return [service for code in dict.fromkeys(service.code for service in typed) for service in services[code]]
 
 

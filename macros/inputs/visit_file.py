@@ -301,7 +301,7 @@ class _Reading:
             return None
         if service.code not in self.library.codes:
             what = f"`{service.code}` is not a code of this guide"
-            self._say(("services", i, "code"), what, did_you_mean(service.code, self.library.codes))
+            self._say(("services", i, "code"), what, self.library.code_hint(service.code))
             return None
         roles = self._roles()
         if service.clinician is None and self.library.codes[service.code].attended:

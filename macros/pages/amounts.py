@@ -14,10 +14,10 @@ from macros.pages.data_table import behind, data_table
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.claim import ClaimResult, Visit, claim_for
-from macros.rules.limits import MEANING
+from macros.rules.limits import MEANING, UnitLimit
 from macros.rules.payment import Billed, Price, price
 from macros.rules.refused import Refused
-from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel, EditTable
 from macros.text.wording import dollars
 
 WIDTH = 420
@@ -81,12 +81,26 @@ def fees_table(library: Library, code: str, links: Links | None = None) -> str:
 
 
 def limits_table(library: Library, links: Links | None = None) -> str:
-    """The unit limits (MUE) of the codes that were looked up."""
-    limits = library.unit_limits
-    rows = [(row.code, row.practitioner, row.hospital, f"{row.indicator}: {MEANING[row.indicator]}") for row in limits.rows]
-    caption = f"Units of a code for one patient and day, in the tables of {limits.as_of}"
+    """The unit limits (MUE) of the codes that were looked up, by table; a limit of older tables says so."""
+    tables = library.unit_limits.tables
+    newest = max(table.as_of for table in tables)
+    limits = library.tables.limits
+    rows, records = [], []
+    for code in sorted({code for _, code in limits}):
+        found = [limits.get((table, code)) for table in EditTable]
+        most = [_limit(limit, newest) for limit in found]
+        meant = dict.fromkeys(f"{limit.indicator}: {MEANING[limit.indicator]}" for limit in found if limit)
+        rows.append((code, *most, "; ".join(meant)))
+        records.append(next(table for table in tables if any(row.code == code for row in table.rows)))
+    caption = f"Units of a code for one patient and day, in the tables of {newest}"
     head = ("Code", "Practitioner", "Hospital outpatient", "Indicator")
-    return _table(library, caption, head, rows, limits.sources, limits.rows, links)
+    return _table(library, caption, head, rows, (name for table in tables for name in table.sources), records, links)
+
+
+def _limit(limit: UnitLimit | None, newest: date) -> str:
+    if limit is None:
+        return "not read"
+    return str(limit.units) if limit.as_of == newest else f"{limit.units} ({limit.as_of})"
 
 
 def appeals_table(library: Library) -> str:

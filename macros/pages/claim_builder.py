@@ -15,7 +15,7 @@ from macros.pages.pools import GENERATED, Written
 from macros.pages.quiz import Ways
 from macros.pages.reasons import phrase_as_json, sentences
 from macros.pages.templating import html
-from macros.rules import assistants, claim, edits, furnishing, limits, modifiers, payable, payment, units
+from macros.rules import assistants, claim, coverage, edits, furnishing, limits, modifiers, payable, payment, units
 from macros.rules.cited import cited_by
 from macros.rules.claim import SETTINGS
 from macros.rules.modifiers import SEPARATE_MODIFIER
@@ -36,7 +36,7 @@ from macros.scenarios.draw import stable_hash
 
 CLAIM_TABLES = GENERATED / "claim"
 
-RULES_OF_A_CLAIM = (units, assistants, furnishing, modifiers, edits, limits, payable, payment, claim)
+RULES_OF_A_CLAIM = (units, assistants, furnishing, modifiers, edits, limits, payable, coverage, payment, claim)
 
 TREATED_BY = tuple(profession for profession in Profession if profession not in furnishing.ASSISTANTS)
 """Who may be named as the one who treated; an assistant's minutes have a field of their own."""
@@ -54,6 +54,7 @@ RULES: Mapping[str, Any] = {
     "plainSeparate": claim.PLAIN_SEPARATE,
     "modifiersOnALine": claim.MODIFIERS_ON_A_LINE,
     "eitherLineFrom": edits.EITHER_LINE_FROM.isoformat(),
+    "rewritten": [day.isoformat() for day in edits.REWRITTEN],
     "meaningOfLimit": limits.MEANING,
     "halved": str(payment.HALF),
     "medicareShare": str(payment.MEDICARE_SHARE),
@@ -83,7 +84,11 @@ def claim_builder(library: Library, links: Links, ways: Ways) -> str:
 
 def countable(library: Library) -> Iterator[Code]:
     """The codes whose units the rules of a day can count."""
-    return (code for code in library.codes.values() if not code.once_a_day and code.unit_minutes in {None, UNIT_MINUTES})
+    return (
+        code
+        for code in library.codes.values()
+        if not (code.once_a_day or code.adds_to or code.by_period) and code.unit_minutes in {None, UNIT_MINUTES}
+    )
 
 
 def claim_tables(library: Library) -> Written:
@@ -98,18 +103,15 @@ def claim_tables(library: Library) -> Written:
             for year, row in library.tables.thresholds.items()
         },
         "limits": {
-            code: {
-                "practitioner": limit.practitioner,
-                "hospital": limit.hospital,
-                "indicator": limit.indicator,
-                "asOf": limit.as_of.isoformat(),
-            }
-            for code, limit in library.tables.limits.items()
+            f"{table} {code}": {"most": limit.units, "indicator": limit.indicator, "asOf": limit.as_of.isoformat()}
+            for (table, code), limit in library.tables.limits.items()
         },
         "rules": RULES,
         "whoTreats": who_treats(library),
         "says": sentences(*RULES_OF_A_CLAIM),
         "alwaysTherapy": sorted(library.tables.always_therapy),
+        "sometimesTherapy": sorted(library.tables.sometimes_therapy),
+        "notPaidAsIs": {code: phrase_as_json(reason) for code, reason in library.tables.not_paid_as_is.items()},
         "schedule": {
             "fees": {year: {code: _values(fee) for code, fee in fees.items()} for year, fees in schedule.fees.items()},
             "factors": [{**_days(each), "amount": str(each.amount), "qualifying": each.qualifying} for each in schedule.factors],
@@ -118,25 +120,7 @@ def claim_tables(library: Library) -> Written:
                 for id in dict.fromkeys(place.id for place in schedule.localities)
             },
         },
-        "edits": {
-            "asOf": library.edit_pairs.as_of.isoformat(),
-            "unedited": [
-                [each.code, other] for each in library.edit_pairs.unedited for other in each.with_codes if other in library.codes
-            ],
-            "rows": [
-                {
-                    "column1": row.column_1,
-                    "column2": row.column_2,
-                    "indicator": row.indicator,
-                    "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
-                    "onlyIn": row.only_in,
-                    **_days(row),
-                    "inferred": row.inferred,
-                }
-                for row in library.edit_pairs.rows
-                if {row.column_1, row.column_2} <= library.codes.keys()
-            ],
-        },
+        "edits": _edits(library),
     }
     content = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
     return Written(f"{stable_hash(content)[:12]}.json", content)
@@ -181,6 +165,39 @@ def _verdict(who: str, discipline: str, setting: str, work: furnishing.Work = fu
     """The answer for somebody else than the plan's own therapist, on any day: only an assistant's supervision changed by date."""
     answer, why = payable.answered(who, discipline, date.max, setting, work)
     return {"answer": answer, "why": [phrase_as_json(reason) for reason in why]}
+
+
+def _edits(library: Library) -> dict[str, Any]:
+    """The readings and runs of the codes that a visit may hold; a run names its reading by its place."""
+    codes, file = library.codes.keys(), library.edit_pairs
+    return {
+        "readings": [
+            {
+                "tables": reading.tables,
+                "asOf": reading.as_of.isoformat(),
+                "inForceOnly": reading.in_force_only,
+                "between": [code for code in reading.between if code in codes],
+                "pairs": [
+                    [pair.code, other] for pair in reading.pairs for other in pair.with_codes if {pair.code, other} <= codes
+                ],
+            }
+            for reading in file.readings
+        ],
+        "rows": [
+            {
+                "column1": row.column_1,
+                "column2": row.column_2,
+                "indicator": row.indicator,
+                "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
+                "onlyIn": row.only_in,
+                **_days(row),
+                "inferred": row.inferred,
+                "reading": file.readings.index(file.reading_of(row)),
+            }
+            for row in file.rows
+            if {row.column_1, row.column_2} <= codes
+        ],
+    }
 
 
 def _cents(amount: Decimal) -> int:

@@ -8,6 +8,7 @@ from macros.rules import (
     assistants,
     claim,
     code_choice,
+    coverage,
     deadlines,
     edits,
     furnishing,
@@ -31,5 +32,5 @@ def cited_by(*modules: ModuleType) -> frozenset[str]:
 
 
 CITED_FACTS: frozenset[str] = cited_by(
-    assistants, claim, code_choice, deadlines, edits, furnishing, limits, modifiers, payable, payment, records, units
+    assistants, claim, code_choice, coverage, deadlines, edits, furnishing, limits, modifiers, payable, payment, records, units
 ).union(BEHIND_TABLES)

@@ -7,14 +7,14 @@ it is given holds the days on which its rows are in force.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import TypeVar
 
 from macros.rules.assistants import shared_units
-from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
+from macros.rules.edits import HOSPITAL, PRACTITIONER, DeletedRun, EditAnswer, EditRun
 from macros.rules.furnishing import PayersDiffer, Work
 from macros.rules.limits import UnitLimit, over_limits
 from macros.rules.modifiers import (
@@ -155,10 +155,22 @@ class NotKnownAsTherapy(Phrase):
     discipline: str
 
     says = (
-        "{code}: no source that was read shows that it is an always therapy code; {modifier} is on it because the plan "
-        "of care is {discipline}."
+        "{code}: Medicare's list of always therapy codes was not read for it; {modifier} is on it because the plan of care is "
+        "{discipline}."
     )
     cites = ("P-24",)
+
+
+@dataclass(frozen=True)
+class SometimesTherapy(Phrase):
+    """A code that is therapy under a therapy plan of care."""
+
+    code: str
+    modifier: str
+    discipline: str
+
+    says = "{code} is on Medicare's sometimes therapy list; {modifier} is on it because the plan of care is {discipline}."
+    cites = ("M-19", "N-147")
 
 
 @dataclass(frozen=True)
@@ -241,18 +253,22 @@ class Visit:
 
 @dataclass(frozen=True)
 class Tables:
-    """What changes by date: thresholds by year, unit limits, the fee schedule, and the edit between two codes on a day.
+    """What changes by date: thresholds by year, unit limits by table and code, fees, and the edit between two codes on a day.
 
     `always_therapy` are the codes that were read as always therapy: their row in the fee schedule carries the mark of the
     therapy reduction (P-24). `works` say which disciplines a code is tied to, and whether it is an evaluation.
+    `sometimes_therapy` are on the list of that name; `not_paid_as_is` are the codes that Medicare does not cover, bundles, or
+    wants by another code, and why.
     """
 
     thresholds: Mapping[int, Threshold]
-    limits: Mapping[str, UnitLimit]
+    limits: Mapping[tuple[str, str], UnitLimit]
     schedule: FeeSchedule
     edit: Callable[[str, str, date, str], EditAnswer]
     always_therapy: frozenset[str]
     works: Mapping[str, Work]
+    sometimes_therapy: frozenset[str] = frozenset()
+    not_paid_as_is: Mapping[str, Reason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -323,6 +339,7 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         edited, reasons, warned = _with_edits(visit, modified, tables)
         steps += reasons
         warnings += [
+            *(tables.not_paid_as_is[line.code] for line in modified if line.code in tables.not_paid_as_is),
             *warned,
             *_over_limits(visit, claim, tables),
             *_beyond_always_therapy(visit, modified, tables),
@@ -428,7 +445,7 @@ def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[
             warnings.append(answer.unsettled)
             continue
         if not answer.active or answer.denies is None:
-            steps += [answer.steps[0], answer.steps[-1]]  # of which table, and that nothing is in force
+            steps += [step for step in answer.steps if not isinstance(step, EditRun | DeletedRun)]  # no run is in force
             continue
         other = second if answer.denies == first else first
         reason = next((separate.because for separate in visit.separate if separate.codes == {first, second}), None)
@@ -464,7 +481,11 @@ def _over_limits(visit: Visit, claim: Units, tables: Tables) -> Sequence[Phrase]
 
 def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[Phrase]:
     codes = dict.fromkeys(line.code for line in lines if line.code not in tables.always_therapy)
-    return [NotKnownAsTherapy(code, THERAPY_MODIFIER[visit.discipline], visit.discipline) for code in codes]
+    modifier = THERAPY_MODIFIER[visit.discipline]
+    return [
+        (SometimesTherapy if code in tables.sometimes_therapy else NotKnownAsTherapy)(code, modifier, visit.discipline)
+        for code in codes
+    ]
 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:

@@ -1,12 +1,12 @@
 """Procedure-to-procedure edits (NCCI): which line of a pair denies, and whether a modifier opens it.
 
 Sources: the CMS edit tables for practitioners and for outpatient hospitals; Medicare contractors on what the indicators
-mean and where the modifier may go. Facts E-01 to E-10 state each sentence; the steps cite them.
+mean and where the modifier may go. Facts E-01 to E-15 state each sentence; the steps cite them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -20,6 +20,9 @@ PRACTITIONER, HOSPITAL = TABLES
 
 EITHER_LINE_FROM = date(2019, 7, 1)
 """From this service date the modifier may be on either line of the pair (E-06)."""
+
+REWRITTEN = (date(2020, 1, 1), date(2020, 12, 31))
+"""The days for which therapy edits were later removed back to their first day (E-11)."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,41 @@ class EarlierThanRead(Reason):
 
 
 @dataclass(frozen=True)
+class BetweenReadings(Reason):
+    """The day lies between two tables that were read, which say the same of the pair."""
+
+    day: date
+    before: date
+    after: date
+
+    says = "Answered for {day:date} from the tables of {before:date} and {after:date}."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
 class LaterThanRead(Reason):
     """The day lies after the tables that were read."""
 
     day: date
+    table: str
     read: date
 
-    says = "Answered from the newest table that was read, of {read:date}; look the pair up again for {day:date}."
+    says = "Answered from the {table} table of {read:date}, the newest read for this pair; look it up again for {day:date}."
     cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class RewrittenYear(Reason):
+    """The day lies in the year whose therapy edits were removed back to their first day."""
+
+    day: date
+    read: date
+
+    says = (
+        "Edits of 2020 were later removed back to their first day. This is how the table of {read:date} has them; a claim for "
+        "{day:date} may have met others."
+    )
+    cites = ("E-11", "M-34")
 
 
 @dataclass(frozen=True)
@@ -68,12 +98,59 @@ class NoEdit(Reason):
 
 @dataclass(frozen=True)
 class PairNotRead(NothingRead):
-    """Unsettled: the pair was not looked up."""
+    """Unsettled: the pair was not looked up in the table."""
 
     first: str
     second: str
+    table: str
 
-    says = "{first} with {second} is not among the pairs that this guide looked up: look the pair up."
+    says = "{first} with {second} was not looked up in the {table} table: look the pair up."
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class EndedNotRead(NothingRead):
+    """Unsettled: the copy of the table does not hold the runs that ended, and the day lies before its quarter."""
+
+    first: str
+    second: str
+    table: str
+    read: date
+    day: date
+
+    says = (
+        "For {first} with {second} the {table} table was read as of {read:date} only, without edits that had ended: look the "
+        "pair up for {day:date}."
+    )
+    cites = ("E-08",)
+
+
+@dataclass(frozen=True)
+class HasEdit(Phrase):
+    """An edit in force in another table."""
+
+    denied: str
+    indicator: int
+
+    says = "edits the pair: {denied} denies, indicator {indicator}"
+
+
+@dataclass(frozen=True)
+class HasNoEdit(Phrase):
+    """No edit in force in another table."""
+
+    says = "has no edit of the pair"
+
+
+@dataclass(frozen=True)
+class OtherTable(Reason):
+    """What the other table says, where it was read for a later quarter."""
+
+    table: str
+    read: date
+    finding: Phrase
+
+    says = "The {table} table of {read:date} {finding}."
     cites = ("E-08",)
 
 
@@ -232,11 +309,24 @@ class NoRunInForce(Reason):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A table that was read for a pair, of the quarter that begins on `as_of`.
+
+    An `in_force_only` copy lacks the runs that had ended, so that it tells nothing of earlier days.
+    """
+
+    table: str
+    as_of: date
+    in_force_only: bool = False
+
+
+@dataclass(frozen=True)
 class EditRow:
     """One run of an edit. The column 2 code denies. `indicator` is 0, 1 or 9, and may differ for hospitals.
 
-    `since` is None where the first day is not known, and `inferred` where it was worked out, for the tables that were read do not
-    tell first days; `until` is the last day, None while active. `only_in` is the table that has the run, None where both have it.
+    `since` is None where no table that was read tells the first day, and `inferred` where it was worked out; `until` is the last
+    day, None while active. `seen` is the day of the table in which the run was read. `only_in` is the table that the row is of,
+    None where both have it.
     """
 
     column_1: str
@@ -244,6 +334,7 @@ class EditRow:
     indicator: int
     since: date | None
     until: date | None
+    seen: date
     hospital_indicator: int | None = None
     inferred: bool = False
     only_in: str | None = None
@@ -252,70 +343,97 @@ class EditRow:
         """The indicator in the practitioner or the hospital table."""
         return self.hospital_indicator if table == HOSPITAL and self.hospital_indicator is not None else self.indicator
 
-    def holds_on(self, day: date, table: str, as_of: date) -> bool | None:
+    def holds_on(self, day: date, table: str) -> bool | None:
         """Whether the run is in force: True, False, or None where its first day is not known and may lie after `day`."""
         if self.indicator_in(table) == 9 or (self.until is not None and day > self.until):
             return False
         if self.since is not None:
             return day >= self.since
-        return True if day >= as_of else None
+        return True if day >= self.seen else None
 
 
 @dataclass(frozen=True)
 class EditAnswer:
     """Whether a pair is edited on a day. `active` is None where the data does not settle it; `unsettled` then says why.
 
-    `as_of` is the day of the table that was read; `rows` are all runs of the pair, older ones too.
+    `as_of` is the day of the newest table that was read for the pair, None where none was; `rows` are all its runs in the table,
+    older ones too.
     """
 
     active: bool | None
     denies: str | None
     modifier_opens: bool | None
     rows: tuple[EditRow, ...]
-    as_of: date
+    as_of: date | None
     steps: tuple[Reason, ...]
     unsettled: Reason | None = None
 
 
 def edit_between(
-    rows: Sequence[EditRow], unedited: Collection[frozenset[str]], first: str, second: str, on: date, table: str, as_of: date
+    rows: Sequence[EditRow], readings: Sequence[Reading], first: str, second: str, on: date | None, table: str
 ) -> EditAnswer:
     """What the edits say of two codes that one provider bills for one patient on one day.
 
-    `rows` are runs of any pairs; `unedited` are the pairs that were looked up and have no active run in either table; `as_of` is
-    the day of the tables that were read. Raises Refused for one code given twice, or an unknown table.
+    `rows` and `readings` are those of the pair, in both tables; without a day, the answer is that of the newest table that was
+    read. Raises Refused for one code given twice, or an unknown table.
     """
     if first == second:
         raise Refused(f"{first} is given twice", "name two codes: an edit is between two different codes")
     if table not in TABLES:
         raise Refused(f"there is no table {table!r}", f"use one of {', '.join(TABLES)}")
-    pair = frozenset({first, second})
-    anywhere = [row for row in rows if {row.column_1, row.column_2} == pair]
-    runs = tuple(row for row in anywhere if row.only_in in {None, table})
-    steps: list[Reason] = [_dated(on, as_of)]
-    if not runs and (anywhere or pair in unedited):
-        return EditAnswer(False, None, None, (), as_of, (*steps, NoEdit(first, second, table)))
-    unsettled: Reason
-    if not runs:
-        unsettled = PairNotRead(first, second)
-        return EditAnswer(None, None, None, (), as_of, (*steps, unsettled), unsettled)
-    in_force_on = [(row, row.holds_on(on, table, as_of)) for row in runs]
+    read = sorted((reading for reading in readings if reading.table == table), key=lambda reading: reading.as_of)
+    runs = tuple(row for row in rows if row.only_in in {None, table})
+    as_of = read[-1].as_of if read else None
+    other = _other_table(rows, readings, table, on)
+
+    def open_(unsettled: Reason, *steps: Reason) -> EditAnswer:
+        return EditAnswer(None, None, None, runs, as_of, (*steps, *other, unsettled), unsettled)
+
+    if as_of is None:
+        return open_(PairNotRead(first, second, table))
+    day = on or as_of
+    whole = [reading.as_of for reading in read if not reading.in_force_only or reading.as_of <= day]
+    if not whole:
+        return open_(EndedNotRead(first, second, table, as_of, day))
+    steps = [_dated(day, table, whole[-1], as_of)]
+    if runs and REWRITTEN[0] <= day <= REWRITTEN[1]:
+        steps.append(RewrittenYear(day, whole[-1]))
+    in_force_on = [(row, row.holds_on(day, table)) for row in runs]
     steps += [_run(row, holds, table) for row, holds in in_force_on]
     in_force = next((row for row, holds in in_force_on if holds), None)
-    if in_force:
-        opens = in_force.indicator_in(table) == 1
-        steps.append(_remedy(in_force.column_2, opens, on))
-        return EditAnswer(True, in_force.column_2, opens, runs, as_of, tuple(steps))
-    if any(holds is None for _, holds in in_force_on):
-        unsettled = StartNotKnown(first, second, on)
-        return EditAnswer(None, None, None, runs, as_of, (*steps, unsettled), unsettled)
-    return EditAnswer(False, None, None, runs, as_of, (*steps, NoRunInForce(first, second)))
+    if in_force is None and any(holds is None for _, holds in in_force_on):
+        return open_(StartNotKnown(first, second, day), *steps)
+    if in_force is None:
+        none = NoRunInForce(first, second) if runs else NoEdit(first, second, table)
+        return EditAnswer(False, None, None, runs, as_of, (*steps, *other, none))
+    opens = in_force.indicator_in(table) == 1
+    remedy = _remedy(in_force.column_2, opens, day)
+    return EditAnswer(True, in_force.column_2, opens, runs, as_of, (*steps, *other, remedy))
 
 
-def _dated(on: date, as_of: date) -> Reason:
-    if _quarter(on) == _quarter(as_of):
-        return QuarterRead(as_of)
-    return EarlierThanRead(on, as_of) if on < as_of else LaterThanRead(on, as_of)
+def _other_table(rows: Sequence[EditRow], readings: Sequence[Reading], table: str, on: date | None) -> list[Reason]:
+    """What the other table says, where it was read nearer to the day: later, and not after it."""
+    here = max((reading.as_of for reading in readings if reading.table == table), default=date.min)
+    there = max(
+        (reading for reading in readings if reading.table != table and here < reading.as_of <= (on or date.max)),
+        key=lambda reading: reading.as_of,
+        default=None,
+    )
+    if there is None:
+        return []
+    active = (row for row in rows if row.only_in in {None, there.table} and row.holds_on(there.as_of, there.table))
+    row = next(active, None)
+    finding = HasEdit(row.column_2, row.indicator_in(there.table)) if row else HasNoEdit()
+    return [OtherTable(there.table, there.as_of, finding)]
+
+
+def _dated(day: date, table: str, whole: date, newest: date) -> Reason:
+    """Of which table the answer is: `whole` is the newest one that tells of the day, `newest` the newest of all."""
+    if _quarter(day) == _quarter(whole):
+        return QuarterRead(whole)
+    if day < whole:
+        return EarlierThanRead(day, whole)
+    return LaterThanRead(day, table, whole) if whole == newest else BetweenReadings(day, whole, newest)
 
 
 def _quarter(day: date) -> tuple[int, int]:

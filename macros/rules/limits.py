@@ -1,16 +1,19 @@
 """Medically unlikely edits (MUE): how many units of a code one provider may bill for one patient and day.
 
-Sources: the CMS tables of July 2024; Medicare contractors on the adjudication indicator. Facts M-11 to M-13 state each
-sentence; the reason cites them.
+Sources: the CMS tables of July 2024 and October 2026; Medicare contractors on the adjudication indicator. Facts M-11 to M-13
+state each sentence; the reason cites them.
 """
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable, Mapping
+=======
+from collections.abc import Mapping
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
 from dataclasses import dataclass
 from datetime import date
 
-from macros.rules.edits import HOSPITAL, TABLES
 from macros.rules.reason import Reason
 from macros.rules.refused import Refused
 
@@ -24,17 +27,13 @@ MEANING = {
 
 @dataclass(frozen=True)
 class UnitLimit:
-    """The most units of a code for one patient and day, in both tables of `as_of`, and the adjudication indicator (1, 2 or 3)."""
+    """The most units of a code for one patient and day in one table of `as_of`, and the adjudication indicator (1, 2 or 3)."""
 
     code: str
-    practitioner: int
-    hospital: int
+    table: str
+    units: int
     indicator: int
     as_of: date
-
-    def units(self, table: str) -> int:
-        """The limit in the practitioner or the hospital table."""
-        return self.hospital if table == HOSPITAL else self.practitioner
 
 
 @dataclass(frozen=True)
@@ -50,24 +49,33 @@ class OverLimit(Reason):
     meaning: str
 
     says = (
+<<<<<<< HEAD
         "{code}: {units:unit} are above the limit of {most} a day (MUE) in the {table} table of {read:date} (indicator "
         "{indicator}: {meaning}). The amounts here count all of them."
+=======
+        "{code}: {units:unit} are above the limit of {most} in the {table} table of {read:date} (indicator {indicator}: "
+        "{meaning}). They are counted here all the same."
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
     )
     cites = ("M-11", "M-12", "M-13")
 
 
-def over_limit(units: int, limit: UnitLimit, table: str) -> OverLimit | None:
+def limits_passed(units: Mapping[str, int], limits: Mapping[tuple[str, str], UnitLimit]) -> list[OverLimit]:
+    """The limits, of both tables, that the units of a day are above."""
+    found = (over_limit(units[limit.code], limit) for limit in limits.values() if limit.code in units)
+    return [reason for reason in found if reason]
+
+
+def over_limit(units: int, limit: UnitLimit) -> OverLimit | None:
     """What to know where so many units of the code are above its limit; None where they are not.
 
-    Raises Refused for an unknown table and for negative units.
+    Raises Refused for negative units.
     """
-    if table not in TABLES:
-        raise Refused(f"there is no table {table!r}", f"use one of {', '.join(TABLES)}")
     if units < 0:
         raise Refused(f"units cannot be negative ({units})")
-    most = limit.units(table)
-    if units <= most:
+    if units <= limit.units:
         return None
+<<<<<<< HEAD
     return OverLimit(limit.code, units, most, table, limit.as_of, limit.indicator, MEANING[limit.indicator])
 
 
@@ -75,3 +83,6 @@ def over_limits(units: Mapping[str, int], limits: Mapping[str, UnitLimit], table
     """What to know of the codes of a day that are above their limits in these tables."""
     known = [(count, limits[code]) for code, count in units.items() if code in limits]
     return [over for count, limit in known for table in tables if (over := over_limit(count, limit, table))]
+=======
+    return OverLimit(limit.code, units, limit.units, limit.table, limit.as_of, limit.indicator, MEANING[limit.indicator])
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)

@@ -71,6 +71,14 @@ class EditTable(StrEnum):
     HOSPITAL = "hospital"
 
 
+class Pays(StrEnum):
+    """What Medicare pays for a code that it does not pay as it is."""
+
+    NOT_COVERED = "not-covered"
+    BUNDLED = "bundled"
+    OTHER_CODE = "other-code"
+
+
 class SeparateReason(StrEnum):
     """Why two edited services of one day were separate."""
 

@@ -19,7 +19,7 @@ from macros.guide import Guide
 from macros.pages.claim_builder import TREATED_BY, claim_tables, countable, who_treats
 from macros.rules import furnishing
 from macros.rules.claim import SETTINGS, ClaimResult, Separate, Visit, claim_for
-from macros.rules.edits import PRACTITIONER, TABLES, EditRow, edit_between
+from macros.rules.edits import HOSPITAL, PRACTITIONER, TABLES, EditRow, Reading, edit_between
 from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
@@ -172,24 +172,35 @@ def test_what_chance_seldom_brings_is_billed_and_explained_word_for_word(browser
 def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     source = " ".join(path.read_text() for path in sorted((ROOT / "docs/assets/calculator").glob("*.js")))
     kinds = json.loads(claim_tables(GUIDE.library).content)["says"]
-    verdicts = set(re.findall(r'"kind": "(\w+)"', json.dumps(who_treats(GUIDE.library))))
+    not_paid = [type(reason).__name__ for reason in GUIDE.library.tables.not_paid_as_is.values()]
+    verdicts = {*re.findall(r'"kind": "(\w+)"', json.dumps(who_treats(GUIDE.library))), *not_paid}
     assert set(re.findall(r'kind: "(\w+)"', source)) | verdicts <= kinds.keys()
     silent = {kind for kind in kinds if f'"{kind}"' not in source} - verdicts
     assert {kind for kind in silent if kind not in vars(furnishing)} == {"PayersOwn", "NoPlace"}
 
 
-EDIT_DAYS = (date(2019, 6, 30), date(2024, 6, 30), date(2024, 7, 1), date(2024, 10, 1))
-EDIT_ROWS = (
-    EditRow("97112", "36591", 0, None, None, only_in=PRACTITIONER),
-    EditRow("97112", "36591", 1, date(2018, 1, 1), None, 9),
-    EditRow("97112", "36591", 1, date(2020, 10, 1), date(2024, 6, 30), inferred=True),
-    EditRow("97112", "36591", 1, None, None),
-    EditRow("97112", "36591", 9, date(2020, 1, 1), date(2020, 1, 1)),
-)
 READ = date(2024, 7, 1)
+EDIT_DAYS = (
+    date(2019, 6, 30), date(2020, 11, 2), date(2024, 6, 30), date(2024, 7, 1), date(2025, 10, 1), date(2026, 10, 1),
+)  # fmt: skip
+EDIT_ROWS = (
+    EditRow("97112", "36591", 0, None, None, READ, only_in=PRACTITIONER),
+    EditRow("97112", "36591", 1, date(2018, 1, 1), None, READ),
+    EditRow("97112", "36591", 1, date(2020, 10, 1), date(2024, 6, 30), READ, inferred=True),
+    EditRow("97112", "36591", 1, None, None, READ),
+    EditRow("97112", "36591", 1, None, None, READ, 0),
+    EditRow("97112", "36591", 9, date(2020, 1, 1), date(2020, 1, 1), READ),
+)
+EDIT_READINGS = (
+    (tuple(TABLES), READ, False),
+    ((HOSPITAL,), date(2026, 10, 1), True),
+    ((PRACTITIONER,), date(2026, 10, 1), False),
+)
+READ_SETS = ((0,), (0, 1), (1,), (0, 2), (2,))
+"""Which of these readings looked the pair up, besides the first one, which has the run."""
 
 
-def edit_as_case(row: EditRow, day: date, table: str) -> list[Any]:
+def edit_as_case(row: EditRow, day: date, table: str, looked_up: tuple[int, ...]) -> list[Any]:
     """The row, asked about on a day in a table."""
     run = {
         "column1": row.column_1,
@@ -200,16 +211,32 @@ def edit_as_case(row: EditRow, day: date, table: str) -> list[Any]:
         "until": row.until and row.until.isoformat(),
         "inferred": row.inferred,
         "onlyIn": row.only_in,
+        "reading": 0,
     }
-    edits = {"rows": [run], "unedited": [], "asOf": READ.isoformat()}
+    edits = {
+        "rows": [run],
+        "readings": [
+            {
+                "tables": list(tables),
+                "asOf": as_of.isoformat(),
+                "inForceOnly": in_force_only,
+                "between": ["36591", "97112"] if place == 1 and place in looked_up else [],
+                "pairs": [["36591", "97112"]] if place != 1 and place in looked_up else [],
+            }
+            for place, (tables, as_of, in_force_only) in enumerate(EDIT_READINGS)
+        ],
+    }
     return ["edit", edits, row.column_1, row.column_2, day.isoformat(), table]
 
 
 def test_every_kind_of_edit_is_read_alike(browser_rules: BrowserRules) -> None:
-    asked = list(product(EDIT_ROWS, EDIT_DAYS, TABLES))
+    asked = list(product(EDIT_ROWS, EDIT_DAYS, TABLES, READ_SETS))
     for case, theirs in zip(asked, browser_rules.results(edit_as_case(*each) for each in asked), strict=True):
-        row, day, table = case
-        ours = edit_between([row], [], row.column_1, row.column_2, day, table, READ)
+        row, day, table, looked_up = case
+        chosen = [EDIT_READINGS[place] for place in looked_up]
+        readings = [Reading(name, as_of, in_force_only) for tables, as_of, in_force_only in chosen for name in tables]
+        readings += [Reading(name, READ) for name in TABLES if row.only_in in {None, name}]
+        ours = edit_between([row], readings, row.column_1, row.column_2, day, table)
         assert theirs["steps"] == [said(step) for step in ours.steps], case
         decided = (theirs["active"], theirs.get("denies"), theirs.get("opens"), theirs.get("unsettled"))
         assert decided == (ours.active, ours.denies, ours.modifier_opens, said(ours.unsettled)), case

@@ -22,7 +22,7 @@ def test_units_as_json_is_as_documented(checkout: Path) -> None:
     done = guide("units", "97112=24", "97110=23", "--json", root=checkout)
     assert done.returncode == 0
     data = json.loads(done.stdout)
-    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "with_modifier", "steps", "unsettled"]
+    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "with_modifier", "steps", "warnings", "unsettled"]
     assert data["rule"] == "medicare"
     assert data["total_timed_minutes"] == 47
     assert data["acceptable"] == [{"97112": 2, "97110": 1}]
@@ -71,7 +71,7 @@ BAD = {
     "more than a day": (["97112=1441"], "more than a day holds (1440)"),
     "day in two services": (["97112=1000", "97110=1000"], "more than a day holds (1440)"),
     "absurdly many": (["97112=99999999999999999999"], "is not a number of minutes"),
-    "unknown code": (["97113=10"], "`97113` is not a code of this guide; did you mean"),
+    "unknown code": (["97113=10"], "`97113` is not a code of this guide; check the code"),
     "no equals sign": (["97112"], "97112 has no minutes"),
     "minutes or units": (["97112", "24"], "`97112 24` may be minutes or units; for minutes write 97112=24"),
     "no code": (["9:00-9:24"], "`9:00-9:24` is not a service; begin with the code"),
@@ -261,11 +261,87 @@ def test_edits_as_json_is_as_documented() -> None:
     data = json.loads(done.stdout)
     assert {"active", "rows", "as_of", "steps"} <= data.keys()
     assert data["active"] is False
-    assert data["as_of"] == "2024-07-01"
-    assert any("July 1, 2024" in step for step in data["steps"])
+    assert data["as_of"] == "2026-10-01"
+    assert any("October 1, 2026" in step for step in data["steps"])
     edited = json.loads(guide("edits", "97112", "97150", "--json").stdout)
     assert (edited["active"], edited["denies"], edited["modifier_opens"]) == (True, "97112", True)
     assert edited["rows"][-1]["indicator"] == 1
+
+
+@pytest.mark.parametrize(
+    ("pair", "last"),
+    [
+        (("97140", "97124"), "Edited: 97124 denies. No modifier opens the pair."),
+        (
+            ("97112", "97150"),
+            "Edited: 97112 denies, unless the services were separate, the record shows it, and a modifier says so.",
+        ),
+        (("97112", "97110"), "Not edited."),
+        (("97110", "97535"), "Unsettled."),
+    ],
+)
+def test_the_last_line_on_a_pair_says_whether_a_modifier_opens_it(pair: tuple[str, str], last: str) -> None:
+    assert guide("edits", *pair).stdout.splitlines()[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("20560", "20560: Medicare gave it non-covered status in 2020"),
+        ("97014", "97014: Medicare does not take it; for Medicare the service is G0283."),
+    ],
+)
+def test_coverage_comes_before_edits_units_and_dollars(code: str, said: str) -> None:
+    assert guide("edits", "97112", code).stdout.startswith(f"Mind: {said}")
+    assert "The edits do not decide coverage." in guide("edits", "97112", code).stdout.splitlines()[-1]
+    assert f"Mind: {said}" in guide("units", "97112=15", f"{code}=15").stdout
+    assert said in json.loads(guide("edits", "97112", code, "--json").stdout)["coverage"][0]
+    assert said in json.loads(guide("units", f"{code}=15", "--json").stdout)["warnings"][0]
+
+
+def test_units_above_a_limit_are_told_of_both_tables() -> None:
+    said = guide("units", "97112=600").stdout
+    for table, most in (("practitioner", 4), ("hospital", 6)):
+        assert f"Mind: 97112: 40 units are above the limit of {most} in the {table} table of October 1, 2026" in said
+    assert "above the limit" not in guide("units", "97112=60").stdout
+    assert "the limit of 4 in the practitioner table" in guide("price", "97112=9", "--on", "2026-03-02").stdout
+    assert "above the limit" not in guide("units", "97112=600", "--rule", "midpoint").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("97121", "if it is a typo, did you mean `97112` (neuromuscular reeducation)?"),
+        ("9712", "if it is a typo, did you mean `97112` (neuromuscular reeducation)"),
+        ("GO283", "if it is a typo, did you mean `G0283` (unattended electrical stimulation)?"),
+        ("98943", "it is a code, but this guide does not describe it: leave it out"),
+        ("97036", "it is a code, but this guide does not describe it: leave it out"),
+        ("97115", "check the code"),
+        ("98990", "check the code"),
+    ],
+)
+def test_a_hint_names_no_other_service_unless_by_a_slip(typed: str, said: str) -> None:
+    for arguments in (("units", f"{typed}=15"), ("price", f"{typed}=1", "--on", "2026-03-02")):
+        done = guide(*arguments)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("97129", "billed once a day"),
+        ("97130", "97130 adds time to 97129"),
+        ("90913", "90913 adds time to 90912"),
+        ("97551", "97551 adds time to 97550"),
+        ("98980", "billed by the month or the period"),
+    ],
+)
+def test_a_code_that_is_not_counted_by_the_day_says_why(code: str, said: str) -> None:
+    done = guide("units", f"{code}=30")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
 
 
 BAD_EDITS = {
@@ -408,7 +484,11 @@ def test_a_fault_of_a_visit_is_one_line_and_exit_2(tmp_path: Path) -> None:
 def test_price_as_json_is_as_documented() -> None:
     data = json.loads(guide("price", "97112=2", "97110=1", "--on", "2026-03-02", "--json").stdout)
     assert list(data) == [
+<<<<<<< HEAD
         "lines", "total", "paid", "without_reduction", "conversion_factor", "steps", "unsettled", "warnings",
+=======
+        "lines", "total", "possible_totals", "without_reduction", "conversion_factor", "steps", "unsettled", "warnings",
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
     ]  # fmt: skip
     assert data["total"] == "79.82"
     assert data["without_reduction"] == "94.52"

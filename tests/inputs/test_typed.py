@@ -17,7 +17,17 @@ DAY = 24 * 60
 MINUTES = st.integers(0, DAY - 1)
 CODES = {
     number: Countable(
-        number, timed, 15 if timed else None, once_a_day=False, attended=attended, evaluation=evaluation, since=None, until=None
+        number,
+        "a code",
+        timed,
+        15 if timed else None,
+        once_a_day=False,
+        attended=attended,
+        evaluation=evaluation,
+        adds_to=None,
+        by_period=False,
+        since=None,
+        until=None,
     )
     for number, timed, attended, evaluation in (
         ("97112", True, True, False),

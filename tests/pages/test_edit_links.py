@@ -23,7 +23,7 @@ SHOWN: dict[str, Iterable[Record]] = {
     "minutes-and-units": GUIDE.library.subjects["units"].facts,
     "modifiers": [
         *(fact for fact in GUIDE.library.subjects["modifiers"].facts if fact.section == "therapy"),
-        *GUIDE.library.unit_limits.rows,
+        *GUIDE.library.unit_limits.tables,
     ],
     "edits": [
         *GUIDE.library.subjects["edits"].facts,

@@ -39,11 +39,12 @@ DATA["edit-pairs"]["rows"] = [
 ]
 TABLES = GUIDE.library.tables
 PLACES = sorted({place.id for place in GUIDE.library.fees.localities})
-TIMED = [code.code for code in GUIDE.library.codes.values() if code.timed and not code.once_a_day]
+COUNTED = [code for code in GUIDE.library.codes.values() if not (code.once_a_day or code.adds_to or code.by_period)]
+TIMED = [code.code for code in COUNTED if code.timed]
 EVALUATIONS = {code.code for code in GUIDE.library.codes.values() if code.evaluation}
 OTHERS = [profession for profession in Profession if profession not in ASSISTANTS]
 """Who may be named as the one who treated: an assistant's minutes are written as such."""
-UNTIMED = [code.code for code in GUIDE.library.codes.values() if not code.timed]
+UNTIMED = [code.code for code in COUNTED if not code.timed]
 
 
 def lines_of(claim: tuple[Line, ...]) -> frozenset[oracle.ClaimLine]:
@@ -83,7 +84,7 @@ def agree(visit: Visit) -> None:
     for code in {service.code for service in visit.services} if not found.unsettled else set():
         most = max(sum(line.units for line in claim if line.code == code) for claim in found.acceptable)
         warned = any(warning.startswith(f"{code}: ") and "above the limit" in warning for warning in map(str, found.warnings))
-        assert warned == oracle.over_limit(most, code, hospital, DATA["unit-limits"]["rows"]), visit
+        assert warned == oracle.over_limit(most, code, hospital, DATA["unit-limits"]), visit
 
 
 def plainly(visit: Visit) -> dict[str, object]:
@@ -392,15 +393,20 @@ def test_a_code_not_read_as_always_therapy_is_warned_of() -> None:
     found = claim_for(Visit(date(2026, 3, 2), services, discipline="OT", year_to_date=Decimal(0)), TABLES)
     warned = [warning for warning in map(str, found.warnings) if "always therapy" in warning]
     assert warned == [
-        "95992: no source that was read shows that it is an always therapy code; GO is on it because the plan of care is OT."
+        "95992: Medicare's list of always therapy codes was not read for it; GO is on it because the plan of care is OT."
     ]
 
 
 def test_units_above_a_limit_are_told_with_the_day_of_the_table_and_what_the_amount_counts() -> None:
     found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 75),), year_to_date=Decimal(0)), TABLES)
     assert found.warnings[0].text == (
+<<<<<<< HEAD
         "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of July 1, 2024 (indicator 3: a limit for "
         "the day that can be appealed with records). The amounts here count all of them."
+=======
+        "97112: 5 units are above the limit of 4 in the practitioner table of October 1, 2026 (indicator 3: a limit for the day "
+        "that can be appealed with records). They are counted here all the same."
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from macros.guide import Guide
 from macros.rules.assistants import split_units, untimed_needs_modifier
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
-from macros.rules.edits import EditRow, PairNotRead, edit_between
+from macros.rules.edits import HOSPITAL, PRACTITIONER, EditRow, PairNotRead, Reading, RewrittenYear, edit_between
 from macros.rules.limits import OverLimit
 from macros.rules.modifiers import NoThreshold, Threshold, VisitNotPriced, YearNotTold, kx_for
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, count_units
@@ -44,7 +44,7 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
         "97112: one unit is left, and 13 of its 13 minutes are the assistant's, more than 10 percent: the modifier is required.",
         "97112 is billed on two lines: 1 unit without CQ and 1 with it.",
         "CQ goes beside GP on the line.",
-        "Answered from the newest table that was read, of July 1, 2024; look the pair up again for March 2, 2026.",
+        "Answered for March 2, 2026 from the edits and dates in the table of October 1, 2026.",
         "No edit of 97112 with 97140 is in force: no modifier is needed.",
         "97112 and 97161 have no edit in the practitioner table: no modifier is needed.",
         "No edit of 97140 with 97161 is in force: no modifier is needed.",
@@ -106,12 +106,21 @@ def test_warnings_of_several_kinds_stand_together_and_once() -> None:
     services = (Service("97112", 75), Service("97533", 15), Service("97110", 15))
     found = claim_for(Visit(DAY, services, year_to_date=Decimal(3001)), TABLES)
     assert warnings(found) == [
+<<<<<<< HEAD
         "97112 with 97533 is not among the pairs that this guide looked up: look the pair up.",
         "97533 with 97110 is not among the pairs that this guide looked up: look the pair up.",
         "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of July 1, 2024 (indicator 3: a limit for "
         "the day that can be appealed with records). The amounts here count all of them.",
         "97533: no source that was read shows that it is an always therapy code; GP is on it because the plan of care is PT.",
         "Not priced: the guide has no fee for 97533 in 2026.",
+=======
+        "97112 with 97533 was not looked up in the practitioner table: look the pair up.",
+        "97533 with 97110 was not looked up in the practitioner table: look the pair up.",
+        "97112: 5 units are above the limit of 4 in the practitioner table of October 1, 2026 (indicator 3: a limit for the day "
+        "that can be appealed with records). They are counted here all the same.",
+        "97533: Medicare's list of always therapy codes was not read for it; GP is on it because the plan of care is PT.",
+        "Not priced: there is no fee for 97533 in 2026.",
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
         "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed.",
     ]
     assert all("KX" in line.modifiers for line in found.acceptable[0])
@@ -259,8 +268,9 @@ def test_the_midpoint_is_explained() -> None:
     )
 
 
-ROW = EditRow("97150", "97112", 1, None, None)
 AS_OF = date(2024, 7, 1)
+ROW = EditRow("97150", "97112", 1, None, None, AS_OF)
+BOTH = [Reading(table, AS_OF) for table in (PRACTITIONER, HOSPITAL)]
 
 
 @pytest.mark.parametrize(
@@ -269,20 +279,20 @@ AS_OF = date(2024, 7, 1)
         (ROW, AS_OF, "indicator 1, from a day that is not known: in force."),
         (ROW, date(2024, 6, 30), "indicator 1, from a day that is not known: in force on that day only if it had begun."),
         (
-            EditRow("97150", "97112", 1, date(2020, 10, 1), date(2021, 12, 31)),
+            EditRow("97150", "97112", 1, date(2020, 10, 1), date(2021, 12, 31), AS_OF),
             date(2022, 1, 1),
             "indicator 1, from October 1, 2020 until December 31, 2021: not in force on that day.",
         ),
         (
-            EditRow("97150", "97112", 9, date(2020, 10, 1), date(2020, 10, 1)),
+            EditRow("97150", "97112", 9, date(2020, 10, 1), date(2020, 10, 1), AS_OF),
             date(2020, 10, 1),
             "indicator 9, from October 1, 2020 until October 1, 2020: deleted back to its first day, so it never applies.",
         ),
-        (EditRow("97150", "97112", 1, None, None, 0), AS_OF, "indicator 1, from a day that is not known: in force."),
+        (EditRow("97150", "97112", 1, None, None, AS_OF, 0), AS_OF, "indicator 1, from a day that is not known: in force."),
     ],
 )
 def test_each_run_of_an_edit_is_told(row: EditRow, day: date, told: str) -> None:
-    found = edit_between([row], [], "97112", "97150", day, "practitioner", AS_OF)
+    found = edit_between([row], BOTH, "97112", "97150", day, "practitioner")
     assert f"Column 1 97150, column 2 97112, {told}" in [step.text for step in found.steps]
     assert found.rows == (row,)
     assert found.as_of == AS_OF
@@ -290,35 +300,66 @@ def test_each_run_of_an_edit_is_told(row: EditRow, day: date, told: str) -> None
 
 
 def test_the_hospital_indicator_is_told_for_hospitals() -> None:
-    row = EditRow("97150", "97112", 1, None, None, 0)
-    found = edit_between([row], [], "97112", "97150", AS_OF, "hospital", AS_OF)
+    row = EditRow("97150", "97112", 1, None, None, AS_OF, 0)
+    found = edit_between([row], BOTH, "97112", "97150", AS_OF, "hospital")
     assert [step.text for step in found.steps] == [
         "Answered from the table of the quarter that began on July 1, 2024.",
         "Column 1 97150, column 2 97112, indicator 0, from a day that is not known: in force.",
         "Indicator 0: 97112 denies, and no modifier overrides the edit.",
     ]
-    deleted = EditRow("97150", "97112", 1, date(2020, 1, 1), None, 9)
-    assert edit_between([deleted], [], "97112", "97150", AS_OF, "hospital", AS_OF).active is False
-    assert edit_between([deleted], [], "97112", "97150", AS_OF, "practitioner", AS_OF).active is True
+    deleted = EditRow("97150", "97112", 1, date(2020, 1, 1), None, AS_OF, 9)
+    assert edit_between([deleted], BOTH, "97112", "97150", AS_OF, "hospital").active is False
+    assert edit_between([deleted], BOTH, "97112", "97150", AS_OF, "practitioner").active is True
 
 
 @pytest.mark.parametrize(("day", "line"), [(date(2019, 6, 30), "the line of 97112"), (date(2019, 7, 1), "either line")])
 def test_where_the_modifier_may_stand_is_told(day: date, line: str) -> None:
-    row = EditRow("97150", "97112", 1, date(2018, 1, 1), None)
-    found = edit_between([row], [], "97112", "97150", day, "practitioner", AS_OF)
+    row = EditRow("97150", "97112", 1, date(2018, 1, 1), None, AS_OF)
+    found = edit_between([row], BOTH, "97112", "97150", day, "practitioner")
     assert found.steps[-1].text == (
         f"Indicator 1: 97112 denies unless the services were separate, the record shows it, and 59 or an X modifier is on {line}."
     )
 
 
 def test_pairs_without_runs_are_told() -> None:
-    pair = frozenset({"97112", "97110"})
-    found = edit_between([], [pair], "97112", "97110", AS_OF, "hospital", AS_OF)
+    found = edit_between([], BOTH, "97112", "97110", AS_OF, "hospital")
     assert (found.rows, found.as_of) == ((), AS_OF)
     assert [step.text for step in found.steps] == [
         "Answered from the table of the quarter that began on July 1, 2024.",
         "97112 and 97110 have no edit in the hospital table: no modifier is needed.",
     ]
-    unknown = edit_between([], [], "97112", "97110", AS_OF, "hospital", AS_OF)
-    assert (unknown.rows, unknown.as_of) == ((), AS_OF)
-    assert unknown.unsettled == PairNotRead("97112", "97110")
+    unknown = edit_between([], [], "97112", "97110", AS_OF, "hospital")
+    assert (unknown.rows, unknown.as_of) == ((), None)
+    assert unknown.unsettled == PairNotRead("97112", "97110", "hospital")
+
+
+def test_what_the_other_table_says_is_told_where_it_is_newer() -> None:
+    october = date(2026, 10, 1)
+    readings = [*BOTH, Reading("hospital", october, in_force_only=True)]
+    active = edit_between([ROW], readings, "97112", "97150", date(2026, 11, 3), "practitioner")
+    assert [step.text for step in active.steps][0::2] == [
+        "Answered from the practitioner table of July 1, 2024, the newest read for this pair; look it up again for "
+        "November 3, 2026.",
+        "The hospital table of October 1, 2026 edits the pair: 97112 denies, indicator 1.",
+    ]
+    free = edit_between([], readings[2:], "97110", "97535", None, "practitioner")
+    assert [step.text for step in free.steps] == [
+        "The hospital table of October 1, 2026 has no edit of the pair.",
+        "97110 with 97535 was not looked up in the practitioner table: look the pair up.",
+    ]
+    early = edit_between([], readings[2:], "97110", "97535", date(2024, 7, 1), "hospital")
+    assert early.active is None
+    assert early.steps[-1].text == (
+        "For 97110 with 97535 the hospital table was read as of October 1, 2026 only, without edits that had ended: look the "
+        "pair up for July 1, 2024."
+    )
+    between = edit_between([ROW], readings, "97112", "97150", date(2025, 3, 3), "hospital")
+    assert between.steps[0].text == "Answered for March 3, 2025 from the tables of July 1, 2024 and October 1, 2026."
+
+
+def test_a_day_of_2020_says_that_the_tables_were_rewritten() -> None:
+    told = {
+        day: any(isinstance(step, RewrittenYear) for step in edit_between([ROW], BOTH, "97112", "97150", day, "hospital").steps)
+        for day in (date(2019, 12, 31), date(2020, 1, 1), date(2020, 11, 2), date(2020, 12, 31), date(2021, 1, 1))
+    }
+    assert list(told.values()) == [False, True, True, True, False]

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,19 +86,35 @@ def test_dollars_have_cents_only_where_there_are_any(amount: str, told: str) -> 
     assert dollars(Decimal(amount)) == told
 
 
-# Practitioner and hospital limit and indicator, as read of the tables of July 2024.
+# Units and indicator, typed by hand from what was read: by table and code, with the day of the table.
+OCTOBER, JULY = date(2026, 10, 1), date(2024, 7, 1)
 LIMITS = {
-    "97112": (4, 6, 3), "97110": (6, 8, 3), "97113": (6, 6, 3), "97116": (4, 4, 3), "97124": (4, 4, 3), "97140": (6, 6, 3),
-    "97150": (1, 2, 3), "97530": (6, 6, 3), "97535": (8, 8, 3), "97750": (8, 8, 3), "97161": (1, 1, 2), "97164": (1, 1, 2),
-    "95992": (1, 1, 2),
+    ("practitioner", "97112"): (4, 3, OCTOBER), ("hospital", "97112"): (6, 3, OCTOBER),
+    ("practitioner", "97110"): (6, 3, OCTOBER), ("hospital", "97110"): (8, 3, OCTOBER),
+    ("practitioner", "97116"): (4, 3, OCTOBER), ("hospital", "97116"): (4, 3, OCTOBER),
+    ("practitioner", "97140"): (6, 3, OCTOBER), ("hospital", "97140"): (6, 3, OCTOBER),
+    ("practitioner", "97530"): (6, 3, OCTOBER), ("hospital", "97530"): (6, 3, OCTOBER),
+    ("practitioner", "97161"): (1, 2, OCTOBER), ("hospital", "97161"): (1, 2, OCTOBER),
+    ("practitioner", "97162"): (1, 2, OCTOBER), ("practitioner", "97163"): (1, 2, OCTOBER),
+    ("practitioner", "97113"): (6, 3, JULY), ("hospital", "97113"): (6, 3, OCTOBER),
+    ("practitioner", "97150"): (1, 3, JULY), ("hospital", "97150"): (2, 3, OCTOBER),
+    ("practitioner", "97535"): (8, 3, JULY), ("practitioner", "97750"): (8, 3, JULY),
+    ("practitioner", "95992"): (1, 2, JULY), ("hospital", "95992"): (1, 2, OCTOBER),
+    ("hospital", "97542"): (8, 3, OCTOBER), ("hospital", "97130"): (7, 3, OCTOBER), ("hospital", "97129"): (1, 2, OCTOBER),
+    ("hospital", "97014"): (0, 3, OCTOBER), ("hospital", "97010"): (1, 3, OCTOBER), ("hospital", "97551"): (2, 3, OCTOBER),
+    ("hospital", "98940"): (1, 2, OCTOBER), ("hospital", "97032"): (4, 3, OCTOBER),
 }  # fmt: skip
+ONLY_HOSPITAL = {"97010", "97014", "97016", "97018", "97022", "97542", "98940", "97129", "97550", "G0283"}
 
 
-def test_the_limits_are_those_that_were_read() -> None:
-    raw = yaml.safe_load((ROOT / "docs/data/unit-limits.yml").read_text("utf-8"))
-    assert {row["code"]: (row["practitioner"], row["hospital"], row["indicator"]) for row in raw["rows"]} == LIMITS
+@pytest.mark.parametrize("key", LIMITS, ids=" ".join)
+def test_the_limits_are_those_that_were_read(key: tuple[str, str]) -> None:
+    limit = TABLES.limits[key]
+    assert (limit.units, limit.indicator, limit.as_of) == LIMITS[key]
+    assert (limit.table, limit.code) == key
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("code", LIMITS)
 def test_a_limit_is_passed_only_above_it(code: str) -> None:
     limit = TABLES.limits[code]
@@ -113,17 +128,32 @@ def test_a_limit_is_passed_only_above_it(code: str) -> None:
             in step.text
         )
         assert step.cites == ("M-11", "M-12", "M-13")
+=======
+def test_a_limit_that_was_read_in_one_table_is_not_taken_for_the_other() -> None:
+    assert not {code for table, code in TABLES.limits if table == "practitioner"} & ONLY_HOSPITAL
+
+
+@pytest.mark.parametrize("key", LIMITS, ids=" ".join)
+def test_a_limit_is_passed_only_above_it(key: tuple[str, str]) -> None:
+    limit, (most, _, day) = TABLES.limits[key], LIMITS[key]
+    written = {OCTOBER: "October 1, 2026", JULY: "July 1, 2024"}[day]
+    for units in range(most + 1):
+        assert over_limit(units, limit) is None
+    step = over_limit(most + 1, limit)
+    assert step is not None
+    said = f"{most + 1} {'units' if most else 'unit'} are above the limit of {most} in the {key[0]} table of {written}"
+    assert f"{key[1]}: {said}" in step.text
+    assert step.cites == ("M-11", "M-12", "M-13")
+>>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
 
 
 @pytest.mark.parametrize(("indicator", "word"), [(1, "claim line"), (2, "cannot be overridden"), (3, "appeal")])
 def test_the_indicator_says_what_can_be_done(indicator: int, word: str) -> None:
-    step = over_limit(2, UnitLimit("97112", 1, 1, indicator, date(2024, 7, 1)), "practitioner")
+    step = over_limit(2, UnitLimit("97112", "practitioner", 1, indicator, date(2024, 7, 1)))
     assert step is not None
     assert word in step.text
 
 
 def test_limits_refuse_nonsense() -> None:
-    with pytest.raises(ValueError, match=r"no table 'dentist'; use one of practitioner, hospital$"):
-        over_limit(1, TABLES.limits["97112"], "dentist")
     with pytest.raises(ValueError, match="negative"):
-        over_limit(-1, TABLES.limits["97112"], "hospital")
+        over_limit(-1, TABLES.limits["hospital", "97112"])

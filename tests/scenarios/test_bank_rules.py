@@ -108,13 +108,8 @@ def threshold_room(question: Question, item: Item) -> None:
 def _edit(question: Question) -> tuple[str, bool] | None:
     first, second, day = question.given("first"), question.given("second"), question.day.isoformat()
     hospital = question.given("table", "practitioner") == "hospital"
-    rows, as_of = raw("edit-pairs")["rows"], raw("edit-pairs")["as_of"]
-    known = any({row["column_1"], row["column_2"]} == {first, second} for row in rows)
-    listed = any({each["code"], other} == {first, second} for each in raw("edit-pairs")["unedited"] for other in each["with"])
-    assert known or listed
-    if known:
-        assert oracle.edit_state(rows, first, second, day, hospital, as_of) != "unknown"
-    return oracle.edit_of(rows, first, second, day, hospital, as_of)
+    assert oracle.edit_state(raw("edit-pairs"), first, second, day, hospital) != "unknown"
+    return oracle.edit_of(raw("edit-pairs"), first, second, day, hospital)
 
 
 def edit(question: Question, item: Item) -> None:

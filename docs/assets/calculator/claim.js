@@ -36,6 +36,7 @@ import { countUnits } from "./units.js";
  * @property {string} plainSeparate 59
  * @property {number} modifiersOnALine
  * @property {string} eitherLineFrom
+ * @property {[string, string]} rewritten the days whose edits were removed back to their first day
  * @property {Record<string, string>} meaningOfLimit what an indicator of the limits says
  * @property {string} halved
  * @property {string} medicareShare
@@ -46,11 +47,13 @@ import { countUnits } from "./units.js";
  * @property {Rules} rules
  * @property {import("./sentences.js").Kinds} says
  * @property {Record<string, {pt_and_slp: number, ot: number, medical_review: number}>} thresholds in cents, by year
- * @property {Record<string, {practitioner: number, hospital: number, indicator: number, asOf: string}>} limits
+ * @property {Record<string, {most: number, indicator: number, asOf: string}>} limits by table and code, with a space between
  * @property {import("./payment.js").FeeSchedule} schedule
  * @property {import("./edits.js").EditTable} edits
  * @property {import("./payable.js").WhoTreats} whoTreats
  * @property {string[]} alwaysTherapy the codes that were read as always therapy
+ * @property {string[]} sometimesTherapy the codes of the sometimes therapy list
+ * @property {Record<string, Phrase>} notPaidAsIs why Medicare does not pay a code as it is
  *
  * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null}} Line
  * @typedef {{steps: Phrase[], warnings: Phrase[]}} Said
@@ -75,6 +78,7 @@ export function claimFor(whole, tables) {
   for (const claim of units.acceptable) {
     const { lines, unsettled } = withAssistants(visit, claim, tables.rules, said);
     if (unsettled) return { acceptable: [], prices: [], ...once(said), unsettled, crosses: false, openable, notPayable };
+    said.warnings.push(...lines.flatMap(({ code }) => tables.notPaidAsIs[code] ?? []));
     withEdits(visit, lines, tables, said, openable);
     said.warnings.push(...overLimits(visit, claim, tables), ...notKnownAsTherapy(visit, lines, tables));
     claims.push(lines);
@@ -139,13 +143,16 @@ function withAssistants({ discipline, on, services }, claim, rules, { steps }) {
   return { lines };
 }
 
+/** Steps on a single run of an edit, which a pair without an edit does without. */
+const RUNS = ["EditRun", "InferredRun", "DeletedRun"];
+
 /** Marks the lines that deny, and those that a modifier keeps. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said @param {Set<string>} openable */
 function withEdits({ on, table, separate }, lines, { edits, rules }, { steps, warnings }, openable) {
   const codes = [...new Set(lines.map((line) => line.code))];
   for (const [first, second] of codes.flatMap((one, i) => codes.slice(i + 1).map((other) => [one, other]))) {
     const answer = editBetween(edits, first, second, on, table, rules);
     if (answer.unsettled) warnings.push(answer.unsettled);
-    else if (!answer.active) steps.push(answer.steps[0], answer.steps[answer.steps.length - 1]);
+    else if (!answer.active) steps.push(...answer.steps.filter(({ kind }) => !RUNS.includes(kind)));
     else {
       steps.push(...answer.steps);
       if (answer.opens) openable.add(`${first} ${second}`);
@@ -173,17 +180,20 @@ function withEdits({ on, table, separate }, lines, { edits, rules }, { steps, wa
 
 /** @param {Visit} visit @param {Record<string, number>} claim @param {Tables} tables @returns {Phrase[]} */
 function overLimits({ table }, claim, { limits, rules }) {
-  const over = Object.entries(claim).filter(([code, units]) => units > (limits[code]?.[table] ?? Infinity));
+  const over = Object.entries(claim).filter(([code, units]) => units > (limits[`${table} ${code}`]?.most ?? Infinity));
   return over.map(([code, units]) => {
-    const { indicator, asOf, [table]: most } = limits[code];
+    const { indicator, asOf, most } = limits[`${table} ${code}`];
     return { kind: "OverLimit", code, units, most, table, read: asOf, indicator, meaning: rules.meaningOfLimit[indicator] };
   });
 }
 
 /** @param {Visit} visit @param {Line[]} lines @param {Tables} tables @returns {Phrase[]} */
-function notKnownAsTherapy({ discipline }, lines, { alwaysTherapy, rules }) {
+function notKnownAsTherapy({ discipline }, lines, { alwaysTherapy, sometimesTherapy, rules }) {
   const codes = new Set(lines.map((line) => line.code).filter((code) => !alwaysTherapy.includes(code)));
-  return [...codes].map((code) => ({ kind: "NotKnownAsTherapy", code, modifier: rules.therapyModifier[discipline], discipline }));
+  const modifier = rules.therapyModifier[discipline];
+  return [...codes].map((code) =>
+    sometimesTherapy.includes(code) ? { kind: "SometimesTherapy", code, modifier, discipline } : { kind: "NotKnownAsTherapy", code, modifier, discipline },
+  );
 }
 
 /** The price of the lines, and KX on them. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said */

@@ -1,20 +1,22 @@
 /** What the edits say of two codes on a day: the look-up of macros/rules/edits.py. tests/calculator holds the two together. */
 
 /**
- * A run of an edit; `since` and `until` are null where the table does not tell them.
- * @typedef {{column1: string, column2: string, indicator: number, hospital: number, onlyIn: string | null, since: string | null, until: string | null, inferred: boolean}} EditRow
- * @typedef {{rows: EditRow[], unedited: [string, string][], asOf: string}} EditTable
+ * A run of an edit; `since` and `until` are null where no table that was read tells them. `reading` is the place of the reading that has it.
+ * @typedef {{column1: string, column2: string, indicator: number, hospital: number, onlyIn: string | null, since: string | null, until: string | null, inferred: boolean, reading: number}} EditRow
+ * What was read of the tables of a quarter: every pair of the codes in `between`, and the `pairs`. A copy of what is in force only tells nothing of days before.
+ * @typedef {{tables: string[], asOf: string, inForceOnly: boolean, between: string[], pairs: string[][]}} Reading
+ * @typedef {{readings: Reading[], rows: EditRow[]}} EditTable
  * @typedef {import("./sentences.js").Phrase} Phrase
  */
 
 /** @param {EditRow} row @param {string} table */
 const indicatorIn = (row, table) => (table === "hospital" ? row.hospital : row.indicator);
 
-/** True, false, or null where the first day is not known and may lie after the day. @param {EditRow} row @param {string} on @param {string} table @param {string} asOf */
-function holdsOn(row, on, table, asOf) {
+/** True, false, or null where the first day is not known and may lie after the day. @param {EditRow} row @param {string} on @param {string} table @param {string} seen */
+function holdsOn(row, on, table, seen) {
   if (indicatorIn(row, table) === 9 || (row.until !== null && on > row.until)) return false;
   if (row.since !== null) return on >= row.since;
-  return on >= asOf || null;
+  return on >= seen || null;
 }
 
 /**
@@ -22,41 +24,68 @@ function holdsOn(row, on, table, asOf) {
  * @param {import("./claim.js").Rules} rules
  * @returns {{active: boolean | null, denies?: string, opens?: boolean, steps: Phrase[], unsettled?: Phrase}}
  */
-export function editBetween({ rows, unedited, asOf }, first, second, on, table, rules) {
+export function editBetween({ readings, rows }, first, second, on, table, rules) {
   /** @param {string} one @param {string} other */
   const isPair = (one, other) => (one === first && other === second) || (one === second && other === first);
-  const anywhere = rows.filter((row) => isPair(row.column1, row.column2));
-  const runs = anywhere
-    .filter((row) => row.onlyIn === null || row.onlyIn === table)
-    .map((row) => ({ row, holds: holdsOn(row, on, table, asOf) }));
-  const steps = [dated(on, asOf), ...runs.map(({ row, holds }) => run(row, holds, indicatorIn(row, table)))];
-  /** @param {string} kind @param {object} fields */
-  const inactive = (kind, fields) => ({ active: false, steps: [...steps, { kind, first, second, ...fields }] });
-  /** @param {string} kind @param {object} fields */
-  const unsettled = (kind, fields) => {
-    const phrase = { kind, first, second, ...fields };
-    return { active: null, steps: [...steps, phrase], unsettled: phrase };
-  };
+  /** @param {string} name */
+  const runsIn = (name) => rows.filter((row) => isPair(row.column1, row.column2) && (row.onlyIn ?? name) === name);
+  /** The readings of a table for the pair, the oldest first. @param {string} name */
+  const readOf = (name) =>
+    readings
+      .filter(({ tables, between, pairs }, place) => {
+        const listed = (between.includes(first) && between.includes(second)) || pairs.some(([one, other]) => isPair(one, other));
+        return tables.includes(name) && (listed || runsIn(name).some((row) => row.reading === place));
+      })
+      .sort((one, other) => (one.asOf < other.asOf ? -1 : 1));
+  /** @param {EditRow} row @param {string} day @param {string} name */
+  const holds = (row, day, name) => holdsOn(row, day, name, readings[row.reading].asOf);
 
-  if (!runs.length && (anywhere.length || unedited.some(([one, other]) => isPair(one, other)))) return inactive("NoEdit", { table });
-  if (!runs.length) return unsettled("PairNotRead", {});
-  const row = runs.find(({ holds }) => holds)?.row;
+  const read = readOf(table);
+  const newest = read.at(-1)?.asOf;
+  const elsewhere = table === "hospital" ? "practitioner" : "hospital";
+  const there = readOf(elsewhere).filter(({ asOf }) => asOf <= on && (!newest || newest < asOf)).at(-1)?.asOf;
+  /** @type {Phrase[]} what the other table says, where it was read later */
+  const other = [];
+  if (there) {
+    const row = runsIn(elsewhere).find((run) => holds(run, there, elsewhere));
+    const finding = row ? { kind: "HasEdit", denied: row.column2, indicator: indicatorIn(row, elsewhere) } : { kind: "HasNoEdit" };
+    other.push({ kind: "OtherTable", table: elsewhere, read: there, finding });
+  }
+  /** @param {Phrase[]} steps @param {string} kind @param {object} fields */
+  const unsettled = (steps, kind, fields) => {
+    const phrase = { kind, first, second, ...fields };
+    return { active: null, steps: [...steps, ...other, phrase], unsettled: phrase };
+  };
+  if (!newest) return unsettled([], "PairNotRead", { table });
+  const whole = read.filter(({ inForceOnly, asOf }) => !inForceOnly || asOf <= on).at(-1)?.asOf;
+  if (!whole) return unsettled([], "EndedNotRead", { table, read: newest, day: on });
+
+  const runs = runsIn(table);
+  const steps = [dated(on, table, whole, newest)];
+  const [from, to] = rules.rewritten;
+  if (runs.length && from <= on && on <= to) steps.push({ kind: "RewrittenYear", day: on, read: whole });
+  for (const row of runs) steps.push(run(row, holds(row, on, table), indicatorIn(row, table)));
+  const row = runs.find((each) => holds(each, on, table));
   if (row) {
     const denied = row.column2;
     const opens = indicatorIn(row, table) === 1;
     const remedy = opens ? (on >= rules.eitherLineFrom ? "BothIfSeparate" : "BothIfMarked") : "NeverBoth";
-    return { active: true, denies: denied, opens, steps: [...steps, { kind: remedy, denied }] };
+    return { active: true, denies: denied, opens, steps: [...steps, ...other, { kind: remedy, denied }] };
   }
-  return runs.some(({ holds }) => holds === null) ? unsettled("StartNotKnown", { day: on }) : inactive("NoRunInForce", {});
+  if (runs.some((each) => holds(each, on, table) === null)) return unsettled(steps, "StartNotKnown", { day: on });
+  const none = runs.length ? { kind: "NoRunInForce", first, second } : { kind: "NoEdit", first, second, table };
+  return { active: false, steps: [...steps, ...other, none] };
 }
 
 /** A table holds for a quarter of the year. @param {string} day */
 const quarter = (day) => `${day.slice(0, 4)} ${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
-/** @param {string} day @param {string} read @returns {Phrase} */
-function dated(day, read) {
-  if (quarter(day) === quarter(read)) return { kind: "QuarterRead", read };
-  return { kind: day < read ? "EarlierThanRead" : "LaterThanRead", day, read };
+/** Of which table the answer is. @param {string} day @param {string} table @param {string} whole @param {string} newest @returns {Phrase} */
+function dated(day, table, whole, newest) {
+  if (quarter(day) === quarter(whole)) return { kind: "QuarterRead", read: whole };
+  if (day < whole) return { kind: "EarlierThanRead", day, read: whole };
+  if (whole === newest) return { kind: "LaterThanRead", day, table, read: whole };
+  return { kind: "BetweenReadings", day, before: whole, after: newest };
 }
 
 /** @param {EditRow} row @param {boolean | null} holds @param {number} indicator @returns {Phrase} */

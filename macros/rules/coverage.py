@@ -1,0 +1,49 @@
+"""Codes that Medicare does not pay as they are: it does not cover the service, bundles it, or takes another code for it.
+
+Facts E-12, E-13 and U-23 state each sentence; the reasons cite them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.rules.reason import Reason
+from macros.rules.vocabulary import Pays
+
+
+@dataclass(frozen=True)
+class NotCovered(Reason):
+    """Medicare does not cover the service."""
+
+    code: str
+
+    says = "{code}: Medicare gave it non-covered status in 2020; what holds today was not read. Do not count on payment."
+    cites = ("E-13",)
+
+
+@dataclass(frozen=True)
+class Bundled(Reason):
+    """Medicare pays nothing of its own for the code."""
+
+    code: str
+
+    says = "{code}: Medicare is said to pay nothing of its own for it; no source of this guide says so."
+    cites = ("E-12",)
+
+
+@dataclass(frozen=True)
+class OtherCode(Reason):
+    """Medicare takes another code for the service."""
+
+    code: str
+    instead: str
+
+    says = "{code}: Medicare does not take it; for Medicare the service is {instead}."
+    cites = ("U-23",)
+
+
+def not_paid_as_is(code: str, pays: Pays, instead: str | None) -> Reason:
+    """Why Medicare does not pay the code as it is."""
+    if pays == Pays.OTHER_CODE:
+        return OtherCode(code, instead or "another code")
+    return NotCovered(code) if pays == Pays.NOT_COVERED else Bundled(code)
