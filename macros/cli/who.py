@@ -90,7 +90,7 @@ def who(
     library = Guide.load(root).library
     member, number = _profession(profession), code.upper()
     if number not in library.codes:
-        raise BadInput(f"`{number}` is not a code of this guide; {did_you_mean(number, library.codes)}")
+        raise BadInput(f"`{number}` is not a code of this guide; {library.code_hint(number)}")
     on = day_of(day) if day else date.today()
     first = library.thresholds.years[0].year
     if on.year < first:

@@ -223,7 +223,7 @@ def _problems(source: YamlSource, file: RecordFile, library: Library) -> list[Pr
     for code, units in file.billed.items():
         if code not in library.codes:
             what = f"`{code}` is not a code of this guide"
-            problems.append(source.problem(("billed", code), what, did_you_mean(code, library.codes), of_key=True))
+            problems.append(source.problem(("billed", code), what, library.code_hint(code), of_key=True))
         elif units < 0:
             problems.append(source.problem(("billed", code), f"{units} units cannot be", "write 0 or more"))
     return problems

@@ -312,7 +312,7 @@ def test_units_above_a_limit_are_told_of_both_tables() -> None:
     ("typed", "said"),
     [
         ("97121", "if it is a typo, did you mean `97112` (neuromuscular reeducation)?"),
-        ("9712", "if it is a typo, did you mean `97112` (neuromuscular reeducation)"),
+        ("971112", "if it is a typo, did you mean `97112` (neuromuscular reeducation)"),
         ("GO283", "if it is a typo, did you mean `G0283` (unattended electrical stimulation)?"),
         ("98943", "it is a code, but this guide does not describe it: leave it out"),
         ("97036", "it is a code, but this guide does not describe it: leave it out"),
