@@ -86,11 +86,12 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
 
 def _not_as_counted(tables: CountingTables, counted: UnitsResult) -> list[str]:
     """What Medicare does not pay as it was counted: codes that it wants by another name or not at all, units above a limit."""
-    from macros.rules.limits import limits_passed
+    from macros.rules.edits import TABLES
+    from macros.rules.limits import over_limits
 
     codes = dict.fromkeys(code for claim in counted.acceptable for code in claim)
     not_paid = [tables.not_paid_as_is[code] for code in codes if code in tables.not_paid_as_is]
-    over = [reason for claim in counted.acceptable for reason in limits_passed(claim, tables.limits)]
+    over = [reason for claim in counted.acceptable for reason in over_limits(claim, tables.limits, TABLES)]
     return list(dict.fromkeys(str(reason) for reason in (*not_paid, *over)))
 
 

@@ -84,7 +84,6 @@ def who(
 ) -> None:
     """Print whether it is allowed, the supervision that is required, and the reasons with their facts."""
     from macros.guide import Guide
-    from macros.reading.hint import did_you_mean
     from macros.rules.furnishing import who_may_furnish
 
     library = Guide.load(root).library

@@ -6,11 +6,7 @@ state each sentence; the reason cites them.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Iterable, Mapping
-=======
-from collections.abc import Mapping
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,21 +45,10 @@ class OverLimit(Reason):
     meaning: str
 
     says = (
-<<<<<<< HEAD
         "{code}: {units:unit} are above the limit of {most} a day (MUE) in the {table} table of {read:date} (indicator "
-        "{indicator}: {meaning}). The amounts here count all of them."
-=======
-        "{code}: {units:unit} are above the limit of {most} in the {table} table of {read:date} (indicator {indicator}: "
-        "{meaning}). They are counted here all the same."
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
+        "{indicator}: {meaning}). They are counted here all the same."
     )
     cites = ("M-11", "M-12", "M-13")
-
-
-def limits_passed(units: Mapping[str, int], limits: Mapping[tuple[str, str], UnitLimit]) -> list[OverLimit]:
-    """The limits, of both tables, that the units of a day are above."""
-    found = (over_limit(units[limit.code], limit) for limit in limits.values() if limit.code in units)
-    return [reason for reason in found if reason]
 
 
 def over_limit(units: int, limit: UnitLimit) -> OverLimit | None:
@@ -75,14 +60,10 @@ def over_limit(units: int, limit: UnitLimit) -> OverLimit | None:
         raise Refused(f"units cannot be negative ({units})")
     if units <= limit.units:
         return None
-<<<<<<< HEAD
-    return OverLimit(limit.code, units, most, table, limit.as_of, limit.indicator, MEANING[limit.indicator])
-
-
-def over_limits(units: Mapping[str, int], limits: Mapping[str, UnitLimit], tables: Iterable[str]) -> list[OverLimit]:
-    """What to know of the codes of a day that are above their limits in these tables."""
-    known = [(count, limits[code]) for code, count in units.items() if code in limits]
-    return [over for count, limit in known for table in tables if (over := over_limit(count, limit, table))]
-=======
     return OverLimit(limit.code, units, limit.units, limit.table, limit.as_of, limit.indicator, MEANING[limit.indicator])
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
+
+
+def over_limits(units: Mapping[str, int], limits: Mapping[tuple[str, str], UnitLimit], tables: Iterable[str]) -> list[OverLimit]:
+    """What to know of the codes of a day that are above their limits in these tables; `limits` are by table and code."""
+    known = [(count, limits.get((table, code))) for code, count in units.items() for table in tables]
+    return [over for count, limit in known if limit and (over := over_limit(count, limit))]

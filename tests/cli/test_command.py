@@ -484,11 +484,7 @@ def test_a_fault_of_a_visit_is_one_line_and_exit_2(tmp_path: Path) -> None:
 def test_price_as_json_is_as_documented() -> None:
     data = json.loads(guide("price", "97112=2", "97110=1", "--on", "2026-03-02", "--json").stdout)
     assert list(data) == [
-<<<<<<< HEAD
         "lines", "total", "paid", "without_reduction", "conversion_factor", "steps", "unsettled", "warnings",
-=======
-        "lines", "total", "possible_totals", "without_reduction", "conversion_factor", "steps", "unsettled", "warnings",
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
     ]  # fmt: skip
     assert data["total"] == "79.82"
     assert data["without_reduction"] == "94.52"

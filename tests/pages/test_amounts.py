@@ -222,13 +222,9 @@ def test_what_was_not_verified_is_all_there_and_leads_to_its_place() -> None:
 def test_no_settled_answer_rests_on_what_was_not_verified() -> None:
     from macros.rules.cited import CITED_FACTS
 
-<<<<<<< HEAD
-    assert [name for name in CITED_FACTS if GUIDE.library.facts[name].checked == "unverified"] == []
-=======
-    assert sorted(name for name in CITED_FACTS if GUIDE.library.facts[name].checked == "unverified") == ["E-12", "P-07"], (
-        "cited only in a warning that says so, and where a price is open"
+    assert [name for name in CITED_FACTS if GUIDE.library.facts[name].checked == "unverified"] == ["E-12"], (
+        "cited only in a warning that says so"
     )
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
 
 
 def test_the_counts_of_how_facts_were_checked_add_up() -> None:

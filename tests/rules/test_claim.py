@@ -400,13 +400,8 @@ def test_a_code_not_read_as_always_therapy_is_warned_of() -> None:
 def test_units_above_a_limit_are_told_with_the_day_of_the_table_and_what_the_amount_counts() -> None:
     found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 75),), year_to_date=Decimal(0)), TABLES)
     assert found.warnings[0].text == (
-<<<<<<< HEAD
-        "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of July 1, 2024 (indicator 3: a limit for "
-        "the day that can be appealed with records). The amounts here count all of them."
-=======
-        "97112: 5 units are above the limit of 4 in the practitioner table of October 1, 2026 (indicator 3: a limit for the day "
-        "that can be appealed with records). They are counted here all the same."
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
+        "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of October 1, 2026 (indicator 3: a limit "
+        "for the day that can be appealed with records). They are counted here all the same."
     )
 
 

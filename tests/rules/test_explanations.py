@@ -106,21 +106,12 @@ def test_warnings_of_several_kinds_stand_together_and_once() -> None:
     services = (Service("97112", 75), Service("97533", 15), Service("97110", 15))
     found = claim_for(Visit(DAY, services, year_to_date=Decimal(3001)), TABLES)
     assert warnings(found) == [
-<<<<<<< HEAD
-        "97112 with 97533 is not among the pairs that this guide looked up: look the pair up.",
-        "97533 with 97110 is not among the pairs that this guide looked up: look the pair up.",
-        "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of July 1, 2024 (indicator 3: a limit for "
-        "the day that can be appealed with records). The amounts here count all of them.",
-        "97533: no source that was read shows that it is an always therapy code; GP is on it because the plan of care is PT.",
-        "Not priced: the guide has no fee for 97533 in 2026.",
-=======
         "97112 with 97533 was not looked up in the practitioner table: look the pair up.",
         "97533 with 97110 was not looked up in the practitioner table: look the pair up.",
-        "97112: 5 units are above the limit of 4 in the practitioner table of October 1, 2026 (indicator 3: a limit for the day "
-        "that can be appealed with records). They are counted here all the same.",
+        "97112: 5 units are above the limit of 4 a day (MUE) in the practitioner table of October 1, 2026 (indicator 3: a limit "
+        "for the day that can be appealed with records). They are counted here all the same.",
         "97533: Medicare's list of always therapy codes was not read for it; GP is on it because the plan of care is PT.",
-        "Not priced: there is no fee for 97533 in 2026.",
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
+        "Not priced: the guide has no fee for 97533 in 2026.",
         "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed.",
     ]
     assert all("KX" in line.modifiers for line in found.acceptable[0])

@@ -114,21 +114,6 @@ def test_the_limits_are_those_that_were_read(key: tuple[str, str]) -> None:
     assert (limit.table, limit.code) == key
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("code", LIMITS)
-def test_a_limit_is_passed_only_above_it(code: str) -> None:
-    limit = TABLES.limits[code]
-    for table, most in zip(("practitioner", "hospital"), LIMITS[code], strict=False):
-        for units in range(most + 1):
-            assert over_limit(units, limit, table) is None
-        step = over_limit(most + 1, limit, table)
-        assert step is not None
-        assert (
-            f"{code}: {most + 1} units are above the limit of {most} a day (MUE) in the {table} table of July 1, 2024"
-            in step.text
-        )
-        assert step.cites == ("M-11", "M-12", "M-13")
-=======
 def test_a_limit_that_was_read_in_one_table_is_not_taken_for_the_other() -> None:
     assert not {code for table, code in TABLES.limits if table == "practitioner"} & ONLY_HOSPITAL
 
@@ -141,10 +126,11 @@ def test_a_limit_is_passed_only_above_it(key: tuple[str, str]) -> None:
         assert over_limit(units, limit) is None
     step = over_limit(most + 1, limit)
     assert step is not None
-    said = f"{most + 1} {'units' if most else 'unit'} are above the limit of {most} in the {key[0]} table of {written}"
+    said = (
+        f"{most + 1} {'units' if most else 'unit'} are above the limit of {most} a day (MUE) in the {key[0]} table of {written}"
+    )
     assert f"{key[1]}: {said}" in step.text
     assert step.cites == ("M-11", "M-12", "M-13")
->>>>>>> eac0444 (Edits and unit limits of October 2026: each table with its own day, dated history, codes told apart)
 
 
 @pytest.mark.parametrize(("indicator", "word"), [(1, "claim line"), (2, "cannot be overridden"), (3, "appeal")])
