@@ -302,9 +302,9 @@ def test_coverage_comes_before_edits_units_and_dollars(code: str, said: str) -> 
 def test_units_above_a_limit_are_told_of_both_tables() -> None:
     said = guide("units", "97112=600").stdout
     for table, most in (("practitioner", 4), ("hospital", 6)):
-        assert f"Mind: 97112: 40 units are above the limit of {most} in the {table} table of October 1, 2026" in said
+        assert f"Mind: 97112: 40 units are above the limit of {most} a day (MUE) in the {table} table of October 1, 2026" in said
     assert "above the limit" not in guide("units", "97112=60").stdout
-    assert "the limit of 4 in the practitioner table" in guide("price", "97112=9", "--on", "2026-03-02").stdout
+    assert "the limit of 4 a day (MUE) in the practitioner table" in guide("price", "97112=9", "--on", "2026-03-02").stdout
     assert "above the limit" not in guide("units", "97112=600", "--rule", "midpoint").stdout
 
 
