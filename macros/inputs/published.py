@@ -212,7 +212,7 @@ def _counted_lines(example: PublishedExample, minutes: list[int], claim: Units) 
         else:
             needed = untimed_needs_modifier(given - assistant, assistant, on)
             if needed is None:
-                raise _Unsettled(str(WaysDiffer(service.code, assistant, given)))
+                raise _Unsettled(str(WaysDiffer(service.code, given - assistant, assistant, given)))
             lines.add((service.code, units, needed))
     return frozenset(line for line in lines if line[1])
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +22,26 @@ def sentences(*modules: ModuleType) -> dict[str, dict[str, Any]]:
     }
 
 
-def phrase_as_json(phrase: Phrase) -> dict[str, Any]:
-    """A reason whose fields are plain words, as the rules in the browser yield it: the name of its kind, and its fields."""
-    return {"kind": type(phrase).__name__, **{field.name: getattr(phrase, field.name) for field in fields(phrase)}}  # type: ignore[arg-type]
+def phrase_as_json(phrase: Phrase, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """A reason as the browser yields it: its kind, and its fields but for those that the browser fills in."""
+    assert is_dataclass(phrase)
+    names = [field.name for field in fields(phrase) if field.name not in set(without)]
+    return {
+        "kind": type(phrase).__name__,
+        **{name: _plain(getattr(phrase, name), f"{{{name}:dollars" in phrase.says) for name in names},
+    }
+
+
+def _plain(value: Any, dollars: bool) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(part, dollars) for part in value]
+    if isinstance(value, Phrase):
+        return phrase_as_json(value)
+    if isinstance(value, Decimal):
+        return whole_cents(value) if dollars else str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def whole_cents(amount: Decimal) -> int:
+    """Dollars as the browser counts them."""
+    return int(amount * 100)

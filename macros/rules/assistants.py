@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from macros.rules.reason import NothingRead, Reason
 from macros.rules.refused import Refused
@@ -61,23 +62,29 @@ class OwnBlocks(AssistantReason):
 
 
 @dataclass(frozen=True)
-class NoPart(AssistantReason):
-    """The assistant has no minutes in the last unit."""
+class LastUnits(AssistantReason):
+    """What is left of a code after the full blocks of each person, by the minutes that each has left over.
+
+    `marked` is how many of the units left need the modifier; None where no source says.
+    """
 
     code: str
     therapist: int
+    assistant: int
+    together: int
+
+    marked: ClassVar[int | None] = 0
+
+
+class NoPart(LastUnits):
+    """The assistant has no minutes in the last unit."""
 
     says = "{code}: one unit is left, with {therapist:minute} from the therapist and none from the assistant alone: no modifier."
     cites = ("A-02",)
 
 
-@dataclass(frozen=True)
-class EightMinutes(AssistantReason):
+class EightMinutes(LastUnits):
     """The therapist provided 8 minutes or more of the last unit."""
-
-    code: str
-    therapist: int
-    assistant: int
 
     says = (
         "{code}: one unit is left, with {therapist:minute} from the therapist and {assistant} from the assistant. The "
@@ -86,80 +93,58 @@ class EightMinutes(AssistantReason):
     cites = ("T-06",)
 
 
-@dataclass(frozen=True)
-class MoreThanTenth(AssistantReason):
+class MoreThanTenth(LastUnits):
     """The assistant's share of the last unit calls for the modifier."""
 
-    code: str
-    assistant: int
-    minutes: int
-
     says = (
-        "{code}: one unit is left, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: "
+        "{code}: one unit is left, and {assistant} of its {together:minute} are the assistant's, more than 10 percent: "
         "the modifier is required."
     )
     cites = ("T-05", "A-03")
+    marked = 1
 
 
-@dataclass(frozen=True)
-class NotMoreThanTenth(AssistantReason):
+class NotMoreThanTenth(LastUnits):
     """The assistant's share of the last unit is too small for the modifier."""
 
-    code: str
-    assistant: int
-    minutes: int
-
     says = (
-        "{code}: one unit is left, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 "
+        "{code}: one unit is left, and {assistant} of its {together:minute} are the assistant's, not more than 10 "
         "percent: no modifier."
     )
     cites = ("T-05", "A-03")
 
 
-@dataclass(frozen=True)
-class OneOfTwo(AssistantReason):
+class OneOfTwo(LastUnits):
     """The exception for two units left."""
-
-    code: str
-    therapist: int
-    assistant: int
-    together: int
 
     says = (
         "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, "
         "{together} together: one unit with the modifier and one without."
     )
     cites = ("T-06",)
+    marked = 1
 
 
-@dataclass(frozen=True)
-class WaysDiffer(AssistantReason, NothingRead):
-    """Unsettled: the ways to work out the 10 percent do not agree."""
-
-    code: str
-    assistant: int
-    minutes: int
+class WaysDiffer(LastUnits, NothingRead):
+    """Unsettled: the ways to work out the 10 percent of the last unit, or of an untimed service, do not agree."""
 
     says = (
-        "{code}: {assistant} of {minutes:minute} are the assistant's. CMS is said to have two ways to work out the 10 percent; "
+        "{code}: {assistant} of {together:minute} are the assistant's. CMS is said to have two ways to work out the 10 percent; "
         "they can differ here, and neither text was read."
     )
     cites = ("A-08",)
+    marked = None
 
 
-@dataclass(frozen=True)
-class NoWayToDivide(AssistantReason, NothingRead):
+class NoWayToDivide(LastUnits, NothingRead):
     """Unsettled: two units are left, and the exception does not cover them."""
-
-    code: str
-    therapist: int
-    assistant: int
 
     says = (
         "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, and "
         "no source says how to divide them."
     )
     cites = ("A-05",)
+    marked = None
 
 
 @dataclass(frozen=True)
@@ -216,7 +201,7 @@ def shared_units(services: Sequence[Service], units: int, on: date, modifier: st
         return SplitUnits(units, 0, (NotYetRequired(code),))
     needed = untimed_needs_modifier(minutes - assistant, assistant, on)
     if needed is None:
-        differ = WaysDiffer(code, assistant, minutes)
+        differ = WaysDiffer(code, minutes - assistant, assistant, minutes)
         return SplitUnits(None, None, (differ,), differ)
     if needed:
         return SplitUnits(0, units, (UntimedMarked(code, assistant, minutes, modifier),))
@@ -239,34 +224,33 @@ def split_units(code: str, units: int, therapist: int, assistant: int, on: date)
     steps: tuple[Reason, ...] = (OwnBlocks(code, own, theirs),) if own or theirs else ()
     if left == 0:
         return SplitUnits(own, theirs, steps)
+    kind = last_units(left, rest, assistants_rest, on)
+    reason = kind(code, rest, assistants_rest, rest + assistants_rest)
+    if kind.marked is None:
+        return SplitUnits(None, None, (*steps, reason), reason)
+    return SplitUnits(own + left - kind.marked, theirs + kind.marked, (*steps, reason))
+
+
+def last_units(left: int, therapist: int, assistant: int, on: date) -> type[LastUnits]:
+    """What is said of the one or two units that the full blocks leave, by the minutes that each person has left over."""
+    exceptions = on >= EXCEPTIONS_FROM
     if left == 1:
-        reason, modifier = _last_unit(code, rest, assistants_rest, exceptions=on >= EXCEPTIONS_FROM)
-        if modifier is None:
-            return SplitUnits(None, None, (*steps, reason), reason)
-        return SplitUnits(own + (not modifier), theirs + modifier, (*steps, reason))
-    together = rest + assistants_rest
+        if assistant == 0:
+            return NoPart
+        if exceptions and therapist >= THERAPIST_MINUTES_OF_THE_LAST_UNIT:
+            return EightMinutes
+        more = _more_than_a_tenth(assistant, therapist + assistant)
+        return WaysDiffer if more is None else MoreThanTenth if more else NotMoreThanTenth
     low, high = EACH_IN_THE_EXCEPTION
     least, most = TOGETHER_IN_THE_EXCEPTION
-    if on >= EXCEPTIONS_FROM and low <= rest <= high and low <= assistants_rest <= high and least <= together <= most:
-        return SplitUnits(own + 1, theirs + 1, (*steps, OneOfTwo(code, rest, assistants_rest, together)))
-    unsettled = NoWayToDivide(code, rest, assistants_rest)
-    return SplitUnits(None, None, (*steps, unsettled), unsettled)
+    fits = low <= therapist <= high and low <= assistant <= high and least <= therapist + assistant <= most
+    return OneOfTwo if exceptions and fits else NoWayToDivide
 
 
 def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool | None:
     """Whether an untimed service needs the modifier: the 10 percent test looks at the whole service (A-04). None if unsettled."""
     _checked(0, therapist, assistant)
     return _more_than_a_tenth(assistant, therapist + assistant) if on >= REQUIRED_FROM and assistant else False
-
-
-def _last_unit(code: str, rest: int, assistants: int, *, exceptions: bool) -> tuple[Reason, bool | None]:
-    if assistants == 0:
-        return NoPart(code, rest), False
-    if exceptions and rest >= THERAPIST_MINUTES_OF_THE_LAST_UNIT:
-        return EightMinutes(code, rest, assistants), False
-    more = _more_than_a_tenth(assistants, rest + assistants)
-    kind = WaysDiffer if more is None else MoreThanTenth if more else NotMoreThanTenth
-    return kind(code, assistants, rest + assistants), more
 
 
 def _more_than_a_tenth(assistant: int, minutes: int) -> bool | None:

@@ -434,9 +434,7 @@ def _cents(amount: Decimal) -> Decimal:
 def _steps(
     lines: Sequence[Billed], on: date, schedule: FeeSchedule, factor: ConversionFactor, place: Locality, full: Fee
 ) -> Iterator[Reason]:
-    yield _FACTORS[factor.qualifying](on, factor.amount)
-    if place is not NATIONAL:
-        yield Indices(place.name, place.work, place.practice_expense, place.malpractice)
+    yield from _given(factor, place, on)
     for code in dict.fromkeys(line.code for line in lines):
         fee = _fee_on(schedule, code, on)
         whole, halved = (_cents(_unit(fee, place, factor.amount, part)) for part in (FULL, HALF))
@@ -445,4 +443,38 @@ def _steps(
         yield PaidInFull(full.code, full.practice_expense)
 
 
+def _given(factor: ConversionFactor, place: Locality, on: date) -> Iterator[Reason]:
+    yield _FACTORS[factor.qualifying](on, factor.amount)
+    if place is not NATIONAL:
+        yield Indices(place.name, place.work, place.practice_expense, place.malpractice)
+
+
 _FACTORS = {None: Factor, True: QualifyingFactor, False: OtherFactor}
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """What a relative value is worth in one place, in days that have one factor.
+
+    `given` says so, on the first of these days. `work`, `expense` and `malpractice` are the dollars of one relative value unit.
+    """
+
+    since: date
+    until: date
+    place: str
+    qualifying: bool | None
+    given: tuple[Reason, ...]
+    work: Decimal
+    expense: Decimal
+    malpractice: Decimal
+
+
+def price_lists(schedule: FeeSchedule) -> Iterator[PriceList]:
+    """Every price list of a schedule, for what looks prices up by place and day."""
+    for factor in schedule.factors:
+        for place in (NATIONAL, *schedule.localities):
+            since = max(factor.since, place.since or factor.since)
+            until = min(factor.until, place.until or factor.until)
+            if since <= until:
+                dollars = (index * factor.amount for index in (place.work, place.practice_expense, place.malpractice))
+                yield PriceList(since, until, place.id, factor.qualifying, tuple(_given(factor, place, since)), *dollars)

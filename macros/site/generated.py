@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.guide import Guide
 from macros.pages.case_page import CASES, case_pool
-from macros.pages.claim_builder import CLAIM_TABLES, claim_tables
+from macros.pages.claim_tables import CLAIM_TABLES, claim_tables
 from macros.pages.downloads import DOWNLOADS, downloads_of
 from macros.pages.pools import GENERATED, pool
 from macros.reading.files import fill_folder

@@ -116,7 +116,7 @@ def paid_as_json(price: Price) -> list[dict[str, int]]:
 
 
 def claim_as_json(result: ClaimResult) -> dict[str, Any]:
-    """What claimFor of claim.js returns, but for the pairs that it asks about."""
+    """What claimFor of claim.js returns."""
     return {
         "acceptable": [
             [
@@ -127,19 +127,10 @@ def claim_as_json(result: ClaimResult) -> dict[str, Any]:
         ],
         "prices": [
             {
-                "lines": [
-                    {
-                        "code": line.code,
-                        "amounts": [cents(amount) for amount in line.amounts],
-                        "inFull": line.in_full,
-                        "paid": {"medicare": cents(line.paid.medicare), "patient": cents(line.paid.patient)},
-                    }
-                    for line in price.lines
-                ],
+                "lines": [cents(line.allowed) for line in price.lines],
                 "total": cents(price.total),
                 "paid": paid_as_json(price),
                 "cut": price.cut,
-                "withoutReduction": cents(price.without_reduction),
                 "steps": [said(step) for step in price.steps],
                 "unsettled": said(price.unsettled),
             }
@@ -150,6 +141,5 @@ def claim_as_json(result: ClaimResult) -> dict[str, Any]:
         "steps": [said(step) for step in result.steps],
         "warnings": [said(warning) for warning in result.warnings],
         "unsettled": said(result.unsettled),
-        "crosses": result.crosses,
         "notPayable": [said(refusal) for refusal in result.not_payable],
     }

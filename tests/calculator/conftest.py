@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from macros.guide import Guide
-from macros.pages.claim_builder import claim_tables
+from macros.pages.claim_tables import claim_tables
 from tests.calculator.browser_rules import ROOT, BrowserRules, copy_modules
 
 

@@ -12,7 +12,7 @@ import { countUnits } from "./units.js";
 
 const RULES = {
   count: (tables, services, rule) => countUnits(services, rule),
-  claim: (tables, visit) => ({ ...claimFor(visit, tables), openable: undefined }),
+  claim: (tables, visit) => claimFor(visit, tables),
   edit: (tables, edits, first, second, on, table) => editBetween(edits, first, second, on, table, tables.rules),
 };
 const kindsOf = (phrases) => phrases.map(({ kind }) => kind);

@@ -320,7 +320,7 @@ def test_two_units_left_without_the_exception_are_unsettled() -> None:
     assert told(found) == [["97112x1 GP", "97112x1 GP CQ"]]
     before = claim_for(Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)), TABLES)
     assert before.acceptable == ()
-    assert before.unsettled == NoWayToDivide("97112", 14, 9)
+    assert before.unsettled == NoWayToDivide("97112", 14, 9, 23)
 
 
 def test_ties_are_claims_of_their_own_each_with_its_price() -> None:

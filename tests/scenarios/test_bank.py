@@ -296,7 +296,7 @@ def test_a_fact_of_which_a_part_was_not_read_takes_its_questions_out(unread: str
 
 
 def test_a_key_reached_through_a_reason_of_nothing_read_is_a_fault() -> None:
-    key = key_from((NoWayToDivide("97112", 14, 9),), 1, "1.")
+    key = key_from((NoWayToDivide("97112", 14, 9, 23),), 1, "1.")
     assert "no source settles it" in (unread_in(GUIDE.library, key) or "")
     assert unread_in(GUIDE.library, key_from((DayUnits(24, 2, 23, 37),), 2, "2.")) is None
 

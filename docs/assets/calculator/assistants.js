@@ -1,54 +1,48 @@
 /** Which units an assistant provided: the arithmetic of macros/rules/assistants.py. tests/calculator holds the two together. */
 
-import { UNIT_MINUTES } from "./units.js";
+import { sum, UNIT_MINUTES } from "./units.js";
+
+/** @import { LastUnits, Phrase, Rules, Treated } from "./types.js" */
+/** @typedef {{without: number, marked: number, steps: Phrase[], unsettled?: Phrase}} SplitUnits units without and with the modifier */
 
 /**
- * @typedef {import("./sentences.js").Phrase} Phrase
- * @typedef {import("./claim.js").Rules} Rules
+ * Part the billed units of one code, timed or not, by the minutes of the day's services of that code.
+ * @param {Treated[]} services @param {number} units @param {string} on @param {string} modifier @param {Rules} rules @returns {SplitUnits}
  */
+export function sharedUnits(services, units, on, modifier, rules) {
+  const { code = "", timed } = services[0] ?? {};
+  const minutes = sum(services.map((service) => service.minutes));
+  const assistant = sum(services.map((service) => service.assistant));
+  const last = rules.lastUnits.findLast(({ since }) => since <= on);
+  const unmarked = { without: units, marked: 0 };
+  if (!assistant) return { ...unmarked, steps: [] };
+  if (!last) return { ...unmarked, steps: [{ kind: "NotYetRequired", code }] };
+  if (timed) return splitUnits(code, units, [minutes - assistant, assistant], last);
+  const more = moreThanTenth(assistant, minutes, rules.modifierAbovePercent);
+  const differ = { kind: "WaysDiffer", code, therapist: minutes - assistant, assistant, together: minutes };
+  if (more === null) return { ...unmarked, steps: [differ], unsettled: differ };
+  if (!more) return { ...unmarked, steps: [{ kind: "UntimedUnmarked", code, assistant, minutes }] };
+  return { without: 0, marked: units, steps: [{ kind: "UntimedMarked", code, assistant, minutes, modifier }] };
+}
 
-/** @param {[number, number]} range @param {number} minutes */
-const between = ([low, high], minutes) => low <= minutes && minutes <= high;
-
-/** Whether the assistant's share calls for the modifier; null where the ways to work it out differ. @param {number} assistant @param {number} minutes @param {Rules} rules */
-function tooLarge(assistant, minutes, { modifierAbovePercent: most }) {
+/** Whether the assistant's share calls for the modifier; null where the ways to work it out differ. @param {number} assistant @param {number} minutes @param {number} most percent */
+function moreThanTenth(assistant, minutes, most) {
   const exact = 100 * assistant > most * minutes;
   const byPercent = Math.floor((200 * assistant + minutes) / (2 * minutes)) > most;
   const byMinutes = assistant > Math.floor((2 * most * minutes + 100) / 200);
   return exact === byPercent && exact === byMinutes ? exact : null;
 }
 
-/**
- * Part the billed units of one timed code into those without and with the modifier.
- * @param {string} code @param {number} units @param {number} therapist @param {number} assistant minutes of each
- * @param {string} on the service date @param {Rules} rules
- * @returns {{without: number, marked: number, steps: Phrase[], unsettled?: Phrase}}
- */
-export function splitUnits(code, units, therapist, assistant, on, rules) {
-  if (on < rules.assistantRequiredFrom) return { without: units, marked: 0, steps: [{ kind: "NotYetRequired", code }] };
-  const [own, theirs] = [therapist, assistant].map((minutes) => Math.floor(minutes / UNIT_MINUTES));
-  const rest = { therapist: therapist % UNIT_MINUTES, assistant: assistant % UNIT_MINUTES };
-  const minutes = rest.therapist + rest.assistant;
-  const exceptions = on >= rules.assistantExceptionsFrom;
+/** Part the units of one timed code. @param {string} code @param {number} units @param {[number, number]} minutes the therapist's and the assistant's @param {LastUnits} last @returns {SplitUnits} */
+function splitUnits(code, units, minutes, last) {
+  const [own = 0, theirs = 0] = minutes.map((part) => Math.floor(part / UNIT_MINUTES));
+  const [therapist = 0, assistant = 0] = minutes.map((part) => part % UNIT_MINUTES);
   const steps = own || theirs ? [{ kind: "OwnBlocks", code, therapist: own, assistant: theirs }] : [];
-  /** @param {number} more units without @param {number} marked units with the modifier @param {Phrase} step */
-  const parted = (more, marked, step) => ({ without: own + more, marked: theirs + marked, steps: [...steps, step] });
-
   const left = units - own - theirs;
-  if (left === 0) return { without: own, marked: theirs, steps };
-  if (left === 1) {
-    if (!rest.assistant) return parted(1, 0, { kind: "NoPart", code, therapist: rest.therapist });
-    if (exceptions && rest.therapist >= rules.therapistMinutesOfTheLastUnit) return parted(1, 0, { kind: "EightMinutes", code, ...rest });
-    const more = tooLarge(rest.assistant, minutes, rules);
-    const of = { code, assistant: rest.assistant, minutes };
-    if (more === null) return { ...parted(0, 0, { kind: "WaysDiffer", ...of }), unsettled: { kind: "WaysDiffer", ...of } };
-    return more ? parted(0, 1, { kind: "MoreThanTenth", ...of }) : parted(1, 0, { kind: "NotMoreThanTenth", ...of });
-  }
-  const each = [rest.therapist, rest.assistant].every((part) => between(rules.eachInTheException, part));
-  if (exceptions && each && between(rules.togetherInTheException, minutes)) return parted(1, 1, { kind: "OneOfTwo", code, ...rest, together: minutes });
-  const unsettled = { kind: "NoWayToDivide", code, ...rest };
-  return { ...parted(0, 0, unsettled), unsettled };
+  if (!left) return { without: own, marked: theirs, steps };
+  const kind = last.kinds[left]?.[therapist]?.[assistant] ?? "";
+  const reason = { kind, code, therapist, assistant, together: therapist + assistant };
+  const marked = last.marked[kind] ?? null;
+  if (marked === null) return { without: own, marked: theirs, steps: [...steps, reason], unsettled: reason };
+  return { without: own + left - marked, marked: theirs + marked, steps: [...steps, reason] };
 }
-
-/** Whether an untimed service needs the modifier; null where that is not settled. @param {number} assistant @param {number} minutes all of them @param {string} on @param {Rules} rules */
-export const untimedNeedsModifier = (assistant, minutes, on, rules) => on >= rules.assistantRequiredFrom ? tooLarge(assistant, minutes, rules) : false;

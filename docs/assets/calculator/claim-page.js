@@ -1,82 +1,96 @@
 /** The claim builder: a visit is typed, and the claim stands below with its modifiers, its edits and its payment. Nothing leaves the browser. */
 
+import { around, data, element, elements } from "../elements.js";
 import { claimFor } from "./claim.js";
 import { minuteBar } from "./minute-bar.js";
-import { faults, serviceRows, tell } from "./rows.js";
+import { faults, fromTemplate, serviceRows, tell } from "./rows.js";
 import { dollars, sentence } from "./sentences.js";
 import { countUnits } from "./units.js";
-import { claimsAsText, make, stepEntries, writeClaims } from "./written.js";
+import { claimsAsText, make, onInput, stepEntries, writeClaims } from "./written.js";
 
-/** @type {HTMLElement} */
-const calculator = document.querySelector("[data-calculator=claim]");
-const form = calculator.querySelector("form");
-const status = calculator.querySelector(".calculator__status");
-const result = calculator.querySelector(".calculator__result");
-const separate = calculator.querySelector(".calculator__separate");
-const facts = JSON.parse(calculator.dataset.facts);
-const failed = calculator.querySelector(".calculator__failed");
-/** @type {import("./claim.js").Tables} */
+/** @import { Claims, Discipline, Line, Price, Table, Tables, Visit } from "./types.js" */
+
+const calculator = element(document, "[data-calculator=claim]");
+const form = element(calculator, "form", HTMLFormElement);
+const status = element(calculator, ".calculator__status");
+const result = element(calculator, ".calculator__result");
+const separate = element(calculator, ".calculator__separate");
+const facts = JSON.parse(data(calculator, "facts"));
+const failed = element(calculator, ".calculator__failed");
+/** @type {Tables} */
 let tables;
 const rows = serviceRows(calculator, show);
-const WAIT = 150;
 const COLUMNS = ["Code", "Units", "Modifiers", "Allowed"];
 
 /** The visit that the builder begins with: an assistant's part makes a code stand on two lines. */
 const FIRST = "on=2026-03-02&discipline=PT&setting=private-practice&before=2200&97112=20+18&97530=25";
 
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
 /** @param {string} name */
-const field = (name) => form.elements.namedItem(name);
+const field = (name) => /** @type {Field} */ (element(form, `[name="${name}"]`));
+
+const questions = () => elements(separate, "select", HTMLSelectElement);
 
 /** What is wrong with a field, told beside it. @param {string} name @param {string} wrong */
 function fault(name, wrong) {
-  const error = calculator.querySelector(`#claim-error-${name}`);
+  const error = element(calculator, `#claim-error-${name}`);
   error.textContent = wrong;
   tell(field(name), wrong ? error : null);
   return Boolean(wrong);
 }
 
-/** The visit as typed, or null where something cannot be. @returns {import("./claim.js").Visit | null} */
+/** The visit as typed, or null where something cannot be. @returns {Visit | null} */
 function visitAsTyped() {
   const on = field("on").value;
-  const discipline = field("discipline").value;
-  for (const input of form.querySelectorAll("input[data-label*=assistant]")) input.disabled = !tables.rules.assistantModifier[discipline];
-  const first = field("on").min;
+  const discipline = /** @type {Discipline} */ (field("discipline").value);
+  const helped = elements(form, "input[data-label*=assistant]", HTMLInputElement);
+  for (const input of helped) input.disabled = !tables.rules.assistantModifier[discipline];
+  const first = element(form, "[name=on]", HTMLInputElement).min;
   const noDay = fault("on", !on ? "Write the day." : on < first ? `The data begins on ${first}.` : "");
   const before = field("before").value.trim().replace(/[$,]/g, "");
-  const noAmount = fault("before", before && !/^\d{1,7}(\.\d{1,2})?$/.test(before) ? "Write dollars, such as 2400 or 2400.50." : "");
+  const noAmount = fault("before", before !== "" && !/^\d{1,7}(\.\d{1,2})?$/.test(before) ? "Write dollars, such as 2400 or 2400.50." : "");
   const read = rows.read(({ value, dataset }) => {
     if (dataset.since && on < dataset.since) return `${value} is in force from ${dataset.since} on.`;
     return dataset.until && on > dataset.until ? `${value} was in force until ${dataset.until}.` : "";
   });
   if (noDay || noAmount || !read) return null;
-  const [whole, part = ""] = before.split(".");
+  const [whole = "", part = ""] = before.split(".");
+  const treatedBy = field("by").value;
   return {
     on,
     discipline,
     setting: field("setting").value,
-    table: field("setting").selectedOptions[0].dataset.table,
+    table: /** @type {Table} */ (data(element(form, "[name=setting] option:checked"), "table")),
     yearToDate: before ? Number(whole + part.padEnd(2, "0")) : null,
     locality: field("locality").value,
     qualifying: Boolean(field("qualifying").value),
-    separate: [...separate.querySelectorAll("select")].map((select) => ({ codes: select.name.split(" "), because: select.value })),
-    services: read.map(({ code, timed, minutes: [therapist, assistant] }) => ({ code, timed, minutes: therapist + assistant, assistant, treatedBy: field("by").value || null })),
+    separate: questions().map((select) => ({ codes: select.name.split(" "), because: select.value })),
+    services: read.map(({ code, timed, minutes: [therapist = 0, assistant = 0] }) => ({ code, timed, minutes: therapist + assistant, assistant, treatedBy })),
   };
+}
+
+/** The pairs whose edit a modifier would override: they stay shut, or the record has shown that they were separate. @param {Claims} built */
+function openable({ steps, warnings }) {
+  const shown = steps.filter(({ kind }) => kind === "ShownSeparate").map(({ first, second }) => [first, second]);
+  const shut = warnings.filter(({ kind }) => kind === "DeniesUnlessSeparate").map(({ code, beside }) => [code, beside]);
+  return new Set([...shown, ...shut].map((pair) => pair.sort().join(" ")));
 }
 
 /** A question for each pair whose edit a modifier would open; what was answered stays. @param {Set<string>} pairs */
 function askWhatWasSeparate(pairs) {
-  for (const select of separate.querySelectorAll("select")) if (!pairs.has(select.name)) select.closest("label").remove();
+  for (const select of questions()) if (!pairs.has(select.name)) around(select, "label").remove();
   for (const pair of pairs) {
-    if ([...separate.querySelectorAll("select")].some((select) => select.name === pair)) continue;
-    const label = calculator.querySelector("template[data-for=separate]").content.firstElementChild.cloneNode(true);
-    label.querySelector("span").textContent = `Does the record show that ${pair.split(" ").join(" and ")} were separate?`;
-    label.querySelector("select").name = pair;
+    if (questions().some((select) => select.name === pair)) continue;
+    const label = fromTemplate(calculator, "template[data-for=separate]");
+    element(label, "span").textContent = `Does the record show that ${pair.split(" ").join(" and ")} were separate?`;
+    element(label, "select", HTMLSelectElement).name = pair;
     separate.append(label);
   }
   separate.hidden = !pairs.size;
 }
 
-/** One claim as a table. @param {import("./claim.js").Line[]} lines @param {import("./payment.js").Price | null} price */
+/** One claim as a table. @param {Line[]} lines @param {Price | null} price */
 function claimTable(lines, price) {
   const table = make("table", "calculator__lines");
   const head = make("tr");
@@ -85,14 +99,14 @@ function claimTable(lines, price) {
   let priced = 0;
   for (const { code, units, modifiers, deniedBy } of lines) {
     const row = make("tr");
-    const amounts = deniedBy === null ? price?.lines[priced++]?.amounts : null;
-    const settled = price?.unsettled ? "open" : dollars(amounts?.reduce((total, cents) => total + cents, 0) ?? 0);
-    const allowed = deniedBy ? `denies beside ${deniedBy}` : price ? settled : "not priced";
-    [code, String(units), modifiers.join(" "), allowed].forEach((text, i) => {
+    const amount = deniedBy === null ? price?.lines[priced++] : undefined;
+    const settled = amount === undefined ? "not priced" : price?.unsettled ? "open" : dollars(amount);
+    const texts = [code, String(units), modifiers.join(" "), deniedBy ? `denies beside ${deniedBy}` : settled];
+    for (const [i, text] of texts.entries()) {
       const cell = make("td", "", text);
       cell.dataset.label = COLUMNS[i];
       row.append(cell);
-    });
+    }
     body.append(row);
   }
   const thead = make("thead");
@@ -110,14 +124,15 @@ function claimTable(lines, price) {
   return table;
 }
 
-/** Who pays what of the day, in a line below its table. @param {import("./payment.js").Price | null} price */
+/** Who pays what of the day, in a line below its table. @param {Price | null} price */
 function whoPays(price) {
   if (!price) return [];
-  const [medicare, patient] = /** @type {const} */ (["medicare", "patient"]).map((who) => [...new Set(price.paid.map((paid) => paid[who]))]);
-  return [make("p", "", `${sentence({ kind: "PaidBy", medicare, patient }, tables.says).text}.`)];
+  const [medicare, patient] = [price.paid.map((paid) => paid.medicare), price.paid.map((paid) => paid.patient)];
+  const said = { kind: "PaidBy", medicare: [...new Set(medicare)], patient: [...new Set(patient)] };
+  return [make("p", "", `${sentence(said, tables.says).text}.`)];
 }
 
-/** @param {import("./claim.js").Line[]} lines */
+/** @param {Line[]} lines */
 const asText = (lines) => lines.map(({ code, units, modifiers }) => [`${code} × ${units}`, ...modifiers].join(" ")).join(", ") || "nothing is billed";
 
 function show() {
@@ -128,24 +143,24 @@ function show() {
     return;
   }
   const built = claimFor(visit, tables);
-  askWhatWasSeparate(built.openable);
+  askWhatWasSeparate(openable(built));
   const claims = built.acceptable.map((lines, i) => [
     ...(i ? [make("p", "calculator__or", "or")] : []),
-    lines.length ? claimTable(lines, built.prices[i]) : make("p", "calculator__answer", "Nothing is billed."),
-    ...whoPays(built.prices[i]),
+    lines.length ? claimTable(lines, built.prices[i] ?? null) : make("p", "calculator__answer", "Nothing is billed."),
+    ...whoPays(built.prices[i] ?? null),
   ]);
-  calculator.querySelector(".calculator__claims").replaceChildren(
+  element(calculator, ".calculator__claims").replaceChildren(
     ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${sentence(built.unsettled, tables.says).text}`)] : claims.flat()),
   );
-  const warnings = calculator.querySelector(".calculator__warnings");
+  const warnings = element(calculator, ".calculator__warnings");
   const texts = [...built.notPayable, ...built.warnings].map((warning) => sentence(warning, tables.says).text);
   warnings.replaceChildren(...texts.map((text) => make("li", "", text)));
   warnings.hidden = !texts.length;
-  calculator.querySelector(".calculator__why").replaceChildren(...stepEntries(built.steps, tables.says, facts));
-  calculator.querySelector(".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
-  for (const box of calculator.querySelectorAll(".calculator__rule")) {
-    const counted = countUnits(visit.services, box.dataset.rule);
-    writeClaims(box.querySelector(".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
+  element(calculator, ".calculator__why").replaceChildren(...stepEntries(built.steps, tables.says, facts));
+  element(calculator, ".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
+  for (const box of elements(calculator, ".calculator__rule")) {
+    const counted = countUnits(visit.services, data(box, "rule"));
+    writeClaims(element(box, ".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
   }
   status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${texts.join(" ")}`.trim();
   const named = ["on", "discipline", "setting", "by", "before", "locality", "qualifying"].filter((name) => field(name).value);
@@ -157,11 +172,14 @@ function show() {
   history.replaceState(null, "", `#${parts.join("&")}`);
 }
 
-/** A part of the address put into its field; what makes no sense is passed over. @param {string} name @param {string} value */
+/**
+ * A part of the address put into its field; what makes no sense is passed over. A service is returned, for its row is yet to be made.
+ * @param {string} name @param {string} value @returns {[code: string, minutes: string[]][]}
+ */
 function fill(name, value) {
-  const service = /^(\d{1,4})(?:\+(\d{1,4}))?$/.exec(value);
-  if (rows.knows(name)) return service ? [[name, [service[1], service[2] ?? ""]]] : [];
-  const input = field(name);
+  const [service, therapist = "", assistant = ""] = /^(\d{1,4})(?:\+(\d{1,4}))?$/.exec(value) ?? [];
+  if (rows.knows(name)) return service ? [[name, [therapist, assistant]]] : [];
+  const input = form.elements.namedItem(name);
   if (input instanceof HTMLInputElement) input.value = value;
   if (input instanceof HTMLSelectElement && [...input.options].some((option) => option.value === value)) input.value = value;
   return [];
@@ -170,16 +188,20 @@ function fill(name, value) {
 /** The visit that the address asks for, such as #on=2026-03-02&97112=20+18. */
 function fromAddress() {
   const given = location.hash.slice(1);
-  const parts = (/(^|&)\w{5}=\d/.test(given) ? given : FIRST).split("&").map((part) => part.split("="));
+  const parts = (/(^|&)\w{5}=\d/.test(given) ? given : FIRST).split("&").map((part) => {
+    const [name = "", value = ""] = part.split("=");
+    return { name, value: decoded(value) };
+  });
   form.reset();
-  const services = parts.flatMap(([name, value = ""]) => fill(name, decoded(value)));
+  const services = parts.flatMap(({ name, value }) => fill(name, value));
+  if (!services.length) services.push(["97112", ["24"]]);
   rows.clear();
-  for (const [code, minutes] of services.length ? services.slice(0, rows.most) : [["97112", ["24"]]]) rows.add(code, minutes);
+  for (const [code, minutes] of services.slice(0, rows.most)) rows.add(code, minutes);
   if (!field("on").value) field("on").value = "2026-03-02";
   show();
-  const reasons = new Map(parts.map(([name, value]) => [name.replace("-", " "), value]));
-  for (const select of separate.querySelectorAll("select")) {
-    const asked = reasons.get(select.name);
+  const reasons = new Map(parts.map(({ name, value }) => [name.split("-").sort().join(" "), value]));
+  for (const select of questions()) {
+    const asked = reasons.get(select.name) ?? "";
     if ([...select.options].some((option) => option.value === asked)) select.value = asked;
   }
   show();
@@ -194,28 +216,20 @@ function decoded(text) {
   }
 }
 
-let waiting = 0;
-form.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(show, WAIT);
-});
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  show();
-});
-failed.querySelector("button").addEventListener("click", begin);
+onInput(form, show);
+element(failed, "button").addEventListener("click", begin);
 
 /** Nothing can be billed without the tables: where they cannot be had the page says so instead of standing there dead. */
 async function begin() {
   const parts = [form, result];
   try {
-    const answer = await fetch(new URL(calculator.dataset.tables, location.href));
+    const answer = await fetch(new URL(data(calculator, "tables"), location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     tables = await answer.json();
   } catch {
     for (const part of parts) part.hidden = true;
     failed.hidden = false;
-    failed.querySelector("span").textContent = "The tables of fees and edits could not be loaded. Try again when you are online.";
+    element(failed, "span").textContent = "The tables of fees and edits could not be loaded. Try again when you are online.";
     calculator.removeAttribute("data-waiting");
     return;
   }

@@ -1,12 +1,13 @@
 /** What the edits say of two codes on a day: the look-up of macros/rules/edits.py. tests/calculator holds the two together. */
 
+/** @import { Phrase, Rules } from "./types.js" */
+
 /**
  * A run of an edit; `since` and `until` are null where no table that was read tells them. `reading` is the place of the reading that has it.
  * @typedef {{column1: string, column2: string, indicator: number, hospital: number, onlyIn: string | null, since: string | null, until: string | null, inferred: boolean, reading: number}} EditRow
  * What was read of the tables of a quarter: every pair of the codes in `between`, and the `pairs`. A copy of what is in force only tells nothing of days before.
  * @typedef {{tables: string[], asOf: string, inForceOnly: boolean, between: string[], pairs: string[][]}} Reading
  * @typedef {{readings: Reading[], rows: EditRow[]}} EditTable
- * @typedef {import("./sentences.js").Phrase} Phrase
  */
 
 /** @param {EditRow} row @param {string} table */
@@ -21,7 +22,7 @@ function holdsOn(row, on, table, seen) {
 
 /**
  * @param {EditTable} edits @param {string} first @param {string} second @param {string} on @param {string} table
- * @param {import("./claim.js").Rules} rules
+ * @param {Rules} rules
  * @returns {{active: boolean | null, denies?: string, opens?: boolean, steps: Phrase[], unsettled?: Phrase}}
  */
 export function editBetween({ readings, rows }, first, second, on, table, rules) {
@@ -33,12 +34,12 @@ export function editBetween({ readings, rows }, first, second, on, table, rules)
   const readOf = (name) =>
     readings
       .filter(({ tables, between, pairs }, place) => {
-        const listed = (between.includes(first) && between.includes(second)) || pairs.some(([one, other]) => isPair(one, other));
+        const listed = (between.includes(first) && between.includes(second)) || pairs.some(([one = "", other = ""]) => isPair(one, other));
         return tables.includes(name) && (listed || runsIn(name).some((row) => row.reading === place));
       })
       .sort((one, other) => (one.asOf < other.asOf ? -1 : 1));
   /** @param {EditRow} row @param {string} day @param {string} name */
-  const holds = (row, day, name) => holdsOn(row, day, name, readings[row.reading].asOf);
+  const holds = (row, day, name) => holdsOn(row, day, name, readings[row.reading]?.asOf ?? "");
 
   const read = readOf(table);
   const newest = read.at(-1)?.asOf;
@@ -47,7 +48,7 @@ export function editBetween({ readings, rows }, first, second, on, table, rules)
   /** @type {Phrase[]} what the other table says, where it was read later */
   const other = [];
   if (there) {
-    const row = runsIn(elsewhere).find((run) => holds(run, there, elsewhere));
+    const row = runsIn(elsewhere).find((each) => holds(each, there, elsewhere));
     const finding = row ? { kind: "HasEdit", denied: row.column2, indicator: indicatorIn(row, elsewhere) } : { kind: "HasNoEdit" };
     other.push({ kind: "OtherTable", table: elsewhere, read: there, finding });
   }

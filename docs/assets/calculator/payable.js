@@ -1,61 +1,49 @@
 /** Which services of a visit Medicare pays at all: macros/rules/payable.py, whose verdicts come with the tables. tests/calculator holds the two together. */
 
-/**
- * @typedef {import("./sentences.js").Phrase} Phrase
- * @typedef {{code: string, minutes: number, assistant: number, timed: boolean, treatedBy?: string | null}} Service
- *
- * @typedef {{answer: string, why: Phrase[]}} Verdict on somebody who is not the plan's own therapist
- *
- * @typedef {object} WhoTreats
- * @property {Record<string, string>} own the therapist of each discipline's plan
- * @property {Record<string, Record<string, Verdict>>} others by who treated, and the discipline or the setting
- * @property {Record<string, Record<string, Verdict>>} ofCode by the code, and who treated: verdicts for that code alone
- * @property {Record<string, Record<string, Phrase>>} otherPlan by the code, and the discipline whose plan Medicare does not take it under
- * @property {string[]} evaluations
- * @property {Phrase} assistantMayNot evaluate
- */
+import { sum } from "./units.js";
 
-/**
- * The services that may be paid. Minutes of an assistant stay where those of whoever treated besides cannot be paid.
- * @template {Service} T
- * @param {{services: T[], discipline: string, setting: string}} visit @param {WhoTreats} who
- */
+/** @import { Phrase, Treated, Visit, WhoTreats } from "./types.js" */
+/** @typedef {{services: Treated[], notPayable: Phrase[], steps: Phrase[], warnings: Phrase[]}} Payable */
+
+/** The services that may be paid. Minutes of an assistant stay where those of whoever treated besides cannot be paid. @param {Visit} visit @param {WhoTreats} who @returns {Payable} */
 export function payable({ services, discipline, setting }, who) {
-  /** @type {T[]} */
-  const found = [];
+  /** @type {Treated[]} */
+  const kept = [];
   /** @type {Phrase[]} */
   const notPayable = [];
   /** @type {Map<string, {kind: string, codes: string[], who: string, why: Phrase[]}>} */
   const depends = new Map();
   for (const service of services) {
     const { code, treatedBy } = service;
-    const refused = who.otherPlan[code]?.[discipline];
-    const own = !treatedBy || treatedBy === who.own[discipline];
-    const verdict = own ? null : (who.ofCode[code]?.[treatedBy] ?? who.others[treatedBy][discipline] ?? who.others[treatedBy][setting]);
-    if (refused) notPayable.push({ kind: "NotPayable", code, why: [refused] });
-    else if (verdict?.answer === "not allowed") {
-      notPayable.push({ kind: "NotPayable", code, why: verdict.why });
-      if (service.assistant) found.push({ ...service, minutes: service.assistant });
-    } else {
-      if (verdict) {
-        const key = JSON.stringify([treatedBy, verdict.why]);
-        const before = depends.get(key) ?? { kind: "DependsOnWho", codes: [], who: treatedBy.replaceAll("-", " "), why: verdict.why };
-        if (!before.codes.includes(code)) before.codes.push(code);
-        depends.set(key, before);
-      }
-      found.push(service);
+    const otherPlan = who.otherPlan[code]?.[discipline];
+    const others = who.others[treatedBy];
+    const verdict = who.ofCode[code]?.[treatedBy] ?? others?.[discipline] ?? others?.[setting];
+    const why = otherPlan ? [otherPlan] : (verdict?.why ?? []);
+    if (otherPlan || verdict?.answer === "not allowed") {
+      notPayable.push({ kind: "NotPayable", code, why });
+      if (service.assistant && !otherPlan) kept.push({ ...service, minutes: service.assistant });
+      continue;
     }
+    kept.push(service);
+    const key = JSON.stringify([treatedBy, why]);
+    const codes = depends.get(key)?.codes ?? [];
+    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: treatedBy.replaceAll("-", " "), why });
   }
-  /** @param {string} code @param {"minutes" | "assistant"} part */
-  const total = (code, part) => found.filter((service) => service.code === code).reduce((sum, service) => sum + service[part], 0);
-  const shared = [...new Set(found.map(({ code }) => code))].filter((code) => who.evaluations.includes(code) && total(code, "assistant"));
-  const byAssistant = shared.filter((code) => total(code, "assistant") === total(code, "minutes"));
-  notPayable.push(...byAssistant.map((code) => ({ kind: "NotPayable", code, why: [who.assistantMayNot] })));
-  const inPart = shared.filter((code) => !byAssistant.includes(code));
-  const warnings = [...depends.values(), ...inPart.map((code) => ({ kind: "EvaluationShared", code, assistant: total(code, "assistant") }))];
-  const kept = found
-    .filter(({ code }) => !byAssistant.includes(code))
-    .map((service) => (inPart.includes(service.code) ? { ...service, minutes: service.minutes - service.assistant, assistant: 0 } : service));
+
+  /** @type {Phrase[]} */
+  const shared = [];
+  const paid = kept.flatMap((service) => {
+    const { code, minutes, assistant } = service;
+    const same = who.evaluations.includes(code) ? kept.filter((other) => other.code === code) : [];
+    const theirs = sum(same.map((other) => other.assistant));
+    if (!theirs) return service;
+    if (theirs < sum(same.map((other) => other.minutes))) {
+      shared.push({ kind: "EvaluationShared", code, assistant: theirs });
+      return { ...service, minutes: minutes - assistant, assistant: 0 };
+    }
+    notPayable.push({ kind: "NotPayable", code, why: [who.assistantMayNot] });
+    return [];
+  });
   const steps = [...notPayable, ...depends.values()].flatMap(({ why }) => /** @type {Phrase[]} */ (why));
-  return { services: kept, notPayable, steps, warnings };
+  return { services: paid, notPayable, steps, warnings: [...depends.values(), ...shared] };
 }

@@ -1,136 +1,70 @@
 /**
- * What Medicare allows for a day's units, and who pays it: the arithmetic of macros/rules/payment.py, in whole numbers of arbitrary size, for money is
+ * What Medicare allows for a day's units, and who pays it: the arithmetic of macros/rules/payment.py, in whole numbers, for money is
  * not counted in binary fractions. tests/calculator holds the two together.
  */
 
-const PLACES = 4;
-const ONE = 10n ** BigInt(PLACES);
-/** A unit is relative value × index × share of expense × factor, each with PLACES places. */
-const CENT = 10n ** BigInt(4 * PLACES - 2);
+import { sum } from "./units.js";
 
-/**
- * Relative values, indices and factors are decimals as text, such as "0.47"; amounts are whole cents.
- * @typedef {{work: string, practice_expense: string, malpractice: string}} Values
- * @typedef {Values & {name: string, since: string | null, until: string | null}} Place
- * @typedef {{since: string, until: string, amount: string, qualifying: boolean | null}} Factor
- * @typedef {{fees: Record<string, Record<string, Values>>, factors: Factor[], localities: Record<string, Place[]>}} FeeSchedule
- * @typedef {{code: string, units: number, assistant: boolean}} Billed
- * @typedef {import("./sentences.js").Phrase} Phrase
- *
- * @typedef {{medicare: number, patient: number}} Paid
- *
- * @typedef {object} Price
- * @property {{code: string, amounts: number[], inFull: number, paid: Paid}[]} lines
- * @property {number} total
- * @property {Paid[]} paid who pays what, with every possibility where it is open, the one in which Medicare pays most first
- * @property {boolean} cut whether Medicare pays less of a line because an assistant furnished it
- * @property {number} withoutReduction
- * @property {Phrase[]} steps
- * @property {Phrase | null} unsettled
- */
+/** @import { Fee, Line, Phrase, Price, Tables, Values, Visit } from "./types.js" */
 
-/** Lines that the tables cannot price. */
-export class Unpriced extends Error {
-  /** @param {Phrase} why */
-  constructor(why) {
-    super(why.kind);
-    this.why = why;
-  }
+/** A fee is in halves of a billionth of a dollar. */
+const CENT = 2 * 10 ** 7;
+
+/** The cents of a unit with all of its practice expense, and with half of it. @param {Values} values @param {Values} dollars */
+function unitWorth([work, expense, malpractice], dollars) {
+  const [both, halved] = [2 * (work * dollars[0] + malpractice * dollars[2]), expense * dollars[1]];
+  const exact = both + 2 * halved;
+  return { exact, whole: Math.round(exact / CENT), halved: Math.round((both + halved) / CENT) };
 }
 
-/** @type {Values} */
-const NATIONAL = { work: "1", practice_expense: "1", malpractice: "1" };
+/** So much of an amount. @param {number} cents @param {number} share in ten thousandths */
+const portion = (cents, share) => Math.round((cents * share) / 10_000);
 
-/** @param {string} text */
-function scaled(text) {
-  const [whole, part = ""] = text.split(".");
-  if (part.length > PLACES) throw new RangeError(`${text} has more than ${PLACES} places`);
-  return BigInt(whole + part.padEnd(PLACES, "0"));
-}
-
-/** @param {{since: string | null, until: string | null}} days @param {string} on */
-const holdsOn = ({ since, until }, on) => (since === null || since <= on) && (until === null || on <= until);
-
-/** @template {number | bigint} T @param {T[]} numbers */
-const highest = (numbers) => numbers.reduce((most, number) => (number > most ? number : most));
-
-/** So much of an amount, in cents. @param {number} amount @param {bigint} share with PLACES places */
-const portion = (amount, share) => Number((BigInt(amount) * share + ONE / 2n) / ONE);
-
-/** @param {number[]} amounts */
-const sum = (amounts) => amounts.reduce((total, amount) => total + amount, 0);
-
-/**
- * Price the lines of one patient's day. Throws Unpriced where the tables cannot price them.
- * @param {Billed[]} lines @param {string} on @param {FeeSchedule} schedule @param {string} locality @param {boolean} qualifying
- * @param {import("./claim.js").Rules} rules
- * @returns {Price}
- */
-export function price(lines, on, schedule, locality, qualifying, rules) {
+/** Price lines of one patient's day, or say why the tables cannot. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {{priced: Price | null, why?: Phrase}} */
+export function price(lines, { on, locality, qualifying }, { prices, fees, places, rules }) {
   const year = Number(on.slice(0, 4));
-  const factor = schedule.factors.find((row) => holdsOn(row, on) && (row.qualifying === null || row.qualifying === qualifying));
-  if (!factor) throw new Unpriced({ kind: "NoFactor", year });
-  const places = schedule.localities[locality] ?? [];
-  const place = locality === "national" ? NATIONAL : places.find((row) => holdsOn(row, on));
-  if (!place) throw new Unpriced({ kind: "NoIndices", place: places[0].name, day: on });
-  const [halved, medicare, assistants] = [rules.halved, rules.medicareShare, rules.assistantShare].map(scaled);
-  const cut = on >= rules.assistantShareFrom && lines.some(({ assistant }) => assistant);
-
-  /** A unit's worth, in CENT. @param {Values} fee @param {bigint} [expense] */
-  const worth = (fee, expense = ONE) => {
-    const [work, practice, malpractice] = /** @type {const} */ (["work", "practice_expense", "malpractice"]).map((part) => scaled(fee[part]) * scaled(place[part]));
-    return (work * ONE + practice * expense + malpractice * ONE) * scaled(factor.amount);
-  };
-  /** @param {bigint} amount */
-  const cents = (amount) => Number((amount + CENT / 2n) / CENT);
-
-  const units = lines.flatMap(({ code, units: count, assistant }, line) => {
-    const fee = schedule.fees[year]?.[code];
-    if (!fee) throw new Unpriced({ kind: "NoFee", code, year });
-    return Array.from({ length: count }, () => ({ line, code, fee, assistant }));
-  });
-  /** The cents of each unit. @param {number | null} full the one paid in full, or all where null */
-  const amounts = (full) => units.map(({ fee }, i) => cents(worth(fee, full === null || full === i ? ONE : halved)));
-  /** @param {number} full */
-  const pricedWith = (full) => {
-    const all = amounts(full);
-    return lines.map(({ code, assistant }, line) => {
-      const own = all.filter((_, i) => units[i].line === line);
-      const share = cut && assistant ? (medicare * assistants) / ONE : medicare;
-      const paid = { medicare: portion(sum(own), share), patient: portion(sum(own), ONE - medicare) };
-      return { code, amounts: own, inFull: units[full].line === line ? 1 : 0, paid };
-    });
-  };
-
-  // The unit paid in full has the highest practice expense, then the highest fee. Of equals one with CQ or CO, and one without, may be it.
-  const most = highest(units.map(({ fee }) => scaled(fee.practice_expense)));
-  const dearest = [...units.keys()].filter((i) => scaled(units[i].fee.practice_expense) === most);
-  const dearestFee = highest(dearest.map((i) => worth(units[i].fee)));
-  const tied = dearest.filter((i) => worth(units[i].fee) === dearestFee).sort((a, b) => (units[a].code === units[b].code ? a - b : units[a].code < units[b].code ? -1 : 1));
-  const oneOfEach = new Map(tied.reverse().map((i) => [cut && units[i].assistant, i]));
-  const possible = [...oneOfEach.values()].map((full) => {
-    const priced = pricedWith(full);
-    const paid = { medicare: sum(priced.map((line) => line.paid.medicare)), patient: sum(priced.map((line) => line.paid.patient)) };
-    return { full, priced, paid };
-  });
-  possible.sort((one, other) => other.paid.medicare - one.paid.medicare);
-  const [{ full, priced }] = possible;
-  const paid = possible.map((each) => each.paid);
-  const allowed = priced.flatMap((line) => line.amounts);
-  const total = sum(allowed);
-  const unsettled = paid.length > 1 ? { kind: "FullUnitOpen", medicare: paid.map((each) => each.medicare) } : null;
-
-  /** @param {Values} values */
-  const parts = ({ work, practice_expense: expense, malpractice }) => ({ work, expense, malpractice });
-  const factors = factor.qualifying === null ? "Factor" : factor.qualifying ? "QualifyingFactor" : "OtherFactor";
-  /** @type {Phrase[]} */
-  const steps = [{ kind: factors, day: on, amount: factor.amount }];
-  if (place !== NATIONAL) steps.push({ kind: "Indices", place: places[0].name, ...parts(place) });
-  for (const [code, fee] of new Map(units.map((unit) => [unit.code, unit.fee]))) {
-    steps.push({ kind: "UnitFee", code, ...parts(fee), whole: cents(worth(fee)), halved: cents(worth(fee, halved)) });
+  /** @param {Phrase} why */
+  const unpriced = (why) => ({ priced: null, why });
+  const ofModel = prices.filter(({ since, until, ...row }) => since <= on && on <= until && (row.qualifying ?? qualifying) === qualifying);
+  if (!ofModel.length) return unpriced({ kind: "NoFactor", year });
+  const list = ofModel.find(({ place }) => place === locality);
+  if (!list) return unpriced({ kind: "NoIndices", place: places[locality], day: on });
+  const marks = Object.values(rules.assistantModifier);
+  const marked = lines.map(({ modifiers }) => on >= rules.assistantPercentFrom && modifiers.some((modifier) => marks.includes(modifier)));
+  /** @type {(Fee & {exact: number, whole: number, halved: number, line: number})[]} */
+  const units = [];
+  for (const [line, { code, units: count }] of lines.entries()) {
+    const fee = fees[year]?.[code];
+    if (!fee) return unpriced({ kind: "NoFee", code, year });
+    for (let i = 0; i < count; i++) units.push({ ...fee, ...unitWorth(fee.values, list.dollars), line });
   }
-  if (units.length > 1) steps.push({ kind: "PaidInFull", code: units[full].code, expense: units[full].fee.practice_expense });
-  steps.push(allowed.length > 1 ? { kind: "DaySum", amounts: allowed, total } : { kind: "DayOfOneUnit", amount: total });
+
+  /** With one unit paid in full, and the others with half of their practice expense. @param {number} full */
+  const pricedWith = (full) => {
+    const amounts = units.map(({ whole, halved }, i) => (i === full ? whole : halved));
+    const allowed = lines.map((_, line) => sum(amounts.filter((_amount, i) => units[i]?.line === line)));
+    const shares = marked.map((cut) => rules.medicarePercent * (cut ? rules.assistantPercent : 100));
+    const medicare = sum(allowed.map((cents, line) => portion(cents, shares[line] ?? 0)));
+    const patient = sum(allowed.map((cents) => portion(cents, 100 * (100 - rules.medicarePercent))));
+    return { full, amounts, allowed, paid: { medicare, patient } };
+  };
+  // The unit paid in full has the highest practice expense, then the highest fee. Of equals one with CQ or CO, and one without, may be it.
+  const expense = Math.max(...units.map(({ values }) => values[1]));
+  const highest = Math.max(...units.filter(({ values }) => values[1] === expense).map(({ exact }) => exact));
+  const tied = [...units.entries()].filter(([, { values, exact }]) => values[1] === expense && exact === highest);
+  const ranked = tied.sort(([i, a], [j, b]) => (a.code === b.code ? i - j : a.code < b.code ? -1 : 1)).reverse();
+  const oneOfEach = new Map(ranked.map(([i, { line }]) => [marked[line], i]));
+  const possible = [...oneOfEach.values()].map(pricedWith).sort((one, other) => other.paid.medicare - one.paid.medicare);
+  const { full, amounts, allowed } = possible[0] ?? pricedWith(0);
+  const paid = possible.map((way) => way.paid);
+  const total = sum(amounts);
+  const cut = marked.includes(true);
+  const unsettled = paid.length > 1 ? { kind: "FullUnitOpen", medicare: paid.map(({ medicare }) => medicare) } : null;
+
+  const said = new Map(units.map(({ code, step, whole, halved }) => [code, { ...step, code, whole, halved }]));
+  const steps = [{ ...list.factor, day: on }, ...list.indices, ...said.values()];
+  if (amounts.length > 1) steps.push({ kind: "PaidInFull", code: units[full]?.code, expense: units[full]?.step.expense });
+  steps.push(amounts.length > 1 ? { kind: "DaySum", amounts, total } : { kind: "DayOfOneUnit", amount: total });
   if (cut) steps.push({ kind: "AssistantPaid" }, unsettled ?? { kind: "DayPaid", ...paid[0] });
-  return { lines: priced, total, paid, cut, withoutReduction: sum(amounts(null)), steps, unsettled };
+  return { priced: { lines: allowed, total, paid, cut, steps, unsettled } };
 }

@@ -1,38 +1,55 @@
 /** The rows of a calculator's form: a code and its minutes each, added, removed, numbered for labels, and read with every fault told. */
 
-import { MAX_MINUTES } from "./units.js";
+import { around, element, elements } from "../elements.js";
 
+const MAX_MINUTES = 1440;
 const MOST_ROWS = 8;
+
+/**
+ * What a template of the page holds, as a new element. Throws where it holds none.
+ * @param {ParentNode} root @param {string} selector of the template @returns {HTMLElement}
+ */
+export function fromTemplate(root, selector) {
+  const copy = document.importNode(element(root, selector, HTMLTemplateElement).content, true).firstElementChild;
+  if (copy instanceof HTMLElement) return copy;
+  throw new Error(`this page has nothing in ${selector}`);
+}
+
+/** @param {HTMLElement} row */
+const inputsOf = (row) => elements(row, "input", HTMLInputElement);
+
+/** @param {HTMLElement} row */
+const codeOf = (row) => element(row, "select", HTMLSelectElement);
 
 /**
  * @param {HTMLElement} calculator a form with `.calculator__rows`, a template of one row, and a button to add one
  * @param {() => void} changed called when a row has come or gone
  */
 export function serviceRows(calculator, changed) {
-  const rows = calculator.querySelector(".calculator__rows");
-  const template = calculator.querySelector("template");
-  const more = calculator.querySelector("[data-action=add]");
-  /** @type {Map<string, HTMLOptionElement>} */
-  const codes = new Map([...template.content.querySelectorAll("option")].map((option) => [option.value, option]));
+  const rows = element(calculator, ".calculator__rows");
+  const more = element(calculator, "[data-action=add]");
+  const options = elements(element(calculator, "template", HTMLTemplateElement).content, "option", HTMLOptionElement);
+  const codes = new Map(options.map((option) => [option.value, option]));
+
+  const all = () => elements(rows, ".calculator__row");
 
   function number() {
-    const all = [...rows.children];
-    all.forEach((row, i) => {
-      row.querySelector("select").setAttribute("aria-label", `Service ${i + 1}, code`);
-      for (const input of row.querySelectorAll("input")) input.setAttribute("aria-label", `Service ${i + 1}, ${input.dataset.label}`);
-      const remove = row.querySelector("[data-action=remove]");
+    all().forEach((row, i) => {
+      codeOf(row).setAttribute("aria-label", `Service ${i + 1}, code`);
+      for (const input of inputsOf(row)) input.setAttribute("aria-label", `Service ${i + 1}, ${input.dataset.label}`);
+      const remove = element(row, "[data-action=remove]");
       remove.setAttribute("aria-label", `Remove service ${i + 1}`);
-      remove.hidden = all.length === 1;
-      row.querySelector(".calculator__error").id = `calculator-error-${i + 1}`;
+      remove.hidden = all().length === 1;
+      element(row, ".calculator__error").id = `calculator-error-${i + 1}`;
     });
-    more.hidden = all.length >= MOST_ROWS;
+    more.hidden = all().length >= MOST_ROWS;
   }
 
   /** @param {string} code @param {string[]} minutes one text for each field */
   function add(code, minutes) {
-    const row = template.content.firstElementChild.cloneNode(true);
-    row.querySelector("select").value = code;
-    row.querySelectorAll("input").forEach((input, i) => (input.value = minutes[i] ?? ""));
+    const row = fromTemplate(calculator, "template");
+    codeOf(row).value = code;
+    for (const [i, input] of inputsOf(row).entries()) input.value = minutes[i] ?? "";
     rows.append(row);
     number();
     return row;
@@ -47,40 +64,41 @@ export function serviceRows(calculator, changed) {
   function read(refused = () => "") {
     let sound = true;
     let total = 0;
-    const found = [...rows.children].map((row) => {
-      const inputs = [...row.querySelectorAll("input")];
+    const typed = all().map((row) => {
+      const select = codeOf(row);
+      const inputs = inputsOf(row);
       const texts = inputs.map((input) => (input.disabled ? "" : input.value.trim()));
-      const option = codes.get(row.querySelector("select").value);
-      let wrong = refused(option);
+      const option = codes.get(select.value);
+      let wrong = option ? refused(option) : "Choose a code.";
       if (!wrong && texts.every((text) => !text)) wrong = "Write the minutes.";
       const faulty = texts.map((text) => {
         const odd = Boolean(text) && !/^\d+$/.test(text);
         const many = !odd && (Number(text) > MAX_MINUTES || (total += Number(text)) > MAX_MINUTES);
         if (odd) wrong ||= "Write a whole number of minutes.";
         if (many) wrong ||= `A day has ${MAX_MINUTES} minutes.`;
-        return odd || many || texts.every((each) => !each);
+        return odd || many || texts.every((one) => !one);
       });
-      const error = row.querySelector(".calculator__error");
+      const error = element(row, ".calculator__error");
       error.textContent = wrong;
       inputs.forEach((input, i) => tell(input, faulty[i] ? error : null));
-      tell(row.querySelector("select"), wrong && !faulty.includes(true) ? error : null);
+      tell(select, wrong && !faulty.includes(true) ? error : null);
       if (wrong) sound = false;
-      return { code: option.value, timed: option.dataset.timed === "yes", minutes: texts.map(Number) };
+      return { code: select.value, timed: option?.dataset.timed === "yes", minutes: texts.map(Number) };
     });
-    return sound ? found : null;
+    return sound ? typed : null;
   }
 
-  calculator.querySelector("form").addEventListener("click", (event) => {
+  element(calculator, "form").addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-action]");
     if (!button) return;
     if (button === more) {
-      add("97140", []).querySelector("input").focus();
+      inputsOf(add("97140", []))[0]?.focus();
     } else {
-      const row = button.closest(".calculator__row");
+      const row = around(button, ".calculator__row");
       const next = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
       number();
-      next.querySelector("input").focus();
+      if (next instanceof HTMLElement) inputsOf(next)[0]?.focus();
     }
     changed();
   });
@@ -108,10 +126,11 @@ export function tell(field, error) {
 
 /** Everything that is wrong in a calculator's form, each with the name of its place, to be announced. @param {HTMLElement} calculator */
 export function faults(calculator) {
-  const told = [...calculator.querySelectorAll(".calculator__error")].filter((error) => error.textContent);
+  const rows = elements(calculator, ".calculator__row");
+  const told = elements(calculator, ".calculator__error").filter((error) => error.textContent);
   return told.map((error) => {
-    const row = error.closest(".calculator__row");
-    const place = row ? `Service ${[...row.parentElement.children].indexOf(row) + 1}` : error.closest("label").firstChild.textContent.trim();
+    const row = rows.findIndex((one) => one.contains(error));
+    const place = row < 0 ? around(error, "label").firstChild?.textContent?.trim() : `Service ${row + 1}`;
     return `${place}: ${error.textContent}`;
   }).join(" ");
 }

@@ -1,6 +1,10 @@
-/** What a calculator writes: elements, steps with their facts, and units of a claim as a line. */
+/** What the calculators' pages share: elements, steps with their facts, units of a claim as a line, and an answer as one types. */
 
 import { sentence } from "./sentences.js";
+
+/** @import { Kinds, Phrase, Units } from "./types.js" */
+
+const WAIT = 150;
 
 /** @param {string} name @param {string} [className] @param {string} [text] */
 export function make(name, className, text) {
@@ -10,24 +14,21 @@ export function make(name, className, text) {
   return made;
 }
 
-/**
- * Steps as entries of a list, each with links to its facts.
- * @param {import("./sentences.js").Phrase[]} steps @param {import("./sentences.js").Kinds} says @param {Record<string, string>} facts
- */
+/** Steps as entries of a list, each with links to its facts. @param {Phrase[]} steps @param {Kinds} says @param {Record<string, string>} facts */
 export function stepEntries(steps, says, facts) {
   return steps.map((step) => {
     const { text, cites } = sentence(step, says);
     const entry = make("li", "", `${text} `);
     for (const cite of cites) {
       const link = make("a", "fact__id", cite);
-      link.setAttribute("href", facts[cite]);
+      link.setAttribute("href", facts[cite] ?? "");
       entry.append(link, " ");
     }
     return entry;
   });
 }
 
-/** Each acceptable claim as "97112 × 2, 97110 × 1", in the order of the services. @param {Record<string, number>[]} claims @param {string[]} order */
+/** Each acceptable claim as "97112 × 2, 97110 × 1", in the order of the services. @param {Units[]} claims @param {string[]} order */
 export function claimsAsText(claims, order) {
   const codes = [...new Set(order)];
   return claims.map((claim) => codes.filter((code) => claim[code]).map((code) => `${code} × ${claim[code]}`).join(", ") || "nothing is billed");
@@ -37,4 +38,17 @@ export function claimsAsText(claims, order) {
 export function writeClaims(answer, claims) {
   const written = claims.map((text, i) => make("span", "calculator__claim", i ? `or ${text}` : text));
   answer.replaceChildren(...(written.length ? written : [make("span", "", "Unsettled")]));
+}
+
+/** Show the answer as one types, with a pause between, or at once on Enter. @param {HTMLElement} form @param {() => void} show */
+export function onInput(form, show) {
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, WAIT);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
 }
