@@ -8,7 +8,7 @@ from functools import cached_property
 
 from macros.facts.fact import Record
 from macros.facts.library import Library
-from macros.reading.uses import note
+from macros.reading.uses import page_title
 from macros.rules.refused import Refused
 
 DOCUMENTATION = "reference/documentation.md"
@@ -49,9 +49,7 @@ class Links:
 
     def title(self, page: str) -> str:
         """What the page calls itself: its first heading."""
-        note(f"docs/{page}")
-        lines = (self.library.root / "docs" / page).read_text("utf-8").splitlines()
-        return next((line[2:].strip() for line in lines if line.startswith("# ")), page)
+        return page_title(self.library.root, f"docs/{page}") or page
 
     def fact(self, name: str) -> str:
         """The address of a fact on the page that shows it."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from macros.reading.files import write_whole
-from macros.reading.uses import digest, note_all, noted
+from macros.reading.uses import digest, first_heading, note_all, noted
 
 Value = TypeVar("Value")
 
@@ -55,6 +55,7 @@ class Kept:
         self.named: Callable[[], Mapping[str, str]] = dict
         """Gives the digests of what is no file: single facts and sources."""
         self._digests: dict[str, tuple[tuple[int, int], str]] = {}
+        self._titles: dict[str, tuple[str, str]] = {}
         self._made: dict[str, _Result] = {}
 
     def result(self, what: str, made: Callable[[], Value]) -> Value:
@@ -90,11 +91,13 @@ class Kept:
     def digest(self, name: str) -> str:
         """The digest of what goes by this name now.
 
-        A file of the checkout by its path; a folder, whose path ends with a slash, by the names in it; `exists PATH`; and
-        whatever `named` knows.
+        A file of the checkout by its path; a folder, whose path ends with a slash, by the names in it; `exists PATH`;
+        `title PATH`, of which only the first heading counts; and whatever `named` knows.
         """
         if name.startswith("exists "):
             return str(os.path.isfile(self._place(name.removeprefix("exists "))))
+        if name.startswith("title "):
+            return self._title(name.removeprefix("title "))
         if " " in name:
             return self.named().get(name, NOT_FOUND)
         place = self._place(name)
@@ -108,6 +111,13 @@ class Kept:
         known = self._digests.get(name)
         if known is None or known[0] != stamp:
             known = self._digests[name] = (stamp, digest(Path(place).read_bytes()))
+        return known[1]
+
+    def _title(self, path: str) -> str:
+        page = self.digest(path)
+        known = self._titles.get(path)
+        if known is None or known[0] != page:
+            known = self._titles[path] = (page, digest(first_heading(self.root / path) or NOT_FOUND))
         return known[1]
 
     def _place(self, name: str) -> str:
@@ -128,7 +138,7 @@ class Kept:
         return folder
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}, "_made": {}}
+        return {"root": self.root, "reading": self.reading, "named": dict, "_digests": {}, "_titles": {}, "_made": {}}
 
 
 def nothing_kept_counts() -> bool:

@@ -35,6 +35,21 @@ def exists(root: Path, path: str) -> bool:
     return (root / path).is_file()
 
 
+def page_title(root: Path, path: str) -> str | None:
+    """The first heading of a page of the checkout; noted, for something may rest on that line alone."""
+    note(f"title {path}")
+    return first_heading(root / path)
+
+
+def first_heading(page: Path) -> str | None:
+    """The words of the first heading of a Markdown file; None where it has none, or is not there."""
+    try:
+        lines = page.read_text("utf-8").splitlines()
+    except OSError:
+        return None
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), None)
+
+
 @contextmanager
 def noted() -> Iterator[set[str]]:
     """The names of all that is read inside the block. Whoever listens outside of it hears them too."""

@@ -10,6 +10,7 @@ import pytest
 from macros.exports.cover import Cover
 from macros.guide import Guide
 from macros.pages.cover import cover_of
+from macros.pages.downloads import downloads_of
 from macros.pages.pools import pool
 from macros.reading.kept import NO_CACHE
 from macros.reading.problem import ProblemsFound
@@ -107,6 +108,22 @@ def test_a_heading_is_what_covers_rest_on_and_a_scenario_is_not(root: Path) -> N
     assert not Guide.load(root).kept.holds("a cover")
     (after,) = kept_cover().pages.values()
     assert before.title != after.title == "Another page"
+
+
+def test_of_a_page_that_teaches_a_topic_its_files_rest_on_the_heading_alone(root: Path) -> None:
+    topic = Guide.load(root).quizzes.topics[0]
+    page = root / "docs" / topic.page
+    text = page.read_text("utf-8")
+    before = downloads_of(Guide.load(root), topic)
+    page.write_text(f"{text}\nOne more sentence.\n", "utf-8")
+    assert Guide.load(root).kept.holds(f"downloads {topic.id}")
+    page.write_text(
+        text.replace("\n# ", "\n# All about ", 1) if "\n# " in text else text.replace("# ", "# All about ", 1), "utf-8"
+    )
+    assert not Guide.load(root).kept.holds(f"downloads {topic.id}")
+    after = downloads_of(Guide.load(root), topic)
+    assert b"All about" in after[0].content
+    assert b"All about" not in before[0].content
 
 
 def test_lines_above_a_scenario_do_not_change_its_review_but_the_line_of_its_faults(root: Path) -> None:
