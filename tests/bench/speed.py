@@ -58,7 +58,7 @@ def _floor(folder: Path) -> float:
     assert plain != settings
     (root / "mkdocs.yml").write_text(plain, "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "floor-site")]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = {**_shell(), "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     return middle(lambda: subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True))
 
 
@@ -118,7 +118,12 @@ def middle(work: Callable[[], object], before: Callable[[], object] = lambda: No
 def guide(root: Path, *arguments: str) -> None:
     """The copy's own command, as from the shell."""
     command = [sys.executable, "-m", "macros.cli", "--root", str(root), *arguments]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    subprocess.run(command, cwd=root, env=_shell(), check=True, capture_output=True)
+
+
+def _shell() -> dict[str, str]:
+    """The environment of a contributor's shell, where Python keeps what it has compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _made(folder: Path) -> Path:

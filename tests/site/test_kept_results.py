@@ -117,9 +117,7 @@ def test_of_a_page_that_teaches_a_topic_its_files_rest_on_the_heading_alone(root
     before = downloads_of(Guide.load(root), topic)
     page.write_text(f"{text}\nOne more sentence.\n", "utf-8")
     assert Guide.load(root).kept.holds(f"downloads {topic.id}")
-    page.write_text(
-        text.replace("\n# ", "\n# All about ", 1) if "\n# " in text else text.replace("# ", "# All about ", 1), "utf-8"
-    )
+    page.write_text(re.sub(r"(?m)^# ", "# All about ", text, count=1), "utf-8")
     assert not Guide.load(root).kept.holds(f"downloads {topic.id}")
     after = downloads_of(Guide.load(root), topic)
     assert b"All about" in after[0].content
