@@ -6,11 +6,12 @@ it is given holds the days on which its rows are in force.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import TypeVar
 
 from macros.rules.assistants import shared_units
@@ -22,13 +23,14 @@ from macros.rules.modifiers import (
     DISCIPLINES,
     SEPARATE_MODIFIER,
     THERAPY_MODIFIER,
+    THRESHOLDS,
     KxAnswer,
     Threshold,
     has_assistant_modifier,
     kx_for,
 )
 from macros.rules.payable import DependsOnWho, EvaluationShared, NotPayable, payable
-from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, PriceReason, Unpriced, price
+from macros.rules.payment import NATIONAL, Billed, FeeSchedule, Price, PricedLine, PriceReason, Unpriced, price
 from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
@@ -203,6 +205,19 @@ class CrossesThreshold(Phrase):
 
 
 @dataclass(frozen=True)
+class KxByFullUnit(Phrase):
+    """Two disciplines tie for the unit paid in full, and whether one of them passes its threshold depends on which has it."""
+
+    disciplines: tuple[str, ...]
+
+    says = (
+        "KX is not decided for {disciplines:and}: two disciplines have a unit that may be the one paid in full, and with one "
+        "choice the year is above the threshold, with the other it is not."
+    )
+    cites = ("P-03", "M-04")
+
+
+@dataclass(frozen=True)
 class AboveReview(Phrase):
     """The year is above the line of targeted review."""
 
@@ -317,6 +332,41 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         lines = tuple(tuple(Line(code, units, ()) for code, units in _in_order(visit, claim)) for claim in counted.acceptable)
         differ = [PayersDiffer()] if any(service.treated_by for service in visit.services) else []
         return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(), *differ), counted.unsettled)
+    draft = drafted(visit, tables)
+    if draft.unsettled is not None:
+        return ClaimResult((), (), draft.units, draft.steps, draft.warnings, draft.unsettled, not_payable=draft.not_payable)
+    finished = finish([visit], [(lines,) for lines in draft.claims], tables)
+    return ClaimResult(
+        tuple(day.claims[0] for day in finished.days),
+        tuple(day.price for day in finished.days),
+        draft.units,
+        _once([*draft.steps, *finished.steps]),
+        _once([*draft.warnings, *finished.warnings]),
+        None,
+        finished.crosses,
+        draft.not_payable,
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Every acceptable claim of one discipline, as far as its own minutes and people settle it: lines with units and the
+    modifiers of the plan and of assistants, before edits, payment and KX, which look at the whole day."""
+
+    claims: tuple[tuple[Line, ...], ...]
+    units: UnitsResult
+    steps: tuple[Reason, ...]
+    warnings: tuple[Phrase, ...]
+    unsettled: Reason | None = None
+    not_payable: tuple[NotPayable, ...] = ()
+
+
+def drafted(visit: Visit, tables: Tables) -> Draft:
+    """What may be paid of a visit of one discipline under Medicare, its units, and who treated.
+
+    Raises Refused as claim_for does.
+    """
+    _checked(visit, tables)
     paid = payable(
         visit.services,
         visit.discipline,
@@ -326,66 +376,122 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         incident_to=not visit.therapists_plan,
     )
     if visit.services and not paid.services:
-        return ClaimResult(((),), (None,), NOTHING_COUNTED, paid.steps, paid.warnings, not_payable=paid.not_payable)
+        return Draft(((),), NOTHING_COUNTED, paid.steps, paid.warnings, not_payable=paid.not_payable)
     visit = replace(visit, services=paid.services)
     counted = count_units(visit.services, visit.payer_rule)
-    steps, warnings = [*paid.steps, *counted.steps], [*paid.warnings]
-    claims: list[tuple[Line, ...]] = []
+    steps: list[Reason] = [*paid.steps, *counted.steps]
+    claims = []
     for claim in counted.acceptable:
-        modified, reasons, unsettled = _with_assistants(visit, claim)
+        lines, reasons, unsettled = _with_assistants(visit, claim)
         steps += reasons
         if unsettled is not None:
-            return ClaimResult((), (), counted, _once(steps), _once(warnings), unsettled, not_payable=paid.not_payable)
-        edited, reasons, warned = _with_edits(visit, modified, tables)
-        steps += reasons
-        warnings += [
-            *(tables.not_paid_as_is[line.code] for line in modified if line.code in tables.not_paid_as_is),
-            *warned,
-            *_over_limits(visit, claim, tables),
-            *_beyond_always_therapy(visit, modified, tables),
-        ]
-        claims.append(edited)
-    finished = [_with_threshold(visit, lines, tables) for lines in claims]
-    for edited_claim in finished:
-        steps += edited_claim.steps
-        warnings += edited_claim.warnings
-    return ClaimResult(
-        tuple(edited_claim.lines for edited_claim in finished),
-        tuple(edited_claim.price for edited_claim in finished),
-        counted,
-        _once(steps),
-        _once(warnings),
-        None,
-        any(edited_claim.crosses for edited_claim in finished),
-        paid.not_payable,
-    )
+            return Draft((), counted, _once(steps), paid.warnings, unsettled, paid.not_payable)
+        claims.append(lines)
+    return Draft(tuple(claims), counted, _once(steps), paid.warnings, None, paid.not_payable)
 
 
 @dataclass(frozen=True)
-class _Finished:
-    """A claim with its price and KX, and what was said on the way."""
+class FinishedDay:
+    """The claims of one day, one for each discipline, with their price together; `allowed` are the dollars of each claim.
 
-    lines: tuple[Line, ...]
+    A claim has several amounts where a tie leaves open in which of them the unit paid in full is, and none without a price.
+    """
+
+    claims: tuple[tuple[Line, ...], ...]
     price: Price | None
+    allowed: tuple[tuple[Decimal, ...], ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Every acceptable way to bill a day, and what was said of edits, payment and KX."""
+
+    days: tuple[FinishedDay, ...]
     steps: tuple[Reason, ...]
     warnings: tuple[Phrase, ...]
     crosses: bool
 
 
-def _with_threshold(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> _Finished:
-    if not lines:
-        return _Finished((), None, (), (), False)
-    priced, warnings = _priced(visit, lines, tables)
-    threshold = tables.thresholds.get(visit.service_date.year)
-    kx = kx_for(threshold, visit.discipline, visit.year_to_date, priced.total if priced else None)
-    counted_whole = (CountedWhole(),) if priced and priced.cut and kx.needed is not None else ()
-    warnings += [*_warned_of(kx), *(counted_whole if kx.crosses else ())]
-    if kx.needed:
-        lines = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in lines)
+def finish(visits: Sequence[Visit], ways: Sequence[tuple[tuple[Line, ...], ...]], tables: Tables) -> Finished:
+    """Edits, limits, payment and KX for every way to bill one day: one claim for each visit, in their order.
+
+    The visits differ in discipline, services and the year's total alone. Edits, limits and the ranking of the payment reduction
+    take the lines of all of them together (M-26, M-11, P-02); each threshold takes those of its own disciplines (M-04).
+    """
+    steps: list[Reason] = []
+    warnings: list[Phrase] = []
+    edited_ways = []
+    for claims in ways:
+        edited, reasons, warned = _with_edits(visits[0], tuple(line for lines in claims for line in lines), tables)
+        steps += reasons
+        warnings += [
+            *(tables.not_paid_as_is[line.code] for line in edited if line.code in tables.not_paid_as_is),
+            *warned,
+            *_over_limits(visits[0], edited, tables),
+        ]
+        for visit, lines in zip(visits, claims, strict=True):
+            warnings += _beyond_always_therapy(visit, lines, tables)
+        edited_ways.append(_apart(edited, [len(lines) for lines in claims]))
+    days, crosses = [], False
+    for claims in edited_ways:
+        day, reasons, warned, crossed = _with_threshold(visits, claims, tables)
+        days.append(day)
+        steps += reasons
+        warnings += warned
+        crosses = crosses or crossed
+    return Finished(tuple(days), _once(steps), _once(warnings), crosses)
+
+
+def _with_threshold(
+    visits: Sequence[Visit], claims: Sequence[tuple[Line, ...]], tables: Tables
+) -> tuple[FinishedDay, list[Reason], list[Phrase], bool]:
+    every = [line for lines in claims for line in lines]
+    if not every:
+        return FinishedDay(tuple(claims), None, tuple(() for _ in claims)), [], [], False
+    priced, warnings = _priced(visits[0], every, tables)
+    steps: list[Reason] = list(priced.steps) if priced else []
+    standing = [sum(line.denied_by is None for line in lines) for lines in claims]
+    ways = [[_sum(lines) for lines in _apart(way, standing)] for way in priced.ways] if priced else []
+    threshold = tables.thresholds.get(visits[0].service_date.year)
+    finished, crosses = list(claims), False
+    for shared in THRESHOLDS:
+        own = [i for i, visit in enumerate(visits) if visit.discipline in shared and claims[i]]
+        if not own:
+            continue
+        first = visits[own[0]]
+        amounts = dict.fromkeys(sum((way[i] for i in own), Decimal(0)) for way in ways) if any(standing[i] for i in own) else {}
+        answers = [kx_for(threshold, first.discipline, first.year_to_date, amount) for amount in amounts or (None,)]
+        kx = answers[0]
+        if len({answer.needed for answer in answers}) > 1:
+            warnings.append(KxByFullUnit(tuple(visits[i].discipline for i in own)))
+            continue
+        counted_whole = (CountedWhole(),) if priced and priced.cut and kx.needed is not None else ()
+        steps += [*kx.steps, *counted_whole]
+        warnings += [*_warned_of(kx), *(counted_whole if kx.crosses else ())]
+        crosses = crosses or kx.crosses
+        for i in own if kx.needed else ():
+            finished[i] = tuple(replace(line, modifiers=(*line.modifiers, "KX")) for line in finished[i])
     warnings += [
-        Crowded(line.code, MODIFIERS_ON_A_LINE, line.modifiers) for line in lines if len(line.modifiers) > MODIFIERS_ON_A_LINE
+        Crowded(line.code, MODIFIERS_ON_A_LINE, line.modifiers)
+        for lines in finished
+        for line in lines
+        if len(line.modifiers) > MODIFIERS_ON_A_LINE
     ]
-    return _Finished(lines, priced, (*(priced.steps if priced else ()), *kx.steps, *counted_whole), tuple(warnings), kx.crosses)
+    allowed = tuple(tuple(dict.fromkeys(way[i] for way in ways)) for i in range(len(claims)))
+    return FinishedDay(tuple(finished), priced, allowed), steps, warnings, crosses
+
+
+def _sum(lines: Sequence[PricedLine]) -> Decimal:
+    return sum((line.allowed for line in lines), Decimal(0))
+
+
+_Piece = TypeVar("_Piece")
+
+
+def _apart(every: Sequence[_Piece], counts: Sequence[int]) -> tuple[tuple[_Piece, ...], ...]:
+    """The pieces of each discipline again, so many of each."""
+    ends = list(accumulate(counts))
+    return tuple(tuple(every[end - count : end]) for end, count in zip(ends, counts, strict=True))
 
 
 def _checked(visit: Visit, tables: Tables) -> None:
@@ -475,8 +581,11 @@ def _with_the_more_exact(line: Line) -> Line:
     return replace(line, modifiers=tuple(modifier for modifier in line.modifiers if modifier != PLAIN_SEPARATE))
 
 
-def _over_limits(visit: Visit, claim: Units, tables: Tables) -> Sequence[Phrase]:
-    return over_limits(claim, tables.limits, [SETTINGS[visit.setting]])
+def _over_limits(visit: Visit, lines: Sequence[Line], tables: Tables) -> Sequence[Phrase]:
+    units = Counter[str]()
+    for line in lines:
+        units[line.code] += line.units
+    return over_limits(dict(sorted(units.items())), tables.limits, [SETTINGS[visit.setting]])
 
 
 def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[Phrase]:

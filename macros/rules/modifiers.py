@@ -23,6 +23,9 @@ THERAPY_MODIFIER: Mapping[str, str] = {PT: "GP", OT: "GO", SLP: "GN"}
 ASSISTANT_MODIFIER: Mapping[str, str] = {PT: "CQ", OT: "CO"}
 """The assistant's modifier goes beside the therapy modifier of the same discipline (A-07); SLP has none."""
 
+THRESHOLDS = ((PT, SLP), (OT,))
+"""The disciplines whose amounts each KX threshold counts (M-04)."""
+
 _ASSISTANT_MARKS = frozenset(ASSISTANT_MODIFIER.values())
 
 

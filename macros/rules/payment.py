@@ -314,7 +314,8 @@ class Price:
 
     `paid` has several possibilities where the sources leave open which unit is paid in full, the one in which Medicare pays most
     first; `unsettled` then says what is open, and `lines` are those of the first. `cut` says that Medicare pays less of a line
-    because an assistant furnished it. `without_reduction` is what would be allowed without the MPPR.
+    because an assistant furnished it. `without_reduction` is what would be allowed without the MPPR. `ways` are the lines with
+    each unit of a tie in turn as the one paid in full, once for each line that has such a unit.
     """
 
     lines: tuple[PricedLine, ...]
@@ -324,6 +325,7 @@ class Price:
     without_reduction: Decimal
     factor: Decimal
     steps: tuple[Reason, ...]
+    ways: tuple[tuple[PricedLine, ...], ...]
     unsettled: Reason | None = None
 
     @property
@@ -380,7 +382,9 @@ def price(
     ]
     if cut:
         steps += [AssistantPaid(), unsettled or DayPaid(paid[0].medicare, paid[0].patient)]
-    return Price(priced, total, paid, cut, sum(amounts(None), Decimal(0)), factor.amount, tuple(steps), unsettled)
+    others = {units[i][0]: i for i in tied if units[i][0] != units[full][0]}
+    ways = (priced, *(priced_with(other) for other in others.values()))
+    return Price(priced, total, paid, cut, sum(amounts(None), Decimal(0)), factor.amount, tuple(steps), ways, unsettled)
 
 
 def _paid_of(lines: Sequence[PricedLine]) -> Paid:
