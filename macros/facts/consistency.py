@@ -36,8 +36,9 @@ FACT_FILES = {
     "F": "claim-form",
     "O": "other-payers",
     "D": "documentation",
+    "K": "units",
 }
-"""The file that holds the facts whose ids begin with these letters."""
+"""The file that holds the facts whose ids begin with these letters; of several, the one in which the rules need them."""
 
 _NOT_READ = re.compile(r"\b(?:was not (?:read|seen)|(?:did|have) not read|we found no text)\b", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from macros.rules import (
     claim,
     code_choice,
     coverage,
+    day,
     deadlines,
     edits,
     furnishing,
@@ -32,5 +33,18 @@ def cited_by(*modules: ModuleType) -> frozenset[str]:
 
 
 CITED_FACTS: frozenset[str] = cited_by(
-    assistants, claim, code_choice, coverage, deadlines, edits, furnishing, limits, modifiers, payable, payment, records, units
+    assistants,
+    claim,
+    code_choice,
+    coverage,
+    day,
+    deadlines,
+    edits,
+    furnishing,
+    limits,
+    modifiers,
+    payable,
+    payment,
+    records,
+    units,
 ).union(BEHIND_TABLES)

@@ -7,7 +7,7 @@ it is given holds the days on which its rows are in force.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -333,32 +333,49 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         differ = [PayersDiffer()] if any(service.treated_by for service in visit.services) else []
         return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(), *differ), counted.unsettled)
     draft = drafted(visit, tables)
+    edited = with_edits([visit], [(claim,) for claim in draft.claims], tables)
     if draft.unsettled is not None:
-        return ClaimResult((), (), draft.units, draft.steps, draft.warnings, draft.unsettled, not_payable=draft.not_payable)
-    finished = finish([visit], [(lines,) for lines in draft.claims], tables)
+        steps, warnings = _once([*draft.steps, *edited.steps]), _once([*draft.warnings, *edited.warnings])
+        return ClaimResult((), (), draft.units, steps, warnings, draft.unsettled, not_payable=draft.not_payable)
+    paid = with_payment([visit], edited.ways, tables)
     return ClaimResult(
-        tuple(day.claims[0] for day in finished.days),
-        tuple(day.price for day in finished.days),
+        tuple(way.claims[0] for way in paid.ways),
+        tuple(way.price for way in paid.ways),
         draft.units,
-        _once([*draft.steps, *finished.steps]),
-        _once([*draft.warnings, *finished.warnings]),
+        _once([*draft.steps, *edited.steps, *paid.steps]),
+        _once([*draft.warnings, *edited.warnings, *paid.warnings]),
         None,
-        finished.crosses,
+        paid.crosses,
         draft.not_payable,
     )
 
 
 @dataclass(frozen=True)
-class Draft:
-    """Every acceptable claim of one discipline, as far as its own minutes and people settle it: lines with units and the
-    modifiers of the plan and of assistants, before edits, payment and KX, which look at the whole day."""
+class DraftClaim:
+    """One way to bill a discipline's services, before edits, payment and KX, which look at the whole day.
 
-    claims: tuple[tuple[Line, ...], ...]
+    `lines` have units and the modifiers of the plan and of assistants; they are empty where `unsettled` says what is open.
+    """
+
+    lines: tuple[Line, ...]
+    steps: tuple[Reason, ...] = ()
+    unsettled: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Every way to bill a discipline's services, with what was said of what may be paid and of units."""
+
+    claims: tuple[DraftClaim, ...]
     units: UnitsResult
     steps: tuple[Reason, ...]
     warnings: tuple[Phrase, ...]
-    unsettled: Reason | None = None
     not_payable: tuple[NotPayable, ...] = ()
+
+    @property
+    def unsettled(self) -> Reason | None:
+        """What is open, if anything is."""
+        return next((claim.unsettled for claim in self.claims if claim.unsettled), None)
 
 
 def drafted(visit: Visit, tables: Tables) -> Draft:
@@ -376,22 +393,55 @@ def drafted(visit: Visit, tables: Tables) -> Draft:
         incident_to=not visit.therapists_plan,
     )
     if visit.services and not paid.services:
-        return Draft(((),), NOTHING_COUNTED, paid.steps, paid.warnings, not_payable=paid.not_payable)
+        return Draft((DraftClaim(()),), NOTHING_COUNTED, paid.steps, paid.warnings, paid.not_payable)
     visit = replace(visit, services=paid.services)
     counted = count_units(visit.services, visit.payer_rule)
-    steps: list[Reason] = [*paid.steps, *counted.steps]
-    claims = []
-    for claim in counted.acceptable:
-        lines, reasons, unsettled = _with_assistants(visit, claim)
-        steps += reasons
-        if unsettled is not None:
-            return Draft((), counted, _once(steps), paid.warnings, unsettled, paid.not_payable)
-        claims.append(lines)
-    return Draft(tuple(claims), counted, _once(steps), paid.warnings, None, paid.not_payable)
+    claims: list[DraftClaim] = []
+    for units in counted.acceptable:
+        lines, reasons, unsettled = _with_assistants(visit, units)
+        claims.append(DraftClaim(lines, tuple(reasons), unsettled))
+        if unsettled:
+            break
+    return Draft(tuple(claims), counted, (*paid.steps, *counted.steps), paid.warnings, paid.not_payable)
 
 
 @dataclass(frozen=True)
-class FinishedDay:
+class Edited:
+    """Every settled way to bill a day, one claim for each discipline, and what was said of edits and limits on units."""
+
+    ways: tuple[tuple[tuple[Line, ...], ...], ...]
+    steps: tuple[Reason, ...]
+    warnings: tuple[Phrase, ...]
+
+
+def with_edits(visits: Sequence[Visit], ways: Iterable[Sequence[DraftClaim]], tables: Tables) -> Edited:
+    """Edits and limits on units for every way to bill one day: one claim for each visit, in their order.
+
+    The visits differ in discipline, services and the year's total alone. Edits and limits take the lines of all of them together
+    (M-26, M-11).
+    """
+    steps: list[Reason] = []
+    warnings: list[Phrase] = []
+    edited_ways = []
+    for claims in ways:
+        steps += [step for claim in claims for step in claim.steps]
+        if any(claim.unsettled for claim in claims):
+            continue
+        edited, reasons, warned = _with_edits(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
+        steps += reasons
+        warnings += [
+            *(tables.not_paid_as_is[line.code] for line in edited if line.code in tables.not_paid_as_is),
+            *warned,
+            *_over_limits(visits[0], edited, tables),
+        ]
+        for visit, claim in zip(visits, claims, strict=True):
+            warnings += _beyond_always_therapy(visit, claim.lines, tables)
+        edited_ways.append(_apart(edited, [len(claim.lines) for claim in claims]))
+    return Edited(tuple(edited_ways), _once(steps), _once(warnings))
+
+
+@dataclass(frozen=True)
+class PaidWay:
     """The claims of one day, one for each discipline, with their price together; `allowed` are the dollars of each claim.
 
     A claim has several amounts where a tie leaves open in which of them the unit paid in full is, and none without a price.
@@ -403,55 +453,43 @@ class FinishedDay:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """Every acceptable way to bill a day, and what was said of edits, payment and KX."""
+class PaidDay:
+    """Every way to bill a day with its payment, and what was said of payment and KX."""
 
-    days: tuple[FinishedDay, ...]
+    ways: tuple[PaidWay, ...]
     steps: tuple[Reason, ...]
     warnings: tuple[Phrase, ...]
     crosses: bool
 
 
-def finish(visits: Sequence[Visit], ways: Sequence[tuple[tuple[Line, ...], ...]], tables: Tables) -> Finished:
-    """Edits, limits, payment and KX for every way to bill one day: one claim for each visit, in their order.
+def with_payment(
+    visits: Sequence[Visit], ways: Iterable[Sequence[tuple[Line, ...]]], tables: Tables, *, priced: bool = True
+) -> PaidDay:
+    """Payment and KX for every way to bill one day: one claim for each visit, in their order.
 
-    The visits differ in discipline, services and the year's total alone. Edits, limits and the ranking of the payment reduction
-    take the lines of all of them together (M-26, M-11, P-02); each threshold takes those of its own disciplines (M-04).
+    The ranking of the payment reduction takes the lines of all visits together (P-02); each threshold takes those of its own
+    disciplines (M-04). Without `priced` these are not all claims of the day, so that it has no price.
     """
-    steps: list[Reason] = []
-    warnings: list[Phrase] = []
-    edited_ways = []
+    days, steps, warnings, crosses = [], list[Reason](), list[Phrase](), False
     for claims in ways:
-        edited, reasons, warned = _with_edits(visits[0], tuple(line for lines in claims for line in lines), tables)
-        steps += reasons
-        warnings += [
-            *(tables.not_paid_as_is[line.code] for line in edited if line.code in tables.not_paid_as_is),
-            *warned,
-            *_over_limits(visits[0], edited, tables),
-        ]
-        for visit, lines in zip(visits, claims, strict=True):
-            warnings += _beyond_always_therapy(visit, lines, tables)
-        edited_ways.append(_apart(edited, [len(lines) for lines in claims]))
-    days, crosses = [], False
-    for claims in edited_ways:
-        day, reasons, warned, crossed = _with_threshold(visits, claims, tables)
+        day, reasons, warned, crossed = _with_threshold(visits, claims, tables, priced=priced)
         days.append(day)
         steps += reasons
         warnings += warned
         crosses = crosses or crossed
-    return Finished(tuple(days), _once(steps), _once(warnings), crosses)
+    return PaidDay(tuple(days), _once(steps), _once(warnings), crosses)
 
 
 def _with_threshold(
-    visits: Sequence[Visit], claims: Sequence[tuple[Line, ...]], tables: Tables
-) -> tuple[FinishedDay, list[Reason], list[Phrase], bool]:
+    visits: Sequence[Visit], claims: Sequence[tuple[Line, ...]], tables: Tables, *, priced: bool
+) -> tuple[PaidWay, list[Reason], list[Phrase], bool]:
     every = [line for lines in claims for line in lines]
     if not every:
-        return FinishedDay(tuple(claims), None, tuple(() for _ in claims)), [], [], False
-    priced, warnings = _priced(visits[0], every, tables)
-    steps: list[Reason] = list(priced.steps) if priced else []
+        return PaidWay(tuple(claims), None, tuple(() for _ in claims)), [], [], False
+    day, warnings = _priced(visits[0], every, tables) if priced else (None, [])
+    steps: list[Reason] = list(day.steps) if day else []
     standing = [sum(line.denied_by is None for line in lines) for lines in claims]
-    ways = [[_sum(lines) for lines in _apart(way, standing)] for way in priced.ways] if priced else []
+    ways = [[_sum(lines) for lines in _apart(way, standing)] for way in day.ways] if day else []
     threshold = tables.thresholds.get(visits[0].service_date.year)
     finished, crosses = list(claims), False
     for shared in THRESHOLDS:
@@ -465,7 +503,7 @@ def _with_threshold(
         if len({answer.needed for answer in answers}) > 1:
             warnings.append(KxByFullUnit(tuple(visits[i].discipline for i in own)))
             continue
-        counted_whole = (CountedWhole(),) if priced and priced.cut and kx.needed is not None else ()
+        counted_whole = (CountedWhole(),) if day and day.cut and kx.needed is not None else ()
         steps += [*kx.steps, *counted_whole]
         warnings += [*_warned_of(kx), *(counted_whole if kx.crosses else ())]
         crosses = crosses or kx.crosses
@@ -478,7 +516,7 @@ def _with_threshold(
         if len(line.modifiers) > MODIFIERS_ON_A_LINE
     ]
     allowed = tuple(tuple(dict.fromkeys(way[i] for way in ways)) for i in range(len(claims)))
-    return FinishedDay(tuple(finished), priced, allowed), steps, warnings, crosses
+    return PaidWay(tuple(finished), day, allowed), steps, warnings, crosses
 
 
 def _sum(lines: Sequence[PricedLine]) -> Decimal:
