@@ -29,8 +29,7 @@ def _found(guide: Guide) -> Mapping[str, str]:
                 if not missing:
                     break
                 entry = bank_form(drawn, 1, seed)[0]
-                # Of a withdrawn question only the place is left, and the set would be empty.
-                for name in missing & entry.records if entry.item else ():
+                for name in missing & entry.records:
                     addresses[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
                     missing = missing - {name}
     return addresses

@@ -101,8 +101,8 @@ class Bank:
 def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Entry]:
     """A form of up to `count` entries, one of each scenario in turn. The player's docs/assets/quiz/form.js does the same.
 
-    An entry that rests on a record already used comes only where nothing else is left. A withdrawn entry keeps its
-    place; who shows the form leaves it out, so that nobody's other items change.
+    An entry that rests on a record already used comes only where nothing else is left. Withdrawn entries are ordered
+    like all others and then left out: the form's other items stay, and the next ones in order fill it up.
     """
     waiting: dict[str, list[Entry]] = {}
     for entry in sorted(entries_asked, key=lambda entry: (spread(f"{seed}:{entry.id}"), entry.id)):
@@ -118,7 +118,7 @@ def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Ent
         else:
             chosen.append(entry)
             records_used |= entry.records
-    return [*chosen, *kept_back][:count]
+    return [entry for entry in (*chosen, *kept_back) if entry.item is not None][:count]
 
 
 def spread(text: str) -> int:

@@ -75,7 +75,7 @@ def test_a_drawn_set_names_itself_in_the_address(page: Page, site: str) -> None:
     page.get_by_role("button", name="Draw questions").click()
     expect(page.locator("form.item")).to_have_count(7)
     drawn = ids(page)
-    assert "bank=1" in page.url
+    assert f"bank={GUIDE.bank.current_edition}" in page.url
     page.reload()
     expect(page.locator("form.item")).to_have_count(7)
     assert ids(page) == drawn
@@ -90,7 +90,7 @@ def test_an_address_that_makes_no_sense_breaks_nothing(page: Page, site: str, ad
 def test_a_short_link_is_written_out_so_that_it_stays_the_same(page: Page, site: str) -> None:
     page.goto(f"{site}practice/set/#seed=7&topics=units,edits&n=6")
     expect(page.locator("form.item")).to_have_count(6)
-    assert page.url.endswith("#seed=7&topics=units:3,edits:3&levels=1,2,3&bank=1")
+    assert page.url.endswith(f"#seed=7&topics=units:3,edits:3&levels=1,2,3&bank={GUIDE.bank.current_edition}")
     chosen = page.locator("[name=topic]:checked").evaluate_all("boxes => boxes.map(box => box.value)")
     assert sorted(chosen) == ["edits", "units"]
     expect(page.get_by_label("Questions", exact=True)).to_have_value("6")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from macros.guide import Guide
@@ -93,6 +94,21 @@ def test_what_is_taken_away_leaves_the_others_in_their_place(tmp_path: Path) -> 
     assert [shown(after, 1, seed) for seed in range(30)] == [
         [each for each in form if not each[0].startswith(victim)] for form in old
     ]
+
+
+def test_a_withdrawn_question_gives_its_place_to_the_next_and_moves_no_other() -> None:
+    for topic in GUIDE.quizzes.topics:
+        listed = GUIDE.bank.entries(topic.id)
+        asked = sum(entry.item is not None for entry in listed)
+        for seed in range(10):
+            form = bank_form(listed, 12, seed)
+            assert len(form) == min(12, asked)
+            for lost in form:
+                rest = [replace(entry, item=None) if entry is lost else entry for entry in listed]
+                shorter = [entry for entry in form if entry is not lost]
+                refilled = bank_form(rest, 12, seed)
+                assert refilled[: len(shorter)] == shorter
+                assert len(refilled) == min(12, asked - 1)
 
 
 def test_a_published_draw_that_is_no_longer_sound_is_withdrawn(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@
  * an address leaves out is filled in at once. An exam has its `minutes` too.
  */
 
-import { bankForm, isShown, spread } from "./form.js";
+import { bankForm, spread } from "./form.js";
 
 /** @typedef {import("./types.js").Wanted} Wanted */
 
@@ -62,7 +62,7 @@ export function wantedIn(hash, newest, known) {
 }
 
 /**
- * The items that an address stands for, in its order. A withdrawn item is left out, and the others stay.
+ * The items that an address stands for, in its order.
  * @param {Map<string, import("./types.js").PooledItem[]>} items @param {Wanted} wanted
  * @returns {import("./types.js").ShownItem[]}
  */
@@ -73,5 +73,5 @@ export function drawSet(items, { seed, counts, levels, bank }) {
   return drawn
     .map((item) => ({ item, at: spread(`${seed}:set:${item.id}`) }))
     .sort((one, other) => one.at - other.at)
-    .flatMap(({ item }) => (isShown(item) ? [item] : []));
+    .map(({ item }) => item);
 }

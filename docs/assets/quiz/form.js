@@ -29,7 +29,8 @@ function spreadOut(values, nameOf, seed) {
 }
 
 /**
- * Up to `count` items, one of each scenario in turn; one that rests on a record already used comes last.
+ * Up to `count` items, one of each scenario in turn; one that rests on a record already used comes last. Withdrawn items
+ * are ordered like all others and then left out: the form's other items stay, and the next ones in order fill it up.
  * @template {PooledItem} T
  * @param {T[]} items @param {number} count @param {number} seed
  */
@@ -53,5 +54,5 @@ export function bankForm(items, count, seed) {
       }
     }
   }
-  return [...chosen, ...postponed].slice(0, count);
+  return [...chosen, ...postponed].filter(isShown).slice(0, count);
 }
