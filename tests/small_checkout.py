@@ -316,7 +316,7 @@ FILES = {
     "docs/data/denials.yml": DENIALS,
     "docs/data/claim-form.yml": HEAD + FACT + _facts("F"),
     "docs/data/other-payers.yml": HEAD + FACT.replace("F-01", "O-01"),
-    "docs/data/coverage.yml": HEAD + FACT.replace("F-01", "K-01"),
+    "docs/data/coverage.yml": HEAD + FACT.replace("F-01", "K-01") + _facts("K"),
     "docs/data/edit-pairs.yml": EDIT_PAIRS,
     "docs/data/thresholds.yml": THRESHOLDS,
     "docs/data/periods.yml": PERIODS,

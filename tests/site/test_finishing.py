@@ -106,10 +106,10 @@ def test_each_page_allows_its_own_scripts_and_is_otherwise_what_it_was(site: Pat
         for script in after.scripts:
             assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
         assert policy.count("sha256-") == len(set(after.scripts))
-    for script in site.glob("assets/javascripts/workers/search.*.js"):
-        if "lunr" in script.read_text("utf-8"):
-            assert AMBIGUOUS_KEY in script.read_text("utf-8"), "the theme's search has changed"
-            assert AMBIGUOUS_KEY not in (finished / script.relative_to(site)).read_text("utf-8")
+    for search in site.glob("assets/javascripts/workers/search.*.js"):
+        if "lunr" in search.read_text("utf-8"):
+            assert AMBIGUOUS_KEY in search.read_text("utf-8"), "the theme's search has changed"
+            assert AMBIGUOUS_KEY not in (finished / search.relative_to(site)).read_text("utf-8")
     code = (finished / "deep/page/index.html").read_text("utf-8")
     assert "code\n  kept" in code, "space within an article is kept"
 
