@@ -8,6 +8,7 @@ const PARTS = [
   [".filters", () => import("./examples.js")],
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
+  ["[data-finder=code]", () => import("./finder/code-page.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

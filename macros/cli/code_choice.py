@@ -13,12 +13,11 @@ import click
 from macros.cli.bad_input import BadInput
 from macros.cli.reasoning import cited_facts, facts_as_json, print_facts, print_reasons, reasons_as_json, word_table
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Device, Modality, Target
-from macros.text.wording import listed
 
 if TYPE_CHECKING:
     from macros.facts.example import Confusion, Example
     from macros.facts.fact import Fact
-    from macros.rules.code_choice import Activity, Change, CodeChoice, NearMiss
+    from macros.rules.code_choice import Activity, CodeChoice, NearMiss
 
 OTHER_NAMES: Mapping[str, str] = {
     "gait": Target.WALKING,
@@ -93,7 +92,7 @@ guide code --does starts --modality stimulation
 def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, **features: Any) -> None:
     """Print the code or codes, the reasons, and what would have made it another."""
     from macros.guide import Guide
-    from macros.rules.code_choice import choose_code, near_misses, without_effect
+    from macros.rules.code_choice import changes_text, choose_code, known_codes, near_misses, without_effect
 
     activity = activity_of(does, first_visit=not later_visit, **features)
     choice, near = choose_code(activity), near_misses(activity)
@@ -122,33 +121,29 @@ def code(root: Path, /, does: Action | None, as_json: bool, later_visit: bool, *
         click.echo(f"Not read: any code but {', '.join(known_codes())}")
     click.echo("Another answer, if one thing were different:")
     for miss in near:
-        click.echo(f"  {' or '.join(miss.codes) or 'no code of this guide'}: if {_told(miss.changes)}")
+        click.echo(f"  {' or '.join(miss.codes) or 'no code of this guide'}: if {changes_text(miss.changes)}")
     print_facts(facts)
+
+
+MISSING: Mapping[str, str] = {
+    "device": "the device decides the code here; add --device orthosis or --device prosthesis",
+    "modality": "what was used decides the code here; add --modality, such as --modality stimulation",
+    "trains": "what was trained decides the code here; add --trains, such as --trains balance",
+}
+"""What to add where an activity leaves out the feature that decides its code."""
 
 
 def activity_of(does: Action | None, **features: Any) -> Activity:
     """The activity that the options describe. Raises BadInput where they leave out what decides the code."""
-    from macros.rules.code_choice import Activity, NoCode, choose_code
+    from macros.rules.code_choice import Activity, missing_feature
 
     if does is None:
         raise BadInput("say what the clinician did, such as --does corrects; guide code --help lists the words")
     activity = Activity(does, **features)
-    if choose_code(activity).steps == (NoCode(),):
-        if does == Action.FITS and activity.device is None:
-            raise BadInput("the device decides the code here; add --device orthosis or --device prosthesis")
-        if does in {Action.ATTENDS, Action.STARTS} and activity.modality is None:
-            raise BadInput("what was used decides the code here; add --modality, such as --modality stimulation")
-        if activity.trains is None:
-            raise BadInput("what was trained decides the code here; add --trains, such as --trains balance")
+    missing = missing_feature(activity)
+    if missing is not None:
+        raise BadInput(MISSING[missing])
     return activity
-
-
-def known_codes() -> list[str]:
-    """Every code that the rule can answer."""
-    from macros.rules.code_choice import CodeReason
-    from macros.rules.reason import kinds_of_phrases
-
-    return sorted({number for kind in kinds_of_phrases(CodeReason) for number in getattr(kind, "codes", ())})
 
 
 def _as_json(
@@ -174,35 +169,3 @@ def _as_json(
 
 def _option(feature: str) -> str:
     return "--later-visit" if feature == "first_visit" else f"--{feature.replace('_', '-')}"
-
-
-_FLAGS: Mapping[tuple[str, bool], str] = {
-    ("whole_task", True): "a whole task was practiced for a named function",
-    ("whole_task", False): "no whole task was practiced",
-    ("shared", True): "attention was shared among patients",
-    ("shared", False): "it was one-on-one",
-    ("in_water", True): "the patient was in water",
-    ("in_water", False): "the patient was not in water",
-    ("moving", True): "the patient moved while the stimulation ran",
-    ("moving", False): "the patient did not move while the stimulation ran",
-    ("first_visit", True): "it was the first visit for the device",
-    ("first_visit", False): "it was a later visit for the device",
-}
-
-
-def _told(changes: Sequence[Change]) -> str:
-    """What would be different, in words; changes of one feature are listed together."""
-    parts = []
-    for feature in dict.fromkeys(change.feature for change in changes):
-        values = [change.value for change in changes if change.feature == feature]
-        if feature == "does":
-            parts += [f"the clinician {ACTION_NAMES[str(value)]}" for value in values]
-        elif feature == "trains":
-            names = ["nothing" if value is None else TARGET_NAMES[str(value)] for value in values]
-            parts.append(f"{listed(names, 'or')} was trained")
-        elif feature in {"modality", "device"}:
-            names = [f"no {feature}" if value is None else MODALITY_NAMES.get(str(value), str(value)) for value in values]
-            parts.append(f"{listed(names, 'or')} was used")
-        else:
-            parts += [_FLAGS[feature, bool(value)] for value in values]
-    return "; or if ".join(parts)

@@ -31,6 +31,7 @@ from macros.pages import (
     quiz,
     reference,
     registers,
+    which_code,
 )
 from macros.pages.links import Links
 from macros.pages.page_terms import page_terms
@@ -98,6 +99,7 @@ MACROS: dict[str, Callable[..., str]] = {
     # Tools
     "calculator": lambda page: calculator.calculator(page.library, page.links),
     "claim_builder": lambda page: claim_builder.claim_builder(page.library, page.links, page.ways),
+    "which_code": lambda page: which_code.which_code(page.library, page.links),
     # Registers
     "sources": lambda page: registers.sources_page(page.library, page.links),
     "changes": lambda page: registers.changes_page(page.library, page.links),

@@ -6,12 +6,22 @@ steps cite them. Where the features allow more than one code each defensible one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar
 
-from macros.rules.reason import Reason
-from macros.rules.vocabulary import Action, Device, Modality, Target, refuse_unknown
+from macros.rules.reason import Phrase, Reason, kinds_of_phrases
+from macros.rules.vocabulary import (
+    ACTION_NAMES,
+    DEVICE_NAMES,
+    MODALITY_NAMES,
+    TARGET_NAMES,
+    Action,
+    Device,
+    Modality,
+    Target,
+    refuse_unknown,
+)
 
 CONTROL = (
     Target.BALANCE,
@@ -326,6 +336,36 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Difference(Phrase):
+    """Other values of a feature, in words; `together` where several of them share a phrase."""
+
+    values: tuple[str, ...]
+
+    together: ClassVar[bool] = False
+    says = "{values:or}"
+
+
+class OtherAction(Difference):
+    """What else the clinician did."""
+
+    says = "the clinician {values:or}"
+
+
+class OtherTarget(Difference):
+    """What else was trained."""
+
+    together = True
+    says = "{values:or} was trained"
+
+
+class OtherUse(Difference):
+    """What else was used."""
+
+    together = True
+    says = "{values:or} was used"
+
+
+@dataclass(frozen=True)
 class NearMiss:
     """Codes that an activity would support if one of these changes alone were true of it."""
 
@@ -344,6 +384,32 @@ def near_misses(activity: Activity) -> tuple[NearMiss, ...]:
     return tuple(NearMiss(codes, tuple(by_codes[codes])) for codes in sorted(by_codes, key=lambda codes: not codes))
 
 
+def changes_text(changes: Sequence[Change]) -> str:
+    """What would be different, in words; several values of what was trained or used share a phrase."""
+    parts: list[Difference] = []
+    for feature in dict.fromkeys(change.feature for change in changes):
+        names = [VALUE_NAMES[feature][change.value] for change in changes if change.feature == feature]
+        kind = DIFFERENCES[feature]
+        parts += [kind(tuple(names))] if kind.together else [kind((name,)) for name in names]
+    return "; or if ".join(part.text for part in parts)
+
+
+def known_codes() -> list[str]:
+    """Every code that the rule can answer."""
+    return sorted({number for kind in kinds_of_phrases(CodeReason) for number in getattr(kind, "codes", ())})
+
+
+def missing_feature(activity: Activity) -> str | None:
+    """The feature that decides the code of such an activity and was left out; None where nothing more would decide it."""
+    if choose_code(activity).steps != (NoCode(),):
+        return None
+    if activity.does == Action.FITS and activity.device is None:
+        return "device"
+    if activity.does in {Action.ATTENDS, Action.STARTS} and activity.modality is None:
+        return "modality"
+    return "trains" if activity.trains is None else None
+
+
 def without_effect(activity: Activity) -> tuple[str, ...]:
     """The features that are marked, and without which the answer would be the same."""
     choice = choose_code(activity)
@@ -352,7 +418,7 @@ def without_effect(activity: Activity) -> tuple[str, ...]:
     return tuple(name for name in marked if choose_code(_changed(activity, Change(name, getattr(plain, name)))) == choice)
 
 
-_VALUES: dict[str, tuple[str | bool | None, ...]] = {
+FEATURES: Mapping[str, tuple[str | bool | None, ...]] = {
     "whole_task": (False, True),
     "shared": (False, True),
     "in_water": (False, True),
@@ -363,10 +429,37 @@ _VALUES: dict[str, tuple[str | bool | None, ...]] = {
     "device": (None, *Device),
     "first_visit": (False, True),
 }
+"""Every feature of an activity with its values, in the order in which changes of them are named."""
+
+
+VALUE_NAMES: Mapping[str, Mapping[Any, str]] = {
+    "does": ACTION_NAMES,
+    "trains": {None: "nothing", **TARGET_NAMES},
+    "modality": {None: "no modality", **MODALITY_NAMES},
+    "device": {None: "no device", **DEVICE_NAMES},
+    "whole_task": {True: "a whole task was practiced for a named function", False: "no whole task was practiced"},
+    "shared": {True: "attention was shared among patients", False: "it was one-on-one"},
+    "in_water": {True: "the patient was in water", False: "the patient was not in water"},
+    "moving": {
+        True: "the patient moved while the stimulation ran",
+        False: "the patient did not move while the stimulation ran",
+    },
+    "first_visit": {True: "it was the first visit for the device", False: "it was a later visit for the device"},
+}
+"""How each value of a feature is named where it would be a change."""
+
+DIFFERENCES: Mapping[str, type[Difference]] = {
+    **dict.fromkeys(FEATURES, Difference),
+    "does": OtherAction,
+    "trains": OtherTarget,
+    "modality": OtherUse,
+    "device": OtherUse,
+}
+"""The phrase in which other values of each feature are named."""
 
 
 def _changes(activity: Activity) -> Iterable[Change]:
-    return (Change(name, value) for name, values in _VALUES.items() for value in values if value != getattr(activity, name))
+    return (Change(name, value) for name, values in FEATURES.items() for value in values if value != getattr(activity, name))
 
 
 def _changed(activity: Activity, change: Change) -> Activity:

@@ -106,6 +106,13 @@ class Payer(StrEnum):
     OTHER = "other"
 
 
+PAYER_NAMES: Mapping[str, str] = {
+    Payer.MEDICARE: "Medicare",
+    Payer.TRICARE: "TRICARE",
+    Payer.OTHER: "Another payer",
+}
+
+
 class Profession(StrEnum):
     """Who provides a service."""
 
@@ -264,6 +271,9 @@ class Device(StrEnum):
 
     ORTHOSIS = "orthosis"
     PROSTHESIS = "prosthesis"
+
+
+DEVICE_NAMES: Mapping[str, str] = {device: device.value for device in Device}
 
 
 class DocumentKind(StrEnum):

@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.cli.code_choice import OTHER_NAMES, known_codes
+from macros.cli.code_choice import OTHER_NAMES
 from macros.guide import Guide
-from macros.rules.code_choice import Activity, Change, choose_code, near_misses, without_effect
+from macros.rules.code_choice import Activity, Change, choose_code, known_codes, near_misses, without_effect
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Device, Modality, Target
 from tests.command import ROOT, Outcome, guide
 

@@ -1,0 +1,36 @@
+"""A person comes to a finder with a question and leaves with the answer, its reason, and a link that keeps it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_code_of_an_activity_is_found_by_keyboard_and_a_link_keeps_it(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/which-code/")
+    result = page.locator(".finder__result")
+    expect(result.locator(".finder__code")).to_contain_text("97112")
+    expect(page.locator(".finder__answer")).to_be_in_viewport()
+    page.get_by_role("checkbox", name="Whole task").focus()
+    page.keyboard.press("Space")
+    expect(result.locator(".finder__code")).to_contain_text(["97530", "97112"])
+    expect(page.get_by_role("status")).to_contain_text("97530")
+    page.locator(".finder").get_by_label("What was trained").select_option("walking")
+    expect(result.locator(".finder__code")).to_contain_text(["97116"])
+    expect(result).to_contain_text("Of no effect here: Whole task, for a named function.")
+    assert page.url.endswith("#does=corrects&trains=walking&whole_task=yes")
+    page.reload()
+    expect(result.locator(".finder__code")).to_contain_text(["97116"])
+    expect(page.get_by_role("checkbox", name="Whole task")).to_be_checked()
+    page.get_by_text("A modality or a device").click()
+    page.locator(".finder").get_by_label("The clinician").select_option("starts")
+    page.locator(".finder").get_by_label("Modality").select_option("stimulation")
+    expect(result.locator(".finder__code")).to_contain_text(["G0283"])
+    result.locator(".finder__why .fact__id").first.click()
+    expect(page).to_have_url(re.compile(r"/reference/what-97112-covers/#S-81$"))
+    expect(page.locator("#S-81")).to_be_in_viewport()

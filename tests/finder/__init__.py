@@ -1,0 +1,1 @@
+"""The finders of the reference pages: what the browser looks up and counts is what the rules say."""

@@ -1,0 +1,44 @@
+"""The finders' JavaScript run in node."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT
+
+RUNNER = Path(__file__).with_name("run.mjs")
+
+Find = Callable[[str, Any, Iterable[Any]], list[Any]]
+"""Called with a finder's name, its tables, and what is chosen; returns what each choice leads to."""
+
+
+@pytest.fixture(scope="session")
+def find(tmp_path_factory: pytest.TempPathFactory) -> Find:
+    """The finders in node; without one the test is skipped aloud, or fails where CI asks for it."""
+    node = shutil.which("node")
+    if node is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("NO NODE: there is no node, and CI=true asks for one")
+        pytest.skip("NO NODE: the finders are not compared with the rules")
+    folder = tmp_path_factory.mktemp("finder")
+    for name in ("finder", "calculator"):
+        shutil.copytree(ROOT / "docs/assets" / name, folder / name)
+    shutil.copy(RUNNER, folder)
+    (folder / "package.json").write_text('{"type": "module"}')
+
+    def found(name: str, tables: Any, cases: Iterable[Any]) -> list[Any]:
+        given = "\n".join(map(json.dumps, (tables, *cases)))
+        command = [node, str(folder / RUNNER.name), name]
+        ran = subprocess.run(command, input=given, text=True, capture_output=True, encoding="utf-8")
+        assert ran.returncode == 0, ran.stderr
+        return [json.loads(line) for line in ran.stdout.split("\n")]
+
+    return found

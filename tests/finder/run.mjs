@@ -1,0 +1,33 @@
+/** Runs the finders in node. Reads JSON lines: the tables first, then a case on each; writes a line with each result. */
+
+import { createInterface } from "node:readline";
+import { sentence } from "./calculator/sentences.js";
+import { examplesOf, nearMisses, withoutEffect } from "./finder/code.js";
+import { lookUp } from "./finder/lookup.js";
+
+const said = (phrases, { says }) => phrases.map((phrase) => sentence(phrase, says));
+
+const FINDERS = {
+  code: (tables, choice) => {
+    const { codes, steps, missing } = lookUp(tables.table, choice);
+    const near = nearMisses(tables, choice);
+    return {
+      codes,
+      missing,
+      reasons: said(steps, tables),
+      near: near.map((miss) => [miss.codes, said(miss.changes, tables).map(({ text }) => text).join("; or if ")]),
+      idle: withoutEffect(tables, choice),
+      examples: examplesOf(tables, choice).map(({ id }) => id),
+    };
+  },
+};
+
+const find = FINDERS[process.argv[2]];
+let tables = null;
+const written = [];
+for await (const line of createInterface({ input: process.stdin })) {
+  const given = JSON.parse(line);
+  if (tables === null) tables = given;
+  else written.push(JSON.stringify(find(tables, given)));
+}
+process.stdout.write(written.join("\n"));
