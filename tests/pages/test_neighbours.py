@@ -86,11 +86,11 @@ def test_the_figure_and_the_list_tell_the_same_in_the_same_order() -> None:
     assert len(listed) == len(STEPS)
     for step, told in zip(STEPS, listed, strict=True):
         assert html.unescape(told).startswith(f"{step.ask} If yes: ")
-        linked = re.findall(r'<(?:a href="#[^"]+"|strong)>(\w+)</', told)
+        linked = re.findall(r'<(?:a href="[^"]*/neighbours/#[^"]+"|strong)>(\w+)</', told)
         assert linked == list(step.leads_to)
     anchors = {code: each.id for each in GUIDE.library.neighbours for code in each.codes}
     for code, anchor in anchors.items():
-        assert f'<a href="#{anchor}">{code}</a>' in FIGURE
+        assert f'/neighbours/#{anchor}">{code}</a>' in FIGURE
 
 
 def test_nothing_in_the_figure_leaves_its_place() -> None:
