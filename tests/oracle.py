@@ -10,9 +10,10 @@ one with the largest remainder; equal remainders give equal sums, so every tie i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 TABLE = {
@@ -279,6 +280,39 @@ def payments(
     The patient pays a fifth of each line. Medicare pays what is left, and of a line with the modifier, from 2022, it keeps
     back 15 of each 100 cents.
     """
+    dollars = _unit_dollars({code for code, _, _ in lines}, day, fees, place, qualifying)
+    if dollars is None:
+        return None
+    units = []
+    for line, (code, count, marked) in enumerate(lines):
+        units += [(line, code, marked and day >= "2022-01-01")] * count
+
+    def payment(full: int) -> Payment:
+        allowed, medicare, patient = Fraction(0), Fraction(0), Fraction(0)
+        for line in range(len(lines)):
+            own = [(i, code, marked) for i, (at, code, marked) in enumerate(units) if at == line]
+            amount = sum((_cents(dollars(code, i == full)) for i, code, _ in own), Fraction(0))
+            rest = amount - amount / 5
+            kept_back = rest * 15 / 100 if own[0][2] else Fraction(0)
+            allowed, medicare, patient = allowed + amount, medicare + _cents(rest - kept_back), patient + _cents(amount / 5)
+        return allowed, medicare, patient
+
+    sets: dict[bool, set[Payment]] = {}
+    for i in _first_in_rank([code for _, code, _ in units], dollars):
+        sets.setdefault(units[i][2], set()).add(payment(i))
+    return list(sets.values())
+
+
+def _first_in_rank(codes: list[str], dollars: Callable[[str, bool], Fraction]) -> list[int]:
+    """The units that may be the one paid in full."""
+    sums = [sum((dollars(code, i == full) for i, code in enumerate(codes)), Fraction(0)) for full in range(len(codes))]
+    first = [i for i, total in enumerate(sums) if total == max(sums)]
+    highest = max(dollars(codes[i], True) for i in first)
+    return [i for i in first if dollars(codes[i], True) == highest]
+
+
+def _unit_dollars(codes: set[str], day: str, fees: Any, place: str, qualifying: bool) -> Callable[[str, bool], Fraction] | None:
+    """The exact fee of a unit, in full or with half of its practice expense; None where the data cannot price these codes."""
     factor = None
     for row in fees["conversion_factors"]:
         if row["from"] <= day <= row["until"] and row["kind"] in ("all", "qualifying" if qualifying else "other"):
@@ -293,10 +327,7 @@ def payments(
         if not found:
             return None
         index = {part: _exact(found[0][part]) for part in index}
-    units = []
-    for line, (code, count, marked) in enumerate(lines):
-        units += [(line, code, marked and day >= "2022-01-01")] * count
-    if factor is None or any(code not in values for _, code, _ in units):
+    if factor is None or not codes <= values.keys():
         return None
 
     def dollars(code: str, in_full: bool) -> Fraction:
@@ -305,24 +336,7 @@ def payments(
             parts["practice_expense"] /= 2
         return sum(parts.values(), Fraction(0)) * factor
 
-    def payment(full: int) -> Payment:
-        allowed, medicare, patient = Fraction(0), Fraction(0), Fraction(0)
-        for line in range(len(lines)):
-            own = [(i, code, marked) for i, (at, code, marked) in enumerate(units) if at == line]
-            amount = sum((_cents(dollars(code, i == full)) for i, code, _ in own), Fraction(0))
-            rest = amount - amount / 5
-            kept_back = rest * 15 / 100 if own[0][2] else Fraction(0)
-            allowed, medicare, patient = allowed + amount, medicare + _cents(rest - kept_back), patient + _cents(amount / 5)
-        return allowed, medicare, patient
-
-    sums = [sum((dollars(code, i == full) for i, (_, code, _) in enumerate(units)), Fraction(0)) for full in range(len(units))]
-    first = [i for i in range(len(units)) if sums[i] == max(sums)]
-    highest = max(dollars(units[i][1], True) for i in first)
-    sets: dict[bool, set[Payment]] = {}
-    for i in first:
-        if dollars(units[i][1], True) == highest:
-            sets.setdefault(units[i][2], set()).add(payment(i))
-    return list(sets.values())
+    return dollars
 
 
 def allowed(lines: list[BilledLine], day: str, fees: Any, place: str = "national", qualifying: bool = False) -> Fraction:
@@ -389,22 +403,7 @@ def _finished(
     lines: list[BilledLine], visit: Any, data: Any, letter: str
 ) -> tuple[frozenset[ClaimLine], list[set[Payment]] | None]:
     day = str(visit["day"])
-    denied: set[str] = set()
-    opened: dict[str, set[str]] = {}
-    codes = sorted({code for code, _, _ in lines})
-    for i, first in enumerate(codes):
-        for second in codes[i + 1 :]:
-            edit = edit_of(data["edit-pairs"], first, second, day, bool(visit["hospital"]))
-            if edit is None:
-                continue
-            modifier = visit["separate"].get(frozenset({first, second}))
-            if edit[1] and modifier:
-                opened.setdefault(edit[0], set()).add(modifier)
-            else:
-                denied.add(edit[0])
-    for modifiers in opened.values():
-        if len(modifiers) > 1:
-            modifiers.discard("59")
+    denied, opened = _edits({code for code, _, _ in lines}, visit, data)
     standing = [line for line in lines if line[0] not in denied]
     possible = payments(standing, day, data["fees"], str(visit["place"]), bool(visit["qualifying"])) if standing else None
     limits = {str(row["year"]): row["ot" if letter == "O" else "pt_and_slp"] for row in data["thresholds"]["years"]}
@@ -426,6 +425,91 @@ def _finished(
         for code, count, marked in lines
     )
     return claim, possible
+
+
+def _edits(unsorted: set[str], visit: Any, data: Any) -> tuple[set[str], dict[str, set[str]]]:
+    """The codes that deny on a day with these codes, and those that a modifier opens."""
+    day = str(visit["day"])
+    denied: set[str] = set()
+    opened: dict[str, set[str]] = {}
+    codes = sorted(unsorted)
+    for i, first in enumerate(codes):
+        for second in codes[i + 1 :]:
+            edit = edit_of(data["edit-pairs"], first, second, day, bool(visit["hospital"]))
+            if edit is None:
+                continue
+            modifier = visit["separate"].get(frozenset({first, second}))
+            if edit[1] and modifier:
+                opened.setdefault(edit[0], set()).add(modifier)
+            else:
+                denied.add(edit[0])
+    for modifiers in opened.values():
+        if len(modifiers) > 1:
+            modifiers.discard("59")
+    return denied, opened
+
+
+DayLine = tuple[str, ClaimLine]
+"""A discipline, and a line of its claim."""
+
+DayWay = tuple[list[set[Payment]], dict[str, set[Fraction]]]
+"""What may be paid of a day, and the dollars that each discipline's claim may be allowed."""
+
+
+def days(visits: list[Any], data: Any) -> dict[frozenset[DayLine], DayWay] | None:
+    """Every acceptable way to bill a day of several disciplines; None where the claim of one of them is unsettled.
+
+    Each discipline's lines are those of its visit alone. Then all codes of the day are held against each other, and each unit of
+    the day in turn is tried as the one paid in full. PT and SLP put their dollars into one pot, OT into another.
+    """
+    alone = [claims({**visit, "year_to_date": None}, data) for visit in visits]
+    found: dict[frozenset[DayLine], DayWay] = {}
+    if any(ways is None for ways in alone):
+        return None
+    day, fees = str(visits[0]["day"]), data["fees"]
+    for way in product(*(ways or {} for ways in alone)):
+        lines = [
+            (str(visit["discipline"]), code, count, not modifiers.isdisjoint({"CQ", "CO"}))
+            for visit, claim in zip(visits, way, strict=True)
+            for code, count, modifiers, _ in sorted(claim, key=str)
+        ]
+        denied, opened = _edits({line[1] for line in lines}, visits[0], data)
+        standing = [line for line in lines if line[1] not in denied]
+        place, qualifying = str(visits[0]["place"]), bool(visits[0]["qualifying"])
+        paid_for = payments([line[1:] for line in standing], day, fees, place, qualifying) if standing else None
+        pots: list[dict[str, Fraction]] = []
+        dollars = _unit_dollars({line[1] for line in standing}, day, fees, place, qualifying)
+        units = [(discipline, code) for discipline, code, count, _ in standing for _ in range(count)]
+        for full in _first_in_rank([code for _, code in units], dollars) if dollars and units else ():
+            pots.append({str(visit["discipline"]): Fraction(0) for visit in visits})
+            for i, (discipline, code) in enumerate(units):
+                pots[-1][discipline] += _cents(dollars(code, i == full)) if dollars else 0
+        kx: set[str] = set()
+        for row in data["thresholds"]["years"]:
+            for limit, shared in ((row["pt_and_slp"], ("PT", "SLP")), (row["ot"], ("OT",))):
+                own = [visit for visit in visits if visit["discipline"] in shared]
+                if str(row["year"]) != day[:4] or not own or own[0]["year_to_date"] is None:
+                    continue
+                added = [sum(pot.get(discipline, Fraction(0)) for discipline in shared) for pot in pots] or [Fraction(0)]
+                if all(_exact(own[0]["year_to_date"]) + amount > limit for amount in added):
+                    kx.update(shared)
+        letters = {"PT": ("GP", "CQ"), "OT": ("GO", "CO"), "SLP": ("GN", "")}
+        billed = frozenset(
+            (
+                discipline,
+                (
+                    code,
+                    count,
+                    frozenset(letters[discipline][: 1 + marked])
+                    | opened.get(code, set())
+                    | ({"KX"} if discipline in kx else set()),
+                    code in denied,
+                ),
+            )
+            for discipline, code, count, marked in lines
+        )
+        found[billed] = (paid_for or [], {str(v["discipline"]): {pot[str(v["discipline"])] for pot in pots} for v in visits})
+    return found
 
 
 def over_limit(units: int, code: str, hospital: bool, raw: Any) -> bool:

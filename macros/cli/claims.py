@@ -15,8 +15,11 @@ from macros.rules.refused import Refused
 if TYPE_CHECKING:
     from macros.guide import Guide
     from macros.inputs.typed import TypedLine
-    from macros.rules.claim import ClaimResult, Line
+    from macros.rules.claim import ClaimResult, Draft, Line
+    from macros.rules.day import DayResult
+    from macros.rules.payable import NotPayable
     from macros.rules.payment import Billed, Price
+    from macros.rules.reason import Reason
 
 VISIT = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -26,18 +29,26 @@ VISIT = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def claim(root: Path, visit_file: Path, as_json: bool) -> None:
-    """Every acceptable claim for a visit: lines, units, modifiers, payment, and the reasoning."""
+    """Every acceptable claim for a visit: lines, units, modifiers, payment, and the reasoning.
+
+    A day of several disciplines has a claim for each.
+    """
     from macros.guide import Guide
     from macros.inputs.visit_file import read_visit
     from macros.reading.problem import BadFile
     from macros.rules.claim import claim_for
+    from macros.rules.day import day_for
 
     guide = Guide.load(root)
-    visit, source, heard = read_input(visit_file, lambda path: read_visit(path, guide.library))
+    read = read_input(visit_file, lambda path: read_visit(path, guide.library))
+    heard = read.warnings
     try:
-        result = claim_for(visit, guide.library.tables)
+        if len(read.visits) > 1:
+            _print_day(day_for(read.visits, guide.library.tables, clock=read.clock), heard, as_json=as_json)
+            return
+        result = claim_for(read.visits[0], guide.library.tables)
     except Refused as refused:
-        raise BadFile([source.problem(("services",), refused.what, refused.fix or "correct the visit")]) from None
+        raise BadFile([read.source.problem(("services",), refused.what, refused.fix or "correct the visit")]) from None
     if as_json:
         click.echo(json.dumps(_claim_as_json(result, heard), ensure_ascii=False, indent=2))
         return
@@ -45,11 +56,7 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
         click.echo(f"  {step.text}")
     for number, (lines, priced) in enumerate(zip(result.acceptable, result.prices, strict=True)):
         click.echo("or" if number else "Claim:")
-        for line in lines:
-            denied = f"  denies beside {line.denied_by}" if line.denied_by else ""
-            click.echo(f"  {line.code} × {line.units}  {' '.join(line.modifiers)}{denied}".rstrip())
-        if not lines:
-            click.echo("  Nothing is billed.")
+        _print_lines(lines)
         if priced:
             click.echo(f"  allowed: ${priced.total}. {priced.paid_by}.")
     for refusal in result.not_payable:
@@ -58,6 +65,84 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
         click.echo(f"Mind: {warning}")
     if result.unsettled:
         click.echo(f"Unsettled: {result.unsettled}")
+
+
+def _print_lines(lines: tuple[Line, ...]) -> None:
+    for line in lines:
+        denied = f"  denies beside {line.denied_by}" if line.denied_by else ""
+        click.echo(f"  {line.code} × {line.units}  {' '.join(line.modifiers)}{denied}".rstrip())
+    if not lines:
+        click.echo("  Nothing is billed.")
+
+
+def _print_day(result: DayResult, heard: tuple[str, ...], *, as_json: bool) -> None:
+    """The claims of a day of several disciplines: how each was counted, what holds for all together, and every way to bill."""
+    if as_json:
+        click.echo(json.dumps(_day_as_json(result, heard), ensure_ascii=False, indent=2))
+        return
+    for discipline, draft in result.drafts.items():
+        click.echo(f"{discipline}:")
+        for step in _counting(draft):
+            click.echo(f"  {step.text}")
+        for refusal in draft.not_payable:
+            click.echo(f"  {refusal}")
+    click.echo("Together:")
+    for step in result.steps:
+        click.echo(f"  {step.text}")
+    for number, day in enumerate(result.acceptable):
+        if number:
+            click.echo("or")
+        for claim in day.claims:
+            click.echo(f"Claim for {claim.discipline}:")
+            _print_lines(claim.lines)
+            if claim.allowed:
+                click.echo(f"  allowed: {' or '.join(f'${amount}' for amount in claim.allowed)}")
+        if day.price:
+            click.echo(f"The day: allowed ${day.price.total}. {day.price.paid_by}.")
+    for warning in (*heard, *result.warnings):
+        click.echo(f"Mind: {warning}")
+    for discipline, unsettled in result.unsettled.items():
+        click.echo(f"Unsettled for {discipline}: {unsettled}")
+
+
+def _counting(draft: Draft) -> tuple[Reason, ...]:
+    """How the units of one discipline were counted, and who treated."""
+    return tuple(dict.fromkeys([*draft.steps, *(step for claim in draft.claims for step in claim.steps)]))
+
+
+def _day_as_json(result: DayResult, heard: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "disciplines": [
+            {
+                "discipline": discipline,
+                "total_timed_minutes": draft.units.total_timed_minutes,
+                "not_payable": [_refusal_as_json(refusal) for refusal in draft.not_payable],
+                "steps": [step.text for step in _counting(draft)],
+                "unsettled": draft.unsettled and draft.unsettled.text,
+            }
+            for discipline, draft in result.drafts.items()
+        ],
+        "acceptable": [
+            {
+                "claims": [
+                    {
+                        "discipline": claim.discipline,
+                        "lines": [_line_as_json(line) for line in claim.lines],
+                        "allowed": [str(amount) for amount in claim.allowed],
+                    }
+                    for claim in day.claims
+                ],
+                "payment": day.price and _price_as_json(day.price),
+            }
+            for day in result.acceptable
+        ],
+        "steps": [step.text for step in result.steps],
+        "warnings": [*heard, *map(str, result.warnings)],
+    }
+
+
+def _refusal_as_json(refusal: NotPayable) -> dict[str, Any]:
+    return {"code": refusal.code, "why": [why.text for why in refusal.why]}
 
 
 def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any]:
@@ -70,7 +155,7 @@ def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any
         }
     return {
         "acceptable": [[_line_as_json(line) for line in lines] for lines in result.acceptable],
-        "not_payable": [{"code": refusal.code, "why": [why.text for why in refusal.why]} for refusal in result.not_payable],
+        "not_payable": [_refusal_as_json(refusal) for refusal in result.not_payable],
         "total_timed_minutes": result.units.total_timed_minutes,
         "steps": [step.text for step in result.steps],
         "warnings": [*heard, *map(str, result.warnings)],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -20,8 +21,9 @@ from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
 from macros.rules.claim import Separate, Visit
 from macros.rules.furnishing import ASSISTANTS
+from macros.rules.modifiers import THRESHOLDS
 from macros.rules.refused import Refused
-from macros.rules.schedule import Block, read_schedule
+from macros.rules.schedule import Block, CoTreatment, read_schedule
 from macros.rules.visit import MAX_MINUTES, Service
 from macros.rules.vocabulary import Discipline, PayerRule, Profession, SeparateReason, Setting
 
@@ -50,6 +52,35 @@ class VisitService(Record):
     clinician: Text | None = None
     patient: Text | None = None
     treated_by: Profession | None = None
+    discipline: Discipline | None = None
+
+
+class CoTreatedMinutes(Record):
+    """Minutes in which two disciplines treated the patient together, and the discipline whose clinician led."""
+
+    time: Text
+    led_by: Discipline
+
+
+class YearToDate(Record):
+    """What Medicare allowed this year before the visit: one `amount`, for the visit's discipline, or one for each discipline."""
+
+    amount: Amount | None = None
+    pt: Amount | None = Field(None, alias="PT")
+    ot: Amount | None = Field(None, alias="OT")
+    slp: Amount | None = Field(None, alias="SLP")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_amount(cls, written: object) -> object:
+        return written if isinstance(written, dict) else {"amount": written}
+
+    def of(self, discipline: Discipline, default: Discipline) -> Decimal | None:
+        """The amount that counts toward the threshold of a discipline; `default` is the one that a single amount is of."""
+        shared = next(shared for shared in THRESHOLDS if discipline in shared)
+        named = {Discipline.PT: self.pt, Discipline.OT: self.ot, Discipline.SLP: self.slp}
+        own = [amount for name, amount in named.items() if name in shared and amount is not None]
+        return own[0] if own else self.amount if default in shared else None
 
 
 class SeparateCodes(Record):
@@ -69,13 +100,14 @@ class VisitFile(Record):
     """A visit file. Only `service_date` and `services` must be given.
 
     `treated_by` is the profession of whoever treated besides an assistant; without it, a therapist of the plan's discipline.
+    `discipline` is that of the services that name none of their own.
     """
 
     service_date: Day
     payer_rule: PayerRule = PayerRule.MEDICARE
     discipline: Discipline = Discipline.PT
     setting: Setting = Setting.PRIVATE_PRACTICE
-    year_to_date: Amount | None = None
+    year_to_date: YearToDate = Field(default_factory=YearToDate)
     locality: Slug = "national"
     payment_model: Literal["other", "qualifying"] = "other"
     plan_of_care: Literal["therapist", "physician"] = "therapist"
@@ -83,6 +115,7 @@ class VisitFile(Record):
     clinicians: dict[str, Literal["therapist", "assistant"]] = Field(default_factory=dict)
     patient: Text | None = None
     separate: tuple[SeparateCodes, ...] = ()
+    co_treatment: tuple[CoTreatedMinutes, ...] = ()
     services: tuple[VisitService, ...]
 
     @model_validator(mode="after")
@@ -92,30 +125,47 @@ class VisitFile(Record):
         return self
 
 
-def read_visit(path: Path, library: Library) -> tuple[Visit, YamlSource, tuple[str, ...]]:
-    """The visit of a file, the file itself for faults that the rules find, and warnings on group time.
+@dataclass(frozen=True)
+class ReadVisit:
+    """The visits of a file, one for each discipline, the file itself for faults that the rules find, and warnings on group time.
+
+    `clock` says that all minutes were read from clock times.
+    """
+
+    visits: tuple[Visit, ...]
+    source: YamlSource
+    warnings: tuple[str, ...]
+    clock: bool
+
+
+def read_visit(path: Path, library: Library) -> ReadVisit:
+    """What a file says of one patient's day.
 
     Raises ProblemsFound with every fault of the file.
     """
     source = read(path)
     file = validated(VisitFile, source)
     reading = _Reading(source, file, library)
-    services = reading.services()
+    given = reading.services()
     if reading.problems:
         raise ProblemsFound(reading.problems)
-    visit = Visit(
-        service_date=file.service_date,
-        services=services,
-        payer_rule=file.payer_rule,
-        discipline=file.discipline,
-        setting=file.setting,
-        year_to_date=file.year_to_date,
-        locality=file.locality,
-        separate=tuple(Separate(frozenset(separate.codes), separate.because) for separate in file.separate),
-        therapists_plan=file.plan_of_care == "therapist",
-        qualifying=file.payment_model == "qualifying",
-    )
-    return visit, source, tuple(reading.warnings)
+    visits = [
+        Visit(
+            service_date=file.service_date,
+            services=services,
+            payer_rule=file.payer_rule,
+            discipline=discipline,
+            setting=file.setting,
+            year_to_date=file.year_to_date.of(discipline, file.discipline),
+            locality=file.locality,
+            separate=tuple(Separate(frozenset(separate.codes), separate.because) for separate in file.separate),
+            therapists_plan=file.plan_of_care == "therapist",
+            qualifying=file.payment_model == "qualifying",
+        )
+        for discipline, services in given.items()
+    ]
+    clock = all(service.time is not None for service in file.services)
+    return ReadVisit(tuple(visits), source, tuple(reading.warnings), clock)
 
 
 class _Reading:
@@ -128,16 +178,22 @@ class _Reading:
         self.problems: list[Problem] = []
         self.warnings: list[str] = []
 
-    def services(self) -> tuple[Service, ...]:
-        """The services of the patient whose claim it is, with the minutes of their blocks added up."""
+    def services(self) -> dict[Discipline, tuple[Service, ...]]:
+        """The services of the patient whose claim it is by discipline, with the minutes of their blocks added up."""
         self._coherent()
         timed = [i for i, entry in enumerate(self.file.services) if entry.time is not None]
-        untimed = [
-            service for i, entry in enumerate(self.file.services) if i not in timed and (service := self._counted(i, entry))
-        ]
+        given: dict[Discipline, list[Service]] = {}
+        for i, entry in enumerate(self.file.services):
+            if i not in timed and (service := self._counted(i, entry)):
+                given.setdefault(self._discipline(i), []).append(service)
         if self.problems:
-            return ()
-        return (*untimed, *self._from_blocks(timed))
+            return {}
+        for discipline, service in self._from_blocks(timed):
+            given.setdefault(discipline, []).append(service)
+        return {discipline: tuple(given[discipline]) for discipline in Discipline if discipline in given}
+
+    def _discipline(self, i: int) -> Discipline:
+        return self.file.services[i].discipline or self.file.discipline
 
     def _coherent(self) -> None:
         """What cannot be, whatever the minutes are."""
@@ -154,6 +210,13 @@ class _Reading:
             if service.treated_by is not None and service.time is not None:
                 what = "`treated_by` is written beside a `time`, and blocks of one code are added up"
                 self._say(("services", i, "treated_by"), what, "write it once for the visit, or give minutes in place of times")
+        if self._several() and self.file.payer_rule != PayerRule.MEDICARE:
+            what = "the day has two disciplines, and how another payer than Medicare counts such a day was not read"
+            self._say(("payer_rule",), what, "write a file for each discipline")
+        if None not in (self.file.year_to_date.pt, self.file.year_to_date.slp) and (
+            self.file.year_to_date.pt != self.file.year_to_date.slp
+        ):
+            self._say(("year_to_date",), "PT and SLP share a threshold, and have two amounts", "write their sum for one of them")
         codes = {service.code for service in self.file.services}
         for i, pair in enumerate(self.file.separate):
             for j, code in enumerate(pair.codes):
@@ -207,7 +270,7 @@ class _Reading:
             what = f"{code}: an assistant works under a therapist's plan"
             self._say(place, what, "write `plan_of_care: therapist`, or give no minutes to an assistant")
             return None
-        if assistant and self.file.discipline == Discipline.SLP:
+        if assistant and self._discipline(i) == Discipline.SLP:
             self._say(place, f"{code}: Medicare knows assistants of PT and OT only", "correct the discipline, or who treated")
             return None
         try:
@@ -217,36 +280,80 @@ class _Reading:
             self._say(("services", i, "code"), refused.what, refused.fix or f"write whole minutes from 0 to {MAX_MINUTES}")
             return None
 
-    def _from_blocks(self, places: list[int]) -> list[Service]:
+    def _from_blocks(self, places: list[int]) -> list[tuple[Discipline, Service]]:
         if not places:
+            if self.file.co_treatment:
+                self._say(("co_treatment",), "`co_treatment` is given, and no service has a time", "give times, or delete it")
             if self.file.patient is not None:
                 self._say(("patient",), "`patient` is named, and no service has a time", "give blocks, or delete the field")
             return []
         spans = self._spans(places)
         blocks = [self._block(i, self.file.services[i], spans) for i in places]
         self._of_somebody(places)
+        self._one_plan_each(places)
         if self.problems:
             return []
         timed_blocks = [block for block in blocks if block]
         patient = self._patient(timed_blocks)
         if patient is None:
             return []
-        schedule = read_schedule(timed_blocks, patient)
+        own = [block for block in timed_blocks if block.patient == patient]
+        together = self._co_treatment(own, spans.values())
+        disciplines = {Discipline(block.discipline): None for block in own}
+        schedules = {name: read_schedule(timed_blocks, patient, name, together) for name in disciplines}
+        schedule = next(iter(schedules.values()))
         for clash in schedule.clashes:
             second = places[clash.second]
-            self._say(("services", second, "time"), clash.text, f"{clash.rule}: correct the times, or the code")
+            self._say(("services", second, "time"), clash.text, f"{clash.rule}: {clash.fix}")
         several = len({block.patient for block in timed_blocks}) > 1
         if several:
             self.warnings += [
                 f"97150 for {timed_blocks[i].patient or 'the patient'}: no other patient is in the group at that time."
                 for i in schedule.alone
             ]
-        self._by_different_clinicians([block for block in timed_blocks if block.patient == patient])
+        self._by_different_clinicians(own)
         if self.problems:
             return []
-        where = {block.code: i for block, i in zip(timed_blocks, places, strict=True) if block.patient == patient}
-        services = [self._service(where[code], code, given.minutes, given.assistant) for code, given in schedule.given.items()]
-        return [service for service in services if service]
+        where = {
+            (block.discipline, block.code): i for block, i in zip(timed_blocks, places, strict=True) if block.patient == patient
+        }
+        services = [
+            (discipline, self._service(where[discipline, code], code, given.minutes, given.assistant))
+            for discipline, schedule in schedules.items()
+            for code, given in schedule.given.items()
+        ]
+        return [(discipline, service) for discipline, service in services if service]
+
+    def _one_plan_each(self, places: list[int]) -> None:
+        """A clinician treats under the plans of one discipline (S-15)."""
+        plans: dict[str, Discipline] = {}
+        for i in places:
+            name = self.file.services[i].clinician
+            if name is None or name in ROLES:
+                continue
+            if plans.setdefault(name, self._discipline(i)) != self._discipline(i):
+                what = f"{name} treats under {plans[name]} and under {self._discipline(i)}"
+                self._say(("services", i, "clinician"), what, "correct the discipline, or who treated")
+
+    def _co_treatment(self, blocks: list[Block], spans: Iterable[Span]) -> list[CoTreatment]:
+        """The minutes of which it is said who led. All of them are minutes of the leading discipline and of another one."""
+        rows: list[CoTreatment] = []
+        for i, row in enumerate(self.file.co_treatment):
+            place = ("co_treatment", i, "time")
+            with self._refusals_at(place):
+                span = read_span(row.time)
+                one_clock(span, spans)
+                led = CoTreatment(span.start, span.end, row.led_by)
+                minutes = range(span.start, span.end)
+                there = [{b.discipline for b in blocks if b.start <= minute < b.end} for minute in minutes]
+                if not all(row.led_by in disciplines for disciplines in there):
+                    raise Refused(f"{row.led_by} does not treat the whole of `{row.time}`", "correct the time, or who led")
+                if not all(len(disciplines) > 1 for disciplines in there):
+                    raise Refused(f"no other discipline treats the whole of `{row.time}`", "keep to the minutes together")
+                if any(other.start < led.end and led.start < other.end for other in rows):
+                    raise Refused(f"`{row.time}` overlaps another row", "write each minute once")
+                rows.append(led)
+        return rows
 
     def _spans(self, places: list[int]) -> Mapping[int, Span]:
         """The times of the blocks, without those that cannot be read."""
@@ -315,7 +422,13 @@ class _Reading:
             )
             return None
         assistant = service.clinician is not None and roles[service.clinician] == "assistant"
-        return Block(service.code, span.start, span.end, service.patient or "", service.clinician, assistant)
+        discipline = self._discipline(i)
+        clinician = f"{discipline} {service.clinician}" if service.clinician in ROLES and self._several() else service.clinician
+        return Block(service.code, span.start, span.end, service.patient or "", clinician, assistant, discipline)
+
+    def _several(self) -> bool:
+        """Whether the file has services of several disciplines."""
+        return len({self._discipline(i) for i in range(len(self.file.services))}) > 1
 
     def _roles(self) -> Mapping[str, str]:
         return {**{role: role for role in ROLES}, **self.file.clinicians}

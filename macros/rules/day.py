@@ -96,6 +96,19 @@ class ThresholdOfEach(Reason):
 
 
 @dataclass(frozen=True)
+class FullUnitOfEither(Phrase):
+    """Disciplines tie for the unit paid in full, so that what each claim is allowed is open, and the day's total is not."""
+
+    disciplines: tuple[str, ...]
+
+    says = (
+        "{disciplines:and} tie for the unit paid in full, and no source says whose it is: the amounts of their claims are one of "
+        "two. The total of the day is the same."
+    )
+    cites = ("P-03",)
+
+
+@dataclass(frozen=True)
 class OtherClaimOpen(Phrase):
     """A discipline whose claim is not settled, so that the day's edits and payment are not either."""
 
@@ -179,9 +192,14 @@ def day_for(visits: Sequence[Visit], tables: Tables, *, clock: bool = False) -> 
         drafts,
         tuple(_day_claims(settled, way) for way in paid.ways),
         tuple(dict.fromkeys(steps)),
-        tuple(dict.fromkeys([*warnings, *edited.warnings, *paid.warnings])),
+        tuple(dict.fromkeys([*warnings, *edited.warnings, *_ties(settled, paid.ways), *paid.warnings])),
         paid.crosses,
     )
+
+
+def _ties(visits: Sequence[Visit], ways: Sequence[PaidWay]) -> list[Phrase]:
+    tied = [tuple(v.discipline for v, amounts in zip(visits, way.allowed, strict=True) if len(amounts) > 1) for way in ways]
+    return [FullUnitOfEither(disciplines) for disciplines in tied if disciplines]
 
 
 def _day_claims(visits: Sequence[Visit], way: PaidWay) -> DayClaims:

@@ -1,12 +1,12 @@
 """Clock times become minutes: what each code was given, by whom, and where the times contradict each other.
 
 One patient's minutes count once, and one clinician's one-on-one minutes with several patients cannot overlap. Facts S-04a to
-S-04c, S-40, S-61 and T-05 state each sentence. Times are minutes since midnight, 0 to 1440.
+S-04c, S-40, S-61, T-05 and K-922a state each sentence. Times are minutes since midnight, 0 to 1440.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
@@ -24,7 +24,8 @@ GROUP = "97150"
 class Block:
     """A stretch of time in which a patient was given one code. Without a clinician nobody attended it.
 
-    `assistant` says that the clinician is a PTA or OTA. Times are minutes since midnight; `end` is the first minute after.
+    `assistant` says that the clinician is a PTA or OTA; `discipline` is that of the plan of care. Times are minutes since
+    midnight; `end` is the first minute after.
     """
 
     code: str
@@ -33,10 +34,20 @@ class Block:
     patient: str = ""
     clinician: str | None = None
     assistant: bool = False
+    discipline: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= MAX_MINUTES:
             raise Refused(f"{self.code}: {clock(self.start)}-{clock(self.end)} does not run forward within one day")
+
+
+@dataclass(frozen=True)
+class CoTreatment:
+    """Minutes in which clinicians of two disciplines treated the patient together: they count for the one that led."""
+
+    start: int
+    end: int
+    led_by: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,7 @@ class Clash(Phrase):
     end: int
 
     rule: ClassVar[str] = "one patient's minutes count once"
+    fix: ClassVar[str] = "correct the times, or the code"
 
     @property
     def when(self) -> str:
@@ -70,6 +82,18 @@ class TwoCodesAtOnce(Clash):
     def whose(self) -> str:
         """The patient, in the possessive."""
         return f"{self.patient}'s" if self.patient else "the patient's"
+
+
+@dataclass(frozen=True)
+class TwoDisciplinesAtOnce(TwoCodesAtOnce):
+    """One patient's minutes under two disciplines, without a word on who led."""
+
+    discipline: str
+    other_discipline: str
+
+    says = "{whose} minutes {when} are counted under both {discipline} ({code}) and {other_discipline} ({other})"
+    rule = "two disciplines do not each bill the same minutes"
+    fix = "say in `co_treatment:` who led, or correct the times"
 
 
 @dataclass(frozen=True)
@@ -113,18 +137,24 @@ class Schedule:
     alone: tuple[int, ...]
 
 
-def read_schedule(blocks: Sequence[Block], patient: str) -> Schedule:
-    """Read a day's blocks, of any number of patients, for one of them.
+def read_schedule(
+    blocks: Sequence[Block], patient: str, discipline: str = "", co_treatment: Sequence[CoTreatment] = ()
+) -> Schedule:
+    """Read a day's blocks, of any number of patients and disciplines, for one patient and one discipline.
 
-    A minute that therapist and assistant spend together on one code counts once, as the therapist's (T-05).
+    A minute that therapist and assistant spend together on one code counts once, as the therapist's (T-05). One that two
+    disciplines spend together counts for the discipline that led (K-922a).
     """
     given = {}
-    for code in dict.fromkeys(block.code for block in blocks if block.patient == patient):
-        own = [block for block in blocks if block.patient == patient and block.code == code]
-        everyone = _minutes(own)
+    plan = [block for block in blocks if block.patient == patient and block.discipline == discipline]
+    led_by_others = {minute for led in co_treatment if led.led_by != discipline for minute in range(led.start, led.end)}
+    for code in dict.fromkeys(block.code for block in plan):
+        own = [block for block in plan if block.code == code]
+        everyone = _minutes(own) - led_by_others
         therapist = _minutes([block for block in own if not block.assistant])
         given[code] = Given(len(everyone), len(everyone - therapist))
-    clashes = [clash for pair in combinations(range(len(blocks)), 2) if (clash := _clash(blocks, *pair))]
+    together = {minute for led in co_treatment for minute in range(led.start, led.end)}
+    clashes = [clash for pair in combinations(range(len(blocks)), 2) if (clash := _clash(blocks, *pair, patient, together))]
     alone = [i for i, block in enumerate(blocks) if block.code == GROUP and not _has_company(blocks, block)]
     return Schedule(MappingProxyType(given), tuple(clashes), tuple(alone))
 
@@ -138,12 +168,21 @@ def _minutes(blocks: Sequence[Block]) -> set[int]:
     return {minute for block in blocks for minute in range(block.start, block.end)}
 
 
-def _clash(blocks: Sequence[Block], first: int, second: int) -> Clash | None:
+def _clash(blocks: Sequence[Block], first: int, second: int, patient: str, together: Set[int]) -> Clash | None:
+    """The contradiction between two blocks; in the minutes `together` it is known which discipline led this patient."""
     one, two = blocks[first], blocks[second]
     start, end = max(one.start, two.start), min(one.end, two.end)
     if start >= end or one.clinician is None or two.clinician is None:
         return None
     if one.patient == two.patient:
+        if one.discipline != two.discipline:
+            open_minutes = sorted(_minutes([one]) & _minutes([two]) - together)
+            if one.patient != patient or not open_minutes:
+                return None  # who led another patient's session matters for that patient's claim alone
+            start = open_minutes[0]
+            end = next(minute for minute in range(start + 1, end + 1) if minute not in open_minutes)
+            codes, disciplines = (one.code, two.code), (one.discipline, two.discipline)
+            return TwoDisciplinesAtOnce(first, second, start, end, one.patient, *codes, *disciplines)
         if one.code != two.code:
             return TwoCodesAtOnce(first, second, start, end, one.patient, one.code, two.code)
         return SameCodeTwice(first, second, start, end, one.clinician, one.code) if one.clinician == two.clinician else None

@@ -400,6 +400,33 @@ def test_the_documented_visit_with_times_becomes_a_claim(tmp_path: Path) -> None
     assert "KX is not decided" in done.stdout
 
 
+def test_the_documented_day_of_two_disciplines_becomes_two_claims(tmp_path: Path) -> None:
+    # PT 30 + 15 minutes: 2 and 1 units; OT 15: 1. 97530 has the highest practice expense: 24.88 x 2 + 35.07 + 25.05 = 109.88.
+    path = documented(tmp_path, "visit-of-two-disciplines.yml")
+    done = guide("claim", path)
+    assert done.returncode == 0, done.stderr
+    pt, ot = done.stdout.partition("Claim for PT:")[2].split("Claim for OT:")
+    assert "97112 × 2  GP KX\n  97530 × 1  GP KX" in pt
+    assert "97530 × 1  GO\n" in ot
+    assert "The day: allowed $109.88." in ot
+    data = json.loads(guide("claim", path, "--json").stdout)
+    assert [each["total_timed_minutes"] for each in data["disciplines"]] == [45, 15]
+    (day,) = data["acceptable"]
+    assert [claim["discipline"] for claim in day["claims"]] == ["PT", "OT"]
+    assert [line["modifiers"] for claim in day["claims"] for line in claim["lines"]] == [["GP", "KX"], ["GP", "KX"], ["GO"]]
+    assert day["payment"]["total"] == "109.88"
+
+
+def test_minutes_under_two_disciplines_are_one_line_and_exit_2(tmp_path: Path) -> None:
+    path = documented(tmp_path, "visit-of-two-disciplines.yml")
+    path.write_text(path.read_text("utf-8").replace("10:15-10:30", "10:15-10:25"), "utf-8")
+    done = guide("claim", path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "from 10:25 to 10:30 are counted under both PT (97530) and OT (97530)" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_what_is_not_payable_is_said_and_stands_on_no_line(tmp_path: Path) -> None:
     path = tmp_path / "visit.yml"
     path.write_text(

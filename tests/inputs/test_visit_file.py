@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.guide import Guide
-from macros.inputs.visit_file import read_visit
+from macros.inputs.visit_file import ReadVisit, read_visit
 from macros.reading.problem import ProblemsFound
 from macros.rules.claim import Visit
 
@@ -18,8 +18,8 @@ GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 def read(tmp_path: Path, text: str) -> tuple[Visit, tuple[str, ...]]:
     path = tmp_path / "visit.yml"
     path.write_text(textwrap.dedent(text).lstrip(), "utf-8")
-    visit, _, heard = read_visit(path, GUIDE.library)
-    return visit, heard
+    (visit,) = (found := read_visit(path, GUIDE.library)).visits
+    return visit, found.warnings
 
 
 def given(visit: Visit) -> dict[str, tuple[int, int]]:
@@ -106,6 +106,117 @@ def test_minutes_and_times_as_people_type_them(tmp_path: Path) -> None:
         """,
     )
     assert given(visit) == {"97112": (28, 13), "97140": (22, 0), "97110": (20, 0), "97530": (15, 0)}
+
+
+CO_TREATED = """
+    service_date: "2026-03-02"
+    year_to_date: {PT: 2450.00, OT: 900}
+    clinicians: {Lee: therapist, Kim: therapist}
+    co_treatment:
+      - {time: "10:00-10:20", led_by: PT}
+      - {time: "10:20-10:30", led_by: OT}
+    services:
+      - {code: "97530", time: "10:00-10:30", clinician: Lee}
+      - {code: "97530", time: "10:00-10:30", clinician: Kim, discipline: OT}
+      - {code: "97535", time: "10:30-10:45", clinician: Kim, discipline: OT}
+    """
+
+
+def day_of(tmp_path: Path, text: str) -> ReadVisit:
+    path = tmp_path / "visit.yml"
+    path.write_text(textwrap.dedent(text).lstrip(), "utf-8")
+    return read_visit(path, GUIDE.library)
+
+
+def test_minutes_of_two_disciplines_are_of_the_one_that_led(tmp_path: Path) -> None:
+    found = day_of(tmp_path, CO_TREATED)
+    assert [(visit.discipline, given(visit), str(visit.year_to_date)) for visit in found.visits] == [
+        ("PT", {"97530": (20, 0)}, "2450.0"),
+        ("OT", {"97530": (10, 0), "97535": (15, 0)}, "900"),
+    ]
+    assert found.clock
+
+
+def test_a_visit_of_two_disciplines_in_minutes(tmp_path: Path) -> None:
+    found = day_of(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        discipline: OT
+        year_to_date: 100
+        services: [{code: "97535", minutes: 20}, {code: "97112", therapist: 10, assistant: 5, discipline: PT}]
+        """,
+    )
+    assert [(visit.discipline, given(visit), visit.year_to_date) for visit in found.visits] == [
+        ("PT", {"97112": (15, 5)}, None),
+        ("OT", {"97535": (20, 0)}, 100),
+    ]
+    assert not found.clock
+
+
+CLINICIANS_APART = """
+    service_date: "2026-03-02"
+    services:
+      - {code: "97112", time: "10:00-10:20", clinician: therapist}
+      - {code: "97535", time: "10:20-10:40", clinician: assistant, discipline: OT}
+    """
+
+
+def test_roles_of_two_disciplines_are_two_people(tmp_path: Path) -> None:
+    assert [given(visit) for visit in day_of(tmp_path, CLINICIANS_APART).visits] == [{"97112": (20, 0)}, {"97535": (20, 20)}]
+
+
+def without(text: str, row: str, other: str = "") -> str:
+    assert row in text
+    return text.replace(row, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            without(CO_TREATED, '      - {time: "10:20-10:30", led_by: OT}\n'),
+            ":8:27: the patient's minutes from 10:20 to 10:30 are counted under both PT (97530) and OT (97530); two disciplines "
+            "do not each bill the same minutes: say in `co_treatment:` who led, or correct the times",
+        ),
+        (without(CO_TREATED, "led_by: OT", "led_by: SLP"), ":6:12: SLP does not treat the whole of `10:20-10:30`"),
+        (
+            without(CO_TREATED, "10:20-10:30", "10:20-10:40"),
+            ":6:12: no other discipline treats the whole of",
+        ),
+        (without(CO_TREATED, "10:20-10:30", "10:15-10:30"), ":6:12: `10:15-10:30` overlaps another row; write each minute once"),
+        (without(CO_TREATED, "10:20-10:30", "half past"), ":6:12: `half past` is not a time"),
+        (without(CO_TREATED, "led_by: OT", "led_by: Kim"), ":6:35: `Kim` is not a known `led_by`; use one of"),
+        (
+            without(CO_TREATED, '10:30", clinician: Kim', '10:30", clinician: Lee'),
+            ":9:53: Lee treats under PT and under OT; correct the discipline, or who treated",
+        ),
+        (without(CO_TREATED, "{PT: 2450.00, OT: 900}", "{PT: 2450.00, SLP: 900}"), ":2:15: PT and SLP share a threshold"),
+        (without(CO_TREATED, "{PT: 2450.00, OT: 900}", "{Pt: 2450.00}"), ":2:16: `Pt` is not a field here"),
+        (without(CO_TREATED, "{PT: 2450.00, OT: 900}", "{PT: -4}"), ":2:20: `-4` is not an amount"),
+        (
+            without(CO_TREATED, "service_date", "payer_rule: midpoint\n    service_date"),
+            ":1:13: the day has two disciplines, and how another payer than Medicare counts such a day was not read",
+        ),
+        (
+            'service_date: "2026-03-02"\nco_treatment: [{time: "9:00-9:10", led_by: PT}]\nservices: [{code: "97150"}]',
+            ":2:15: `co_treatment` is given, and no service has a time",
+        ),
+        (
+            'service_date: "2026-03-02"\nservices: [{code: "97112", minutes: 15, discipline: PTA}]',
+            ":2:53: `PTA` is not a known `discipline`",
+        ),
+    ],
+    ids=[
+        "who led a part is not said", "who led is not there", "nobody else is there", "two rows at once", "no time", "no plan",
+        "one clinician under two plans", "one threshold, two amounts", "no such amount", "dollars that are none", "another payer",
+        "no clock", "no such discipline",
+    ],
+)  # fmt: skip
+def test_a_day_of_two_disciplines_that_cannot_be_is_told(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        day_of(tmp_path, text)
+    assert any(said in str(problem) for problem in caught.value.problems), [str(each) for each in caught.value.problems]
 
 
 def test_roles_can_stand_for_names(tmp_path: Path) -> None:

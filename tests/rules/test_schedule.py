@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules.schedule import Block, clock, read_schedule
+from macros.rules.schedule import Block, CoTreatment, TwoDisciplinesAtOnce, clock, read_schedule
 
 
 def block(
@@ -63,6 +63,51 @@ def test_minutes_and_contradictions_agree_with_a_minute_by_minute_diary(blocks: 
         assert all(blocks[i].start <= clash.start < clash.end <= blocks[i].end for i in (clash.first, clash.second))
         assert clock(clash.start) in clash.text
         assert clock(clash.end) in clash.text
+
+
+@st.composite
+def two_plans(draw: st.DrawFn) -> tuple[list[Block], list[CoTreatment]]:
+    """Blocks of a PT and an OT with one patient, and who led in some stretches of the hour."""
+    blocks = []
+    for discipline, clinician in (("PT", "Lee"), ("OT", "Kim")):
+        start = draw(st.integers(600, 630))
+        for code in draw(st.permutations(["97530", "97112"])):
+            end = start + draw(st.integers(1, 25))
+            blocks.append(Block(code, start, end, "A", clinician, draw(st.booleans()), discipline))
+            start = end + draw(st.integers(0, 5))
+    led, at = [], 600
+    for _ in range(draw(st.integers(0, 4))):
+        at += draw(st.integers(0, 10))
+        end = at + draw(st.integers(1, 20))
+        led.append(CoTreatment(at, end, draw(st.sampled_from(["PT", "OT"]))))
+        at = end
+    return blocks, led
+
+
+@given(two_plans())
+def test_minutes_of_two_disciplines_count_once_for_who_led(day: tuple[list[Block], list[CoTreatment]]) -> None:
+    blocks, led = day
+    counted: dict[tuple[str, str], int] = {}
+    open_pairs = set()
+    for minute in range(600, 720):
+        now = [i for i, block in enumerate(blocks) if block.start <= minute < block.end]
+        leader = next((row.led_by for row in led if row.start <= minute < row.end), None)
+        for i in now:
+            if leader in (None, blocks[i].discipline):
+                key = (blocks[i].discipline, blocks[i].code)
+                counted[key] = counted.get(key, 0) + 1
+        if len(now) == 2 and leader is None:
+            open_pairs.add(tuple(now))
+    for discipline in ("PT", "OT"):
+        found = read_schedule(blocks, "A", discipline, led)
+        assert {code: given.minutes for code, given in found.given.items() if given.minutes} == {
+            code: minutes for (plan, code), minutes in counted.items() if plan == discipline
+        }
+        clashes = [clash for clash in found.clashes if isinstance(clash, TwoDisciplinesAtOnce)]
+        assert {(clash.first, clash.second) for clash in clashes} == open_pairs
+        assert len(clashes) == len(found.clashes)
+    if not open_pairs:
+        assert sum(counted.values()) <= len({m for block in blocks for m in range(block.start, block.end)})
 
 
 @given(diaries(), st.data())
