@@ -19,7 +19,7 @@ def test_the_code_of_an_activity_is_found_by_keyboard_and_a_link_keeps_it(page: 
     page.get_by_role("checkbox", name="Whole task").focus()
     page.keyboard.press("Space")
     expect(result.locator(".finder__code")).to_contain_text(["97530", "97112"])
-    expect(page.get_by_role("status")).to_contain_text("97530")
+    expect(page.locator(".finder__status")).to_contain_text("97530")
     page.locator(".finder").get_by_label("What was trained").select_option("walking")
     expect(result.locator(".finder__code")).to_contain_text(["97116"])
     expect(result).to_contain_text("Of no effect here: Whole task, for a named function.")
