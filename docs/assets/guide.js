@@ -9,6 +9,7 @@ const PARTS = [
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
   ["[data-finder=code]", () => import("./finder/code-page.js")],
+  ["[data-finder=who]", () => import("./finder/who-page.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

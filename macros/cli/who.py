@@ -40,9 +40,6 @@ INITIALS: Mapping[str, str] = {
 }
 """What clinicians write for a profession."""
 
-SAID = {"allowed": "Allowed", "not allowed": "Not allowed", "depends": "It depends"}
-
-
 HELP = f"""Whether a profession may provide a service for a payer, and under what supervision.
 
 \b
@@ -84,7 +81,7 @@ def who(
 ) -> None:
     """Print whether it is allowed, the supervision that is required, and the reasons with their facts."""
     from macros.guide import Guide
-    from macros.rules.furnishing import who_may_furnish
+    from macros.rules.furnishing import ANSWER_NAMES, who_may_furnish
 
     library = Guide.load(root).library
     member, number = _profession(profession), code.upper()
@@ -109,7 +106,7 @@ def who(
         click.echo(json.dumps(_as_json(member, answer, facts), ensure_ascii=False, indent=2))
         return
     open_ = "" if answer.settled else " (no source that was read settles it)"
-    click.echo(f"{SAID[answer.answer]}: {PROFESSION_NAMES[member]}, {number}{open_}")
+    click.echo(f"{ANSWER_NAMES[answer.answer]}: {PROFESSION_NAMES[member]}, {number}{open_}")
     print_reasons(answer.steps)
     if answer.supervision:
         click.echo(f"Supervision required: {answer.supervision}")

@@ -32,6 +32,7 @@ from macros.pages import (
     reference,
     registers,
     which_code,
+    who_may_bill,
 )
 from macros.pages.links import Links
 from macros.pages.page_terms import page_terms
@@ -100,6 +101,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "calculator": lambda page: calculator.calculator(page.library, page.links),
     "claim_builder": lambda page: claim_builder.claim_builder(page.library, page.links, page.ways),
     "which_code": lambda page: which_code.which_code(page.library, page.links),
+    "who_may_bill": lambda page: who_may_bill.who_may_bill(page.library, page.links),
+    "who_table": lambda page: who_may_bill.who_table(page.library),
     # Registers
     "sources": lambda page: registers.sources_page(page.library, page.links),
     "changes": lambda page: registers.changes_page(page.library, page.links),

@@ -16,6 +16,8 @@ from macros.rules.vocabulary import Discipline, Payer, Profession, Setting, Supe
 
 ALLOWED, NOT_ALLOWED, DEPENDS = "allowed", "not allowed", "depends"
 
+ANSWER_NAMES: Mapping[str, str] = {ALLOWED: "Allowed", NOT_ALLOWED: "Not allowed", DEPENDS: "It depends"}
+
 THERAPIST_OF: Mapping[str, str] = {
     Discipline.PT: Profession.PHYSICAL_THERAPIST,
     Discipline.OT: Profession.OCCUPATIONAL_THERAPIST,
@@ -48,6 +50,9 @@ GENERAL_IN_PRACTICE_FROM = date(2025, 1, 1)
 
 TRICARE_ASSISTANTS_FROM = date(2020, 4, 16)
 """From this day TRICARE recognizes assistants (S-13)."""
+
+CHANGES = (TRICARE_ASSISTANTS_FROM, GENERAL_IN_PRACTICE_FROM)
+"""Every day on which an answer changed."""
 
 
 PRACTITIONERS_WORK_IN = frozenset({Setting.PRIVATE_PRACTICE, Setting.PHYSICIAN_OFFICE})

@@ -34,3 +34,30 @@ def test_the_code_of_an_activity_is_found_by_keyboard_and_a_link_keeps_it(page: 
     result.locator(".finder__why .fact__id").first.click()
     expect(page).to_have_url(re.compile(r"/reference/what-97112-covers/#S-81$"))
     expect(page.locator("#S-81")).to_be_in_viewport()
+
+
+def test_who_may_provide_it_is_answered_for_a_day_and_led_to_its_fact(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/who-may-bill/")
+    finder = page.locator(".finder")
+    expect(finder.locator(".finder__word")).to_have_text("Allowed")
+    expect(finder.locator(".finder__word")).to_be_in_viewport()
+    finder.get_by_label("Profession").select_option("Physical therapist assistant (PTA)")
+    expect(finder.locator(".finder__word")).to_have_text("Allowed, under general supervision")
+    finder.get_by_label("Service date").fill("2024-12-31")
+    expect(finder.locator(".finder__status")).to_have_text("Allowed, under direct supervision.")
+    expect(finder.locator(".finder__days")).to_contain_text(
+        "Service dates from January 1, 2025 on: Allowed, under general supervision."
+    )
+    finder.get_by_text("Supervision and incident-to").click()
+    finder.get_by_label("Supervision of an assistant").select_option("general")
+    expect(finder.locator(".finder__word")).to_have_text("Not allowed")
+    page.reload()
+    expect(finder.locator(".finder__word")).to_have_text("Not allowed")
+    expect(finder.get_by_label("Supervision of an assistant")).to_be_visible()
+    finder.get_by_label("Service date").fill("2017-12-31")
+    expect(finder.locator(".finder__error")).to_contain_text("2018-01-01")
+    expect(finder.locator(".finder__result")).to_be_hidden()
+    finder.get_by_label("Service date").fill("2026-03-02")
+    finder.locator(".finder__why .fact__id").first.click()
+    expect(page.locator("#S-06a")).to_be_in_viewport()

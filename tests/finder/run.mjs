@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { sentence } from "./calculator/sentences.js";
 import { examplesOf, nearMisses, withoutEffect } from "./finder/code.js";
 import { lookUp } from "./finder/lookup.js";
+import { whoMay } from "./finder/who.js";
 
 const said = (phrases, { says }) => phrases.map((phrase) => sentence(phrase, says));
 
@@ -18,6 +19,15 @@ const FINDERS = {
       near: near.map((miss) => [miss.codes, said(miss.changes, tables).map(({ text }) => text).join("; or if ")]),
       idle: withoutEffect(tables, choice),
       examples: examplesOf(tables, choice).map(({ id }) => id),
+    };
+  },
+  who: (tables, { on, incident_to = false, supervision = null, ...choice }) => {
+    const found = whoMay(tables, { ...choice, incident_to, supervision }, on);
+    if (!found) return null;
+    const { steps, ...answer } = found.answer;
+    return {
+      now: { ...answer, reasons: said(steps, tables) },
+      others: found.others.map((other) => [other.from, other.to, other.answer.supervision]),
     };
   },
 };

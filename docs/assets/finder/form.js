@@ -59,3 +59,9 @@ export function factLinks(names, facts) {
     return [link, " "];
   });
 }
+
+/** The day on this machine, as 2026-03-02. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
