@@ -397,6 +397,15 @@ def test_a_code_not_read_as_always_therapy_is_warned_of() -> None:
     ]
 
 
+@pytest.mark.parametrize(("code", "warned"), [("97542", False), ("97016", False), ("97018", False), ("97533", True)])
+def test_codes_with_the_mark_of_the_reduction_are_always_therapy_and_priced(code: str, warned: bool) -> None:
+    """The fee file of 2026 marks 97016, 97018 and 97542 with the therapy reduction; 97533 was not read in it."""
+    services = (Service(code, 20, timed=code in {"97533", "97542"}), Service("97112", 15))
+    found = claim_for(Visit(date(2026, 10, 5), services, year_to_date=Decimal(0)), TABLES)
+    assert any("always therapy" in warning for warning in map(str, found.warnings)) is warned
+    assert [priced is None for priced in found.prices] == [warned]
+
+
 def test_units_above_a_limit_are_told_with_the_day_of_the_table_and_what_the_amount_counts() -> None:
     found = claim_for(Visit(date(2026, 3, 2), (Service("97112", 75),), year_to_date=Decimal(0)), TABLES)
     assert found.warnings[0].text == (

@@ -75,6 +75,21 @@ def test_worked_payments_are_reproduced_to_the_cent(worked: dict[str, object]) -
     assert [str(paid.patient) for paid in found.paid] == worked["patient"]
 
 
+# The total relative values of codes of equipment and of wheelchair work, typed from the files of the years 2019 to 2026.
+TOTALS = {
+    "97016": ("0.36", "0.35", "0.35", "0.35", "0.35", "0.35", "0.36", "0.36"),
+    "97018": ("0.20", "0.17", "0.17", "0.17", "0.17", "0.17", "0.19", "0.18"),
+    "97542": ("0.94", "0.94", "0.94", "0.94", "0.95", "0.95", "0.95", "0.93"),
+}
+
+
+@pytest.mark.parametrize("code", TOTALS)
+def test_compression_wax_and_wheelchair_work_have_a_fee_in_every_year(code: str) -> None:
+    for year, total in zip(range(2019, 2027), TOTALS[code], strict=True):
+        fee = SCHEDULE.fees[year][code]
+        assert sum(Fraction(str(part)) for part in (fee.work, fee.practice_expense, fee.malpractice)) == Fraction(total), year
+
+
 # The total relative values that the research printed for 97112, one for each year.
 PRINTED = {2019: "0.99", 2020: "1.00", 2021: "1.01", 2022: "1.01", 2023: "1.01", 2024: "1.01", 2025: "0.99", 2026: "0.98"}
 
