@@ -9,7 +9,7 @@ NODE_MODULES := $(NODE)/node_modules/.package-lock.json
 MUTANTS := $(VENV)/.mutants
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup serve build check tested test proof coverage lint bench mutants lock clean
+.PHONY: help setup serve build check tested test proof coverage lint lint-types lint-python lint-imports lint-javascript bench mutants lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -45,11 +45,21 @@ coverage: tested ## run the tests and measure which branches of the Python they 
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
+# The readers read side by side, and all of them to the end, so that one run names every fault.
 lint: $(DEVELOPMENT) $(NODE_MODULES) ## read the code: ruff, mypy, which room may import which, and the JavaScript's types and habits
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going lint-types lint-python lint-imports lint-javascript
+
+lint-types:
+	@"$(BIN)/mypy"
+
+lint-python:
 	@"$(BIN)/ruff" check --quiet .
 	@"$(BIN)/ruff" format --check --quiet .
-	@"$(BIN)/mypy"
+
+lint-imports:
 	@mkdir -p .cache && "$(BIN)/lint-imports" --no-logo --cache-dir .cache/import_linter >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
+
+lint-javascript:
 	@if test -x $(NODE)/node_modules/.bin/tsc; then \
 		for project in tsconfig.json tsconfig.worker.json; do $(NODE)/node_modules/.bin/tsc --project $(NODE)/$$project || exit 1; done; \
 		$(NODE)/node_modules/.bin/eslint --config $(NODE)/eslint.config.mjs docs/assets docs/sw.js macros/pages/templates/worker.js; \

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import (
@@ -16,12 +19,33 @@ from playwright.sync_api import (
     Request,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.built_sites import built_site
-from tests.loopback import served
+from tests.loopback import Quiet, served
+
+PATIENCE = 120_000
+"""Milliseconds after which what a test waits for will not come, on the slowest machine."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+class _WithoutSearch(Quiet):
+    """Serves the site with an empty search, for every page loads the index; tests/browser/test_search.py has its own."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        if not self.path.endswith("/search/search_index.json"):
+            return super().send_head()
+        index = json.loads(Path(self.translate_path(self.path)).read_text("utf-8"))
+        body = json.dumps(index | {"docs": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
 
 @pytest.fixture(scope="session", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
@@ -30,7 +54,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     tests/site/test_building.py shows that the builders' pages are the same; `make proof` drives those of both.
     """
-    with served(built_site(request.param, tmp_path_factory)) as address:
+    with served(built_site(request.param, tmp_path_factory), _WithoutSearch) as address:
         yield address
 
 
@@ -58,6 +82,7 @@ def browser() -> Iterator[Browser]:
 
 def new_page(context: BrowserContext) -> Page:
     """A page that is open once its player has come: a reader sees no button of it before, so no test presses one."""
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     for name in ("goto", "reload"):
         setattr(page, name, _until_it_lives(page, getattr(page, name)))
@@ -92,10 +117,40 @@ def forget(tab: Page, site: str) -> None:
 
 
 @pytest.fixture
-def page(tab: Page, site: str) -> Iterator[Page]:
-    """The tab as if it were new, in which every error of the console and every request to another host fails the test."""
+def lenient_page(tab: Page, site: str) -> Iterator[Page]:
+    """The tab as if it were new, for tests in which the site meets errors."""
     forget(tab, site)
     tab.set_viewport_size(DESK)
+    yield tab
+    for other in tab.context.pages:
+        if other != tab:
+            other.close()
+    tab.unroute_all(behavior="ignoreErrors")
+    tab.emulate_media(media="null", reduced_motion="null", color_scheme="null")
+    tab.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
+def _scriptless_tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESK, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless_page(_scriptless_tab: Page) -> Iterator[Page]:
+    """A tab that runs no script, which tests share as they share the other."""
+    _scriptless_tab.set_viewport_size(DESK)
+    yield _scriptless_tab
+    _scriptless_tab.emulate_media(media="null")
+    _scriptless_tab.goto("about:blank")
+
+
+@pytest.fixture
+def page(lenient_page: Page, site: str) -> Iterator[Page]:
+    """The tab as if it were new, in which every error of the console and every request to another host fails the test."""
+    tab = lenient_page
     faults: list[str] = []
     blocked = "Service Worker registration blocked"  # by this fixture: tests/browser/test_offline.py has its own
 
@@ -117,10 +172,4 @@ def page(tab: Page, site: str) -> Iterator[Page]:
     tab.remove_listener("console", read_console)
     tab.remove_listener("pageerror", read_error)
     tab.remove_listener("request", read_request)
-    for other in tab.context.pages:
-        if other != tab:
-            other.close()
-    tab.unroute_all(behavior="ignoreErrors")
-    tab.emulate_media(media="null", reduced_motion="null")
-    tab.goto("about:blank")
     assert faults == []

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from macros.guide import Guide
 from tests.browser.conftest import new_page
@@ -116,19 +116,17 @@ def test_the_record_stands_beside_on_a_desk_and_above_on_a_phone(page: Page, sit
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_without_a_script_every_part_and_its_answer_can_be_read(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_every_part_and_its_answer_can_be_read(scriptless_page: Page, site: str) -> None:
+    page = scriptless_page
     page.goto(f"{site}practice/cases/numb-feet/")
     parts = page.locator(".casebook__part")
     for place in range(len(CASE.parts)):
         expect(parts.nth(place).locator(".item__stem")).to_be_visible()
         parts.nth(place).locator("summary").click()
         expect(parts.nth(place).locator(".steps")).to_be_visible()
-    context.close()
 
 
-def test_a_writer_sees_a_question_and_a_case_as_a_learner_does(browser: Browser) -> None:
+def test_a_writer_sees_a_question_and_a_case_as_a_learner_does(tab: Page) -> None:
     """`guide preview --open` serves a page with the site's look and player until Ctrl+C."""
     for file, scenario in (("quizzes/units.yml", ["two-timed-codes"]), ("quizzes/cases/numb-feet.yml", [])):
         command = [sys.executable, "-m", "macros.cli", "preview", file, *scenario, "--open"]
@@ -136,7 +134,7 @@ def test_a_writer_sees_a_question_and_a_case_as_a_learner_does(browser: Browser)
         running = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=GUIDE.root, env=environment)
         assert running.stderr
         address = running.stderr.readline().split()[2]
-        page = new_page(browser.new_context())
+        page = new_page(tab.context)
         page.goto(address)
         expect(page.get_by_role("button", name="Check").first).to_be_enabled()
         assert page.locator(".item").first.evaluate("node => getComputedStyle(node).padding") != "0px"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
 
@@ -126,9 +126,8 @@ def test_an_example_that_is_linked_is_shown_whatever_was_filtered(page: Page, si
     assert shown(page) == matching(setting="hospital")
 
 
-def test_controls_are_large_enough_to_touch_on_a_phone(browser: Browser, site: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
+def test_controls_are_large_enough_to_touch_on_a_phone(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{site}reference/examples/#setting=school&code=97012")
     expect(page.locator("form.filters")).to_be_visible()
     for control in page.locator(".filters select, .filters button").all():
@@ -136,16 +135,13 @@ def test_controls_are_large_enough_to_touch_on_a_phone(browser: Browser, site: s
         assert box is not None
         assert box["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    context.close()
 
 
-def test_without_javascript_every_example_is_listed_and_no_form_is_shown(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_every_example_is_listed_and_no_form_is_shown(scriptless_page: Page, site: str) -> None:
+    page = scriptless_page
     page.goto(f"{site}reference/examples/#setting=home")
     expect(page.locator("form.filters")).to_be_hidden()
     assert page.locator(".example:visible").count() == ALL
-    context.close()
 
 
 def test_an_example_leads_to_its_own_question(page: Page, site: str) -> None:

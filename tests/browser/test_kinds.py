@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from macros.guide import Guide
 from macros.pages.item_form import item_form
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import GridLine, Item
 from macros.scenarios.misconceptions import MISCONCEPTIONS
-from tests.browser.conftest import new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -232,15 +231,14 @@ def test_the_sentence_that_fails_is_found(page: Page, site: str) -> None:
     ("topic", "scenario"),
     [("assistants", "lines-to-fill-in"), ("codes", "three-activities-three-codes"), ("plans", "what-falls-due-first")],
 )
-def test_parts_fit_a_narrow_phone_and_a_finger(browser: Browser, site: str, topic: str, scenario: str) -> None:
-    page = new_page(browser.new_context(viewport={"width": 320, "height": 700}))
+def test_parts_fit_a_narrow_phone_and_a_finger(page: Page, site: str, topic: str, scenario: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
     form = show(page, site, made(topic, scenario))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for field in form.locator("select, input, .order__move, [type=submit]").all():
         box = field.bounding_box()
         assert box
         assert box["height"] >= 44
-    page.close()
 
 
 def test_without_javascript_the_key_of_each_kind_stands_in_the_worked_answer() -> None:

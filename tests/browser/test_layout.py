@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import new_page
 
@@ -28,26 +28,27 @@ PAGES = (
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_nothing_moves_by_itself(browser: Browser, site: str, width: int) -> None:
-    moved = {}
+def test_nothing_moves_by_itself(page: Page, site: str, width: int) -> None:
+    """Each page is open in a tab of its own, comes without anything that the browser kept, and has the time of all others."""
+    opened = {}
     for name in PAGES:
-        context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
-        context.add_init_script(SHIFTS)
-        page = new_page(context)
-        page.goto(site + name)
+        opened[name] = shown = new_page(page.context)
+        shown.set_viewport_size({"width": width, "height": 740})
+        shown.context.new_cdp_session(shown).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        shown.add_init_script(SHIFTS)
+        shown.goto(site + name)
         if "#" in name:
-            page.wait_for_selector("form.item")
-        page.wait_for_timeout(400)
-        page.mouse.wheel(0, 300)  # the tabs go, and the words must stay where they are
-        page.wait_for_timeout(300)
-        moved[name] = page.evaluate("window.shifts")
-        context.close()
+            shown.wait_for_selector("form.item")
+    page.wait_for_timeout(400)
+    for shown in opened.values():
+        shown.mouse.wheel(0, 300)  # the tabs go, and the words must stay where they are
+    page.wait_for_timeout(300)
+    moved = {name: shown.evaluate("window.shifts") for name, shown in opened.items()}
     assert max(moved.values()) < 0.05, moved
 
 
-def test_text_twice_as_large_fits_the_smallest_screen(browser: Browser, site: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 740}, service_workers="block")
-    page = new_page(context)
+def test_text_twice_as_large_fits_the_smallest_screen(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
     over = {}
     for name in (*PAGES, "reference/calculator/", "reference/documentation/"):
         page.goto(site + name)
@@ -55,7 +56,6 @@ def test_text_twice_as_large_fits_the_smallest_screen(browser: Browser, site: st
             "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"
         )
         over[name] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    context.close()
     assert max(over.values()) <= 0, over
 
 
@@ -91,9 +91,8 @@ def test_the_claim_builder_names_its_fields_on_a_phone(page: Page, site: str) ->
     expect(row.get_by_text("Assistant", exact=True)).to_be_visible()
 
 
-def test_a_claim_builder_without_its_tables_says_so(browser: Browser, site: str) -> None:
-    context = browser.new_context(service_workers="block")
-    page = new_page(context)
+def test_a_claim_builder_without_its_tables_says_so(lenient_page: Page, site: str) -> None:
+    page = lenient_page
     page.route("**/generated/claim/*.json", lambda route: route.abort())
     page.goto(f"{site}reference/claim-builder/")
     expect(page.locator(".calculator__failed")).to_contain_text("could not be loaded")
@@ -102,4 +101,3 @@ def test_a_claim_builder_without_its_tables_says_so(browser: Browser, site: str)
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_label("Plan of care")).to_be_visible()
     expect(page.locator(".calculator__lines").first).to_be_visible()
-    context.close()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.site.finishing import finish, with_policy
+from tests.browser.conftest import PATIENCE
 from tests.built_sites import built_site
 from tests.loopback import served
 
@@ -34,6 +35,7 @@ def changing(built: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

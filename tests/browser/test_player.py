@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form
-from tests.browser.conftest import new_page
+from tests.browser.conftest import forget, new_page
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 HASH = "seed=7&topics=units:4,edits:2&levels=1,2,3&bank=1"
@@ -49,22 +49,21 @@ def test_the_player_and_python_draw_the_same_forms(page: Page, site: str) -> Non
         assert drawn == [[entry.id for entry in bank_form(GUIDE.bank.entries(topic), 12, seed)] for seed in range(100)]
 
 
-def test_a_link_gives_everybody_the_same_questions_in_the_same_order(browser: Browser, page: Page, site: str) -> None:
+def test_a_link_gives_everybody_the_same_questions_in_the_same_order(page: Page, site: str) -> None:
     page.goto(f"{site}practice/set/#{HASH}")
     expect(page.locator("form.item")).to_have_count(6)
     mine = ids(page)
     texts = page.locator(".option__text").all_text_contents()
     assert sum(name.rsplit("-", 1)[0] in {each.id for each in GUIDE.quizzes.topic("edits").scenarios} for name in mine) == 2
-    context = browser.new_context(service_workers="block")
-    other = new_page(context)
-    other.goto(f"{site}practice/set/#{HASH}")
-    expect(other.locator("form.item")).to_have_count(6)
-    assert ids(other) == mine
-    assert other.locator(".option__text").all_text_contents() == texts
-    other.goto(f"{site}practice/set/#seed=8&topics=units,edits&n=5")
-    expect(other.locator("form.item")).to_have_count(5)
-    assert ids(other) != mine
-    context.close()
+    page.goto("about:blank")
+    forget(page, site)  # as somebody else, who has the link alone
+    page.goto(f"{site}practice/set/#{HASH}")
+    expect(page.locator("form.item")).to_have_count(6)
+    assert ids(page) == mine
+    assert page.locator(".option__text").all_text_contents() == texts
+    page.goto(f"{site}practice/set/#seed=8&topics=units,edits&n=5")
+    expect(page.locator("form.item")).to_have_count(5)
+    assert ids(page) != mine
 
 
 def test_a_drawn_set_names_itself_in_the_address(page: Page, site: str) -> None:
@@ -272,10 +271,9 @@ def test_data_that_cannot_be_read_is_set_aside(page: Page, site: str, bad: str) 
     expect(page.locator(".tool__status")).to_contain_text("set aside")
 
 
-def test_where_nothing_can_be_kept_practice_still_works(browser: Browser, site: str) -> None:
+def test_where_nothing_can_be_kept_practice_still_works(lenient_page: Page, site: str) -> None:
     """Material itself complains of such a browser on its console; our own part goes on."""
-    context = browser.new_context(service_workers="block")
-    page = new_page(context)
+    page = new_page(lenient_page.context)
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
     )
@@ -284,7 +282,6 @@ def test_where_nothing_can_be_kept_practice_still_works(browser: Browser, site: 
     expect(page.locator(".item__result--right")).to_have_count(1)
     page.goto(f"{site}practice/progress/")
     expect(page.locator(".tool__status")).to_contain_text("This browser keeps nothing")
-    context.close()
 
 
 def test_an_import_that_is_called_off_changes_nothing(page: Page, site: str) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-
-from tests.browser.conftest import new_page
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -186,21 +184,18 @@ def test_new_questions_are_others_and_can_be_answered(page: Page, site: str) -> 
     expect(teaching_link(form)).to_have_js_property("href", f"{site}reference/examples/")
 
 
-def test_a_pool_that_cannot_be_had_is_said(browser: Browser, site: str) -> None:
-    context = browser.new_context()
-    page = new_page(context)
+def test_a_pool_that_cannot_be_had_is_said(lenient_page: Page, site: str) -> None:
+    page = lenient_page
     page.route("**/generated/*.json", lambda route: route.abort())
     page.goto(f"{site}practice/units/")
     before = page.locator("form.item").count()
     page.get_by_role("button", name="New questions").click()
     expect(page.locator(".quiz__status")).to_contain_text("could not be loaded")
     assert page.locator("form.item").count() == before
-    context.close()
 
 
-def test_without_javascript_the_worked_answer_opens(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_worked_answer_opens(scriptless_page: Page, site: str) -> None:
+    page = scriptless_page
     page.goto(f"{site}practice/units/")
     form = item(page, "single")
     expect(form.locator(".item__stem")).to_be_visible()
@@ -215,7 +210,6 @@ def test_without_javascript_the_worked_answer_opens(browser: Browser, site: str)
     number.locator("input").fill("3")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}practice/units/")
-    context.close()
 
 
 def test_the_page_that_teaches_is_linked_from_every_item(page: Page, site: str) -> None:
@@ -245,9 +239,8 @@ def _luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read_against_its_ground(browser: Browser, site: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
+def test_text_can_be_read_against_its_ground(page: Page, site: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"{site}practice/units/")
     form = item(page, "single")
     form.locator(".option__row").first.click()
@@ -270,7 +263,6 @@ def test_text_can_be_read_against_its_ground(browser: Browser, site: str, scheme
         )
         light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{selector}: {text} on {ground}"
-    context.close()
 
 
 def test_a_question_is_announced_with_its_options_and_the_verdict_comes_before_them(page: Page, site: str) -> None:
@@ -298,9 +290,11 @@ def test_options_are_large_enough_to_touch(page: Page, site: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("name", ["practice/units/", "practice/cases/numb-feet/"])
-def test_on_paper_the_worked_answers_come_after_the_questions(browser: Browser, site: str, name: str, script: bool) -> None:
-    context = browser.new_context(java_script_enabled=script, service_workers="block", viewport={"width": 800, "height": 1000})
-    page = new_page(context) if script else context.new_page()
+def test_on_paper_the_worked_answers_come_after_the_questions(
+    page: Page, scriptless_page: Page, site: str, name: str, script: bool
+) -> None:
+    page = page if script else scriptless_page
+    page.set_viewport_size({"width": 800, "height": 1000})
     page.goto(site + name)
     page.emulate_media(media="print")
     questions = [each.bounding_box() for each in page.locator(".item__question").all()]
@@ -310,7 +304,6 @@ def test_on_paper_the_worked_answers_come_after_the_questions(browser: Browser, 
     assert max(box["y"] for box in questions if box) < min(box["y"] for box in answers if box)
     for control in (".item__actions", ".steps-bar", ".quiz__more", ".order__buttons"):
         expect(page.locator(control).locator("visible=true")).to_have_count(0)
-    context.close()
 
 
 def test_an_exam_prints_no_answers(page: Page, site: str) -> None:

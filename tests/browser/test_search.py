@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page
+
+from tests.built_sites import built_site
+from tests.loopback import served
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +44,13 @@ ANSWERS = """async (queries) => {
   return answers;
 }"""
 """The theme's own script is asked in the theme's own way, as the box on the page does with every letter that is typed."""
+
+
+@pytest.fixture(scope="module", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with its search, which the other tests do without."""
+    with served(built_site(request.param, tmp_path_factory)) as address:
+        yield address
 
 
 def answers(page: Page, queries: Sequence[str]) -> list[list[str]]:
