@@ -207,7 +207,7 @@ def may_treat(
             therapist and disciplines is not None and initials[who] not in disciplines,
             assistant and (incident_to or supervision == "none"),
             assistant and setting != "physician-office" and not enough,
-            who in ("aide", "chiropractor"),
+            who in ("aide", "chiropractor", "student"),
             who in ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist"),
             who == "speech-language-pathologist" and disciplines is not None and "SLP" not in disciplines,
             practitioner and setting == "rehab-agency",

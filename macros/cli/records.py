@@ -31,7 +31,7 @@ def record(root: Path, record_file: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_as_json(answer), ensure_ascii=False, indent=2))
         return
-    for step in (*answer.steps, *answer.contradictions):
+    for step in (*answer.steps, *answer.contradictions, *answer.signature.faults):
         click.echo(f"  {step.text}")
     for element in answer.reading.missing:
         click.echo(f"Missing: {element.name} ({_asked_by(element)})")
@@ -46,7 +46,9 @@ def record(root: Path, record_file: Path, as_json: bool) -> None:
         click.echo(_when(answer))
     if answer.next_due is not None:
         click.echo(f"Next {_SUBJECTS[DocumentKind(answer.document)].lower()}: due by {answer.next_due}.")
-    if not answer.reading.missing and not answer.contradictions:
+    for reason in answer.signature.open:
+        click.echo(f"Mind: {reason}")
+    if not answer.reading.missing and not answer.contradictions and not answer.signature.faults:
         click.echo("Nothing that is always required is missing.")
 
 
@@ -84,6 +86,10 @@ def _as_json(answer: RecordAnswer) -> dict[str, Any]:
         "assumed": [_element_as_json(element) for element in answer.reading.assumed],
         "advised": [_element_as_json(element) for element in answer.reading.advised],
         "contradictions": [step.text for step in answer.contradictions],
+        "signature": {
+            "faults": [reason.text for reason in answer.signature.faults],
+            "open": [reason.text for reason in answer.signature.open],
+        },
         "certified": None if answer.certified is None else {"met": answer.certified.met, "due": answer.certified.due.isoformat()},
         "due": answer.due and answer.due.isoformat(),
         "late": None if answer.days_late is None else answer.days_late > 0,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,33 +11,11 @@ import click
 
 from macros.cli.bad_input import BadInput, day_of, told_in_one_line
 from macros.cli.reasoning import cited_facts, facts_as_json, print_facts, print_reasons, reasons_as_json, word_table
-from macros.rules.vocabulary import PROFESSION_NAMES, SETTING_NAMES, Payer, Profession, Supervision
+from macros.rules.vocabulary import INITIALS, PROFESSION_NAMES, SETTING_NAMES, Payer, Profession, Supervision
 
 if TYPE_CHECKING:
     from macros.facts.fact import Fact
     from macros.rules.furnishing import Furnishing
-
-INITIALS: Mapping[str, str] = {
-    "pt": Profession.PHYSICAL_THERAPIST,
-    "ot": Profession.OCCUPATIONAL_THERAPIST,
-    "pta": Profession.PHYSICAL_THERAPIST_ASSISTANT,
-    "ota": Profession.OCCUPATIONAL_THERAPY_ASSISTANT,
-    "cota": Profession.OCCUPATIONAL_THERAPY_ASSISTANT,
-    "md": Profession.PHYSICIAN,
-    "do": Profession.PHYSICIAN,
-    "np": Profession.NURSE_PRACTITIONER,
-    "pa": Profession.PHYSICIAN_ASSISTANT,
-    "cns": Profession.CLINICAL_NURSE_SPECIALIST,
-    "at": Profession.ATHLETIC_TRAINER,
-    "atc": Profession.ATHLETIC_TRAINER,
-    "lmt": Profession.MASSAGE_THERAPIST,
-    "tech": Profession.AIDE,
-    "technician": Profession.AIDE,
-    "dc": Profession.CHIROPRACTOR,
-    "nd": Profession.NATUROPATH,
-    "slp": Profession.SPEECH_LANGUAGE_PATHOLOGIST,
-}
-"""What clinicians write for a profession."""
 
 HELP = f"""Whether a profession may provide a service for a payer, and under what supervision.
 

@@ -33,6 +33,7 @@ from macros.rules.deadlines import (
 from macros.rules.reason import Reason
 from macros.rules.records import DefaultAssumed, Element, Reading, contradictions, read_record
 from macros.rules.refused import Refused
+from macros.rules.signatures import Signature, read_signature
 from macros.rules.vocabulary import DocumentKind
 from macros.text.wording import long_date
 
@@ -69,7 +70,7 @@ class RecordFile(Record):
 
 @dataclass(frozen=True)
 class RecordAnswer:
-    """What a document lacks, where its numbers contradict each other, and what its deadlines say.
+    """What a document lacks, where its numbers contradict each other, who signed it, and what its deadlines say.
 
     `due` is the last day of what the document is about (of the recertification, for a certification), `done` whether that was
     done by now, `days_late` how many days after `due` it was done, or how many have passed. `next_due` is what comes after it.
@@ -79,6 +80,7 @@ class RecordAnswer:
     date: date
     reading: Reading
     contradictions: tuple[Reason, ...]
+    signature: Signature
     certified: Certified | None = None
     due: Day | None = None
     done: bool = False
@@ -106,13 +108,25 @@ def read_record_file(path: Path, library: Library) -> RecordAnswer:
     )
     units = {code: count for code, count in file.billed.items() if library.codes[code].timed}
     against = contradictions(timed, total, units) if file.document == DocumentKind.TREATMENT_NOTE else ()
-    answer = RecordAnswer(file.document, file.date, reading, against)
+    try:
+        signature = _signature(file)
+    except Refused as refused:
+        raise ProblemsFound([source.problem(("holds", "signature"), refused.what, refused.fix)]) from None
+    answer = RecordAnswer(file.document, file.date, reading, against, signature)
     try:
         return _with_deadlines(answer, file, library.periods)
     except Refused as refused:
         raise ProblemsFound([source.problem(("first_treatment",), refused.what, refused.fix)]) from None
     except OverflowError:
         raise ProblemsFound([source.problem(("date",), "a day is beyond the calendar", "correct the days")]) from None
+
+
+def _signature(file: RecordFile) -> Signature:
+    """What Medicare makes of the signature; a value such as `true` says only that there is one."""
+    if file.payer is not None:
+        return Signature()
+    signature = file.holds.get("signature")
+    return read_signature(file.document, signature if isinstance(signature, str) else "", file.date, file.signed)
 
 
 def _with_deadlines(answer: RecordAnswer, file: RecordFile, periods: Periods) -> RecordAnswer:

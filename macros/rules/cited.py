@@ -18,6 +18,7 @@ from macros.rules import (
     payable,
     payment,
     records,
+    signatures,
     units,
 )
 from macros.rules.reason import kinds_of_phrases
@@ -46,5 +47,6 @@ CITED_FACTS: frozenset[str] = cited_by(
     payable,
     payment,
     records,
+    signatures,
     units,
 ).union(BEHIND_TABLES)

@@ -253,6 +253,23 @@ class NeverBilledAsTherapy(FurnishingReason):
     cites = ("S-08",)
 
 
+class StudentAlone(FurnishingReason):
+    """Medicare on students."""
+
+    says = "A student's services alone are not paid under Medicare Part B. What is paid is the therapist's own service."
+    cites = ("K-620a",)
+
+
+class StudentTakesPart(FurnishingReason):
+    """Medicare on a therapist's session in which a student takes part."""
+
+    says = (
+        "A student may take part in the therapist's session: the therapist is present throughout, directs it, makes the skilled "
+        "judgments, treats nobody else meanwhile, and signs the note."
+    )
+    cites = ("K-620b",)
+
+
 class ManipulationOnly(FurnishingReason):
     """Medicare on chiropractors."""
 
@@ -406,6 +423,8 @@ def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> F
         return _practitioner(setting)
     if profession == Profession.AIDE:
         return Furnishing(NOT_ALLOWED, (AideIsNoTherapy(),))
+    if profession == Profession.STUDENT:
+        return Furnishing(NOT_ALLOWED, (StudentAlone(), StudentTakesPart()))
     if profession in NEVER_THERAPY:
         return Furnishing(NOT_ALLOWED, (NeverBilledAsTherapy(),))
     if profession == Profession.CHIROPRACTOR:

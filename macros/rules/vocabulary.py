@@ -132,6 +132,7 @@ class Profession(StrEnum):
     CHIROPRACTOR = "chiropractor"
     NATUROPATH = "naturopath"
     SPEECH_LANGUAGE_PATHOLOGIST = "speech-language-pathologist"
+    STUDENT = "student"
 
 
 PROFESSION_NAMES: Mapping[str, str] = {
@@ -151,7 +152,27 @@ PROFESSION_NAMES: Mapping[str, str] = {
     Profession.CHIROPRACTOR: "Chiropractor",
     Profession.NATUROPATH: "Naturopath",
     Profession.SPEECH_LANGUAGE_PATHOLOGIST: "Speech-language pathologist",
+    Profession.STUDENT: "Student of therapy",
 }
+
+INITIALS: Mapping[str, Profession] = {
+    **dict.fromkeys(("pt", "lpt", "rpt"), Profession.PHYSICAL_THERAPIST),
+    **dict.fromkeys(("ot", "otr"), Profession.OCCUPATIONAL_THERAPIST),
+    **dict.fromkeys(("pta", "lpta"), Profession.PHYSICAL_THERAPIST_ASSISTANT),
+    **dict.fromkeys(("ota", "cota"), Profession.OCCUPATIONAL_THERAPY_ASSISTANT),
+    **dict.fromkeys(("md", "do"), Profession.PHYSICIAN),
+    **dict.fromkeys(("np", "fnp", "crnp"), Profession.NURSE_PRACTITIONER),
+    "pa": Profession.PHYSICIAN_ASSISTANT,
+    "cns": Profession.CLINICAL_NURSE_SPECIALIST,
+    **dict.fromkeys(("at", "atc"), Profession.ATHLETIC_TRAINER),
+    "lmt": Profession.MASSAGE_THERAPIST,
+    **dict.fromkeys(("tech", "technician"), Profession.AIDE),
+    "dc": Profession.CHIROPRACTOR,
+    "nd": Profession.NATUROPATH,
+    "slp": Profession.SPEECH_LANGUAGE_PATHOLOGIST,
+    **dict.fromkeys(("spt", "sot", "spta", "sota", "ots", "otas"), Profession.STUDENT),
+}
+"""What clinicians write for a profession, in lower case."""
 
 
 class Supervision(StrEnum):

@@ -34,6 +34,8 @@ ANSWERS: dict[str, tuple[list[str], str, str]] = {
         "not allowed",
         "S-06a",
     ),
+    "a student alone": (["student"], "not allowed", "K-620a"),
+    "a student by initials": (["SPT"], "not allowed", "K-620b"),
     "aide under the closest supervision": (["aide", "--supervision", "personal"], "not allowed", "S-07"),
 }
 

@@ -12,6 +12,7 @@ from macros.guide import Guide
 from macros.inputs.record_file import RecordAnswer, read_record_file
 from macros.reading.problem import ProblemsFound
 from macros.rules.records import DefaultAssumed
+from macros.rules.signatures import Signature
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -156,6 +157,32 @@ def test_the_next_report_counts_from_this_one(tmp_path: Path) -> None:
     assert (found.due, found.days_late, found.next_due) == (days[9], 0, days[18])
 
 
+@pytest.mark.parametrize(
+    ("document", "signature", "fact"),
+    [
+        ("progress-report", "C. Vale, PTA", "D-32"),
+        ("treatment-note", "J. Lee, SPT", "K-620b"),
+        ("plan-of-care", "C. Vale, PTA", "D-12a"),
+    ],
+)
+def test_a_signature_with_the_wrong_credential_is_a_fault(tmp_path: Path, document: str, signature: str, fact: str) -> None:
+    text = f'document: {document}\ndate: "2026-03-02"\nholds: {{signature: "{signature}"}}\n'
+    (fault,) = read(tmp_path, text).signature.faults
+    assert fact in fault.cites
+    assert read(tmp_path, text.replace(signature, "J. Lee, PT")).signature.faults == ()
+    other = text.replace("holds:", "payer: Pinnacol\nholds:")
+    assert read(tmp_path, other).signature.faults == ()
+
+
+def test_the_day_of_a_signature_is_compared_with_the_documents(tmp_path: Path) -> None:
+    def signed(day: str) -> Signature:
+        return read(tmp_path, NOTE.replace("holds:", f'signed: "{day}"\n    holds:')).signature
+
+    assert signed("2026-03-02") == Signature()
+    assert [fault.cites for fault in signed("2026-03-01").faults] == [("D-12c", "D-23e", "D-31c")]
+    assert [reason.cites for reason in signed("2026-03-03").open] == [("D-03",)]
+
+
 TOP = 'document: treatment-note\ndate: "2026-03-02"\n'
 FAULTS = {
     "unknown document": (
@@ -174,6 +201,10 @@ FAULTS = {
     "unknown payer": (TOP + 'payer: "Pinacol"\n', "3:8: nothing is known of the payer `Pinacol`; did you mean `Pinnacol`?"),
     "unknown code": (TOP + 'billed: {"97999": 1}\n', "3:10: `97999` is not a code of this guide"),
     "negative units": (TOP + 'billed: {"97112": -1}\n', "3:19: -1 units cannot be"),
+    "a signature of no day": (
+        TOP + 'holds: {signature: "J. Lee, PT, 2/30/2026"}\n',
+        "3:20: `2/30/2026` in the signature is no day of the calendar; correct it",
+    ),
     "unknown field": (TOP + "hold: {}\n", "3:1: `hold` is not a field here; did you mean `holds`?"),
     "no date": ("document: treatment-note\n", "1:1: `date` is missing"),
     "recertified too early": (

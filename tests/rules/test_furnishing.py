@@ -42,6 +42,7 @@ READ = {
     ("speech-language-pathologist", "medicare"): NOT_ALLOWED,
     ("speech-language-pathologist", "other"): DEPENDS,
     ("naturopath", "medicare"): DEPENDS,
+    ("student", "medicare"): NOT_ALLOWED,
     ("chiropractor", "tricare"): NOT_ALLOWED,
     ("naturopath", "tricare"): NOT_ALLOWED,
     ("physical-therapist-assistant", "tricare"): ALLOWED,

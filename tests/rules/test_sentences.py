@@ -9,7 +9,7 @@ import pytest
 
 from macros.facts import note_reading
 from macros.facts.note_reading import BilledUnits, MinutesDoNotAddUp, NothingBilled, UnitsNotOfCodes
-from macros.rules import code_choice, deadlines, furnishing, records
+from macros.rules import code_choice, deadlines, furnishing, records, signatures
 from macros.rules.code_choice import Activity, choose_code
 from macros.rules.reason import Reason, kinds_of_phrases
 
@@ -254,6 +254,17 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         "No source that was read says whether speech-language pathologists report this code to Medicare.",
         ("S-14a",),
     ),
+    (
+        furnishing.StudentAlone(),
+        "A student's services alone are not paid under Medicare Part B. What is paid is the therapist's own service.",
+        ("K-620a",),
+    ),
+    (
+        furnishing.StudentTakesPart(),
+        "A student may take part in the therapist's session: the therapist is present throughout, directs it, makes the skilled "
+        "judgments, treats nobody else meanwhile, and signs the note.",
+        ("K-620b",),
+    ),
     (furnishing.AideIsNoTherapy(), "What an aide does is not therapy, no matter who supervises.", ("S-07",)),
     (
         furnishing.NeverBilledAsTherapy(),
@@ -306,6 +317,68 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         ("D-24c",),
     ),
     (NothingBilled(), "The minutes of each code support units, but none is billed.", ("D-24c",)),
+    (
+        signatures.PlanByAnother("a student"),
+        "The plan is signed by a student. For Medicare, a physician, the treating therapist or speech-language pathologist, or "
+        "an NP, CNS or PA sets up the plan of care: one of them signs it.",
+        ("D-12a", "D-12b"),
+    ),
+    (
+        signatures.ReportByAssistant("an occupational therapy assistant"),
+        "The report is signed by an occupational therapy assistant. A clinician writes a Medicare progress report; an "
+        "assistant may write parts of it, and an assistant's report alone is not a complete one. The clinician's part and "
+        "signature are missing.",
+        ("D-30", "D-32"),
+    ),
+    (
+        signatures.ReportByAnother("a student"),
+        "The report is signed by a student. A clinician writes a Medicare progress report and signs it.",
+        ("D-30", "D-31c"),
+    ),
+    (
+        signatures.NoteByStudent("a student"),
+        "The note is signed by a student. The therapist, who is present throughout and directs the session, signs the note.",
+        ("K-620b",),
+    ),
+    (
+        signatures.NoteByAide("an aide"),
+        "The note is signed by an aide, whose work is not therapy. Whoever provided or supervised the therapy signs the note.",
+        ("S-07", "D-23e"),
+    ),
+    (
+        signatures.NoteByNoTherapist("an athletic trainer"),
+        "The note is signed by an athletic trainer, whose services are not billed to Medicare as therapy. Whoever provided or "
+        "supervised the therapy signs the note.",
+        ("S-08", "D-23e"),
+    ),
+    (
+        signatures.NoteByChiropractor("a chiropractor"),
+        "The note is signed by a chiropractor, from whom Medicare covers manipulation of the spine and no therapy. Whoever "
+        "provided or supervised the therapy signs the note.",
+        ("S-11a", "D-23e"),
+    ),
+    (
+        signatures.CertifiedByChiropractor("a chiropractor"),
+        "The plan is approved by a chiropractor, who may not certify a Medicare plan of care for therapy.",
+        ("D-22b",),
+    ),
+    (
+        signatures.SignerNotKnown("J. Lee, RN", "a clinician"),
+        "Whether `J. Lee, RN` may sign cannot be told from the credentials: this guide knows none of them for this document. "
+        "Medicare needs the signature of a clinician.",
+        ("D-12b", "D-23e", "D-31c", "S-06d"),
+    ),
+    (
+        signatures.SignedBefore(FIRST, LATER),
+        "The signature of March 2, 2026 is older than the document, of April 1, 2026: correct one of them.",
+        ("D-12c", "D-23e", "D-31c"),
+    ),
+    (
+        signatures.SignedAfter(LATER, FIRST),
+        "The signature of April 1, 2026 came after the document, of March 2, 2026. An electronic signature may follow a dictated "
+        "note; how much later a signature may come was not read.",
+        ("D-03",),
+    ),
 ]
 
 
@@ -315,7 +388,7 @@ def test_a_reason_is_one_sentence_that_rests_on_facts(reason: Reason, sentence: 
 
 
 def test_no_kind_of_reason_goes_unread() -> None:
-    modules = {module.__name__ for module in (deadlines, furnishing, records, note_reading, code_choice)}
+    modules = {module.__name__ for module in (deadlines, furnishing, records, signatures, note_reading, code_choice)}
     kinds = {kind for kind in kinds_of_phrases(Reason) if kind.__module__ in modules}
     read = {type(reason) for reason, _, _ in SENTENCES}
     read |= {type(step) for activity, _, _ in REASONS.values() for step in choose_code(activity).steps}
