@@ -366,10 +366,15 @@ ClaimLine = tuple[str, int, frozenset[str], bool]
 """Code, units, modifiers, and whether an edit makes the line deny."""
 
 
-def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], list[set[Payment]]] | None:
-    """Every acceptable Medicare claim of a visit with what may be paid for it, from plain values and the plain YAML.
+Possible = dict[frozenset[ClaimLine], list[set[Payment]]]
+"""Claims that the sources leave possible, with what may be paid for each: nothing where all deny or the data cannot price it."""
 
-    None where the claim is unsettled; no payment where nothing is paid or the data cannot price it.
+
+def claims(visit: Any, data: Any) -> list[Possible]:
+    """Every alternative of a visit under Medicare, from plain values and the plain YAML: each as the claims that it may become.
+
+    A settled alternative is one claim. Where no source says which units need the assistant's modifier, the alternative is every
+    claim that keeps the full blocks of each person.
 
     The visit is {"day", "discipline", "setting", "hospital", "year_to_date", "place", "qualifying", "separate": {pair: modifier},
     "services": [(code, timed, therapist, assistant, treated by)]}, each code once.
@@ -379,24 +384,35 @@ def claims(visit: Any, data: Any) -> dict[frozenset[ClaimLine], list[set[Payment
     letter = {"PT": "P", "OT": "O", "SLP": "N"}[str(visit["discipline"])]
     timed = {code: mine + theirs for code, (is_timed, mine, theirs) in services.items() if is_timed}
     untimed = [code for code, (is_timed, _, _) in services.items() if not is_timed]
-    found: dict[frozenset[ClaimLine], list[set[Payment]]] = {}
+    alternatives = []
     for way in medicare(timed):
-        lines: list[BilledLine] = []
-        for code, units in sorted(way):
-            _, mine, theirs = services[code]
-            split = assistant_split(units, mine, theirs, year)
-            if split is None:
-                return None
-            lines += [(code, n, marked) for n, marked in zip(split, (False, True), strict=True) if n]
-        for code in untimed:
-            _, mine, theirs = services[code]
-            marked = above_a_tenth(mine, theirs) if year >= 2020 else False
-            if marked is None:
-                return None
-            lines.append((code, 1, marked))
-        claim, payment = _finished(lines, visit, data, letter)
-        found[claim] = payment or []
-    return found
+        partings = []
+        for code, units in [*sorted(way), *((code, 1) for code in untimed)]:
+            is_timed, mine, theirs = services[code]
+            partings.append([(code, split) for split in possible_splits(units, mine, theirs, year, is_timed)])
+        possible: Possible = {}
+        for chosen in product(*partings):
+            lines = [(code, n, marked) for code, split in chosen for n, marked in zip(split, (False, True), strict=True) if n]
+            claim, payment = _finished(lines, visit, data, letter)
+            possible[claim] = payment or []
+        alternatives.append(possible)
+    return alternatives
+
+
+def possible_splits(units: int, therapist: int, assistant: int, year: int, timed: bool) -> list[tuple[int, int]]:
+    """(units without, units with the modifier): the one that the sources settle, or all that they leave possible.
+
+    An untimed service is marked whole or not at all. Of a timed code all partings are listed, and those stay that leave each
+    person's full blocks with that person.
+    """
+    if not timed:
+        marked = above_a_tenth(therapist, assistant) if year >= 2020 else False
+        return [(0, units) if way else (units, 0) for way in ((False, True) if marked is None else (marked,))]
+    settled = assistant_split(units, therapist, assistant, year)
+    if settled is not None:
+        return [settled]
+    every = [(without, units - without) for without in range(units + 1)]
+    return [(without, marked) for without, marked in every if 15 * (without + 1) > therapist and 15 * (marked + 1) > assistant]
 
 
 def _finished(
@@ -456,18 +472,21 @@ DayWay = tuple[list[set[Payment]], dict[str, set[Fraction]]]
 """What may be paid of a day, and the dollars that each discipline's claim may be allowed."""
 
 
-def days(visits: list[Any], data: Any) -> dict[frozenset[DayLine], DayWay] | None:
-    """Every acceptable way to bill a day of several disciplines; None where the claim of one of them is unsettled.
+def days(visits: list[Any], data: Any) -> list[dict[frozenset[DayLine], DayWay]]:
+    """Every alternative of a day of several disciplines, as the ways to bill it that stay possible: one if settled."""
+    alone = [claims({**visit, "year_to_date": None}, data) for visit in visits]
+    return [_days_of(visits, list(alternatives), data) for alternatives in product(*alone)]
+
+
+def _days_of(visits: list[Any], alone: list[Possible], data: Any) -> dict[frozenset[DayLine], DayWay]:
+    """Every way to bill a day, from the claims that each discipline may have alone.
 
     Each discipline's lines are those of its visit alone. Then all codes of the day are held against each other, and each unit of
     the day in turn is tried as the one paid in full. PT and SLP put their dollars into one pot, OT into another.
     """
-    alone = [claims({**visit, "year_to_date": None}, data) for visit in visits]
     found: dict[frozenset[DayLine], DayWay] = {}
-    if any(ways is None for ways in alone):
-        return None
     day, fees = str(visits[0]["day"]), data["fees"]
-    for way in product(*(ways or {} for ways in alone)):
+    for way in product(*alone):
         lines = [
             (str(visit["discipline"]), code, count, not modifiers.isdisjoint({"CQ", "CO"}))
             for visit, claim in zip(visits, way, strict=True)

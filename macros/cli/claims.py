@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from macros.guide import Guide
     from macros.inputs.typed import TypedLine
     from macros.rules.claim import ClaimResult, Draft, Line
-    from macros.rules.day import DayResult
+    from macros.rules.day import DayClaims, DayResult
     from macros.rules.payable import NotPayable
     from macros.rules.payment import Billed, Price
     from macros.rules.reason import Reason
@@ -55,22 +55,33 @@ def claim(root: Path, visit_file: Path, as_json: bool) -> None:
     for step in result.steps:
         click.echo(f"  {step.text}")
     for number, (lines, priced) in enumerate(zip(result.acceptable, result.prices, strict=True)):
-        click.echo("or" if number else "Claim:")
-        _print_lines(lines)
-        if priced:
-            click.echo(f"  allowed: ${priced.total}. {priced.paid_by}.")
+        _print_claim("or" if number else "Claim:", lines, priced)
+    for number, open_claim in enumerate(result.open, start=len(result.acceptable)):
+        _print_claim("or, not settled:" if number else "Claim, not settled:", open_claim.lines, open_claim.price)
     for refusal in result.not_payable:
         click.echo(str(refusal))
     for warning in (*heard, *result.warnings):
         click.echo(f"Mind: {warning}")
-    if result.unsettled:
-        click.echo(f"Unsettled: {result.unsettled}")
+    for reason in _not_settled(result):
+        click.echo(f"Unsettled: {reason}")
+
+
+def _print_claim(heading: str, lines: tuple[Line, ...], priced: Price | None) -> None:
+    click.echo(heading)
+    _print_lines(lines)
+    if priced:
+        click.echo(f"  allowed: ${priced.total}. {priced.paid_by}.")
+
+
+def _not_settled(result: ClaimResult) -> list[Reason]:
+    """What is not settled, each reason once."""
+    return list(dict.fromkeys([*filter(None, [result.unsettled]), *(reason for claim in result.open for reason in claim.why)]))
 
 
 def _print_lines(lines: tuple[Line, ...]) -> None:
     for line in lines:
         denied = f"  denies beside {line.denied_by}" if line.denied_by else ""
-        click.echo(f"  {line.code} × {line.units}  {' '.join(line.modifiers)}{denied}".rstrip())
+        click.echo(f"  {line.code} × {line.units}  {line.modifiers_text}{denied}".rstrip())
     if not lines:
         click.echo("  Nothing is billed.")
 
@@ -89,9 +100,9 @@ def _print_day(result: DayResult, heard: tuple[str, ...], *, as_json: bool) -> N
     click.echo("Together:")
     for step in result.steps:
         click.echo(f"  {step.text}")
-    for number, day in enumerate(result.acceptable):
-        if number:
-            click.echo("or")
+    for number, day in enumerate([*result.acceptable, *result.open]):
+        if number or day.why:
+            click.echo(" ".join([*(["or"] if number else []), *(["not settled:"] if day.why else [])]))
         for claim in day.claims:
             click.echo(f"Claim for {claim.discipline}:")
             _print_lines(claim.lines)
@@ -122,22 +133,24 @@ def _day_as_json(result: DayResult, heard: tuple[str, ...]) -> dict[str, Any]:
             }
             for discipline, draft in result.drafts.items()
         ],
-        "acceptable": [
-            {
-                "claims": [
-                    {
-                        "discipline": claim.discipline,
-                        "lines": [_line_as_json(line) for line in claim.lines],
-                        "allowed": [str(amount) for amount in claim.allowed],
-                    }
-                    for claim in day.claims
-                ],
-                "payment": day.price and _price_as_json(day.price),
-            }
-            for day in result.acceptable
-        ],
+        "acceptable": [_day_claims_as_json(day) for day in result.acceptable],
+        "open": [{**_day_claims_as_json(day), "why": [reason.text for reason in day.why]} for day in result.open],
         "steps": [step.text for step in result.steps],
         "warnings": [*heard, *map(str, result.warnings)],
+    }
+
+
+def _day_claims_as_json(day: DayClaims) -> dict[str, Any]:
+    return {
+        "claims": [
+            {
+                "discipline": claim.discipline,
+                "lines": [_line_as_json(line) for line in claim.lines],
+                "allowed": [str(amount) for amount in claim.allowed],
+            }
+            for claim in day.claims
+        ],
+        "payment": day.price and _price_as_json(day.price),
     }
 
 
@@ -159,13 +172,23 @@ def _claim_as_json(result: ClaimResult, heard: tuple[str, ...]) -> dict[str, Any
         "total_timed_minutes": result.units.total_timed_minutes,
         "steps": [step.text for step in result.steps],
         "warnings": [*heard, *map(str, result.warnings)],
-        "unsettled": result.unsettled and result.unsettled.text,
+        "unsettled": " ".join(reason.text for reason in _not_settled(result)) or None,
+        "open": [
+            {
+                "lines": [_line_as_json(line) for line in claim.lines],
+                "payment": claim.price and _price_as_json(claim.price),
+                "why": [reason.text for reason in claim.why],
+            }
+            for claim in result.open
+        ],
         "payment": payment,
     }
 
 
 def _line_as_json(line: Line) -> dict[str, Any]:
     data: dict[str, Any] = {"code": line.code, "units": line.units, "modifiers": list(line.modifiers)}
+    if line.open_modifier:
+        data["open_modifier"] = line.open_modifier
     return {**data, "denied_by": line.denied_by} if line.denied_by else data
 
 

@@ -65,6 +65,7 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
             "total_timed_minutes": counted.total_timed_minutes,
             "acceptable": claims,
             "with_modifier": [{code: share.with_modifier for code, share in claim.items()} for claim in shares],
+            "open": [{code: share.open for code, share in claim.items() if share.open} for claim in shares],
             "steps": [step.text for step in steps],
             "warnings": warnings,
             "unsettled": " ".join(reason.text for reason in unsettled) or None,
@@ -119,10 +120,8 @@ def _lines(code: str, units: int, share: SplitUnits | None, mark: str) -> list[s
     """The units of a code as `guide price` reads them: those with the assistant's modifier apart."""
     if share is None:
         return [f"{code} × {units}"]
-    if share.without is None or share.with_modifier is None:
-        return [f"{code} × {units} (not settled how many with {mark})"]
-    parts = ((code, share.without), (f"{code}:{mark}", share.with_modifier))
-    return [f"{name} × {count}" for name, count in parts if count]
+    parts = ((code, share.without, ""), (f"{code}:{mark}", share.with_modifier, ""), (code, share.open, f" ({mark} not settled)"))
+    return [f"{name} × {count}{note}" for name, count, note in parts if count]
 
 
 @click.command()

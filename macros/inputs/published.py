@@ -206,7 +206,7 @@ def _counted_lines(example: PublishedExample, minutes: list[int], claim: Units) 
         assistant = (service.by or {}).get("assistant", 0)
         if service.timed:
             parted = split_units(service.code, units, given - assistant, assistant, on)
-            if parted.without is None or parted.with_modifier is None:
+            if parted.unsettled:
                 raise _Unsettled(str(parted.unsettled))
             lines |= {(service.code, parted.without, False), (service.code, parted.with_modifier, True)}
         else:

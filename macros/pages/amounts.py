@@ -13,7 +13,7 @@ from macros.facts.library import Library
 from macros.pages.data_table import behind, data_table
 from macros.pages.links import Links
 from macros.pages.templating import html
-from macros.rules.claim import ClaimResult, Visit, claim_for
+from macros.rules.claim import Visit, claim_for
 from macros.rules.limits import MEANING, UnitLimit
 from macros.rules.payment import Billed, Price, price
 from macros.rules.refused import Refused
@@ -159,15 +159,17 @@ def worked_claim(library: Library, services: str, day: str, **fields: object) ->
         "worked_claim.html.j2",
         summary=f"{visit.discipline}, {day}. {'; '.join(summaries)}.{allowed}",
         steps=[step.text for step in result.steps],
-        claims=[(lines, _allowed(result, i)) for i, lines in enumerate(result.acceptable)],
+        claims=[
+            *((lines, _allowed(priced), ()) for lines, priced in zip(result.acceptable, result.prices, strict=True)),
+            *((claim.lines, _allowed(claim.price), claim.why) for claim in result.open),
+        ],
         warnings=result.warnings,
-        unsettled=result.unsettled,
+        unsettled=None if result.open else result.unsettled,
         day=day,
     )
 
 
-def _allowed(result: ClaimResult, number: int) -> str:
-    priced = result.prices[number]
+def _allowed(priced: Price | None) -> str:
     return f"${priced.total}. {priced.paid_by}" if priced else ""
 
 

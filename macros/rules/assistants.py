@@ -179,12 +179,13 @@ class UntimedUnmarked(AssistantReason):
 class SplitUnits:
     """The units of one code, parted: `without` the assistant modifier, and `with_modifier`.
 
-    Where the sources do not settle it both are None and `unsettled` says why.
+    `open` are the units of which no source settles how many need the modifier; `unsettled` then says why.
     """
 
-    without: int | None
-    with_modifier: int | None
+    without: int
+    with_modifier: int
     steps: tuple[Reason, ...]
+    open: int = 0
     unsettled: Reason | None = None
 
 
@@ -202,7 +203,7 @@ def shared_units(services: Sequence[Service], units: int, on: date, modifier: st
     needed = untimed_needs_modifier(minutes - assistant, assistant, on)
     if needed is None:
         differ = WaysDiffer(code, minutes - assistant, assistant, minutes)
-        return SplitUnits(None, None, (differ,), differ)
+        return SplitUnits(0, 0, (differ,), units, differ)
     if needed:
         return SplitUnits(0, units, (UntimedMarked(code, assistant, minutes, modifier),))
     return SplitUnits(units, 0, (UntimedUnmarked(code, assistant, minutes),))
@@ -227,7 +228,7 @@ def split_units(code: str, units: int, therapist: int, assistant: int, on: date)
     kind = last_units(left, rest, assistants_rest, on)
     reason = kind(code, rest, assistants_rest, rest + assistants_rest)
     if kind.marked is None:
-        return SplitUnits(None, None, (*steps, reason), reason)
+        return SplitUnits(own, theirs, (*steps, reason), left, reason)
     return SplitUnits(own + left - kind.marked, theirs + kind.marked, (*steps, reason))
 
 

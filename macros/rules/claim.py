@@ -119,6 +119,15 @@ class ExactPreferred(Reason):
 
 
 @dataclass(frozen=True)
+class NotSettled(Phrase):
+    """Beside the modifiers of units of which it is not settled how many need the assistant's."""
+
+    modifier: str
+
+    says = "{modifier} not settled"
+
+
+@dataclass(frozen=True)
 class PayersOwn(Phrase):
     """A payer other than Medicare."""
 
@@ -288,21 +297,45 @@ class Tables:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a claim. `denied_by` is the code whose edit makes this line deny, None where it does not deny."""
+    """One line of a claim. `denied_by` is the code whose edit makes this line deny, None where it does not deny.
+
+    `open_modifier` is the assistant's modifier where no source settles how many of these units need it, and so whether it
+    goes beside `modifiers`; else it is empty.
+    """
 
     code: str
     units: int
     modifiers: tuple[str, ...]
     denied_by: str | None = None
+    open_modifier: str = ""
+
+    @property
+    def modifiers_text(self) -> str:
+        """The modifiers, and the one that is not settled."""
+        return " ".join([*self.modifiers, *([f"({NotSettled(self.open_modifier)})"] if self.open_modifier else [])])
+
+
+@dataclass(frozen=True)
+class OpenClaim:
+    """A claim whose units are acceptable, while the assistant's modifier of some of them is not settled, and `why`.
+
+    Units of a person's own full blocks stand on lines of their own, with all of their modifiers; the units left on lines
+    with an `open_modifier`. What is allowed for the lines is known all the same, and `price` says so.
+    """
+
+    lines: tuple[Line, ...]
+    price: Price | None
+    why: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
 class ClaimResult:
     """Every acceptable claim of a visit, and the reasoning.
 
-    `prices` stand beside `acceptable`, one for each claim, None where a claim cannot be priced (a warning says why). Where the
-    sources do not settle the claim `acceptable` is empty and `unsettled` says why. `crosses` marks a visit that itself
-    passes the KX threshold. `not_payable` are services of the visit that stand on no line, each with the reason.
+    `prices` stand beside `acceptable`, one for each claim, None where a claim cannot be priced (a warning says why). Claims of
+    which the sources leave a modifier open are in `open`. `unsettled` says what is not settled as long as anything is: the
+    modifier of one of these, or how another payer counts the units. `crosses` marks a visit that itself passes the KX
+    threshold. `not_payable` are services of the visit that stand on no line, each with the reason.
     """
 
     acceptable: tuple[tuple[Line, ...], ...]
@@ -313,6 +346,7 @@ class ClaimResult:
     unsettled: Reason | None = None
     crosses: bool = False
     not_payable: tuple[NotPayable, ...] = ()
+    open: tuple[OpenClaim, ...] = ()
 
     @property
     def depends(self) -> bool:
@@ -334,19 +368,18 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
         return ClaimResult(lines, tuple(None for _ in lines), counted, counted.steps, (PayersOwn(), *differ), counted.unsettled)
     draft = drafted(visit, tables)
     edited = with_edits([visit], [(claim,) for claim in draft.claims], tables)
-    if draft.unsettled is not None:
-        steps, warnings = _once([*draft.steps, *edited.steps]), _once([*draft.warnings, *edited.warnings])
-        return ClaimResult((), (), draft.units, steps, warnings, draft.unsettled, not_payable=draft.not_payable)
     paid = with_payment([visit], edited.ways, tables)
+    claims = list(zip(paid.ways, draft.claims, strict=True))
     return ClaimResult(
-        tuple(way.claims[0] for way in paid.ways),
-        tuple(way.price for way in paid.ways),
+        tuple(way.claims[0] for way, claim in claims if not claim.why),
+        tuple(way.price for way, claim in claims if not claim.why),
         draft.units,
         _once([*draft.steps, *edited.steps, *paid.steps]),
         _once([*draft.warnings, *edited.warnings, *paid.warnings]),
-        None,
+        draft.unsettled,
         paid.crosses,
         draft.not_payable,
+        tuple(OpenClaim(way.claims[0], way.price, claim.why) for way, claim in claims if claim.why),
     )
 
 
@@ -354,12 +387,13 @@ def claim_for(visit: Visit, tables: Tables) -> ClaimResult:
 class DraftClaim:
     """One way to bill a discipline's services, before edits, payment and KX, which look at the whole day.
 
-    `lines` have units and the modifiers of the plan and of assistants; they are empty where `unsettled` says what is open.
+    `lines` have units and the modifiers of the plan and of assistants. `why` says of which units the assistant's modifier is not
+    settled, where there are any.
     """
 
     lines: tuple[Line, ...]
     steps: tuple[Reason, ...] = ()
-    unsettled: Reason | None = None
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -375,7 +409,7 @@ class Draft:
     @property
     def unsettled(self) -> Reason | None:
         """What is open, if anything is."""
-        return next((claim.unsettled for claim in self.claims if claim.unsettled), None)
+        return next((reason for claim in self.claims for reason in claim.why), None)
 
 
 def drafted(visit: Visit, tables: Tables) -> Draft:
@@ -398,16 +432,14 @@ def drafted(visit: Visit, tables: Tables) -> Draft:
     counted = count_units(visit.services, visit.payer_rule)
     claims: list[DraftClaim] = []
     for units in counted.acceptable:
-        lines, reasons, unsettled = _with_assistants(visit, units)
-        claims.append(DraftClaim(lines, tuple(reasons), unsettled))
-        if unsettled:
-            break
+        lines, reasons, why = _with_assistants(visit, units)
+        claims.append(DraftClaim(lines, tuple(reasons), why))
     return Draft(tuple(claims), counted, (*paid.steps, *counted.steps), paid.warnings, paid.not_payable)
 
 
 @dataclass(frozen=True)
 class Edited:
-    """Every settled way to bill a day, one claim for each discipline, and what was said of edits and limits on units."""
+    """Every way to bill a day, one claim for each discipline, and what was said of edits and limits on units."""
 
     ways: tuple[tuple[tuple[Line, ...], ...], ...]
     steps: tuple[Reason, ...]
@@ -425,8 +457,6 @@ def with_edits(visits: Sequence[Visit], ways: Iterable[Sequence[DraftClaim]], ta
     edited_ways = []
     for claims in ways:
         steps += [step for claim in claims for step in claim.steps]
-        if any(claim.unsettled for claim in claims):
-            continue
         edited, reasons, warned = _with_edits(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
         steps += reasons
         warnings += [
@@ -462,17 +492,15 @@ class PaidDay:
     crosses: bool
 
 
-def with_payment(
-    visits: Sequence[Visit], ways: Iterable[Sequence[tuple[Line, ...]]], tables: Tables, *, priced: bool = True
-) -> PaidDay:
+def with_payment(visits: Sequence[Visit], ways: Iterable[Sequence[tuple[Line, ...]]], tables: Tables) -> PaidDay:
     """Payment and KX for every way to bill one day: one claim for each visit, in their order.
 
     The ranking of the payment reduction takes the lines of all visits together (P-02); each threshold takes those of its own
-    disciplines (M-04). Without `priced` these are not all claims of the day, so that it has no price.
+    disciplines (M-04).
     """
     days, steps, warnings, crosses = [], list[Reason](), list[Phrase](), False
     for claims in ways:
-        day, reasons, warned, crossed = _with_threshold(visits, claims, tables, priced=priced)
+        day, reasons, warned, crossed = _with_threshold(visits, claims, tables)
         days.append(day)
         steps += reasons
         warnings += warned
@@ -481,12 +509,12 @@ def with_payment(
 
 
 def _with_threshold(
-    visits: Sequence[Visit], claims: Sequence[tuple[Line, ...]], tables: Tables, *, priced: bool
+    visits: Sequence[Visit], claims: Sequence[tuple[Line, ...]], tables: Tables
 ) -> tuple[PaidWay, list[Reason], list[Phrase], bool]:
     every = [line for lines in claims for line in lines]
     if not every:
         return PaidWay(tuple(claims), None, tuple(() for _ in claims)), [], [], False
-    day, warnings = _priced(visits[0], every, tables) if priced else (None, [])
+    day, warnings = _priced(visits[0], every, tables)
     steps: list[Reason] = list(day.steps) if day else []
     standing = [sum(line.denied_by is None for line in lines) for lines in claims]
     ways = [[_sum(lines) for lines in _apart(way, standing)] for way in day.ways] if day else []
@@ -557,26 +585,29 @@ def _in_order(visit: Visit, claim: Units) -> list[tuple[str, int]]:
     return [(code, claim[code]) for code in order if code in claim]
 
 
-def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list[Reason], Reason | None]:
-    """The lines with GP and CQ or their like; a code of which only some units need the modifier takes two lines."""
+def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list[Reason], tuple[Reason, ...]]:
+    """The lines with GP and CQ or their like; a code of which only some units need the modifier takes two lines.
+
+    Units whose modifier is not settled take a line of their own, and what is returned last says why.
+    """
     therapy = THERAPY_MODIFIER[visit.discipline]
     marked = ASSISTANT_MODIFIER.get(visit.discipline, "")
     steps: list[Reason] = [PlanModifier(visit.discipline, therapy)]
-    lines = []
+    lines, why = [], []
     for code, units in _in_order(visit, claim):
         given = [service for service in visit.services if service.code == code]
         shared = shared_units(given, units, visit.service_date, marked)
         steps += shared.steps
-        if shared.without is None or shared.with_modifier is None:
-            return (), steps, shared.unsettled
         without, with_modifier = shared.without, shared.with_modifier
-        if without and with_modifier:
+        if without and with_modifier and not shared.open:
             steps.append(TwoLines(code, without, with_modifier, marked))
         lines += [Line(code, without, (therapy,))] if without else []
         lines += [Line(code, with_modifier, (therapy, marked))] if with_modifier else []
+        lines += [Line(code, shared.open, (therapy,), open_modifier=marked)] if shared.open else []
+        why += [shared.unsettled] if shared.unsettled else []
         if with_modifier:
             steps.append(Beside(marked, therapy))
-    return tuple(lines), steps, None
+    return tuple(lines), steps, tuple(why)
 
 
 def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[tuple[Line, ...], list[Reason], list[Phrase]]:
@@ -637,7 +668,13 @@ def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:
     """What Medicare allows for the lines that do not deny; None with the reason where one of them cannot be priced."""
-    billed = [Billed(line.code, line.units, has_assistant_modifier(line.modifiers)) for line in lines if line.denied_by is None]
+    billed = [
+        Billed(
+            line.code, line.units, None if line.open_modifier else has_assistant_modifier(line.modifiers), claim=line.modifiers[0]
+        )
+        for line in lines
+        if line.denied_by is None
+    ]
     if not billed:
         return None, []
     try:

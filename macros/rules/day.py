@@ -109,18 +109,6 @@ class FullUnitOfEither(Phrase):
 
 
 @dataclass(frozen=True)
-class OtherClaimOpen(Phrase):
-    """A discipline whose claim is not settled, so that the day's edits and payment are not either."""
-
-    disciplines: tuple[str, ...]
-
-    says = (
-        "The claim for {disciplines:and} is not settled, so the day has no price here, and edits between the "
-        "disciplines were not looked up."
-    )
-
-
-@dataclass(frozen=True)
 class PlanClaim:
     """The claim of one discipline, and the dollars that it is allowed.
 
@@ -134,21 +122,27 @@ class PlanClaim:
 
 @dataclass(frozen=True)
 class DayClaims:
-    """One acceptable way to bill a day: the claim of each discipline whose claim is settled, and their price together."""
+    """One way to bill a day: the claim of each discipline, and their price together.
+
+    `why` says of which units the assistant's modifier is not settled, where there are any.
+    """
 
     claims: tuple[PlanClaim, ...]
     price: Price | None
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class DayResult:
     """Every acceptable way to bill a day of several disciplines, and the reasoning.
 
-    `drafts` tell for each discipline how its own minutes were counted, what is not payable, and what is not settled.
+    `drafts` tell for each discipline how its own minutes were counted, what is not payable, and what is not settled. Ways of
+    which the modifier of some units is not settled are in `open`.
     """
 
     drafts: Mapping[str, Draft]
     acceptable: tuple[DayClaims, ...]
+    open: tuple[DayClaims, ...]
     steps: tuple[Reason, ...]
     warnings: tuple[Phrase, ...]
     crosses: bool
@@ -168,31 +162,32 @@ def day_for(visits: Sequence[Visit], tables: Tables, *, clock: bool = False) -> 
     """
     _belong_together(visits)
     drafts = {visit.discipline: drafted(visit, tables) for visit in visits}
-    settled = [visit for visit in visits if not drafts[visit.discipline].unsettled]
     warnings: list[Phrase] = [warning for draft in drafts.values() for warning in draft.warnings]
     disciplines = tuple(visit.discipline for visit in visits)
     warnings += [] if clock else [MinutesTogether(disciplines)]
     warnings += _counted_as_one(list(drafts.values()))
-    if len(settled) < len(visits):
-        warnings.append(OtherClaimOpen(tuple(v.discipline for v in visits if v not in settled)))
     steps: list[Reason] = [
         ClaimOfEach(disciplines, tuple(THERAPY_MODIFIER[discipline] for discipline in disciplines)),
         CountedApart(disciplines),
     ]
     own = {step for draft in drafts.values() for claim in draft.claims for step in claim.steps}
-    if not settled:
-        return DayResult(drafts, (), tuple(steps), tuple(dict.fromkeys(warnings)), crosses=False)
-    edited = with_edits(settled, product(*(drafts[visit.discipline].claims for visit in settled)), tables)
-    paid = with_payment(settled, edited.ways, tables, priced=len(settled) == len(visits))
+    drafted_ways = list(product(*(draft.claims for draft in drafts.values())))
+    edited = with_edits(visits, drafted_ways, tables)
+    paid = with_payment(visits, edited.ways, tables)
+    ways = [
+        _day_claims(visits, way, tuple(reason for claim in claims for reason in claim.why))
+        for way, claims in zip(paid.ways, drafted_ways, strict=True)
+    ]
     if len([lines for lines in edited.ways[0] if lines]) > 1:
         steps += [EditedTogether(), RankedTogether(disciplines)]
     steps += [ThresholdOfEach()] if _two_thresholds(visits) else []
     steps += [step for step in edited.steps if step not in own] + [*paid.steps]
     return DayResult(
         drafts,
-        tuple(_day_claims(settled, way) for way in paid.ways),
+        tuple(way for way in ways if not way.why),
+        tuple(way for way in ways if way.why),
         tuple(dict.fromkeys(steps)),
-        tuple(dict.fromkeys([*warnings, *edited.warnings, *_ties(settled, paid.ways), *paid.warnings])),
+        tuple(dict.fromkeys([*warnings, *edited.warnings, *_ties(visits, paid.ways), *paid.warnings])),
         paid.crosses,
     )
 
@@ -202,9 +197,9 @@ def _ties(visits: Sequence[Visit], ways: Sequence[PaidWay]) -> list[Phrase]:
     return [FullUnitOfEither(disciplines) for disciplines in tied if disciplines]
 
 
-def _day_claims(visits: Sequence[Visit], way: PaidWay) -> DayClaims:
+def _day_claims(visits: Sequence[Visit], way: PaidWay, why: tuple[Reason, ...]) -> DayClaims:
     claims = zip(visits, way.claims, way.allowed, strict=True)
-    return DayClaims(tuple(PlanClaim(visit.discipline, lines, allowed) for visit, lines, allowed in claims), way.price)
+    return DayClaims(tuple(PlanClaim(visit.discipline, lines, allowed) for visit, lines, allowed in claims), way.price, why)
 
 
 def _counted_as_one(drafts: Sequence[Draft]) -> list[Phrase]:

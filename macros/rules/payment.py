@@ -7,10 +7,12 @@ them. Amounts are exact decimals. What is allowed is rounded to cents once for e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
@@ -167,6 +169,16 @@ class FullUnitOpen(PriceReason, NothingRead):
 
 
 @dataclass(frozen=True)
+class PaymentOpen(PriceReason, NothingRead):
+    """Unsettled: what Medicare pays, where it is not settled which units have the assistant's modifier."""
+
+    medicare: tuple[Decimal, ...]
+
+    says = "Medicare pays {medicare:dollars or} of the day: no source says which of its units need the assistant's modifier."
+    cites = ("A-05", "A-08", "P-08")
+
+
+@dataclass(frozen=True)
 class PaidBy(Phrase):
     """Who pays what of a day, with every possibility where it is open."""
 
@@ -269,11 +281,16 @@ class FeeSchedule:
 
 @dataclass(frozen=True)
 class Billed:
-    """Units of a code on one line, and whether an assistant's modifier (CQ or CO) is on it."""
+    """Units of a code on one line, and whether an assistant's modifier (CQ or CO) is on it.
+
+    `assistant` is None where it is not settled how many of the units need that modifier. `claim` tells the claims of a day
+    apart, by their therapy modifier.
+    """
 
     code: str
     units: int
-    assistant: bool = False
+    assistant: bool | None = False
+    claim: str = ""
 
     def __post_init__(self) -> None:
         if isinstance(self.units, bool) or not isinstance(self.units, int) or self.units < 1:
@@ -297,7 +314,7 @@ class PricedLine:
 
     code: str
     units: int
-    assistant: bool
+    assistant: bool | None
     in_full: int
     amounts: tuple[Decimal, ...]
     paid: Paid
@@ -312,10 +329,11 @@ class PricedLine:
 class Price:
     """What a day's lines are allowed, in dollars, and who pays it.
 
-    `paid` has several possibilities where the sources leave open which unit is paid in full, the one in which Medicare pays most
-    first; `unsettled` then says what is open, and `lines` are those of the first. `cut` says that Medicare pays less of a line
-    because an assistant furnished it. `without_reduction` is what would be allowed without the MPPR. `ways` are the lines with
-    each unit of a tie in turn as the one paid in full, once for each line that has such a unit.
+    `paid` has several possibilities where the sources leave open which unit is paid in full, or which units need the assistant's
+    modifier, the one in which Medicare pays most first; `unsettled` then says what is open, and `lines` are those of one of
+    them. `cut` says that Medicare pays less of a line because an assistant furnished it. `without_reduction` is what would be
+    allowed without the MPPR. `ways` are the lines with each unit of a tie in turn as the one paid in full, once for each line
+    that has such a unit.
     """
 
     lines: tuple[PricedLine, ...]
@@ -344,10 +362,14 @@ def price(
     """
     if not lines:
         raise Refused("there is nothing to price", "name a code and its units")
+    if any(line.assistant is None for line in lines):
+        return _price_of_open(lines, on, lambda settled: price(settled, on, schedule, locality, qualifying=qualifying))
     factor = _factor_on(schedule.factors, on, qualifying)
     place = _place_on(schedule.localities, locality, on)
     units = [
-        (number, _fee_on(schedule, line.code, on), line.assistant) for number, line in enumerate(lines) for _ in range(line.units)
+        (number, _fee_on(schedule, line.code, on), bool(line.assistant))
+        for number, line in enumerate(lines)
+        for _ in range(line.units)
     ]
     cut = on >= ASSISTANT_SHARE_FROM and any(line.assistant for line in lines)
 
@@ -385,6 +407,40 @@ def price(
     others = {units[i][0]: i for i in tied if units[i][0] != units[full][0]}
     ways = (priced, *(priced_with(other) for other in others.values()))
     return Price(priced, total, paid, cut, sum(amounts(None), Decimal(0)), factor.amount, tuple(steps), ways, unsettled)
+
+
+def _price_of_open(lines: Sequence[Billed], on: date, price_of: Callable[[Sequence[Billed]], Price]) -> Price:
+    """The price of lines of which some have units whose modifier is not settled: every way to mark these units is priced.
+
+    What is allowed is the same in all of them. The lines are those of the way in which none of these units is marked.
+    """
+    unmarked = price_of([replace(line, assistant=bool(line.assistant)) for line in lines])
+    ways = product(*map(_ways_to_mark, lines))
+    possible = {paid for way in ways for paid in price_of(_together([part for parts in way for part in parts])).paid}
+    paid = tuple(sorted(possible, key=lambda each: (each.medicare, each.patient), reverse=True))
+    medicare = tuple(dict.fromkeys(each.medicare for each in paid))
+    unsettled = PaymentOpen(medicare) if len(medicare) > 1 else None
+    cut = on >= ASSISTANT_SHARE_FROM
+    steps = [step for step in unmarked.steps if not isinstance(step, AssistantPaid | DayPaid | FullUnitOpen)]
+    steps += [AssistantPaid()] if cut else []
+    steps += [unsettled] if unsettled else []
+    return replace(unmarked, paid=paid, cut=cut, steps=tuple(steps), unsettled=unsettled)
+
+
+def _ways_to_mark(line: Billed) -> list[list[Billed]]:
+    """The lines that a line may become, by how many of its units are marked."""
+    if line.assistant is not None:
+        return [[line]]
+    counts = [{False: line.units - marked, True: marked} for marked in range(line.units + 1)]
+    return [[replace(line, units=units, assistant=assistant) for assistant, units in way.items() if units] for way in counts]
+
+
+def _together(lines: Sequence[Billed]) -> list[Billed]:
+    """The units of a code that are marked alike, on one line of their claim, for what is paid is rounded for each line."""
+    alike = Counter[tuple[str, bool | None, str]]()
+    for line in lines:
+        alike[line.code, line.assistant, line.claim] += line.units
+    return [Billed(code, units, assistant, claim) for (code, assistant, claim), units in alike.items()]
 
 
 def _paid_of(lines: Sequence[PricedLine]) -> Paid:

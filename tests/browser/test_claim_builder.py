@@ -41,6 +41,23 @@ def test_who_treated_is_asked_and_what_is_not_payable_is_said(page: Page, site: 
     assert "by=chiropractor" in page.url
 
 
+def test_a_settled_claim_stands_beside_one_that_is_not(page: Page, site: str) -> None:
+    page.goto(f"{site}reference/claim-builder/#on=2026-03-02&discipline=PT&setting=private-practice&before=0&97112=12+8&97530=20")
+    claims = page.locator(".calculator__lines")
+    expect(claims).to_have_count(2)
+    expect(claims.first.locator("tbody tr").first).to_contain_text("GP")
+    expect(claims.first).not_to_contain_text("not settled")
+    expect(claims.first).to_contain_text("$85")
+    expect(claims.nth(1).locator("tbody tr").first).to_contain_text("GP (CQ not settled)")
+    expect(claims.nth(1)).to_contain_text("$84.83")
+    expect(page.locator(".calculator__claims")).to_contain_text("Unsettled: 97112: two units are left")
+    status = page.locator(".calculator__status")
+    expect(status).to_contain_text("97112 × 1 GP, 97530 × 2 GP or unsettled: 97112 × 2 GP (CQ not settled), 97530 × 1 GP.")
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
 def test_an_edit_is_asked_about_and_the_answer_stays(page: Page, site: str) -> None:
     pair = next(
         sorted({row.column_1, row.column_2})

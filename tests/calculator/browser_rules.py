@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from macros.rules.claim import ClaimResult
+from macros.rules.claim import ClaimResult, Line
 from macros.rules.payment import Price
 from macros.rules.reason import Phrase
 from macros.rules.units import UnitsResult
@@ -115,28 +115,46 @@ def paid_as_json(price: Price) -> list[dict[str, int]]:
     return [{"medicare": cents(paid.medicare), "patient": cents(paid.patient)} for paid in price.paid]
 
 
+def lines_as_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The lines of a claim."""
+    return [
+        {
+            "code": line.code,
+            "units": line.units,
+            "modifiers": list(line.modifiers),
+            "deniedBy": line.denied_by,
+            "openModifier": line.open_modifier,
+        }
+        for line in lines
+    ]
+
+
+def price_as_json(price: Price | None) -> dict[str, Any] | None:
+    """What a claim is allowed, and who pays it."""
+    if price is None:
+        return None
+    return {
+        "lines": [cents(line.allowed) for line in price.lines],
+        "total": cents(price.total),
+        "paid": paid_as_json(price),
+        "cut": price.cut,
+        "steps": [said(step) for step in price.steps],
+        "unsettled": said(price.unsettled),
+    }
+
+
 def claim_as_json(result: ClaimResult) -> dict[str, Any]:
     """What claimFor of claim.js returns."""
     return {
-        "acceptable": [
-            [
-                {"code": line.code, "units": line.units, "modifiers": list(line.modifiers), "deniedBy": line.denied_by}
-                for line in claim
-            ]
-            for claim in result.acceptable
-        ],
-        "prices": [
+        "acceptable": [lines_as_json(claim) for claim in result.acceptable],
+        "prices": [price_as_json(price) for price in result.prices],
+        "open": [
             {
-                "lines": [cents(line.allowed) for line in price.lines],
-                "total": cents(price.total),
-                "paid": paid_as_json(price),
-                "cut": price.cut,
-                "steps": [said(step) for step in price.steps],
-                "unsettled": said(price.unsettled),
+                "lines": lines_as_json(claim.lines),
+                "price": price_as_json(claim.price),
+                "why": [said(reason) for reason in claim.why],
             }
-            if price
-            else None
-            for price in result.prices
+            for claim in result.open
         ],
         "steps": [said(step) for step in result.steps],
         "warnings": [said(warning) for warning in result.warnings],

@@ -16,11 +16,14 @@ const RULES = {
   edit: (tables, edits, first, second, on, table) => editBetween(edits, first, second, on, table, tables.rules),
 };
 const kindsOf = (phrases) => phrases.map(({ kind }) => kind);
+const linesOf = (lines) => lines.map(({ code, units, modifiers, openModifier }) => [code, units, modifiers, openModifier]);
+const paymentOf = (price) => price && [price.total, price.paid];
 const BRIEF = {
   count: ({ total, acceptable, steps }) => [total, acceptable, kindsOf(steps)],
-  claim: ({ acceptable, prices, steps, unsettled }) => [
-    acceptable.map((claim) => claim.map(({ code, units, modifiers }) => [code, units, modifiers])),
-    prices.map((price) => price && [price.total, price.paid]),
+  claim: ({ acceptable, prices, open, steps, unsettled }) => [
+    acceptable.map(linesOf),
+    prices.map(paymentOf),
+    open.map(({ lines, price }) => [linesOf(lines), paymentOf(price)]),
     unsettled,
     kindsOf(steps),
   ],
@@ -34,12 +37,14 @@ const form = FORMS[process.argv[2]];
 /** A result with the sentences of its steps, of its warnings, and of what is unsettled. */
 function said(result, kinds) {
   const spoken = (phrase) => phrase && { ...phrase, ...sentence(phrase, kinds) };
-  const { steps, warnings, prices, unsettled, notPayable } = result;
+  const { steps, warnings, prices, open, unsettled, notPayable } = result;
+  const spokenPrice = (price) => price && said(price, kinds);
   return {
     ...result,
     steps: steps.map(spoken),
     ...(warnings && { warnings: warnings.map(spoken) }),
-    ...(prices && { prices: prices.map((price) => price && said(price, kinds)) }),
+    ...(prices && { prices: prices.map(spokenPrice) }),
+    ...(open && { open: open.map(({ lines, price, why }) => ({ lines, price: spokenPrice(price), why: why.map(spoken) })) }),
     ...(notPayable && { notPayable: notPayable.map(spoken) }),
     unsettled: spoken(unsettled),
   };

@@ -19,9 +19,10 @@ from macros.guide import Guide
 from macros.pages.claim_builder import countable
 from macros.pages.claim_tables import TREATED_BY, claim_tables
 from macros.rules import furnishing
-from macros.rules.claim import SETTINGS, ClaimResult, Separate, Visit, claim_for
+from macros.rules.claim import SETTINGS, ClaimResult, Line, Separate, Visit, claim_for
 from macros.rules.edits import HOSPITAL, PRACTITIONER, TABLES, EditRow, Reading, edit_between
 from macros.rules.modifiers import SEPARATE_MODIFIER
+from macros.rules.payment import Price
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
 from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, paid_as_json, phrase_as_json, said
@@ -51,6 +52,14 @@ def as_case(visit: Visit) -> list[Any]:
     return ["claim", typed]
 
 
+def lines_in_brief(claim: Sequence[Line]) -> list[Any]:
+    return [[line.code, line.units, line.modifiers, line.open_modifier] for line in claim]
+
+
+def payment_in_brief(price: Price | None) -> list[Any] | None:
+    return None if price is None else [cents(price.total), paid_as_json(price)]
+
+
 def compare_grid(rules: BrowserRules, minutes: range) -> None:
     """Every day of up to three services, a third of each code's minutes the assistant's: lines, totals, kinds of reasons."""
 
@@ -62,16 +71,17 @@ def compare_grid(rules: BrowserRules, minutes: range) -> None:
     seen: Counter[str] = Counter()
     for visit, theirs in zip(visits(), rules.briefs(map(as_case, visits())), strict=True):
         ours = claim_for(visit, GUIDE.library.tables)
-        lines = [[[line.code, line.units, line.modifiers] for line in claim] for claim in ours.acceptable]
-        payments = [price and [cents(price.total), paid_as_json(price)] for price in ours.prices]
+        lines, payments = list(map(lines_in_brief, ours.acceptable)), list(map(payment_in_brief, ours.prices))
+        not_settled = [[lines_in_brief(each.lines), payment_in_brief(each.price)] for each in ours.open]
         unsettled = ours.unsettled and phrase_as_json(ours.unsettled)
-        assert theirs == as_json([lines, payments, unsettled, [type(step).__name__ for step in ours.steps]]), visit
+        assert theirs == as_json([lines, payments, not_settled, unsettled, [type(step).__name__ for step in ours.steps]]), visit
         seen["unsettled"] += ours.unsettled is not None
+        seen["settled beside it"] += bool(ours.open and ours.acceptable)
         seen["tie"] += len(ours.acceptable) > 1
         seen["KX"] += any("KX" in line.modifiers for claim in ours.acceptable for line in claim)
         seen["two lines"] += any(len(claim) > len({line.code for line in claim}) for claim in ours.acceptable)
     assert min(seen[name] for name in ("tie", "KX", "two lines")) > 100, seen
-    assert seen["unsettled"] > 0, seen
+    assert min(seen[name] for name in ("unsettled", "settled beside it")) > 0, seen
 
 
 def test_every_day_of_two_blocks_and_every_remainder_is_billed_alike(browser_rules: BrowserRules) -> None:
@@ -157,7 +167,13 @@ RARE = (
     Visit(DAY, (Service("97112", 65), Service("97116", 65)), year_to_date=Decimal(0)),  # a tie on either side of a unit limit
     Visit(date(2019, 12, 31), (Service("97150", 30, timed=False, assistant=30),)),  # the day before the assistant's modifier
     Visit(date(2100, 1, 4), (Service("97112", 8),), year_to_date=Decimal(1)),  # a year that the tables do not hold
-    Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)),  # the day before the exceptions
+    Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)),  # before the exceptions
+    # a settled claim beside an open one; full blocks beside units that are open; a group; an open line that denies beside it
+    Visit(DAY, (Service("97112", 20, assistant=8), Service("97530", 20)), year_to_date=Decimal(2479)),
+    Visit(DAY, (Service("97112", 80, assistant=38), Service("97530", 20)), year_to_date=Decimal(2300)),
+    Visit(DAY, (Service("97112", 20, assistant=8), Service("97530", 20, assistant=9)), discipline="OT", year_to_date=Decimal(0)),
+    Visit(DAY, (Service("97150", 25, assistant=3, timed=False),), year_to_date=Decimal(0)),
+    Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9), Service("97150", 25, timed=False)), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
     Visit(DAY, (Service("97112", 7),)),
     # one unit is 32.73: the year begins or ends at the threshold, or ends at the line of review or a cent above it

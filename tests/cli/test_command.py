@@ -22,7 +22,7 @@ def test_units_as_json_is_as_documented(checkout: Path) -> None:
     done = guide("units", "97112=24", "97110=23", "--json", root=checkout)
     assert done.returncode == 0
     data = json.loads(done.stdout)
-    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "with_modifier", "steps", "warnings", "unsettled"]
+    assert list(data) == ["rule", "total_timed_minutes", "acceptable", "with_modifier", "open", "steps", "warnings", "unsettled"]
     assert data["rule"] == "medicare"
     assert data["total_timed_minutes"] == 47
     assert data["acceptable"] == [{"97112": 2, "97110": 1}]
@@ -163,10 +163,11 @@ def test_units_stand_where_the_modifier_is_not_settled(checkout: Path) -> None:
     """12 of the therapist and 11 of the assistant before the exception for two units: 2 units, and no source parts them."""
     done = guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", root=checkout)
     lines = done.stdout.splitlines()
-    assert lines[-2] == "97112 × 2 (not settled how many with CQ), 97110 × 1"
+    assert lines[-2] == "97112 × 2 (CQ not settled), 97110 × 1"
     assert lines[-1].startswith("Unsettled: 97112: two units are left")
     data = json.loads(guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", "--json", root=checkout).stdout)
-    assert (data["acceptable"], data["with_modifier"]) == ([{"97112": 2, "97110": 1}], [{"97112": None, "97110": 0}])
+    assert (data["acceptable"], data["with_modifier"]) == ([{"97112": 2, "97110": 1}], [{"97112": 0, "97110": 0}])
+    assert data["open"] == [{"97112": 2}]
     assert data["unsettled"].startswith("97112: two units are left")
 
 
@@ -376,7 +377,7 @@ def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:
     done = guide("claim", documented(tmp_path, "visit.yml"), "--json")
     assert done.returncode == 0, done.stderr
     data = json.loads(done.stdout)
-    assert list(data) == ["acceptable", "not_payable", "total_timed_minutes", "steps", "warnings", "unsettled", "payment"]
+    assert list(data) == ["acceptable", "not_payable", "total_timed_minutes", "steps", "warnings", "unsettled", "open", "payment"]
     assert data["acceptable"] == [
         [
             {"code": "97112", "units": 1, "modifiers": ["GP", "KX"]},
@@ -470,6 +471,29 @@ def test_an_unsettled_visit_says_why(tmp_path: Path) -> None:
     assert data["payment"] is None
     assert data["unsettled"].startswith("97112: two units are left")
     assert "Unsettled: 97112" in guide("claim", path).stdout
+
+
+def test_a_settled_claim_stands_beside_one_that_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    services = '[{code: "97112", therapist: 12, assistant: 8}, {code: "97530", minutes: 20}]'
+    path.write_text(f'service_date: "2026-03-02"\nyear_to_date: 0\nservices: {services}\n', "utf-8")
+    text = guide("claim", path).stdout
+    claims = text[text.index("Claim:") :].splitlines()
+    assert claims[:3] == ["Claim:", "  97112 × 1  GP", "  97530 × 2  GP"]
+    assert claims[3].startswith("  allowed: $85.00. Medicare pays $")
+    assert claims[4:7] == ["or, not settled:", "  97112 × 2  GP (CQ not settled)", "  97530 × 1  GP"]
+    assert claims[7].startswith("  allowed: $84.83. Medicare pays $")  # 35.07 + 2 x 24.88
+    assert claims[8] == (
+        "Unsettled: 97112: two units are left, with 12 minutes from the therapist and 8 from the assistant, and no source says "
+        "how to divide them."
+    )
+    data = json.loads(guide("claim", path, "--json").stdout)
+    assert [[(line["code"], line["units"]) for line in lines] for lines in data["acceptable"]] == [[("97112", 1), ("97530", 2)]]
+    assert data["payment"]["totals"] == ["85.00"]
+    (claim,) = data["open"]
+    assert claim["lines"][0] == {"code": "97112", "units": 2, "modifiers": ["GP"], "open_modifier": "CQ"}
+    assert (claim["payment"]["total"], len(claim["payment"]["paid"])) == ("84.83", 3)
+    assert claim["why"] == [data["unsettled"]]
 
 
 @pytest.mark.parametrize("command", ["claim", "record"])

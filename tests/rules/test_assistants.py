@@ -27,10 +27,9 @@ def possible_units(therapist: int, assistant: int) -> range:
 
 
 def parted(result: SplitUnits) -> tuple[int, int] | None:
-    if result.without is None or result.with_modifier is None:
-        assert result.unsettled
+    assert (result.unsettled is None) == (result.open == 0)
+    if result.unsettled:
         return None
-    assert result.unsettled is None
     return result.without, result.with_modifier
 
 
@@ -58,6 +57,16 @@ def test_any_split_agrees_with_the_oracle_and_keeps_its_units(therapist: int, as
     assert found == oracle.assistant_split(units, therapist, assistant, year)
     if found:
         assert sum(found) == units
+
+
+@given(minutes, minutes, st.sampled_from(YEARS), st.booleans())
+def test_what_is_open_can_be_parted_in_every_way_that_the_oracle_leaves(
+    therapist: int, assistant: int, year: int, more: bool
+) -> None:
+    units = possible_units(therapist, assistant)[-1 if more else 0]
+    found = split_units("97112", units, therapist, assistant, on(year))
+    ways = [(found.without + found.open - marked, found.with_modifier + marked) for marked in range(found.open + 1)]
+    assert sorted(ways) == sorted(oracle.possible_splits(units, therapist, assistant, year, True))
 
 
 @given(minutes, st.sampled_from(YEARS))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
@@ -21,7 +22,7 @@ from macros.rules.claim import SETTINGS, ClaimResult, Crowded, Line, NotPriced, 
 from macros.rules.edits import HOSPITAL
 from macros.rules.furnishing import ASSISTANTS
 from macros.rules.modifiers import SEPARATE_MODIFIER
-from macros.rules.payment import NATIONAL, NoFee
+from macros.rules.payment import NATIONAL, NoFee, Price
 from macros.rules.units import cap_for
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Profession
@@ -51,26 +52,59 @@ def lines_of(claim: tuple[Line, ...]) -> frozenset[oracle.ClaimLine]:
     return frozenset((line.code, line.units, frozenset(line.modifiers), line.denied_by is not None) for line in claim)
 
 
-def payments_of(result: ClaimResult) -> dict[frozenset[oracle.ClaimLine], set[oracle.Payment]] | None:
-    """Each claim with what may be allowed, and paid by whom."""
-    assert (result.unsettled is None) == bool(result.acceptable)
-    if result.unsettled:
-        return None
-    return {
-        lines_of(claim): {(Fraction(price.total), Fraction(paid.medicare), Fraction(paid.patient)) for paid in price.paid}
-        if price
-        else set()
-        for claim, price in zip(result.acceptable, result.prices, strict=True)
-    }
+Paid = set[oracle.Payment]
+Alternatives = tuple[dict[frozenset[oracle.ClaimLine], Paid], dict[frozenset[frozenset[oracle.ClaimLine]], Paid]]
+
+
+def paid_for(price: Price | None) -> Paid:
+    return {(Fraction(price.total), Fraction(paid.medicare), Fraction(paid.patient)) for paid in price.paid} if price else set()
+
+
+def may_become(claim: tuple[Line, ...]) -> frozenset[frozenset[oracle.ClaimLine]]:
+    """The claims that one with open modifiers may turn out to be: each of its open units is marked or not."""
+    units = [
+        [(line, marked) for marked in ((False, True) if line.open_modifier else (False,))]
+        for line in claim
+        for _ in range(line.units)
+    ]
+    possible = set()
+    for way in product(*units):
+        counted = Counter(
+            (line.code, frozenset({*line.modifiers, *([line.open_modifier] if marked else [])}), line.denied_by is not None)
+            for line, marked in way
+        )
+        possible.add(frozenset((code, count, modifiers, denied) for (code, modifiers, denied), count in counted.items()))
+    return frozenset(possible)
+
+
+def payments_of(result: ClaimResult) -> Alternatives:
+    """Each settled claim, and each open one as what it may become, with what may be allowed, and paid by whom."""
+    assert (result.unsettled is None) == (not result.open)
+    settled = zip(result.acceptable, result.prices, strict=True)
+    return (
+        {lines_of(claim): paid_for(price) for claim, price in settled},
+        {may_become(each.lines): paid_for(each.price) for each in result.open},
+    )
+
+
+def every_claim(result: ClaimResult) -> list[tuple[Line, ...]]:
+    """Settled and open."""
+    return [*result.acceptable, *(each.lines for each in result.open)]
 
 
 def bill_alike(found: ClaimResult, visit: Visit) -> None:
-    """The rules and the oracle give the same claims, allowed and paid the same."""
-    ours, theirs = payments_of(found), oracle.claims(plainly(visit), DATA)
-    assert (ours and ours.keys()) == (theirs and theirs.keys()), visit
-    for claim, paid in (theirs or {}).items():
-        assert ours is not None
-        assert oracle.is_payment(ours[claim], paid), visit
+    """The rules and the oracle give the same claims, settled and open, allowed and paid the same."""
+    settled, open_claims = payments_of(found)
+    alternatives = oracle.claims(plainly(visit), DATA)
+    expected = {claim: paid for possible in alternatives if len(possible) == 1 for claim, paid in possible.items()}
+    expected_open = {frozenset(possible): possible for possible in alternatives if len(possible) > 1}
+    assert settled.keys() == expected.keys(), visit
+    assert open_claims.keys() == expected_open.keys(), visit
+    for claim, paid in expected.items():
+        assert oracle.is_payment(settled[claim], paid), visit
+    for possible_claims, possible in expected_open.items():
+        assert oracle.is_payment(open_claims[possible_claims], [each for paid in possible.values() for each in paid]), visit
+        assert len({total for total, _, _ in open_claims[possible_claims]}) <= 1, visit
 
 
 def agree(visit: Visit) -> None:
@@ -81,8 +115,9 @@ def agree(visit: Visit) -> None:
     assert {refusal.code for refusal in found.not_payable} == lost, visit
     assert found.depends == bool(open_codes), visit
     hospital = SETTINGS[visit.setting] == HOSPITAL
-    for code in {service.code for service in visit.services} if not found.unsettled else set():
-        most = max(sum(line.units for line in claim if line.code == code) for claim in found.acceptable)
+    claims = every_claim(found)
+    for code in {service.code for service in visit.services}:
+        most = max(sum(line.units for line in claim if line.code == code) for claim in claims)
         warned = any(warning.startswith(f"{code}: ") and "above the limit" in warning for warning in map(str, found.warnings))
         assert warned == oracle.over_limit(most, code, hospital, DATA["unit-limits"]), visit
 
@@ -183,7 +218,7 @@ def test_splitting_a_service_in_two_changes_nothing(visit: Visit, data: st.DataO
 def test_units_never_exceed_the_days_table(visit: Visit) -> None:
     found = claim_for(visit, TABLES)
     timed = sum(mine + theirs for is_timed, mine, theirs in oracle.paid(plainly(visit), DATA)[0].values() if is_timed)
-    for claim in found.acceptable:
+    for claim in every_claim(found):
         assert sum(line.units for line in claim if line.code in TIMED) == cap_for(timed)
         assert all(line.units > 0 for line in claim)
 
@@ -206,9 +241,11 @@ def test_an_assistants_minutes_leave_what_is_allowed_and_never_raise_what_medica
 @given(visits)
 def test_modifiers_belong_together(visit: Visit) -> None:
     therapy = {"PT": "GP", "OT": "GO", "SLP": "GN"}[visit.discipline]
-    for claim in claim_for(visit, TABLES).acceptable:
+    for claim in every_claim(claim_for(visit, TABLES)):
         for line in claim:
             assert line.modifiers[0] == therapy
+            assert line.open_modifier in {"", {"GP": "CQ", "GO": "CO"}.get(therapy, "")}
+            assert line.open_modifier not in line.modifiers
             assert {"CQ": "GP", "CO": "GO"}.get(next(iter({"CQ", "CO"} & set(line.modifiers)), ""), therapy) == therapy
             assert len(set(line.modifiers)) == len(line.modifiers)
         assert len({"KX" in line.modifiers for line in claim}) <= 1
@@ -321,6 +358,76 @@ def test_two_units_left_without_the_exception_are_unsettled() -> None:
     before = claim_for(Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)), TABLES)
     assert before.acceptable == ()
     assert before.unsettled == NoWayToDivide("97112", 14, 9, 23)
+
+
+def test_one_unsettled_alternative_hides_no_settled_one() -> None:
+    # Therapist 12 and assistant 8 beside 20 of 97530: 40 minutes are 3 units, and the third is either code's. With one unit
+    # 97112 is the therapist's, by 8 minutes or more; with two no source parts them, for 20 minutes are not 23.
+    services = (Service("97112", 20, assistant=8), Service("97530", 20))
+    found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(0)), TABLES)
+    assert told(found) == [["97112x1 GP", "97530x2 GP"]]
+    # 97530 in full 1.05 x 33.4009 = 35.07, and with half of its practice expense 0.75 x 33.4009 = 25.05; 97112 halved 24.88.
+    assert [str(price and price.total) for price in found.prices] == ["85.00"]
+    (open_claim,) = found.open
+    assert open_claim.lines == (Line("97112", 2, ("GP",), open_modifier="CQ"), Line("97530", 1, ("GP",)))
+    assert open_claim.why == (NoWayToDivide("97112", 12, 8, 20),)
+    assert found.unsettled == open_claim.why[0]
+
+
+def test_full_blocks_are_certain_where_the_units_left_are_not() -> None:
+    # Therapist 42 and assistant 38 are two blocks each, with 12 and 8 minutes left over. Beside 20 of 97530, in 7 units, 97112
+    # has five, the last the therapist's by 8 minutes or more, or six, and then no source parts the last two.
+    services = (Service("97112", 80, assistant=38), Service("97530", 20))
+    found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(0)), TABLES)
+    assert [each.lines for each in found.open] == [
+        (
+            Line("97112", 2, ("GP",)),
+            Line("97112", 2, ("GP", "CQ")),
+            Line("97112", 2, ("GP",), open_modifier="CQ"),
+            Line("97530", 1, ("GP",)),
+        )
+    ]
+    assert told(found) == [["97112x3 GP", "97112x2 GP CQ", "97530x2 GP"]]
+
+
+def test_an_open_claim_is_allowed_the_same_whoever_had_the_units_left() -> None:
+    # 97112 twice and 97530 once pass the threshold of 2,480 after 2,479, whoever had the units left: KX is known. Medicare pays
+    # 80 percent of them, or 68 of each line with CQ.
+    services = (Service("97112", 20, assistant=8), Service("97530", 20))
+    found = claim_for(Visit(date(2026, 3, 2), services, year_to_date=Decimal(2479)), TABLES)
+    (open_claim,) = found.open
+    assert open_claim.price is not None
+    ways = [[("97112", 2, False)], [("97112", 1, False), ("97112", 1, True)], [("97112", 2, True)]]
+    possible = [each for way in ways for each in oracle.payments([*way, ("97530", 1, False)], "2026-03-02", DATA["fees"]) or []]
+    assert {Fraction(open_claim.price.total)} == {total for each in possible for total, _, _ in each}
+    assert {Fraction(paid.medicare) for paid in open_claim.price.paid} == {paid for each in possible for _, paid, _ in each}
+    assert len(open_claim.price.paid) == 3
+    assert all("KX" in line.modifiers for line in open_claim.lines)
+    assert open_claim.price.unsettled is not None
+    assert open_claim.price.unsettled in found.steps
+
+
+def test_an_edit_denies_an_open_line_too() -> None:
+    # 23 minutes of both before 2022 leave two units that nothing parts; 97112 denies beside a group unless they were separate.
+    services = (Service("97112", 23, assistant=9), Service("97150", 25, timed=False))
+    shut = claim_for(Visit(date(2021, 3, 2), services, year_to_date=Decimal(0)), TABLES)
+    assert [(line.code, line.open_modifier, line.denied_by) for line in shut.open[0].lines] == [
+        ("97112", "CQ", "97150"),
+        ("97150", "", None),
+    ]
+    separate = (Separate(frozenset({"97112", "97150"}), "structure"),)
+    opened = claim_for(Visit(date(2021, 3, 2), services, year_to_date=Decimal(0), separate=separate), TABLES)
+    assert opened.open[0].lines[0] == Line("97112", 2, ("GP", "XS"), open_modifier="CQ")
+
+
+def test_a_service_whose_share_is_not_settled_keeps_its_unit() -> None:
+    # 3 of 25 minutes are 12 percent, and as a whole minute the tenth is 3, so that one way marks the group and another does not.
+    visit = Visit(date(2026, 3, 2), (Service("97150", 25, assistant=3, timed=False),), year_to_date=Decimal(0))
+    found = claim_for(visit, TABLES)
+    assert found.acceptable == ()
+    assert [each.lines for each in found.open] == [(Line("97150", 1, ("GP",), open_modifier="CQ"),)]
+    assert found.open[0].price is not None
+    assert len(found.open[0].price.paid) == 2
 
 
 def test_ties_are_claims_of_their_own_each_with_its_price() -> None:

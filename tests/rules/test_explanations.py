@@ -174,13 +174,29 @@ def test_another_payers_claim_is_explained() -> None:
 
 
 def test_an_unsettled_claim_keeps_its_steps_and_units() -> None:
-    found = claim_for(Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),)), TABLES)
-    assert (found.prices, found.warnings) == ((), ())
+    found = claim_for(Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9),), year_to_date=Decimal(0)), TABLES)
+    assert (found.acceptable, found.prices, found.warnings) == ((), (), ())
     assert found.units.total_timed_minutes == 23
-    assert texts(found)[-1] == (
+    assert str(found.unsettled) in texts(found)
+    assert str(found.unsettled) == (
         "97112: two units are left, with 14 minutes from the therapist and 9 from the assistant, and no source says how to "
         "divide them."
     )
+
+
+def test_what_medicare_pays_is_open_with_the_modifier() -> None:
+    # 1 minute of 8 is an eighth, and as a whole minute no more than the tenth: marked by one way and not by another. 97112 is
+    # allowed 32.73; of it Medicare pays 80 percent (26.184) or 68 (22.2564), and the patient 20 (6.546).
+    found = claim_for(Visit(DAY, (Service("97112", 8, assistant=1),), year_to_date=Decimal(0)), TABLES)
+    (claim,) = found.open
+    assert [f"{line.code} × {line.units} {line.modifiers_text}" for line in claim.lines] == ["97112 × 1 GP (CQ not settled)"]
+    assert claim.price is not None
+    assert str(claim.price.paid_by) == (
+        "Medicare pays $26.18 or $22.26, the patient $6.55 (deductible met, before sequestration)"
+    )
+    assert (
+        "Medicare pays $26.18 or $22.26 of the day: no source says which of its units need the assistant's modifier."
+    ) in texts(found)
 
 
 def test_the_place_and_the_payment_model_of_the_visit_are_priced() -> None:

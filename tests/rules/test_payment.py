@@ -44,7 +44,7 @@ days = st.dates(date(2019, 1, 1), date(2026, 12, 31))
 
 def agree(found: Price, billed: list[Billed], on: date, **how: Any) -> None:
     """The rule and the oracle allow the same, and leave the same open on who pays what."""
-    expected = oracle.payments([(line.code, line.units, line.assistant) for line in billed], on.isoformat(), RAW, **how)
+    expected = oracle.payments([(line.code, line.units, bool(line.assistant)) for line in billed], on.isoformat(), RAW, **how)
     answers = {(Fraction(found.total), Fraction(paid.medicare), Fraction(paid.patient)) for paid in found.paid}
     assert expected is not None
     assert oracle.is_payment(answers, expected), (answers, expected)

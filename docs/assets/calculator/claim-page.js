@@ -8,7 +8,7 @@ import { dollars, sentence } from "./sentences.js";
 import { countUnits } from "./units.js";
 import { claimsAsText, make, onInput, stepEntries, writeClaims } from "./written.js";
 
-/** @import { Claims, Discipline, Line, Price, Table, Tables, Visit } from "./types.js" */
+/** @import { Claims, Discipline, Line, Phrase, Price, Table, Tables, Visit } from "./types.js" */
 
 const calculator = element(document, "[data-calculator=claim]");
 const form = element(calculator, "form", HTMLFormElement);
@@ -97,11 +97,11 @@ function claimTable(lines, price) {
   for (const name of COLUMNS) head.append(make("th", "", name));
   const body = make("tbody");
   let priced = 0;
-  for (const { code, units, modifiers, deniedBy } of lines) {
+  for (const { deniedBy, ...line } of lines) {
     const row = make("tr");
     const amount = deniedBy === null ? price?.lines[priced++] : undefined;
     const settled = amount === undefined ? "not priced" : price?.unsettled ? "open" : dollars(amount);
-    const texts = [code, String(units), modifiers.join(" "), deniedBy ? `denies beside ${deniedBy}` : settled];
+    const texts = [line.code, String(line.units), withOpen(line), deniedBy ? `denies beside ${deniedBy}` : settled];
     for (const [i, text] of texts.entries()) {
       const cell = make("td", "", text);
       cell.dataset.label = COLUMNS[i];
@@ -132,8 +132,12 @@ function whoPays(price) {
   return [make("p", "", `${sentence(said, tables.says).text}.`)];
 }
 
+/** The modifiers of a line, and the one that is not settled. @param {Pick<Line, "modifiers" | "openModifier">} line */
+const withOpen = ({ modifiers, openModifier: modifier }) =>
+  [...modifiers, ...(modifier ? [`(${sentence({ kind: "NotSettled", modifier }, tables.says).text})`] : [])].join(" ");
+
 /** @param {Line[]} lines */
-const asText = (lines) => lines.map(({ code, units, modifiers }) => [`${code} × ${units}`, ...modifiers].join(" ")).join(", ") || "nothing is billed";
+const asText = (lines) => lines.map((line) => `${line.code} × ${line.units} ${withOpen(line)}`.trim()).join(", ") || "nothing is billed";
 
 function show() {
   const visit = visitAsTyped();
@@ -144,14 +148,14 @@ function show() {
   }
   const built = claimFor(visit, tables);
   askWhatWasSeparate(openable(built));
-  const claims = built.acceptable.map((lines, i) => [
+  const settled = built.acceptable.map((lines, i) => ({ lines, price: built.prices[i] ?? null, why: /** @type {Phrase[]} */ ([]) }));
+  const claims = [...settled, ...built.open].map(({ lines, price, why }, i) => [
     ...(i ? [make("p", "calculator__or", "or")] : []),
-    lines.length ? claimTable(lines, built.prices[i] ?? null) : make("p", "calculator__answer", "Nothing is billed."),
-    ...whoPays(built.prices[i] ?? null),
+    ...why.map((reason) => make("p", "calculator__answer", `Unsettled: ${sentence(reason, tables.says).text}`)),
+    lines.length ? claimTable(lines, price) : make("p", "calculator__answer", "Nothing is billed."),
+    ...whoPays(price),
   ]);
-  element(calculator, ".calculator__claims").replaceChildren(
-    ...(built.unsettled ? [make("p", "calculator__answer", `Unsettled: ${sentence(built.unsettled, tables.says).text}`)] : claims.flat()),
-  );
+  element(calculator, ".calculator__claims").replaceChildren(...claims.flat());
   const warnings = element(calculator, ".calculator__warnings");
   const texts = [...built.notPayable, ...built.warnings].map((warning) => sentence(warning, tables.says).text);
   warnings.replaceChildren(...texts.map((text) => make("li", "", text)));
@@ -162,7 +166,8 @@ function show() {
     const counted = countUnits(visit.services, data(box, "rule"));
     writeClaims(element(box, ".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
   }
-  status.textContent = `${built.unsettled ? "Unsettled" : built.acceptable.map(asText).join(" or ")}. ${texts.join(" ")}`.trim();
+  const answers = [...built.acceptable.map(asText), ...built.open.map(({ lines }) => `unsettled: ${asText(lines)}`)];
+  status.textContent = `${answers.join(" or ")}. ${texts.join(" ")}`.trim();
   const named = ["on", "discipline", "setting", "by", "before", "locality", "qualifying"].filter((name) => field(name).value);
   const parts = [
     ...named.map((name) => `${name}=${encodeURIComponent(field(name).value)}`),

@@ -9,26 +9,27 @@ import { combinations, countUnits } from "./units.js";
 /** @import { Claims, Line, Phrase, Rules, Tables, Units, Visit } from "./types.js" */
 /** @typedef {{steps: Phrase[], warnings: Phrase[]}} Said */
 
-/** Every acceptable claim, with its price, and the reasoning. @param {Visit} whole @param {Tables} tables @returns {Claims} */
+/** Every acceptable claim, with its price, those of which a modifier is open, and the reasoning. @param {Visit} whole @param {Tables} tables @returns {Claims} */
 export function claimFor(whole, tables) {
   const { services, notPayable, ...first } = payable(whole, tables.whoTreats);
-  const refused = { notPayable: each(notPayable), unsettled: null };
-  if (!services.length) return { acceptable: [[]], prices: [null], ...once(first), ...refused };
+  const refused = { notPayable: each(notPayable) };
+  if (!services.length) return { acceptable: [[]], prices: [null], open: [], ...once(first), ...refused, unsettled: null };
   const visit = { ...whole, services };
   const units = countUnits(services, "medicare");
   const said = { steps: [...first.steps, ...units.steps], warnings: [...first.warnings] };
-  /** @type {Line[][]} */
-  const acceptable = [];
-  for (const claim of units.acceptable) {
-    const { lines, unsettled } = withAssistants(visit, claim, tables.rules, said);
-    if (unsettled) return { acceptable: [], prices: [], ...once(said), ...refused, unsettled };
+  const claims = units.acceptable.map((claim) => {
+    const { lines, why } = withAssistants(visit, claim, tables.rules, said);
     said.warnings.push(...lines.flatMap(({ code }) => tables.notPaidAsIs[code] ?? []));
     withEdits(visit, lines, tables, said);
     said.warnings.push(...ofCodes(visit, claim, tables));
-    acceptable.push(lines);
-  }
-  const prices = acceptable.map((lines) => withThreshold(visit, lines, tables, said));
-  return { acceptable, prices, ...once(said), ...refused };
+    return { lines, why };
+  });
+  const finished = claims.map(({ lines, why }) => ({ lines, price: withThreshold(visit, lines, tables, said), why }));
+  const settled = finished.filter(({ why }) => !why.length);
+  const open = finished.filter(({ why }) => why.length);
+  const acceptable = settled.map(({ lines }) => lines);
+  const prices = settled.map((claim) => claim.price);
+  return { acceptable, prices, open, ...once(said), ...refused, unsettled: open[0]?.why[0] ?? null };
 }
 
 /** What was said several times, said once. @param {Phrase[]} phrases */
@@ -41,8 +42,9 @@ const once = ({ steps, warnings }) => ({ steps: each(steps), warnings: each(warn
 const codesOf = ({ services }, claim) => [...new Set(services.map(({ code }) => code))].filter((code) => claim[code]);
 
 /**
- * The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two.
- * @param {Visit} visit @param {Units} claim @param {Rules} rules @param {Said} said @returns {{lines: Line[], unsettled?: Phrase}}
+ * The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two. Units of which that is not
+ * settled stand on a line of their own, and `why` says so.
+ * @param {Visit} visit @param {Units} claim @param {Rules} rules @param {Said} said @returns {{lines: Line[], why: Phrase[]}}
  */
 function withAssistants(visit, claim, rules, { steps }) {
   const { discipline, on, services } = visit;
@@ -51,18 +53,22 @@ function withAssistants(visit, claim, rules, { steps }) {
   steps.push({ kind: "PlanModifier", discipline, modifier: therapy });
   /** @type {Line[]} */
   const lines = [];
+  /** @type {Phrase[]} */
+  const why = [];
   for (const code of codesOf(visit, claim)) {
     const given = services.filter((service) => service.code === code);
     const shared = sharedUnits(given, claim[code] ?? 0, on, modifier, rules);
-    const { without, marked, unsettled } = shared;
+    const { without, marked, open, unsettled } = shared;
+    const line = { code, deniedBy: null, openModifier: "" };
     steps.push(...shared.steps);
-    if (unsettled) return { lines: [], unsettled };
-    if (without && marked) steps.push({ kind: "TwoLines", code, without, marked, modifier });
-    if (without) lines.push({ code, units: without, modifiers: [therapy], deniedBy: null });
-    if (marked) lines.push({ code, units: marked, modifiers: [therapy, modifier], deniedBy: null });
+    if (without && marked && !open) steps.push({ kind: "TwoLines", code, without, marked, modifier });
+    if (without) lines.push({ ...line, units: without, modifiers: [therapy] });
+    if (marked) lines.push({ ...line, units: marked, modifiers: [therapy, modifier] });
+    if (open) lines.push({ ...line, units: open, modifiers: [therapy], openModifier: modifier });
+    if (unsettled) why.push(unsettled);
     if (marked) steps.push({ kind: "Beside", modifier, therapy });
   }
-  return { lines };
+  return { lines, why };
 }
 
 /** Steps on a single run of an edit, which a pair without an edit does without. */

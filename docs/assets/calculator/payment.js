@@ -20,8 +20,51 @@ function unitWorth([work, expense, malpractice], dollars) {
 /** So much of an amount. @param {number} cents @param {number} share in ten thousandths */
 const portion = (cents, share) => Math.round((cents * share) / 10_000);
 
-/** Price lines of one patient's day, or say why the tables cannot. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {{priced: Price | null, why?: Phrase}} */
-export function price(lines, { on, locality, qualifying }, { prices, fees, places, rules }) {
+/** @typedef {{priced: Price | null, why?: Phrase}} Priced */
+
+/**
+ * Price lines of one patient's day, or say why the tables cannot. Where the modifier of some units is open, every way to mark them
+ * is priced: what is allowed stays the same. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {Priced}
+ */
+export function price(lines, visit, tables) {
+  const { priced, why } = priceOf(lines, visit, tables);
+  if (!priced || lines.every(({ openModifier }) => !openModifier)) return { priced, why };
+  const ways = lines.map(waysToMark).reduce((before, each) => before.flatMap((way) => each.map((parts) => [...way, ...parts])), [[]]);
+  const possible = ways.flatMap((way) => priceOf(together(way), visit, tables).priced?.paid ?? []);
+  const different = [...new Map(possible.map((paid) => [JSON.stringify(paid), paid])).values()];
+  const paid = different.sort((one, other) => other.medicare - one.medicare || other.patient - one.patient);
+  const medicare = [...new Set(paid.map((way) => way.medicare))];
+  const unsettled = medicare.length > 1 ? { kind: "PaymentOpen", medicare } : null;
+  const cut = visit.on >= tables.rules.assistantPercentFrom;
+  const steps = priced.steps.filter(({ kind }) => !["AssistantPaid", "DayPaid", "FullUnitOpen"].includes(kind));
+  if (cut) steps.push({ kind: "AssistantPaid" });
+  if (unsettled) steps.push(unsettled);
+  return { priced: { ...priced, paid, cut, steps, unsettled } };
+}
+
+/** The lines that a line may become, by how many of its units are marked. @param {Line} line @returns {Line[][]} */
+function waysToMark(line) {
+  if (!line.openModifier) return [[line]];
+  return Array.from({ length: line.units + 1 }, (_, marked) => {
+    const without = { ...line, units: line.units - marked };
+    const withModifier = { ...line, units: marked, modifiers: [...line.modifiers, line.openModifier] };
+    return [without, withModifier].filter(({ units }) => units);
+  });
+}
+
+/** The units of a code that are marked alike, on one line, for what is paid is rounded for each line. @param {Line[]} lines */
+function together(lines) {
+  /** @type {Map<string, Line>} */
+  const alike = new Map();
+  for (const line of lines) {
+    const key = [line.code, ...line.modifiers].join(" ");
+    alike.set(key, { ...line, units: line.units + (alike.get(key)?.units ?? 0) });
+  }
+  return [...alike.values()];
+}
+
+/** Price lines of which no modifier is open, or as if the open ones were not there. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {Priced} */
+function priceOf(lines, { on, locality, qualifying }, { prices, fees, places, rules }) {
   const year = Number(on.slice(0, 4));
   /** @param {Phrase} why */
   const unpriced = (why) => ({ priced: null, why });

@@ -36,7 +36,8 @@
  * @property {boolean} qualifying
  * @property {{codes: string[], because: string}[]} separate
  *
- * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null}} Line
+ * @typedef {{code: string, units: number, modifiers: string[], deniedBy: string | null, openModifier: string}} Line
+ * `openModifier`: the assistant's, where no source settles how many of the units need it
  *
  * @typedef {object} Price
  * @property {number[]} lines what each line is allowed
@@ -49,6 +50,7 @@
  * @typedef {object} Claims
  * @property {Line[][]} acceptable
  * @property {(Price | null)[]} prices one for each claim; null where it cannot be priced
+ * @property {{lines: Line[], price: Price | null, why: Phrase[]}[]} open claims of which the modifier of some units is not settled
  * @property {Phrase[]} steps
  * @property {Phrase[]} warnings
  * @property {Phrase | null} unsettled
