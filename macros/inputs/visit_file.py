@@ -12,20 +12,21 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from macros.facts.code import CodeNumber
-from macros.facts.fact import Amount, Day, Record, Slug, Text, Whole
+from macros.facts.fact import Amount, Day, Flag, Record, Slug, Text, Whole
 from macros.facts.library import Library
 from macros.inputs.typed import Span, one_clock, read_minutes, read_span
 from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
+from macros.rules.circumstances import UNSAID, Circumstances
 from macros.rules.claim import Separate, Visit
 from macros.rules.furnishing import ASSISTANTS
 from macros.rules.modifiers import THRESHOLDS
 from macros.rules.refused import Refused
 from macros.rules.schedule import Block, CoTreatment, read_schedule
 from macros.rules.visit import MAX_MINUTES, Service
-from macros.rules.vocabulary import Discipline, PayerRule, Profession, SeparateReason, Setting
+from macros.rules.vocabulary import Discipline, PayerRule, Profession, SeparateReason, Setting, Stay, Telehealth
 
 ROLES = ("therapist", "assistant")
 
@@ -52,6 +53,7 @@ class VisitService(Record):
     clinician: Text | None = None
     patient: Text | None = None
     treated_by: Profession | None = None
+    student: Flag | None = None
     discipline: Discipline | None = None
 
 
@@ -112,6 +114,11 @@ class VisitFile(Record):
     payment_model: Literal["other", "qualifying"] = "other"
     plan_of_care: Literal["therapist", "physician"] = "therapist"
     treated_by: Profession | None = None
+    student: Flag = False
+    stay: Stay | None = None
+    critical_access: Flag = False
+    telehealth: Telehealth | None = None
+    maintenance: Flag = False
     clinicians: dict[str, Literal["therapist", "assistant"]] = Field(default_factory=dict)
     patient: Text | None = None
     separate: tuple[SeparateCodes, ...] = ()
@@ -161,9 +168,12 @@ def read_visit(path: Path, library: Library) -> ReadVisit:
             separate=tuple(Separate(frozenset(separate.codes), separate.because) for separate in file.separate),
             therapists_plan=file.plan_of_care == "therapist",
             qualifying=file.payment_model == "qualifying",
+            circumstances=Circumstances(file.stay, file.critical_access, file.telehealth, file.maintenance),
         )
         for discipline, services in given.items()
     ]
+    if file.payer_rule == PayerRule.MEDICARE and file.stay is None and file.setting in UNSAID:
+        reading.warnings.append(UNSAID[file.setting].text)
     clock = all(service.time is not None for service in file.services)
     return ReadVisit(tuple(visits), source, tuple(reading.warnings), clock)
 
@@ -217,6 +227,7 @@ class _Reading:
             self.file.year_to_date.pt != self.file.year_to_date.slp
         ):
             self._say(("year_to_date",), "PT and SLP share a threshold, and have two amounts", "write their sum for one of them")
+        self._circumstances()
         codes = {service.code for service in self.file.services}
         for i, pair in enumerate(self.file.separate):
             for j, code in enumerate(pair.codes):
@@ -224,6 +235,22 @@ class _Reading:
                     self._say(("separate", i, "codes", j), f"{code} is not among the services", did_you_mean(code, codes))
             if len(set(pair.codes)) == 1:
                 self._say(("separate", i, "codes", 1), f"{pair.codes[0]} is listed twice", "name two different codes")
+
+    def _circumstances(self) -> None:
+        if self.file.critical_access and self.file.setting != Setting.HOSPITAL_OUTPATIENT:
+            self._say(("critical_access",), "a critical access hospital is a hospital", "write `setting: hospital-outpatient`")
+        of_medicare = ("stay", "critical_access", "telehealth", "maintenance", "student")
+        for name in of_medicare if self.file.payer_rule != PayerRule.MEDICARE else ():
+            if getattr(self.file, name):
+                what = f"`{name}` changes a Medicare claim, and the payer rule is {self.file.payer_rule}"
+                self._say((name,), what, "delete it: what the payer makes of it is not in this guide")
+        for i, service in enumerate(self.file.services):
+            if service.student is not None and service.time is not None:
+                what = "`student` is written beside a `time`, and blocks of one code are added up"
+                self._say(("services", i, "student"), what, "write it once for the visit, or give minutes in place of times")
+            if service.student is not None and self.file.payer_rule != PayerRule.MEDICARE:
+                what = f"`student` changes a Medicare claim, and the payer rule is {self.file.payer_rule}"
+                self._say(("services", i, "student"), what, "delete it: what the payer makes of it is not in this guide")
 
     def _treated_by(self, loc: tuple[str | int, ...], profession: Profession | None) -> None:
         if profession in ASSISTANTS:
@@ -275,7 +302,12 @@ class _Reading:
             return None
         try:
             service = self.library.service(code, minutes, assistant, self.file.service_date)
-            return replace(service, treated_by=self.file.services[i].treated_by or self.file.treated_by)
+            own = self.file.services[i]
+            return replace(
+                service,
+                treated_by=own.treated_by or self.file.treated_by,
+                student=self.file.student if own.student is None else own.student,
+            )
         except Refused as refused:
             self._say(("services", i, "code"), refused.what, refused.fix or f"write whole minutes from 0 to {MAX_MINUTES}")
             return None

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from macros.rules import (
     assistants,
+    circumstances,
     claim,
     code_choice,
     coverage,
@@ -35,6 +36,7 @@ def cited_by(*modules: ModuleType) -> frozenset[str]:
 
 CITED_FACTS: frozenset[str] = cited_by(
     assistants,
+    circumstances,
     claim,
     code_choice,
     coverage,

@@ -15,6 +15,7 @@ from itertools import accumulate, combinations
 from typing import TypeVar
 
 from macros.rules.assistants import shared_units
+from macros.rules.circumstances import BUNDLED, NOTHING_SPECIAL, Circumstances, CriticalAccessNotRead, reasons_for, to_know
 from macros.rules.edits import HOSPITAL, PRACTITIONER, DeletedRun, EditAnswer, EditRun
 from macros.rules.furnishing import PayersDiffer, Work
 from macros.rules.limits import UnitLimit, over_limits
@@ -35,7 +36,7 @@ from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.units import MEDICARE, RULES, Units, UnitsResult, count_units
 from macros.rules.visit import Service
-from macros.rules.vocabulary import Setting, refuse_unknown
+from macros.rules.vocabulary import Setting, Stay, refuse_unknown
 
 SETTINGS: Mapping[str, str] = {
     Setting.PRIVATE_PRACTICE: PRACTITIONER,
@@ -260,7 +261,8 @@ class Visit:
 
     `year_to_date` is what Medicare allowed before the visit this calendar year, in dollars, for the disciplines that share its
     threshold. `separate` names what the record shows to be separate. `therapists_plan` is false for services that are
-    billed incident to a physician's; `qualifying` tells of a provider in a qualifying payment model.
+    billed incident to a physician's; `qualifying` tells of a provider in a qualifying payment model. `circumstances` are what
+    else changes a claim.
     """
 
     service_date: date
@@ -273,6 +275,7 @@ class Visit:
     separate: tuple[Separate, ...] = ()
     therapists_plan: bool = True
     qualifying: bool = False
+    circumstances: Circumstances = NOTHING_SPECIAL
 
 
 @dataclass(frozen=True)
@@ -418,6 +421,10 @@ def drafted(visit: Visit, tables: Tables) -> Draft:
     Raises Refused as claim_for does.
     """
     _checked(visit, tables)
+    bundled = BUNDLED.get(Stay(visit.circumstances.stay)) if visit.circumstances.stay else None
+    if bundled:
+        codes = dict.fromkeys(service.code for service in visit.services)
+        return Draft((DraftClaim(()),), NOTHING_COUNTED, (bundled,), (), tuple(NotPayable(code, (bundled,)) for code in codes))
     paid = payable(
         visit.services,
         visit.discipline,
@@ -434,7 +441,9 @@ def drafted(visit: Visit, tables: Tables) -> Draft:
     for units in counted.acceptable:
         lines, reasons, why = _with_assistants(visit, units)
         claims.append(DraftClaim(lines, tuple(reasons), why))
-    return Draft(tuple(claims), counted, (*paid.steps, *counted.steps), paid.warnings, paid.not_payable)
+    steps = (*paid.steps, *reasons_for(visit.services, visit.service_date, visit.circumstances), *counted.steps)
+    known = to_know(visit.services, visit.service_date, visit.setting, visit.circumstances)
+    return Draft(tuple(claims), counted, steps, (*paid.warnings, *known), paid.not_payable)
 
 
 @dataclass(frozen=True)
@@ -457,12 +466,11 @@ def with_edits(visits: Sequence[Visit], ways: Iterable[Sequence[DraftClaim]], ta
     edited_ways = []
     for claims in ways:
         steps += [step for claim in claims for step in claim.steps]
-        edited, reasons, warned = _with_edits(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
+        edited, reasons, warned = _looked_up(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
         steps += reasons
         warnings += [
             *(tables.not_paid_as_is[line.code] for line in edited if line.code in tables.not_paid_as_is),
             *warned,
-            *_over_limits(visits[0], edited, tables),
         ]
         for visit, claim in zip(visits, claims, strict=True):
             warnings += _beyond_always_therapy(visit, claim.lines, tables)
@@ -514,7 +522,7 @@ def _with_threshold(
     every = [line for lines in claims for line in lines]
     if not every:
         return PaidWay(tuple(claims), None, tuple(() for _ in claims)), [], [], False
-    day, warnings = _priced(visits[0], every, tables)
+    day, warnings = _priced(visits[0], every, tables) if not visits[0].circumstances.critical_access else (None, [])
     steps: list[Reason] = list(day.steps) if day else []
     standing = [sum(line.denied_by is None for line in lines) for lines in claims]
     ways = [[_sum(lines) for lines in _apart(way, standing)] for way in day.ways] if day else []
@@ -596,6 +604,9 @@ def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list
     lines, why = [], []
     for code, units in _in_order(visit, claim):
         given = [service for service in visit.services if service.code == code]
+        if visit.circumstances.critical_access:
+            lines.append(Line(code, units, (therapy,)))
+            continue
         shared = shared_units(given, units, visit.service_date, marked)
         steps += shared.steps
         without, with_modifier = shared.without, shared.with_modifier
@@ -608,6 +619,14 @@ def _with_assistants(visit: Visit, claim: Units) -> tuple[tuple[Line, ...], list
         if with_modifier:
             steps.append(Beside(marked, therapy))
     return tuple(lines), steps, tuple(why)
+
+
+def _looked_up(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[tuple[Line, ...], list[Reason], list[Phrase]]:
+    """The lines with what edits and limits on units make of them, where it is known which hold."""
+    if visit.circumstances.critical_access:
+        return lines, [], [CriticalAccessNotRead()] if lines else []
+    edited, steps, warnings = _with_edits(visit, lines, tables)
+    return edited, steps, [*warnings, *_over_limits(visit, edited, tables)]
 
 
 def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[tuple[Line, ...], list[Reason], list[Phrase]]:

@@ -17,7 +17,8 @@ class Service:
     `minutes` are whole minutes of one-on-one treatment, 0 to 1440. A timed code is counted in units of
     `unit_minutes`; an untimed code is one unit whatever its minutes. `assistant` are those of the minutes that an
     assistant gave apart from the therapist; what both gave together is the therapist's (T-05). `treated_by` is the profession
-    of whoever gave the others, None for a therapist of the plan's discipline.
+    of whoever gave the others, None for a therapist of the plan's discipline; `student` says that a student took
+    part while the therapist was present for the whole session.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Service:
     unit_minutes: int = 15
     assistant: int = 0
     treated_by: str | None = None
+    student: bool = False
 
     def __post_init__(self) -> None:
         for minutes in (self.minutes, self.assistant):

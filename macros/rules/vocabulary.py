@@ -64,6 +64,21 @@ SETTING_NAMES: Mapping[str, str] = {
 }
 
 
+class Stay(StrEnum):
+    """A stay or an episode in which Medicare pays for therapy in one sum with the rest, or that there is none."""
+
+    NONE = "none"
+    PART_A = "part-a"
+    HOME_HEALTH = "home-health"
+
+
+class Telehealth(StrEnum):
+    """Where the patient is during a video session."""
+
+    HOME = "home"
+    ELSEWHERE = "elsewhere"
+
+
 class EditTable(StrEnum):
     """Whose table of edits and unit limits holds."""
 

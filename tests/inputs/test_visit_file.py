@@ -10,6 +10,7 @@ import pytest
 from macros.guide import Guide
 from macros.inputs.visit_file import ReadVisit, read_visit
 from macros.reading.problem import ProblemsFound
+from macros.rules.circumstances import Circumstances
 from macros.rules.claim import Visit
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -217,6 +218,69 @@ def test_a_day_of_two_disciplines_that_cannot_be_is_told(tmp_path: Path, text: s
     with pytest.raises(ProblemsFound) as caught:
         day_of(tmp_path, text)
     assert any(said in str(problem) for problem in caught.value.problems), [str(each) for each in caught.value.problems]
+
+
+def test_circumstances_of_a_visit(tmp_path: Path) -> None:
+    visit, _ = read(
+        tmp_path,
+        """
+        service_date: "2026-03-02"
+        setting: hospital-outpatient
+        stay: none
+        critical_access: true
+        telehealth: home
+        maintenance: true
+        student: true
+        services: [{code: "97112", minutes: 15}, {code: "97110", minutes: 15, student: false}]
+        """,
+    )
+    assert visit.circumstances == Circumstances("none", critical_access=True, telehealth="home", maintenance=True)
+    assert [service.student for service in visit.services] == [True, False]
+    plain, _ = read(tmp_path, 'service_date: "2026-03-02"\nservices: [{code: "97112", minutes: 15}]')
+    assert plain.circumstances == Circumstances()
+    assert [service.student for service in plain.services] == [False]
+
+
+@pytest.mark.parametrize(("setting", "said"), [("skilled-nursing", "Part A stay"), ("home-health-agency", "type of bill 34X")])
+def test_a_setting_where_a_stay_may_pay_is_warned_of_until_it_is_said(tmp_path: Path, setting: str, said: str) -> None:
+    text = f'service_date: "2026-03-02"\nsetting: {setting}\nservices: [{{code: "97112", minutes: 15}}]\n'
+    assert any(said in warning for warning in read(tmp_path, text)[1])
+    assert read(tmp_path, text + "stay: none\n")[1] == ()
+    assert read(tmp_path, text + "payer_rule: midpoint\n")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("stay: hospice", ":3:7: `hospice` is not a known `stay`"),
+        ("critical_access: true", ":3:18: a critical access hospital is a hospital; write `setting: hospital-outpatient`"),
+        ("critical_access: maybe", ":3:18: "),
+        ("telehealth: video", ":3:13: `video` is not a known `telehealth`"),
+        ("student: watching", ":3:10: "),
+        ("maintenance: sometimes", ":3:14: "),
+        (
+            "payer_rule: midpoint\nstay: part-a",
+            ":4:7: `stay` changes a Medicare claim, and the payer rule is midpoint",
+        ),
+        ("payer_rule: midpoint\nstudent: true", ":4:10: `student` changes a Medicare claim, and the payer rule is midpoint"),
+    ],
+)
+def test_a_circumstance_that_cannot_be_is_one_line(tmp_path: Path, field: str, said: str) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        read(tmp_path, f'service_date: "2026-03-02"\nservices: [{{code: "97112", minutes: 15}}]\n{field}\n')
+    (problem,) = caught.value.problems
+    assert said in str(problem)
+
+
+def test_a_students_part_in_a_block_is_written_for_the_visit(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound, match="`student` is written beside a `time`"):
+        read(
+            tmp_path,
+            """
+            service_date: "2026-03-02"
+            services: [{code: "97112", time: "9:00-9:20", clinician: therapist, student: true}]
+            """,
+        )
 
 
 def test_roles_can_stand_for_names(tmp_path: Path) -> None:
