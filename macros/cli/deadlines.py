@@ -122,7 +122,7 @@ KINDS: Mapping[str, Kind] = {
 @click.argument("days", nargs=-1, metavar="DAY...")
 @click.option("--on", "on", help="Judge as of this day.  [default: today]")
 @click.option("--signed", help="certification: the day of the signature.")
-@click.option("--spoken", help="certification: the day of an approval by word of mouth.")
+@click.option("--spoken", help="certification: the day of a verbal order.")
 @click.option("--order", help="certification: the day of a signed order on file.")
 @click.option("--sent", help="certification: the day on which the plan was sent to the one who ordered.")
 @click.option("--plan-ends", help="recertification: the last day of the plan's own duration.")

@@ -10,9 +10,11 @@ import click
 
 from macros.cli.bad_input import read_input
 from macros.rules.vocabulary import DocumentKind
-from macros.text.wording import counted
+from macros.text.wording import counted, long_date
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from macros.inputs.record_file import RecordAnswer
     from macros.rules.records import Element
 
@@ -35,21 +37,21 @@ def record(root: Path, record_file: Path, as_json: bool) -> None:
         click.echo(f"  {step.text}")
     for element in answer.reading.missing:
         click.echo(f"Missing: {element.name} ({_asked_by(element)})")
-    for element in answer.reading.missing_if:
-        click.echo(f"Missing, if {element.only_if}: {element.name} ({_asked_by(element)})")
     for element in answer.reading.advised:
         click.echo(f"Advised: {element.name} ({_asked_by(element)})")
     if answer.certified is not None:
         verdict = {True: "in time", False: "not in time", None: "still open"}[answer.certified.met]
-        click.echo(f"First certification: {verdict}; due by {answer.certified.due}.")
+        click.echo(f"First certification: {verdict}; the last day for it: {long_date(answer.certified.due)}.")
     if answer.due is not None:
-        click.echo(_when(answer))
+        click.echo(_when(answer, answer.due))
     if answer.next_due is not None:
-        click.echo(f"Next {_SUBJECTS[DocumentKind(answer.document)].lower()}: due by {answer.next_due}.")
+        click.echo(f"Next {_SUBJECTS[DocumentKind(answer.document)].lower()}: due by {long_date(answer.next_due)}.")
     for reason in answer.signature.open:
         click.echo(f"Mind: {reason}")
     if not answer.reading.missing and not answer.contradictions and not answer.signature.faults:
         click.echo("Nothing that is always required is missing.")
+    for element in answer.reading.missing_if:
+        click.echo(f"Only if {element.only_if}: {element.name} ({_asked_by(element)})")
 
 
 _SUBJECTS = {
@@ -60,21 +62,20 @@ _SUBJECTS = {
 """What the last day of a document is about."""
 
 
-def _when(answer: RecordAnswer) -> str:
+def _when(answer: RecordAnswer, due: date) -> str:
     """The last day, and whether it was kept, is still to come, or is past."""
-    subject = _SUBJECTS[DocumentKind(answer.document)]
+    subject, last = _SUBJECTS[DocumentKind(answer.document)], long_date(due)
     if answer.days_late and not answer.done:
-        return (
-            f"{subject}: was due by {answer.due}, {counted(answer.days_late, 'day')} ago, if treatment went on; none is recorded."
-        )
+        past = counted(answer.days_late, "day")
+        return f"{subject}: was due by {last}, {past} ago, if treatment went on; none is recorded."
     if answer.days_late:
-        return f"{subject}: was due by {answer.due}; late by {counted(answer.days_late, 'day')}."
-    return f"{subject}: due by {answer.due}{'; in time' if answer.done else ''}."
+        return f"{subject}: was due by {last}; late by {counted(answer.days_late, 'day')}."
+    return f"{subject}: due by {last}{'; in time' if answer.done else ''}."
 
 
 def _asked_by(element: Element) -> str:
     whose = {"medicare": "Medicare", "good-practice": "good practice"}.get(element.by, element.by)
-    return f"{whose}{f', since {element.since}' if element.since else ''}; {element.id}"
+    return f"{whose}{f', since {long_date(element.since)}' if element.since else ''}; {element.id}"
 
 
 def _as_json(answer: RecordAnswer) -> dict[str, Any]:

@@ -70,18 +70,29 @@ class SignedInTime(DeadlineReason):
 
 @dataclass(frozen=True)
 class SpokenApproval(DeadlineReason):
-    """An approval by word of mouth in time, and the last day for the signature that confirms it."""
+    """A verbal order in time that leaves more days for the signature, and the last of them."""
 
     spoken: date
     confirmed_by: date
 
-    says = "The plan was approved by word of mouth on {spoken:date}, so a signature is due by {confirmed_by:date}."
+    says = "The plan was approved by verbal order on {spoken:date}, so the last day for the signature is {confirmed_by:date}."
     cites = ("D-17b",)
 
 
 @dataclass(frozen=True)
+class VerbalOrderChangesNothing(DeadlineReason):
+    """A verbal order whose days for the signature end no later than the days that every plan has."""
+
+    spoken: date
+    due: date
+
+    says = "The verbal order of {spoken:date} changes nothing here: the last day for the signature is still {due:date}."
+    cites = ("D-17a", "D-17b")
+
+
+@dataclass(frozen=True)
 class ConfirmedInTime(SignedInTime):
-    """A signature by the last day that a spoken approval leaves."""
+    """A signature by the last day that a verbal order leaves."""
 
     cites = ("D-17b",)
 
@@ -473,7 +484,7 @@ class AppealAmounts:
 
 @dataclass(frozen=True)
 class Certified:
-    """Whether a first certification is in time. `met` is None while the last day has not passed."""
+    """Whether a first certification is in time. `met` is None while `due`, the last day that counts here, has not passed."""
 
     met: bool | None
     due: date
@@ -508,14 +519,14 @@ def certified(
 ) -> Certified:
     """Whether the first plan is certified in time.
 
-    `signed` is the day of the certifying signature, `spoken` that of an approval by word of mouth, `order` that of a signed and
+    `signed` is the day of the certifying signature, `spoken` that of a verbal order, `order` that of a signed and
     dated order on file, `sent` the day on which the plan was sent to the one who ordered. Raises Refused where a day is
-    before the first treatment, except an order, and where the signature is before the spoken approval.
+    before the first treatment, except an order, and where the signature is before the verbal order.
     """
     if spoken is not None and signed is not None and signed < spoken:
-        what = f"the signature of {long_date(signed)} is before the spoken approval of {long_date(spoken)}"
+        what = f"the signature of {long_date(signed)} is before the verbal order of {long_date(spoken)}"
         raise Refused(what, "correct one of them")
-    for name, day in (("signature", signed), ("spoken approval", spoken), ("sending", sent)):
+    for name, day in (("signature", signed), ("verbal order", spoken), ("sending", sent)):
         if day is not None and day < first_treatment:
             what = f"the {name} of {long_date(day)} is before the first treatment of {long_date(first_treatment)}"
             raise Refused(what, "correct one of them")
@@ -525,17 +536,18 @@ def certified(
         return Certified(True, due, (*steps, SignedInTime(signed)))
     confirmed_by = spoken + timedelta(days=periods.spoken_signature) if spoken is not None and spoken <= due else None
     if spoken is not None and confirmed_by is not None:
-        steps.append(SpokenApproval(spoken, confirmed_by))
+        later = confirmed_by > due
+        steps.append(SpokenApproval(spoken, confirmed_by) if later else VerbalOrderChangesNothing(spoken, due))
         if signed is not None and signed <= confirmed_by:
-            return Certified(True, due, (*steps, ConfirmedInTime(signed)))
+            return Certified(True, confirmed_by, (*steps, ConfirmedInTime(signed)))
     if first_treatment >= ORDER_EXCEPTION_FROM and order is not None and sent is not None and sent <= due and order <= due:
         return Certified(True, due, (*steps, OrderStandsIn(order, sent)))
     last = max(due, confirmed_by or due)
     if signed is None and today <= last:
-        return Certified(None, due, (*steps, StillOpen(last)))
+        return Certified(None, last, (*steps, StillOpen(last)))
     if order is not None and first_treatment < ORDER_EXCEPTION_FROM:
         steps.append(OrderCameTooEarly())
-    return Certified(False, due, (*steps, SignedLate(signed, last) if signed else NeverSigned(last)))
+    return Certified(False, last, (*steps, SignedLate(signed, last) if signed else NeverSigned(last)))
 
 
 def recertification_due(first_treatment: date, plan_ends: date | None = None, *, periods: Periods) -> Deadline:

@@ -209,7 +209,7 @@ class OnlyTherapistsInAnAgency(FurnishingReason):
 
     says = (
         "In a rehabilitation agency, therapy is provided by a therapist, or by an assistant under one. A physician, PA, NP or "
-        "CNS is neither there."
+        "CNS is neither there. That this means no is this guide's own conclusion: no source says it in so many words."
     )
     cites = ("S-06g", "S-06h")
 

@@ -205,4 +205,4 @@ def _evaluations_with_an_assistant(services: Sequence[Service], works: Mapping[s
 
 
 def _words(profession: str) -> str:
-    return profession.replace("-", " ")
+    return profession.replace("-", " ").replace("speech language", "speech-language")

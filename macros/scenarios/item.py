@@ -12,7 +12,7 @@ MATCH, ORDER, FIND = "match", "order", "find"
 KINDS = (SINGLE, MULTIPLE, NUMBER, CLAIM_LINES, MATCH, ORDER, FIND)
 
 
-TWO_SLIPS = "Two slips at once."
+TWO_SLIPS = "Two errors at once."
 
 
 def in_words(slips: tuple[str, ...]) -> str:

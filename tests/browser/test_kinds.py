@@ -194,10 +194,10 @@ def test_two_slips_at_once_are_both_explained(page: Page, site: str) -> None:
     said = form.locator(".option", has=page.locator(f"input[value={twice.id}]")).locator(".option__feedback")
     expect(said).to_be_visible()
     first, second = (plain(slip) for slip in twice.slips)
-    assert plain(said.inner_text()).endswith(f"Two slips at once. {first} {second}")
+    assert plain(said.inner_text()).endswith(f"Two errors at once. {first} {second}")
     form.get_by_role("button", name="Try again").click()
     form.locator(f"input[value={twice.id}]").check()
-    expect(check(form)).to_contain_text("Two slips at once.")
+    expect(check(form)).to_contain_text("Two errors at once.")
     assert plain(form.locator(".item__result").inner_text()).endswith(f"{first} {second}")
 
 

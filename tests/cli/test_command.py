@@ -607,7 +607,7 @@ def test_the_documented_note_is_read(tmp_path: Path) -> None:
     ]
     told = guide("record", path).stdout
     assert (
-        "Missing, if more than one person took part: the name of each person who took part, where more than one did "
+        "Only if more than one person took part: the name of each person who took part, where more than one did "
         "(Medicare; D-23f)" in told
     )
     assert "Missing: " not in told
@@ -621,7 +621,7 @@ def test_a_certification_tells_its_days(tmp_path: Path) -> None:
     assert data["certified"] == {"met": False, "due": "2026-04-01"}
     assert data["due"] == "2026-05-31"
     assert (data["late"], data["days_late"], data["next_due"]) == (False, 0, None)
-    assert "First certification: not in time; due by 2026-04-01.\n" in guide("record", path).stdout
+    assert "First certification: not in time; the last day for it: April 1, 2026.\n" in guide("record", path).stdout
 
 
 CERTIFICATION = 'document: certification\nfirst_treatment: "2026-03-02"\nsigned: "2026-03-20"\n'
@@ -631,26 +631,26 @@ REPORT = "document: progress-report\ntreatment_days: [" + ", ".join(f'"2026-03-{
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (CERTIFICATION + 'date: "2026-05-31"\n', "Recertification: due by 2026-05-31."),
+        (CERTIFICATION + 'date: "2026-05-31"\n', "Recertification: due by May 31, 2026."),
         (
             CERTIFICATION + 'date: "2026-06-02"\n',
-            "Recertification: was due by 2026-05-31, 2 days ago, if treatment went on; none is recorded.",
+            "Recertification: was due by May 31, 2026, 2 days ago, if treatment went on; none is recorded.",
         ),
         (
             CERTIFICATION + 'date: "2026-06-20"\nrecertified: "2026-06-01"\n',
-            "Recertification: was due by 2026-05-31; late by 1 day.\nNext recertification: due by 2026-08-30.",
+            "Recertification: was due by May 31, 2026; late by 1 day.\nNext recertification: due by August 30, 2026.",
         ),
         (
             CERTIFICATION + 'date: "2026-06-20"\nrecertified: "2026-05-29"\n',
-            "Recertification: due by 2026-05-31; in time.\nNext recertification: due by 2026-08-27.",
+            "Recertification: due by May 31, 2026; in time.\nNext recertification: due by August 27, 2026.",
         ),
         (
             REPORT + 'date: "2026-03-11"\n',
-            "Progress report: due by 2026-03-11; in time.\nNext progress report: due by 2026-03-21.",
+            "Progress report: due by March 11, 2026; in time.\nNext progress report: due by March 21, 2026.",
         ),
         (
             REPORT + 'date: "2026-03-12"\n',
-            "Progress report: was due by 2026-03-11; late by 1 day.\nNext progress report: due by 2026-03-22.",
+            "Progress report: was due by March 11, 2026; late by 1 day.\nNext progress report: due by March 22, 2026.",
         ),
     ],
 )

@@ -83,7 +83,7 @@ def test_feedback_is_the_title_and_then_what_each_slip_missed() -> None:
     assert one.feedback == "Calendar days are counted."
     assert feedback(one) == f"{title} Calendar days are counted."
     two = replace(one, feedback=in_words(slips), slips=slips)
-    assert two.feedback == f"Two slips at once. {one.feedback} 97150 still counts as 1 unit of its own."
+    assert two.feedback == f"Two errors at once. {one.feedback} 97150 still counts as 1 unit of its own."
     assert feedback(two) == f"{title} {two.feedback}"
     assert feedback(Option("b", "4 days", True, "You get *four*.")) == "You get <em>four</em>."
 

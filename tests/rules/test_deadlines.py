@@ -209,14 +209,23 @@ def test_a_spoken_approval_wants_a_signature_within_14_days(
     spoken: date, signed: date | None, today: date, met: bool | None
 ) -> None:
     found = certified(FIRST, today, signed, spoken=spoken)
-    assert (found.due, found.met) == (DUE, met)
+    in_time = spoken <= DUE and (signed is None or signed > DUE)
+    last = max(DUE, spoken + timedelta(days=14)) if in_time else DUE
+    assert (found.due, found.met) == (last, met)
     assert all(step.cites and set(step.cites) <= CITED_FACTS for step in found.steps)
 
 
+def test_one_day_alone_is_named_as_the_last() -> None:
+    """A verbal order of March 4 would have to be signed by March 18; the 30 days of every plan run longer, to April 1."""
+    said = " ".join(step.text for step in certified(FIRST, date(2026, 3, 20), spoken=date(2026, 3, 4)).steps)
+    assert "March 18" not in said
+    assert said.count("April 1, 2026") == 3
+
+
 def test_a_signature_before_the_spoken_approval_is_refused() -> None:
-    with pytest.raises(ValueError, match="before the spoken approval of March 25, 2026; correct one of them"):
+    with pytest.raises(ValueError, match="before the verbal order of March 25, 2026; correct one of them"):
         certified(FIRST, FIRST, date(2026, 3, 24), spoken=date(2026, 3, 25))
-    with pytest.raises(ValueError, match="the spoken approval of March 1, 2026 is before the first treatment"):
+    with pytest.raises(ValueError, match="the verbal order of March 1, 2026 is before the first treatment"):
         certified(FIRST, FIRST, spoken=date(2026, 3, 1))
 
 

@@ -34,8 +34,13 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     (deadlines.SignedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17a",)),
     (
         deadlines.SpokenApproval(FIRST, LATER),
-        "The plan was approved by word of mouth on March 2, 2026, so a signature is due by April 1, 2026.",
+        "The plan was approved by verbal order on March 2, 2026, so the last day for the signature is April 1, 2026.",
         ("D-17b",),
+    ),
+    (
+        deadlines.VerbalOrderChangesNothing(FIRST, LATER),
+        "The verbal order of March 2, 2026 changes nothing here: the last day for the signature is still April 1, 2026.",
+        ("D-17a", "D-17b"),
     ),
     (deadlines.ConfirmedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17b",)),
     (
@@ -231,7 +236,7 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     (
         furnishing.OnlyTherapistsInAnAgency(),
         "In a rehabilitation agency, therapy is provided by a therapist, or by an assistant under one. A physician, PA, NP or "
-        "CNS is neither there.",
+        "CNS is neither there. That this means no is this guide's own conclusion: no source says it in so many words.",
         ("S-06g", "S-06h"),
     ),
     (

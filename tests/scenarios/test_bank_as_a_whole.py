@@ -136,7 +136,7 @@ def test_no_two_options_name_one_requirement_in_other_words() -> None:
 def test_a_statement_on_which_readers_may_differ_is_shown_and_never_asked() -> None:
     file = ArticleFile.model_validate(yaml.safe_load((ROOT / "docs/data/article.yml").read_text("utf-8")))
     arguable = {statement.id for statement in file.statements if statement.arguable}
-    assert arguable == {"statement-04", "statement-13", "statement-14", "statement-21"}
+    assert arguable == {f"statement-{number:02}" for number in (1, 2, 4, 9, 10, 13, 14, 15, 18, 20, 21, 23, 26, 28)}
     drawn = {
         question.draw["statement"].id
         for _, scenario in SCENARIOS
@@ -144,4 +144,5 @@ def test_a_statement_on_which_readers_may_differ_is_shown_and_never_asked() -> N
         for question in range_of(GUIDE.library, scenario, 400)
     }
     assert not drawn & arguable
-    assert len(drawn) > 15
+    assert len(drawn) >= 12
+    assert {statement.verdict for statement in file.statements if statement.id in drawn} == {"right", "loose", "wrong"}

@@ -27,7 +27,7 @@ export function payable({ services, discipline, setting }, who) {
     kept.push(service);
     const key = JSON.stringify([treatedBy, why]);
     const codes = depends.get(key)?.codes ?? [];
-    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: treatedBy.replaceAll("-", " "), why });
+    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: treatedBy.replaceAll("-", " ").replace("speech language", "speech-language"), why });
   }
 
   /** @type {Phrase[]} */

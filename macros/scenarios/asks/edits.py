@@ -11,7 +11,7 @@ from macros.scenarios.question import Question, QuestionFault
 REMEDIES = {
     "none": "None: no edit is in force, so no modifier is called for",
     "if-separate": "59 or an X modifier, if the services were separate and the record shows it",
-    "never": "None: no modifier opens this pair",
+    "never": "None: no modifier bypasses this edit",
     "always": "59, whenever both codes stand on one claim",
 }
 

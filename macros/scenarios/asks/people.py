@@ -10,8 +10,8 @@ from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 ANSWERS = {
-    ALLOWED: "Yes, by the payer's own rule",
-    NOT_ALLOWED: "No, whatever the license or the supervision",
+    ALLOWED: "Yes, this payer allows it",
+    NOT_ALLOWED: "No",
     DEPENDS: "It depends on the plan and on the state's scope of practice",
 }
 SUPERVISION = {
@@ -54,7 +54,7 @@ def _supervision(question: Question) -> Key:
 PEOPLE_ASKS = (
     Ask(
         "who",
-        "whether a profession may furnish 97112 for a payer",
+        "whether a profession may provide 97112 for a payer",
         SINGLE,
         "people",
         _who,

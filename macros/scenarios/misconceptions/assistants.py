@@ -51,20 +51,20 @@ def _remarked(question: Question, lines: Lines, marked: Callable[[str, int], int
 def _why(question: Question, of_timed: str) -> str:
     """The feedback for timed codes, and what holds for an untimed service that the assistant shared."""
     shared = {service.timed for service in question.services if service.assistant}
-    of_untimed = "An untimed service is marked when the assistant furnished more than 10 percent of it."
+    of_untimed = "An untimed service is marked when the assistant provided more than 10 percent of it."
     return " ".join([*([of_timed] if shared != {False} else []), *([of_untimed] if False in shared else [])])
 
 
 def assistant_forgotten(question: Question, lines: Lines) -> WrongAnswer:
     """Leaves the assistant's modifier out."""
     mark = ASSISTANT_MODIFIER[question.discipline]
-    feedback = f"{mark} goes on the units that the assistant furnished in whole or in part."
+    feedback = f"{mark} goes on the units that the assistant provided in whole or in part."
     return WrongAnswer(_remarked(question, lines, lambda code, count: 0), feedback)
 
 
 def assistant_marks_the_code(question: Question, lines: Lines) -> WrongAnswer:
     """Marks every unit of a code in which the assistant had any part."""
-    feedback = _why(question, "Each unit is looked at by itself; a part in one does not mark the others.")
+    feedback = _why(question, "The modifier is decided unit by unit; one marked unit does not mark the rest.")
     return WrongAnswer(_remarked(question, lines, lambda code, count: count if _minutes(question, code)[1] else 0), feedback)
 
 
@@ -75,7 +75,7 @@ def more_minutes_decide(question: Question, lines: Lines) -> WrongAnswer:
         therapist, assistant = _minutes(question, code)
         return count if assistant > therapist else 0
 
-    of_timed = "Full 15-minute blocks go to whoever furnished them; only the last unit is tested, by the minutes left over."
+    of_timed = "Full 15-minute blocks go to whoever provided them; only the last unit is tested, by the minutes left over."
     return WrongAnswer(_remarked(question, lines, marked), _why(question, of_timed))
 
 
@@ -100,7 +100,7 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> WrongAnswer:
         parted = split_units(code, count, *_minutes(question, code), BEFORE_THE_EXCEPTIONS)
         return count if parted.with_modifier is None else parted.with_modifier
 
-    feedback = "Since 2022 the last unit has no modifier when the therapist furnished 8 minutes or more of it."
+    feedback = "Since 2022 the last unit has no modifier when the therapist provided 8 minutes or more of it."
     return WrongAnswer(_remarked(question, lines, marked), feedback)
 
 

@@ -19,14 +19,18 @@ from macros.text.wording import listed
 def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Blames a sentence that is sound, or that Medicare does not ask for."""
     pair: NotePair = question.record(NotePair)
+    # What is always required comes last, so that it names a concept that a condition names too.
     required = {
         element.concept: element.name
-        for element in question.library.asked_elements(pair.document)
+        for element in sorted(question.library.asked_elements(pair.document), key=lambda element: element.only_if is None)
         if element.by == "medicare" and element.status == REQUIRED
     }
     for place, sentence in enumerate(sentences(question)):
         met = [required[name] for name in sentence.concepts if name in required]
-        yield WrongAnswer(place, f"It gives {listed(met)}." if met else "Medicare requires nothing of it that it lacks.")
+        yield WrongAnswer(
+            place,
+            f"It shows {listed(met)}." if met else "Medicare requires nothing of this sentence, so nothing is missing here.",
+        )
 
 
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:

@@ -27,7 +27,7 @@ def feedback(question: Question) -> list[str]:
 # The sentences of the note "balance-in-a-line", from 0: date, interventions and position, skill, reaction, one-on-one, timed
 # minutes, total minutes, signature. Skill, reaction and one-on-one are good practice.
 OF_GOOD_PRACTICE = {2, 3, 4}
-NOTHING = "Medicare requires nothing of it that it lacks."
+NOTHING = "Medicare requires nothing of this sentence, so nothing is missing here."
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_each_sentence_may_be_blamed(ask: str, given: dict[str, str], flaw: str 
     without = {i for i, text in enumerate(told) if text == NOTHING}
     # The flawed sentence gives nothing; the one with other minutes still gives minutes.
     assert without == OF_GOOD_PRACTICE | ({place} if flaw else set())
-    assert told[0] == "It gives the date of treatment."
-    assert told[1] == "It gives each specific intervention given and billed."
+    assert told[0] == "It shows the date of treatment."
+    assert told[1] == "It shows each specific intervention given and billed."
 
 
 @pytest.mark.parametrize("place", ["0", "5"])
