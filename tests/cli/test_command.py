@@ -597,8 +597,8 @@ def test_the_documented_note_is_read(tmp_path: Path) -> None:
     path = documented(tmp_path, "note.yml")
     data = json.loads(guide("record", path, "--json").stdout)
     assert list(data) == [
-        "document", "date", "missing", "missing_if", "assumed", "advised", "contradictions", "certified", "due", "late",
-        "days_late", "next_due", "steps",
+        "document", "date", "missing", "missing_if", "assumed", "advised", "contradictions", "signature", "certified", "due",
+        "late", "days_late", "next_due", "steps",
     ]  # fmt: skip
     assert data["missing"] == []
     assert [(each["concept"], each["by"]) for each in data["missing_if"]] == [("contributors", "medicare")]
