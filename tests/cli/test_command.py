@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -371,6 +372,21 @@ def documented(tmp_path: Path, name: str) -> Path:
     path = tmp_path / name
     path.write_text(text, "utf-8")
     return path
+
+
+def test_the_page_names_the_fields_of_each_answer_as_they_come(tmp_path: Path) -> None:
+    arguments = {
+        "units": ["97112=24"],
+        "edits": ["97112", "97150"],
+        "price": ["97112=2", "--on", "2026-03-02"],
+        "claim": [str(documented(tmp_path, "visit.yml"))],
+    }
+    section = COMMAND_PAGE.read_text("utf-8").partition("## JSON of units, edits, prices and claims")[2].partition("\n## ")[0]
+    rows = {
+        command: re.findall(r"`(\w+)`", fields)
+        for command, fields in re.findall(r"^\| `guide (\w+)` \|(.+)\|$", section, re.MULTILINE)
+    }
+    assert rows == {name: list(json.loads(guide(name, *words, "--json").stdout)) for name, words in arguments.items()}
 
 
 def test_the_documented_visit_becomes_a_claim(tmp_path: Path) -> None:

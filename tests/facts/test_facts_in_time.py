@@ -140,6 +140,16 @@ def test_what_a_table_told_has_the_day_of_the_table() -> None:
             assert (raw_facts()[name].get("as_of"), raw_facts()[name].get("from")) == (max(told_of), None), name
 
 
+def test_no_fact_on_edits_or_limits_stops_at_the_tables_of_2024() -> None:
+    """A table of October 2026 was read for every pair and limit that the facts tell of, by the hospital table at least."""
+    older = {"cms-ncci-tables-2024-07", "cms-mue-tables-2024-07"}
+    resting = {name: each for name, each in raw_facts().items() if older & set(each["sources"]) and "as_of" in each}
+    assert len(resting) >= 10
+    for name, each in resting.items():
+        assert each["as_of"] == "2026-10-01", name
+        assert any(source.endswith("-2026-10") for source in each["sources"]), name
+
+
 def test_what_changed_lists_days_of_force_and_no_day_of_a_table() -> None:
     html = registers.changes_page(GUIDE.library, LINKS)
     listed = re.findall(r'changes__day">([0-9-]{10})</span>.*?>([A-Z]{1,2}-[0-9]{2,3}[a-z]?)</a>', html)
