@@ -150,7 +150,11 @@ WRONG = [
     ("method_table", ("97112",), "`97112` is not a service; write the code, = and its minutes, such as 97112=24"),
     ("facts", ("scope", "servise"), "there is no section `servise` of scope; did you mean `service`?"),
     ("worked_visit", ("97112",), "`97112` is not a service; write the code, = and its minutes, such as 97112=24"),
-    ("worked_visit", ("97112x=20",), "`97112x` is not a code of this guide; did you mean `97112`?"),
+    (
+        "worked_visit",
+        ("971122=20",),
+        "`971122` is not a code of this guide; if it is a typo, did you mean `97112` (neuromuscular reeducation)?",
+    ),
 ]
 
 
