@@ -143,11 +143,11 @@ def test_what_a_table_told_has_the_day_of_the_table() -> None:
 def test_no_fact_on_edits_or_limits_stops_at_the_tables_of_2024() -> None:
     """A table of October 2026 was read for every pair and limit that the facts tell of, by the hospital table at least."""
     older = {"cms-ncci-tables-2024-07", "cms-mue-tables-2024-07"}
-    resting = {name: each for name, each in raw_facts().items() if older & set(each["sources"]) and "as_of" in each}
+    resting = [fact for fact in GUIDE.library.facts.values() if older & set(fact.sources) and fact.as_of]
     assert len(resting) >= 10
-    for name, each in resting.items():
-        assert each["as_of"] == "2026-10-01", name
-        assert any(source.endswith("-2026-10") for source in each["sources"]), name
+    for fact in resting:
+        assert fact.as_of == date(2026, 10, 1), fact.id
+        assert any(source.endswith("-2026-10") for source in fact.sources), fact.id
 
 
 def test_what_changed_lists_days_of_force_and_no_day_of_a_table() -> None:
