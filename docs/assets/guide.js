@@ -10,6 +10,7 @@ const PARTS = [
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
   ["[data-finder=code]", () => import("./finder/code-page.js")],
   ["[data-finder=who]", () => import("./finder/who-page.js")],
+  ["[data-finder=deadline]", () => import("./finder/deadline-page.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

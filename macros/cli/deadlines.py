@@ -13,9 +13,8 @@ import click
 
 from macros.cli.bad_input import BadInput, day_of, told_in_one_line
 from macros.rules import deadlines
-from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
-from macros.rules.workdays import next_workday
-from macros.text.wording import counted, long_date
+from macros.rules.vocabulary import DEADLINE_COUNTS_FROM, DEADLINE_NAMES, AppealLevel, DeadlineKind
+from macros.text.wording import long_date
 
 if TYPE_CHECKING:
     from macros.facts.library import Library
@@ -44,10 +43,8 @@ class Counted:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of deadline: what it is about, the days that it counts from, the options that it takes, and how it is counted."""
+    """One kind of deadline: how it is counted, the options that it takes, and whether it counts from many days."""
 
-    about: str
-    days: str
     count: Callable[[Library, Asked], Counted]
     options: tuple[str, ...] = ()
     many: bool = False
@@ -95,23 +92,15 @@ def _appeal(level: AppealLevel) -> Kind:
     def count(library: Library, asked: Asked) -> Counted:
         return Counted(deadlines.appeal_due(level, asked.days[0], library.appeal_amounts, periods=library.periods))
 
-    name = APPEAL_LEVEL_NAMES[level]
-    return Kind(f"level {level.number} of a Medicare appeal: {name}", "the day you received the decision below", count)
+    return Kind(count)
 
 
 KINDS: Mapping[str, Kind] = {
-    "certification": Kind(
-        "the first certification of a plan of care",
-        "the first treatment, an evaluation included",
-        _certification,
-        ("signed", "spoken", "order", "sent"),
-    ),
-    "recertification": Kind("the next certification", "the first treatment under the plan", _recertification, ("plan_ends",)),
-    "progress-report": Kind(
-        "the progress report", "every treatment day of the episode", _progress_report, ("last_report", "written"), many=True
-    ),
-    "records-request": Kind("records that a contractor asked for (ADR)", "the date of the request", _records_request),
-    "filing": Kind("the claim", "the service date", _filing),
+    DeadlineKind.CERTIFICATION: Kind(_certification, ("signed", "spoken", "order", "sent")),
+    DeadlineKind.RECERTIFICATION: Kind(_recertification, ("plan_ends",)),
+    DeadlineKind.PROGRESS_REPORT: Kind(_progress_report, ("last_report", "written"), many=True),
+    DeadlineKind.RECORDS_REQUEST: Kind(_records_request),
+    DeadlineKind.FILING: Kind(_filing),
     **{level.value: _appeal(level) for level in AppealLevel},
 }
 """Each kind of deadline by the word that is typed."""
@@ -141,8 +130,8 @@ def deadline(
 
     if what is None:
         width = max(len(name) for name in KINDS)
-        for name, kind in KINDS.items():
-            click.echo(f"{name:<{width}}  {kind.about}; DAY is {kind.days}")
+        for name in KINDS:
+            click.echo(f"{name:<{width}}  {DEADLINE_NAMES[name]}; DAY is {DEADLINE_COUNTS_FROM[name]}")
         return
     name = "records-request" if what.lower() == "adr" else what.lower()
     kind = _kind(name)
@@ -152,7 +141,7 @@ def deadline(
             owner = next(other for other, known in KINDS.items() if option in known.options)
             raise BadInput(f"`--{option.replace('_', '-')}` goes with {owner}, not with {name}; leave it out")
     if not days or (len(days) > 1 and not kind.many):
-        raise BadInput(f"{name} counts from {kind.days}; write guide deadline {name} 2026-03-02")
+        raise BadInput(f"{name} counts from {DEADLINE_COUNTS_FROM[name]}; write guide deadline {name} 2026-03-02")
     asked = Asked(tuple(_day(text) for text in days), given, _day(on) if on else date.today())
     with told_in_one_line("correct the days"):
         found = kind.count(Guide.load(root).library, asked)
@@ -186,29 +175,18 @@ def _due(found: Deadline) -> str:
 
 def _verdict(found: Counted, on: date) -> str:
     """Whether it was met, where the days given say so; else how many days are left, or have passed since."""
-    due = found.deadline.due
     if found.decided and found.met is not None:
         return "In time." if found.met else "Not in time."
-    if due is None:
+    standing = deadlines.standing(found.deadline, on)
+    if standing is None:
         return "Count again when there are more treatment days."
-    last = _runs_to(found.deadline)
-    if on == due:
-        return "Today is the last day." if on == date.today() else f"{long_date(on)} is the last day."
-    if on < due:
-        return f"{counted((due - on).days, 'day is/days are')} left from {long_date(on)}."
-    if last is not None and on <= last:
-        settled = any(isinstance(step, deadlines.FiledNextWorkday) for step in found.deadline.steps)
-        return "Still on time." if settled else "Whether that is still on time is not settled."
-    return f"That was {counted(deadlines.days_late(due, on), 'day')} before {long_date(on)}."
-
-
-def _runs_to(found: Deadline) -> date | None:
-    return next_workday(found.due) if found.due is not None and found.runs_on else None
+    today = on == date.today() and isinstance(standing, deadlines.LastDay)
+    return (deadlines.LastDayIsToday() if today else standing).text
 
 
 def _as_json(name: str, found: Counted, on: date) -> dict[str, Any]:
     due = found.deadline.due
-    last = _runs_to(found.deadline)
+    last = found.deadline.runs_to
     return {
         "what": name,
         "due": due and due.isoformat(),

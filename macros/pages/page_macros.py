@@ -19,6 +19,7 @@ from macros.pages import (
     checklist,
     claim_builder,
     contributing,
+    deadline_finder,
     decision,
     edit_table,
     examples,
@@ -103,6 +104,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "which_code": lambda page: which_code.which_code(page.library, page.links),
     "who_may_bill": lambda page: who_may_bill.who_may_bill(page.library, page.links),
     "who_table": lambda page: who_may_bill.who_table(page.library),
+    "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links),
+    "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers
     "sources": lambda page: registers.sources_page(page.library, page.links),
     "changes": lambda page: registers.changes_page(page.library, page.links),

@@ -445,6 +445,53 @@ class AmountNotKnown(DeadlineReason):
 
 
 @dataclass(frozen=True)
+class LastDay(Phrase):
+    """A day that is the due day."""
+
+    on: date
+
+    says = "{on:date} is the last day."
+
+
+class LastDayIsToday(Phrase):
+    """The due day is today."""
+
+    says = "Today is the last day."
+
+
+@dataclass(frozen=True)
+class DaysLeft(Phrase):
+    """A day before the due day."""
+
+    days: int
+    on: date
+
+    says = "{days:day is/days are} left from {on:date}."
+
+
+@dataclass(frozen=True)
+class DaysPast(Phrase):
+    """A day after the due day, and after whatever runs on from it."""
+
+    days: int
+    on: date
+
+    says = "That was {days:day} before {on:date}."
+
+
+class StillOnTime(Phrase):
+    """A day after the due day on which a claim still counts as filed on time."""
+
+    says = "Still on time."
+
+
+class StillOnTimeNotSettled(Phrase):
+    """A day after the due day, of which no source says whether it is in time."""
+
+    says = "Whether that is still on time is not settled."
+
+
+@dataclass(frozen=True)
 class Periods:
     """How many days each deadline runs: calendar days, and treatment days for the progress report (`reports`).
 
@@ -473,6 +520,11 @@ class Deadline:
         """Whether the last day to file or to appeal is no workday, so that something may still be in time after it."""
         return any(isinstance(step, NoWorkday) for step in self.steps)
 
+    @property
+    def runs_to(self) -> date | None:
+        """The next workday, where the last day is none."""
+        return next_workday(self.due) if self.due is not None and self.runs_on else None
+
 
 @dataclass(frozen=True)
 class AppealAmounts:
@@ -489,6 +541,21 @@ class Certified:
     met: bool | None
     due: date
     steps: tuple[Reason, ...]
+
+
+def standing(deadline: Deadline, on: date) -> Phrase | None:
+    """How many days are left on a day, or have passed since; None where nothing is due yet."""
+    due, last = deadline.due, deadline.runs_to
+    if due is None:
+        return None
+    if on == due:
+        return LastDay(on)
+    if on < due:
+        return DaysLeft((due - on).days, on)
+    if last is not None and on <= last:
+        settled = any(isinstance(step, FiledNextWorkday) for step in deadline.steps)
+        return StillOnTime() if settled else StillOnTimeNotSettled()
+    return DaysPast(days_late(due, on), on)
 
 
 def days_late(due: date, done: date) -> int:

@@ -389,6 +389,41 @@ class PeriodName(StrEnum):
     COURT = AppealLevel.COURT.value
 
 
+class DeadlineKind(StrEnum):
+    """What is due."""
+
+    CERTIFICATION = PeriodName.CERTIFICATION.value
+    RECERTIFICATION = PeriodName.RECERTIFICATION.value
+    PROGRESS_REPORT = PeriodName.PROGRESS_REPORT.value
+    RECORDS_REQUEST = PeriodName.RECORDS_REQUEST.value
+    FILING = "filing"
+    REDETERMINATION = AppealLevel.REDETERMINATION.value
+    RECONSIDERATION = AppealLevel.RECONSIDERATION.value
+    HEARING = AppealLevel.HEARING.value
+    COUNCIL = AppealLevel.COUNCIL.value
+    COURT = AppealLevel.COURT.value
+
+
+DEADLINE_NAMES: Mapping[str, str] = {
+    DeadlineKind.CERTIFICATION: "the first certification of a plan of care",
+    DeadlineKind.RECERTIFICATION: "the next certification",
+    DeadlineKind.PROGRESS_REPORT: "the progress report",
+    DeadlineKind.RECORDS_REQUEST: "records that a contractor asked for (ADR)",
+    DeadlineKind.FILING: "the claim",
+    **{level: f"level {level.number} of a Medicare appeal: {APPEAL_LEVEL_NAMES[level]}" for level in AppealLevel},
+}
+
+DEADLINE_COUNTS_FROM: Mapping[str, str] = {
+    DeadlineKind.CERTIFICATION: "the first treatment, an evaluation included",
+    DeadlineKind.RECERTIFICATION: "the first treatment under the plan",
+    DeadlineKind.PROGRESS_REPORT: "every treatment day of the episode",
+    DeadlineKind.RECORDS_REQUEST: "the date of the request",
+    DeadlineKind.FILING: "the service date",
+    **dict.fromkeys(AppealLevel, "the day you received the decision below"),
+}
+"""The day or the days that each deadline counts from."""
+
+
 def refuse_unknown(noun: str, word: str | None, words: Iterable[str]) -> None:
     """Raises Refused where the word is not among the known ones: there is no `noun` of that name."""
     known = tuple(words)

@@ -16,7 +16,7 @@ JUNETEENTH_FROM = 2021
 
 def is_workday(day: date) -> bool:
     """Whether a day is neither a Saturday, a Sunday nor a federal holiday."""
-    return day.weekday() < SATURDAY and day not in _days_off(day.year)
+    return day.weekday() < SATURDAY and day not in days_off(day.year)
 
 
 def next_workday(day: date) -> date:
@@ -27,7 +27,7 @@ def next_workday(day: date) -> date:
 
 
 @cache
-def _days_off(year: int) -> frozenset[date]:
+def days_off(year: int) -> frozenset[date]:
     """The days of a year on which a holiday is kept; the next January 1 may be one of them."""
     return frozenset(_kept(holiday) for near in (year, year + 1) for holiday in _holidays(near))
 

@@ -61,3 +61,28 @@ def test_who_may_provide_it_is_answered_for_a_day_and_led_to_its_fact(page: Page
     finder.get_by_label("Service date").fill("2026-03-02")
     finder.locator(".finder__why .fact__id").first.click()
     expect(page.locator("#S-06a")).to_be_in_viewport()
+
+
+def test_a_deadline_is_counted_from_its_day_and_a_link_keeps_it(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/deadlines/#what=hearing&day=2025-12-01")
+    finder = page.locator(".finder")
+    expect(finder.locator(".finder__due")).to_have_text("Due Friday, January 30, 2026")
+    expect(finder.locator(".finder__due")).to_be_in_viewport()
+    expect(finder.locator(".finder__why")).to_contain_text("A request made in 2026 needs $200 in dispute. N-10")
+    finder.get_by_label("What is due").select_option("The claim")
+    finder.get_by_label("The service date").fill("2025-07-04")
+    expect(finder.locator(".finder__status")).to_contain_text("Due Saturday, July 4, 2026.")
+    expect(finder.locator(".finder__why")).to_contain_text("filed on the next one, July 6, 2026, still counts as on time.")
+    finder.get_by_label("What is due").select_option("The progress report")
+    expect(finder.locator("#finder-error-week")).to_have_text("Mark at least one day of the week.")
+    expect(finder.locator(".finder__result")).to_be_hidden()
+    finder.get_by_label("Count from").fill("2026-03-03")
+    for day in ("Tue", "Fri"):
+        finder.get_by_label(day).check()
+    expect(finder.locator(".finder__due")).to_have_text("Due Friday, April 3, 2026")
+    page.reload()
+    expect(finder.locator(".finder__due")).to_have_text("Due Friday, April 3, 2026")
+    expect(finder.get_by_label("Tue")).to_be_checked()
+    finder.locator(".finder__why .fact__id").first.click()
+    expect(page.locator("#D-30")).to_be_in_viewport()

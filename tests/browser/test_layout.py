@@ -24,6 +24,7 @@ PAGES = (
     "practice/across/",
     "practice/exam/",
     "reference/claim-builder/",
+    "reference/who-may-bill/",
 )
 
 
@@ -50,7 +51,7 @@ def test_nothing_moves_by_itself(page: Page, site: str, width: int) -> None:
 def test_text_twice_as_large_fits_the_smallest_screen(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 320, "height": 740})
     over = {}
-    for name in (*PAGES, "reference/calculator/", "reference/documentation/"):
+    for name in (*PAGES, "reference/calculator/", "reference/which-code/", "reference/deadlines/", "reference/documentation/"):
         page.goto(site + name)
         page.evaluate(
             "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"

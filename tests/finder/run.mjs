@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline";
 import { sentence } from "./calculator/sentences.js";
+import { dueDay, nextWorkday, reportDue, standing } from "./finder/days.js";
 import { examplesOf, nearMisses, withoutEffect } from "./finder/code.js";
 import { lookUp } from "./finder/lookup.js";
 import { whoMay } from "./finder/who.js";
@@ -30,6 +31,12 @@ const FINDERS = {
       others: found.others.map((other) => [other.from, other.to, other.answer.supervision]),
     };
   },
+  deadline: (tables, { on, visits, ...asked }) => {
+    const deadline = visits ? reportDue(tables, visits) : dueDay(tables, asked);
+    const { due, runsTo, steps } = deadline;
+    return { due, runsTo, reasons: said(steps, tables), standing: sentence(standing(deadline, on), tables.says).text };
+  },
+  workday: ({ daysOff }, day) => nextWorkday(day, daysOff),
 };
 
 const find = FINDERS[process.argv[2]];
