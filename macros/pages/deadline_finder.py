@@ -65,7 +65,7 @@ def deadline_finder(library: Library, links: Links) -> str:
     return html(
         "deadline_finder.html.j2",
         linked=links.top,
-        kinds={kind: _sentence_case(DEADLINE_NAMES[kind]) for kind in DeadlineKind if kind not in list(AppealLevel)},
+        kinds={kind: _sentence_case(DEADLINE_NAMES[kind]) for kind in DeadlineKind if kind.value not in list(AppealLevel)},
         levels={level: f"{level.number}. {APPEAL_LEVEL_NAMES[level]}" for level in AppealLevel},
         first=FIRST.isoformat(),
         last=LAST.isoformat(),
