@@ -172,6 +172,7 @@ RARE = (
     Visit(DAY, (Service("97112", 20, assistant=8), Service("97530", 20)), year_to_date=Decimal(2479)),
     Visit(DAY, (Service("97112", 80, assistant=38), Service("97530", 20)), year_to_date=Decimal(2300)),
     Visit(DAY, (Service("97112", 20, assistant=8), Service("97530", 20, assistant=9)), discipline="OT", year_to_date=Decimal(0)),
+    Visit(DAY, (Service("97112", 23, assistant=16),), year_to_date=Decimal(0)),  # a block and an open unit, paid as one line
     Visit(DAY, (Service("97150", 25, assistant=3, timed=False),), year_to_date=Decimal(0)),
     Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9), Service("97150", 25, timed=False)), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
