@@ -101,8 +101,10 @@ def _print_day(result: DayResult, heard: tuple[str, ...], *, as_json: bool) -> N
     for step in result.steps:
         click.echo(f"  {step.text}")
     for number, day in enumerate([*result.acceptable, *result.open]):
-        if number or day.why:
-            click.echo(" ".join([*(["or"] if number else []), *(["not settled:"] if day.why else [])]))
+        if day.why:
+            click.echo("or, not settled:" if number else "Not settled:")
+        elif number:
+            click.echo("or")
         for claim in day.claims:
             click.echo(f"Claim for {claim.discipline}:")
             _print_lines(claim.lines)

@@ -512,6 +512,21 @@ def test_a_settled_claim_stands_beside_one_that_is_not(tmp_path: Path) -> None:
     assert claim["why"] == [data["unsettled"]]
 
 
+def test_a_day_of_two_disciplines_keeps_its_settled_way(tmp_path: Path) -> None:
+    path = tmp_path / "visit.yml"
+    services = (
+        '[{code: "97112", therapist: 12, assistant: 8, discipline: PT}, {code: "97530", minutes: 20, discipline: PT}, '
+        '{code: "97535", minutes: 15, discipline: OT}]'
+    )
+    path.write_text(f'service_date: "2026-03-02"\nservices: {services}\n', "utf-8")
+    text = guide("claim", path).stdout
+    assert text.index("  97112 × 1  GP\n") < text.index("or, not settled:\n") < text.index("  97112 × 2  GP (CQ not settled)\n")
+    assert text.count("  97535 × 1  GO\n") == 2
+    data = json.loads(guide("claim", path, "--json").stdout)
+    assert (len(data["acceptable"]), len(data["open"])) == (1, 1)
+    assert data["open"][0]["why"] == [data["disciplines"][0]["unsettled"]]
+
+
 @pytest.mark.parametrize("command", ["claim", "record"])
 @pytest.mark.parametrize(
     ("text", "said"),
