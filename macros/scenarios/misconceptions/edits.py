@@ -53,7 +53,7 @@ def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 59 for a key that opens every pair."""
     answer = edits.answered(question)
-    closed = "The indicator is 0: no modifier opens this pair, however separate the services were."
+    closed = "The indicator is 0: no modifier bypasses this edit, however separate the services were."
     separate = "59 says that the services were separate, and the record has to show it."
     if answer.active and not answer.modifier_opens:
         yield WrongAnswer("always", closed)
