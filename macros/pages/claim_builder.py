@@ -27,14 +27,14 @@ from macros.rules.vocabulary import (
 )
 
 
-def claim_builder(library: Library, links: Links, ways: Ways) -> str:
+def claim_builder(library: Library, links: Links, served: Links, ways: Ways) -> str:
     """The form, with the codes that can be counted and the way to each fact that a step cites."""
     return html(
         "claim_builder.html.j2",
         linked=links.top,
         codes=list(countable(library)),
         tables=f"{ways.served}generated/claim/{claim_tables(library).name}",
-        facts=json.dumps({name: links.fact(name) for name in sorted(cited_by(*RULES_OF_A_CLAIM))}),
+        facts=json.dumps({name: served.fact(name) for name in sorted(cited_by(*RULES_OF_A_CLAIM))}),
         disciplines=DISCIPLINE_NAMES,
         treated_by=[(who, PROFESSION_NAMES[who]) for who in TREATED_BY],
         settings=[(setting, SETTING_NAMES[setting], SETTINGS[setting]) for setting in Setting],

@@ -60,7 +60,7 @@ RUNS_ON: Mapping[str, type[NoWorkday]] = {
 """What is said where the last day is no workday."""
 
 
-def deadline_finder(library: Library, links: Links) -> str:
+def deadline_finder(library: Library, links: Links, served: Links) -> str:
     """The form, and what the browser counts with."""
     return html(
         "deadline_finder.html.j2",
@@ -70,7 +70,7 @@ def deadline_finder(library: Library, links: Links) -> str:
         first=FIRST.isoformat(),
         last=LAST.isoformat(),
         tables=json.dumps(deadline_tables(library), ensure_ascii=False, separators=(",", ":")),
-        facts=json.dumps({name: links.fact(name) for name in sorted(cited_by(deadlines))}),
+        facts=json.dumps({name: served.fact(name) for name in sorted(cited_by(deadlines))}),
     )
 
 

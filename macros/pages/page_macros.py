@@ -58,6 +58,11 @@ class Making:
         """Addresses from this page."""
         return Links(self.guide.library, self.ways.linked, self.repository)
 
+    @cached_property
+    def served(self) -> Links:
+        """Addresses from this page as a browser takes them, for scripts: no builder rewrites what stands in data."""
+        return Links(self.guide.library, self.ways.served, self.repository)
+
 
 MACROS: dict[str, Callable[..., str]] = {
     # Practice
@@ -99,12 +104,12 @@ MACROS: dict[str, Callable[..., str]] = {
     "worked_price": lambda page, lines, day: amounts.worked_price(page.library, lines, day),
     "worked_claim": lambda page, services, day, **fields: amounts.worked_claim(page.library, services, day, **fields),
     # Tools
-    "calculator": lambda page: calculator.calculator(page.library, page.links),
-    "claim_builder": lambda page: claim_builder.claim_builder(page.library, page.links, page.ways),
-    "which_code": lambda page: which_code.which_code(page.library, page.links),
-    "who_may_bill": lambda page: who_may_bill.who_may_bill(page.library, page.links),
+    "calculator": lambda page: calculator.calculator(page.library, page.links, page.served),
+    "claim_builder": lambda page: claim_builder.claim_builder(page.library, page.links, page.served, page.ways),
+    "which_code": lambda page: which_code.which_code(page.library, page.links, page.served),
+    "who_may_bill": lambda page: who_may_bill.who_may_bill(page.library, page.links, page.served),
     "who_table": lambda page: who_may_bill.who_table(page.library),
-    "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links),
+    "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links, page.served),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers
     "sources": lambda page: registers.sources_page(page.library, page.links),

@@ -37,7 +37,7 @@ MISSING = {
 """What to choose where the answer lacks the feature that decides it."""
 
 
-def which_code(library: Library, links: Links) -> str:
+def which_code(library: Library, links: Links, served: Links) -> str:
     """The form, the table of every answer, and the way to each fact that a reason cites."""
     others = [target for target in TARGET_NAMES if target not in {*CONTROL, *CAPACITY}]
     facts = {*cited_by(code_choice), *(name for example in library.examples if example.also_fits for name in example.rests_on)}
@@ -52,8 +52,8 @@ def which_code(library: Library, links: Links) -> str:
         },
         modalities=MODALITY_NAMES,
         devices=DEVICE_NAMES,
-        tables=json.dumps(code_tables(library, links), ensure_ascii=False, separators=(",", ":")),
-        facts=json.dumps({name: links.fact(name) for name in sorted(facts)}),
+        tables=json.dumps(code_tables(library, served), ensure_ascii=False, separators=(",", ":")),
+        facts=json.dumps({name: served.fact(name) for name in sorted(facts)}),
     )
 
 

@@ -20,7 +20,7 @@ from macros.rules.vocabulary import PAYER_NAMES, PROFESSION_NAMES, SETTING_NAMES
 from macros.text.wording import listed, long_date
 
 
-def who_may_bill(library: Library, links: Links) -> str:
+def who_may_bill(library: Library, links: Links, served: Links) -> str:
     """The form, the table of every answer, and the way to each fact that a reason cites."""
     return html(
         "who_may_bill.html.j2",
@@ -31,7 +31,7 @@ def who_may_bill(library: Library, links: Links) -> str:
         supervisions=list(Supervision),
         first=_first(library).isoformat(),
         tables=json.dumps(who_tables(library), ensure_ascii=False, separators=(",", ":")),
-        facts=json.dumps({name: links.fact(name) for name in sorted(cited_by(furnishing))}),
+        facts=json.dumps({name: served.fact(name) for name in sorted(cited_by(furnishing))}),
     )
 
 
