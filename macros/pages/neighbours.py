@@ -51,7 +51,7 @@ def _edits(library: Library, codes: Iterable[str]) -> list[str]:
         elif not answer.active:
             text = "has no edit"
         else:
-            opens = "an apt modifier opens it" if answer.modifier_opens else "no modifier opens it"
+            opens = "a modifier that applies bypasses it" if answer.modifier_opens else "no modifier bypasses it"
             text = f"is edited: {answer.denies} is the line that denies, and {opens}"
         codes_by_text.setdefault(text, []).append(code)
     return [f"{GUIDED} with {_listed(same, 'or')} {text}." for text, same in codes_by_text.items()]

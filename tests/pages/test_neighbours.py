@@ -61,7 +61,7 @@ def test_what_is_said_of_edits_is_what_the_tables_say(neighbour: Neighbour) -> N
         assert ("was not looked up" in said) == (answer.active is None)
         assert ("has no edit" in said) == (answer.active is False)
         assert (f"{answer.denies} is the line that denies" in said) == (answer.active is True)
-        assert ("an apt modifier opens it" in said) == (answer.modifier_opens is True)
+        assert ("a modifier that applies bypasses it" in said) == (answer.modifier_opens is True)
 
 
 def test_the_figure_has_a_title_and_a_description_of_the_whole_chain() -> None:
