@@ -178,12 +178,21 @@ CLOSENESS = ("none", "general", "direct", "personal")
 
 
 def may_treat(
-    who: str, payer: str, day: str, setting: str, incident_to: bool, supervision: str | None, disciplines: Any, evaluation: bool
+    who: str,
+    payer: str,
+    day: str,
+    setting: str,
+    incident_to: bool,
+    supervision: str | None,
+    disciplines: Any,
+    evaluation: bool,
+    named: bool = True,
 ) -> str:
     """ "allowed", "not allowed" or "depends": every sentence that forbids and every one that allows, whichever comes first.
 
     One that forbids wins over one that allows, and where none speaks it depends. `disciplines` and `evaluation` are those of
-    the code in the plain YAML.
+    the code in the plain YAML; `named` says that it is 97112, the one code that the sentences which allow name. The manual leaves
+    codes of PT and OT to therapists, and evaluations to those of one discipline.
     """
     assistant = who.endswith("assistant") and "therap" in who
     therapist = who in ("physical-therapist", "occupational-therapist")
@@ -206,13 +215,17 @@ def may_treat(
             assistant and evaluation,
             therapist and disciplines is not None and initials[who] not in disciplines,
             assistant and (incident_to or supervision == "none"),
-            assistant and setting != "physician-office" and not enough,
+            named and assistant and setting != "physician-office" and not enough,
             who in ("aide", "chiropractor", "student"),
             who in ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist"),
             who == "speech-language-pathologist" and disciplines is not None and "SLP" not in disciplines,
             practitioner and setting == "rehab-agency",
         ]
-        allowed = [therapist, practitioner and office, assistant and setting != "physician-office"]
+        allowed = [
+            therapist and (named or bool(disciplines)),
+            named and practitioner and office,
+            named and assistant and setting != "physician-office",
+        ]
     return "not allowed" if any(forbidden) else "allowed" if any(allowed) else "depends"
 
 
@@ -226,22 +239,26 @@ def paid(visit: Any, data: Any) -> Paid:
     plan = str(visit["discipline"])
     therapists = {"PT": "physical-therapist", "OT": "occupational-therapist", "SLP": "speech-language-pathologist"}
     minutes: dict[str, tuple[bool, int, int]] = {}
-    lost, open_codes = set(), set()
+    lost, open_codes, others = set(), set(), set()
     for code, timed, mine, theirs, who in visit["services"]:
         owners, evaluation = rows[code].get("disciplines"), rows[code].get("evaluation", False)
-        if owners is not None and plan not in owners:
+        unpaid = "medicare" in rows[code] or code in ("98940", "98941", "98942")
+        if unpaid or (owners is not None and plan not in owners):
             lost.add(code)
             continue
         answer = "allowed"
         if who and who != therapists[plan]:
             if who in therapists.values():
-                answer = "depends" if "SLP" in (plan, {v: k for k, v in therapists.items()}[who]) else "not allowed"
-            elif who == "chiropractor" and code in ("98940", "98941", "98942"):
-                answer = "depends"
+                own = {v: k for k, v in therapists.items()}[who]
+                answer = "depends" if "SLP" in (plan, own) and (owners is None or own in owners) else "not allowed"
             else:
-                answer = may_treat(who, "medicare", visit["day"], visit["setting"], False, None, owners, evaluation)
+                answer = may_treat(
+                    who, "medicare", visit["day"], visit["setting"], False, None, owners, evaluation, code == "97112"
+                )
                 if answer == "allowed":
                     open_codes.add(code)
+            if answer != "not allowed":
+                others.add(code)
         if answer == "depends":
             open_codes.add(code)
         if answer == "not allowed":
@@ -252,6 +269,11 @@ def paid(visit: Any, data: Any) -> Paid:
         before = minutes.get(code, (timed, 0, 0))
         minutes[code] = (timed, before[1] + mine, before[2] + theirs)
     for code, (timed, mine, theirs) in list(minutes.items()):
+        if code in others and theirs:
+            lost.add(code)
+            minutes[code] = (timed, mine, theirs := 0)
+            if not mine:
+                del minutes[code]
         if rows[code].get("evaluation") and theirs:
             (open_codes if mine else lost).add(code)
             minutes[code] = (timed, mine, 0)

@@ -13,6 +13,9 @@ from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.visit import Service
 
+BY_HAND = "count this day by hand, for without its minutes the day's timed total would be wrong"
+"""What to do with a timed code that the rules do not count."""
+
 
 @dataclass(frozen=True)
 class Countable:
@@ -67,7 +70,7 @@ def service_of(
     if code.by_period:
         raise Refused(f"{number} is billed by the month or the period, not by the minutes of a day", "leave it out")
     if code.adds_to:
-        raise Refused(f"{number} adds time to {code.adds_to}, and the two are not counted here", "leave it out")
+        raise Refused(f"{number} adds time to {code.adds_to}, and the two are not counted here", BY_HAND)
     if code.once_a_day:
-        raise Refused(f"{number} is billed once a day and its add-on code is not counted here", "leave it out")
+        raise Refused(f"{number} is billed once a day, with an add-on code for further time, and is not counted here", BY_HAND)
     return Service(number, minutes, code.timed, code.unit_minutes or UNIT_MINUTES, assistant)

@@ -40,7 +40,6 @@ from macros.reading.hint import code_hint
 from macros.reading.uses import Remembering, derived, digest, note
 from macros.reading.yaml_source import YamlSource
 from macros.rules.claim import Tables
-from macros.rules.coverage import not_paid_as_is
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, Reading, edit_between
 from macros.rules.records import Element
@@ -346,19 +345,16 @@ class Library(Remembering):
     def tables(self) -> Tables:
         """What the rules of claims look up."""
         self.edit_codes  # noqa: B018 (what `edit` reads later counts as read now)
+        works = works_by_code(self.codes.values())
         return Tables(
             thresholds=thresholds_by_year(self.thresholds),
             limits=unit_limits(self.unit_limits),
             schedule=fee_schedule(self.fees),
             edit=self.edit,
             always_therapy=frozenset(code for year in self.fees.fees for code in year.values),
-            works=works_by_code(self.codes.values()),
+            works=works,
             sometimes_therapy=frozenset(number for number, code in self.codes.items() if code.sometimes_therapy),
-            not_paid_as_is={
-                number: not_paid_as_is(number, code.medicare.pays, code.medicare.instead)
-                for number, code in self.codes.items()
-                if code.medicare
-            },
+            not_paid_as_is={number: work.coverage for number, work in works.items() if work.coverage},
         )
 
     @property

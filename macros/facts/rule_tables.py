@@ -11,9 +11,10 @@ from macros.facts.fee import FeesFile
 from macros.facts.period import PeriodsFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
+from macros.rules.coverage import not_paid_as_is
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditRow, Reading
-from macros.rules.furnishing import MANIPULATION, Work
+from macros.rules.furnishing import CAREGIVER_TRAINING, MANIPULATION, Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
@@ -25,9 +26,23 @@ def thresholds_by_year(file: ThresholdsFile) -> dict[int, Threshold]:
     return {y.year: Threshold(y.year, y.pt_and_slp, y.ot, y.medical_review) for y in file.years}
 
 
+NAMED = "97112"
+"""The code for which it was read who may provide it (S-06a)."""
+
+
 def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
-    """Which disciplines each code is tied to, and whether it is an evaluation or a manipulation."""
-    return {code.code: Work(code.disciplines, code.evaluation, code.code in MANIPULATION) for code in codes}
+    """What Medicare ties to each code: disciplines, what kind of work it is, and why the code is not paid as it is."""
+    return {
+        code.code: Work(
+            code.disciplines,
+            code.evaluation,
+            code.code in MANIPULATION,
+            code.code in CAREGIVER_TRAINING,
+            code.code == NAMED,
+            not_paid_as_is(code.code, code.medicare.pays, code.medicare.instead) if code.medicare else None,
+        )
+        for code in codes
+    }
 
 
 def unit_limits(file: UnitLimitsFile) -> dict[tuple[str, str], UnitLimit]:

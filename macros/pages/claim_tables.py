@@ -43,14 +43,13 @@ def claim_tables(library: Library) -> Written:
         "whoTreats": who_treats(library),
         "says": sentences(*RULES_OF_A_CLAIM),
         "thresholds": {year: _threshold(threshold) for year, threshold in own.thresholds.items()},
-        "limits": {f"{table} {code}": _limit(limit) for (table, code), limit in own.limits.items()},
+        "limits": {f"{table} {code}": _limit(limit) for (table, code), limit in own.limits.items() if limit.units},
         "places": {place.id: place.name for place in own.schedule.localities},
         "prices": [_price_list(prices) for prices in price_lists(own.schedule)],
         "fees": {year: {code: _fee(fee) for code, fee in fees.items()} for year, fees in own.schedule.fees.items()},
         "edits": _edits(library),
         "alwaysTherapy": sorted(own.always_therapy),
         "sometimesTherapy": sorted(own.sometimes_therapy),
-        "notPaidAsIs": {code: phrase_as_json(reason) for code, reason in own.not_paid_as_is.items()},
     }
     content = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
     return Written(f"{stable_hash(content)[:12]}.json", content)
@@ -90,12 +89,8 @@ def who_treats(library: Library) -> dict[str, Any]:
     works = library.tables.works
     return {
         "others": {who: _verdicts(who) for who in TREATED_BY},
-        "ofCode": {
-            code: {
-                Profession.CHIROPRACTOR: _verdict(Profession.CHIROPRACTOR, Discipline.PT, Setting.PRIVATE_PRACTICE, works[code])
-            }
-            for code in sorted(furnishing.MANIPULATION & works.keys())
-        },
+        "ofCode": {code: other for code, work in works.items() if (other := _other_verdicts(work))},
+        "noLine": {code: phrase_as_json(why) for code, work in works.items() if (why := payable.no_line(work))},
         "otherPlan": {
             code: {
                 discipline: phrase_as_json(payable.other_discipline(code, discipline, work.disciplines))
@@ -107,18 +102,27 @@ def who_treats(library: Library) -> dict[str, Any]:
         },
         "evaluations": [code for code, work in works.items() if work.evaluation],
         "assistantMayNot": phrase_as_json(furnishing.EvaluationIsTheTherapists()),
+        "assistantWithout": phrase_as_json(payable.AssistantWithoutTherapist()),
     }
 
 
-def _verdicts(who: str) -> dict[str, Any]:
+def _other_verdicts(work: furnishing.Work) -> dict[str, Any]:
+    """The verdicts by who treated that are not those of 97112."""
+    if work == furnishing.OF_97112 or payable.no_line(work):
+        return {}
+    own = {who: _verdicts(who, work) for who in TREATED_BY}
+    return {who: verdicts for who, verdicts in own.items() if verdicts != _verdicts(who)}
+
+
+def _verdicts(who: str, work: furnishing.Work = furnishing.OF_97112) -> dict[str, Any]:
     """For a therapist by the discipline of another's plan, for anybody else by the setting."""
     plans = [discipline for discipline, own in furnishing.THERAPIST_OF.items() if own != who]
     if len(plans) < len(furnishing.THERAPIST_OF):
-        return {discipline: _verdict(who, discipline, Setting.PRIVATE_PRACTICE) for discipline in plans}
-    return {setting: _verdict(who, Discipline.PT, setting) for setting in Setting}
+        return {discipline: _verdict(who, discipline, Setting.PRIVATE_PRACTICE, work) for discipline in plans}
+    return {setting: _verdict(who, Discipline.PT, setting, work) for setting in Setting}
 
 
-def _verdict(who: str, discipline: str, setting: str, work: furnishing.Work = furnishing.OF_97112) -> dict[str, Any]:
+def _verdict(who: str, discipline: str, setting: str, work: furnishing.Work) -> dict[str, Any]:
     """The answer for somebody else than the plan's own therapist, on any day: only an assistant's supervision changed by date."""
     answer, why = payable.answered(who, discipline, date.max, setting, work)
     return {"answer": answer, "why": [phrase_as_json(reason) for reason in why]}

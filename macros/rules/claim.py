@@ -469,7 +469,6 @@ def with_edits(visits: Sequence[Visit], ways: Iterable[Sequence[DraftClaim]], ta
         edited, reasons, warned = _looked_up(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
         steps += reasons
         warnings += [
-            *(tables.not_paid_as_is[line.code] for line in edited if line.code in tables.not_paid_as_is),
             *warned,
         ]
         for visit, claim in zip(visits, claims, strict=True):

@@ -65,8 +65,8 @@ class Manipulation(CodeReason):
     """A chiropractor's thrust."""
 
     codes = ("98940",)
-    says = "The spine is manipulated: 98940."
-    cites = ("S-85",)
+    says = "A chiropractor manipulates the spine: 98940. The code of a therapist's thrust was not read."
+    cites = ("S-85", "S-11a")
 
 
 class Testing(CodeReason):
@@ -105,7 +105,7 @@ class UnattendedStimulation(CodeReason):
     """Stimulation that nobody attends."""
 
     codes = ("G0283",)
-    says = "The stimulation runs without a clinician in attendance: G0283."
+    says = "The stimulation runs without a clinician in attendance: G0283 for Medicare."
     cites = ("S-81",)
 
 
@@ -113,7 +113,7 @@ class AttendedStimulation(CodeReason):
     """Stimulation that the clinician attends."""
 
     codes = ("97032",)
-    says = "The clinician attends the stimulation the whole time: 97032."
+    says = "The clinician attends the stimulation the whole time: 97032 for Medicare."
     cites = ("S-81",)
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.rules.reason import Reason
+from macros.rules.reason import NothingRead, Reason
 from macros.rules.vocabulary import Pays
 
 
 @dataclass(frozen=True)
-class NotCovered(Reason):
+class NotCovered(NothingRead):
     """Medicare does not cover the service."""
 
     code: str
@@ -22,7 +22,7 @@ class NotCovered(Reason):
 
 
 @dataclass(frozen=True)
-class Bundled(Reason):
+class Bundled(NothingRead):
     """Medicare pays nothing of its own for the code."""
 
     code: str

@@ -62,18 +62,40 @@ PRACTITIONERS_WORK_IN = frozenset({Setting.PRIVATE_PRACTICE, Setting.PHYSICIAN_O
 MANIPULATION = frozenset({"98940", "98941", "98942"})
 """Codes of spinal manipulation, the one service that Medicare covers from a chiropractor (S-11a)."""
 
+CAREGIVER_TRAINING = frozenset({"97550", "97551", "97552"})
+"""Codes of the training of caregivers, which Medicare pays to PTs, OTs and SLPs (N-147)."""
+
+ACCEPTED_IN_VERMONT = frozenset(
+    {
+        Profession.CHIROPRACTOR,
+        Profession.ATHLETIC_TRAINER,
+        Profession.NATUROPATH,
+        Profession.PHYSICIAN,
+        Profession.NURSE_PRACTITIONER,
+        Profession.CLINICAL_NURSE_SPECIALIST,
+    }
+)
+"""Professions that the policy of Blue Cross Blue Shield of Vermont names, NPs and CNSs as advanced practice nurses (S-12a)."""
+
 
 @dataclass(frozen=True)
 class Work:
     """What Medicare ties to a code: the disciplines under whose plan it takes the code (None for every one), whether it is an
-    evaluation, which no assistant may do, and whether it is manipulation of the spine."""
+    evaluation, which no assistant may do, manipulation of the spine, or training of caregivers.
+
+    `named` says that the sources on who may provide a service were read for this code. `coverage` is why Medicare does not pay
+    the code as it is, None where it does.
+    """
 
     disciplines: tuple[str, ...] | None = None
     evaluation: bool = False
     manipulation: bool = False
+    caregivers: bool = False
+    named: bool = False
+    coverage: Reason | None = None
 
 
-OF_97112 = Work((Discipline.PT, Discipline.OT))
+OF_97112 = Work((Discipline.PT, Discipline.OT), named=True)
 
 
 @dataclass(frozen=True)
@@ -84,8 +106,29 @@ class FurnishingReason(Reason):
 class PayersDiffer(FurnishingReason):
     """A payer whose rules are its own."""
 
-    says = "Payers differ: the plan and the state's scope of practice decide who may bill it."
-    cites = ("S-12a", "S-14b")
+    says = "Payers differ: the contract and the state's scope of practice decide who may bill it."
+    cites = ("S-14e",)
+
+
+class AcceptedInVermont(FurnishingReason):
+    """One payer's list."""
+
+    says = "One policy that was read, of Blue Cross Blue Shield of Vermont, accepts this profession for physical therapy."
+    cites = ("S-12a",)
+
+
+class ListedByTheAssociation(FurnishingReason):
+    """Speech-language pathologists and 97112 outside Medicare."""
+
+    says = "The association of speech-language pathologists has listed 97112 among codes used in vestibular rehabilitation."
+    cites = ("S-14b",)
+
+
+class CodeElsewhereNotRead(FurnishingReason, NothingRead):
+    """Another code than 97112 and other payers."""
+
+    says = "Payers differ. What was read on who may bill outside Medicare is about 97112, and names no other code."
+    cites = ("S-14e",)
 
 
 class NeverIncidentTo(FurnishingReason):
@@ -175,6 +218,44 @@ class TherapistMay(FurnishingReason):
 
     says = "A physical or occupational therapist may provide it."
     cites = ("S-06a",)
+
+
+class WorkOfPtAndOt(FurnishingReason):
+    """Medicare on the codes that its coding edits manual leaves to PT and OT."""
+
+    says = "Medicare's coding edits manual, as quoted in 2018 and 2019, counts the code as work of PT and OT."
+    cites = ("S-14a",)
+
+
+@dataclass(frozen=True)
+class EvaluationOfDiscipline(FurnishingReason):
+    """Medicare on a therapist's own evaluation."""
+
+    discipline: str
+
+    says = "An evaluation is the therapist's own, and Medicare takes this one under a plan of care of {discipline}."
+    cites = ("M-02a", "S-06f")
+
+
+class CaregiversTrainer(FurnishingReason):
+    """Medicare on training of caregivers."""
+
+    says = "Since 2024, Medicare pays PTs, OTs and SLPs for training caregivers under the therapy plan."
+    cites = ("N-147",)
+
+
+class CodeNotNamed(FurnishingReason, NothingRead):
+    """Medicare on a code that the sources on who may provide a service do not name."""
+
+    says = "What was read on who may provide a service names 97112, and not this code."
+    cites = ("S-06a",)
+
+
+class PractitionerMayTreat(FurnishingReason):
+    """Medicare on physicians and their like, whatever the code."""
+
+    says = "A physician, PA, NP or CNS may provide therapy where state law allows."
+    cites = ("S-06d",)
 
 
 class PractitionerMay(FurnishingReason):
@@ -284,6 +365,16 @@ class ManipulationNotBuilt(FurnishingReason, NothingRead):
     cites = ("S-11a",)
 
 
+class ManipulationIsNoTherapy(FurnishingReason, NothingRead):
+    """Manipulation of the spine under a therapy plan."""
+
+    says = (
+        "The code is that of a chiropractor's manipulation of the spine, and not therapy under a plan of care. How a "
+        "chiropractor bills it to Medicare, and the code of a therapist's thrust, were not read."
+    )
+    cites = ("S-11a",)
+
+
 @dataclass(frozen=True)
 class WorkOfOneDiscipline(FurnishingReason):
     """Medicare on a code that belongs to another discipline than the therapist's."""
@@ -337,7 +428,7 @@ class Furnishing:
     """The answer (ALLOWED, NOT_ALLOWED or DEPENDS), the supervision that an assistant needs, and the reasoning."""
 
     answer: str
-    steps: tuple[FurnishingReason, ...]
+    steps: tuple[Reason, ...]
     supervision: Supervision | None = None
 
     @property
@@ -367,12 +458,45 @@ def who_may_furnish(
     if supervision is not None:
         refuse_unknown("supervision", supervision, Supervision)
     if payer == Payer.OTHER:
-        return Furnishing(DEPENDS, (PayersDiffer(),))
+        return _elsewhere(profession, work)
+    if payer == Payer.MEDICARE and work.manipulation:
+        return _manipulation(profession)
+    tricare = payer == Payer.TRICARE
+    furnishing = _tricare_or_medicare(profession, on, setting, incident_to, supervision, work, tricare=tricare)
+    if tricare or work.coverage is None or furnishing.answer == NOT_ALLOWED:
+        return furnishing
+    return Furnishing(DEPENDS if isinstance(work.coverage, NothingRead) else NOT_ALLOWED, (work.coverage,))
+
+
+def _elsewhere(profession: str, work: Work) -> Furnishing:
+    """Payers other than Medicare and TRICARE, with what bears on this profession alone."""
+    if not work.named:
+        return Furnishing(DEPENDS, (CodeElsewhereNotRead(),))
+    steps: list[Reason] = [PayersDiffer()]
+    if profession in ACCEPTED_IN_VERMONT:
+        steps.append(AcceptedInVermont())
+    if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
+        steps.append(ListedByTheAssociation())
+    return Furnishing(DEPENDS, tuple(steps))
+
+
+def _manipulation(profession: str) -> Furnishing:
+    """98940 and its like: a chiropractor's, and no therapy."""
+    if profession == Profession.CHIROPRACTOR:
+        return Furnishing(DEPENDS, (ManipulationNotBuilt(),))
+    refused = {Profession.AIDE: AideIsNoTherapy(), **dict.fromkeys(NEVER_THERAPY, NeverBilledAsTherapy())}
+    if profession in refused:
+        return Furnishing(NOT_ALLOWED, (refused[Profession(profession)],))
+    return Furnishing(DEPENDS, (ManipulationIsNoTherapy(),))
+
+
+def _tricare_or_medicare(
+    profession: str, on: date, setting: str, incident_to: bool, supervision: str | None, work: Work, *, tricare: bool
+) -> Furnishing:
     if profession in ASSISTANTS:
-        tricare = payer == Payer.TRICARE
         found = _tricare_assistant(profession, on, incident_to, work) if tricare else _assistant(on, setting, incident_to, work)
         return _with_supervision(found, supervision, UnsupervisedUnderTricare() if tricare else Unsupervised())
-    if payer == Payer.TRICARE:
+    if tricare:
         return _tricare(profession)
     return _medicare(profession, setting, incident_to, work)
 
@@ -382,6 +506,8 @@ def _assistant(on: date, setting: str, incident_to: bool, work: Work) -> Furnish
         return Furnishing(NOT_ALLOWED, (EvaluationIsTheTherapists(),))
     if incident_to:
         return Furnishing(NOT_ALLOWED, (NeverIncidentTo(),))
+    if not work.named:
+        return Furnishing(DEPENDS, (CodeNotNamed(),))
     if setting == Setting.PHYSICIAN_OFFICE:
         return Furnishing(DEPENDS, (SupervisedAssistant(), OfficeSupervisionNotRead()))
     if setting == Setting.PRIVATE_PRACTICE and on < GENERAL_IN_PRACTICE_FROM:
@@ -417,10 +543,12 @@ def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> F
     own = next((discipline for discipline, therapist in THERAPIST_OF.items() if therapist == profession), None)
     if own and work.disciplines and own not in work.disciplines and len(work.disciplines) == 1:
         return Furnishing(NOT_ALLOWED, (WorkOfOneDiscipline(work.disciplines[0]),))
+    if own and work.caregivers:
+        return Furnishing(ALLOWED, (CaregiversTrainer(),))
     if profession in THERAPISTS:
-        return Furnishing(ALLOWED, (TherapistMay(), *([StandardsOfATherapist()] if incident_to else [])))
+        return _therapist(work, *([StandardsOfATherapist()] if incident_to else []))
     if profession in PRACTITIONERS:
-        return _practitioner(setting)
+        return _practitioner(setting, work)
     if profession == Profession.AIDE:
         return Furnishing(NOT_ALLOWED, (AideIsNoTherapy(),))
     if profession == Profession.STUDENT:
@@ -428,11 +556,7 @@ def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> F
     if profession in NEVER_THERAPY:
         return Furnishing(NOT_ALLOWED, (NeverBilledAsTherapy(),))
     if profession == Profession.CHIROPRACTOR:
-        return (
-            Furnishing(DEPENDS, (ManipulationNotBuilt(),))
-            if work.manipulation
-            else Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
-        )
+        return Furnishing(NOT_ALLOWED, (ManipulationOnly(),))
     if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
         if work.disciplines and Discipline.SLP not in work.disciplines:
             return Furnishing(NOT_ALLOWED, (NoWorkOfSpeechPathologists(),))
@@ -440,13 +564,27 @@ def _medicare(profession: str, setting: str, incident_to: bool, work: Work) -> F
     return Furnishing(DEPENDS, (ProfessionNotRead(),))
 
 
-def _practitioner(setting: str) -> Furnishing:
+def _therapist(work: Work, *more: Reason) -> Furnishing:
+    """A physical or occupational therapist, and a code that their discipline may report."""
+    if work.named:
+        return Furnishing(ALLOWED, (TherapistMay(), *more))
+    if work.evaluation and work.disciplines:
+        return Furnishing(ALLOWED, (EvaluationOfDiscipline(work.disciplines[0]), *more))
+    if work.disciplines:
+        return Furnishing(ALLOWED, (WorkOfPtAndOt(), *more))
+    return Furnishing(DEPENDS, (CodeNotNamed(), *more))
+
+
+def _practitioner(setting: str, work: Work) -> Furnishing:
     """A physician, PA, NP or CNS."""
+    may = PractitionerMay() if work.named else PractitionerMayTreat()
     if setting == Setting.REHAB_AGENCY:
         return Furnishing(NOT_ALLOWED, (OnlyTherapistsInAnAgency(),))
     if setting not in PRACTITIONERS_WORK_IN:
-        return Furnishing(DEPENDS, (PractitionerMay(), PractitionerInSettingNotRead()))
-    return Furnishing(ALLOWED, (PractitionerMay(), PractitionerConditions()))
+        return Furnishing(DEPENDS, (may, PractitionerInSettingNotRead()))
+    if not work.named:
+        return Furnishing(DEPENDS, (may, CodeNotNamed()))
+    return Furnishing(ALLOWED, (may, PractitionerConditions()))
 
 
 def _tricare(profession: str) -> Furnishing:

@@ -45,7 +45,7 @@ class OverLimit(Reason):
     meaning: str
 
     says = (
-        "{code}: {units:unit} are above the limit of {most} a day (MUE) in the {table} table of {read:date} (indicator "
+        "{code}: {units:unit is/units are} above the limit of {most} a day (MUE) in the {table} table of {read:date} (indicator "
         "{indicator}: {meaning}). They are counted here all the same."
     )
     cites = ("M-11", "M-12", "M-13")
@@ -54,11 +54,12 @@ class OverLimit(Reason):
 def over_limit(units: int, limit: UnitLimit) -> OverLimit | None:
     """What to know where so many units of the code are above its limit; None where they are not.
 
-    Raises Refused for negative units.
+    A limit of 0 is that of a code which Medicare does not take: that says more, and no appeal changes it. Raises Refused for
+    negative units.
     """
     if units < 0:
         raise Refused(f"units cannot be negative ({units})")
-    if units <= limit.units:
+    if units <= limit.units or limit.units == 0:
         return None
     return OverLimit(limit.code, units, limit.units, limit.table, limit.as_of, limit.indicator, MEANING[limit.indicator])
 

@@ -19,6 +19,7 @@ from macros.rules.furnishing import (
     THERAPIST_OF,
     THERAPISTS,
     EvaluationIsTheTherapists,
+    ManipulationIsNoTherapy,
     Work,
     who_may_furnish,
 )
@@ -85,6 +86,33 @@ class NotPayable(Phrase):
 
 
 @dataclass(frozen=True)
+class OnNoLine(NotPayable):
+    """A service whose code is on no line of a therapy claim, and why."""
+
+    says = "{code} is on no line. {why: }"
+
+
+@dataclass(frozen=True)
+class AssistantWithoutTherapist(NothingRead):
+    """An assistant's minutes of a code whose other minutes are those of somebody who is no therapist of the plan."""
+
+    says = (
+        "An assistant's services are never billed incident to a physician or other practitioner, and only a therapist's minutes "
+        "count against the assistant's. How both count beside another profession's minutes of the same code was not read."
+    )
+    cites = ("S-09a", "T-05")
+
+
+@dataclass(frozen=True)
+class AssistantNotPayable(NotPayable):
+    """The assistant's minutes of a service, and why they are not payable."""
+
+    minutes: int
+
+    says = "{code}: {minutes:minute} of the assistant are on no line. {why: }"
+
+
+@dataclass(frozen=True)
 class DependsOnWho(Phrase):
     """Services whose payment depends on who treated, and on what."""
 
@@ -130,6 +158,7 @@ def payable(
     found = _Found([], {}, {}, {})
     for service in services:
         _judge(service, discipline, on, setting, works.get(service.code, Work()), incident_to, found)
+    _without_assistants_of_others(THERAPIST_OF[discipline], found)
     shared = _evaluations_with_an_assistant(found.services, works)
     kept = []
     for service in found.services:
@@ -159,6 +188,9 @@ class _Found:
 def _judge(service: Service, discipline: str, on: date, setting: str, work: Work, incident_to: bool, found: _Found) -> None:
     """Keep what may be paid of a service, and note what not, or on what it depends."""
     code, own = service.code, THERAPIST_OF[discipline]
+    if why_not := no_line(work):
+        found.not_payable[OnNoLine(code, (why_not,))] = None
+        return
     if work.disciplines and discipline not in work.disciplines:
         found.not_payable[NotPayable(code, (other_discipline(code, discipline, work.disciplines),))] = None
         return
@@ -177,6 +209,11 @@ def _judge(service: Service, discipline: str, on: date, setting: str, work: Work
     found.services.append(service)
 
 
+def no_line(work: Work) -> Reason | None:
+    """Why a code is on no line of a therapy claim to Medicare, whoever treated; None where it may be on one."""
+    return ManipulationIsNoTherapy() if work.manipulation else work.coverage
+
+
 def other_discipline(code: str, discipline: str, owners: tuple[str, ...]) -> Reason:
     """Why Medicare does not take a code of these disciplines under a plan of another."""
     if len(owners) == 1:
@@ -189,10 +226,30 @@ def answered(
 ) -> tuple[str, tuple[Reason, ...]]:
     """The answer for somebody else than the plan's own therapist, and its reasons."""
     if who in THERAPIST_OF.values():
+        furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
+        if furnishing.answer == NOT_ALLOWED:
+            return furnishing.answer, furnishing.steps
         both = who in THERAPISTS and discipline in {Discipline.PT, Discipline.OT}
         return (NOT_ALLOWED, (UnderTheOtherPlan(),)) if both else (DEPENDS, (OtherPlanNotRead(),))
     furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
     return furnishing.answer, furnishing.steps
+
+
+def _without_assistants_of_others(own: str, found: _Found) -> None:
+    """Take out the assistant's minutes of each code of which another profession than the plan's therapist gave the others."""
+    others = {service.code for service in found.services if service.treated_by not in {None, own}}
+    theirs: dict[str, int] = {}
+    kept = []
+    for service in found.services:
+        if service.code not in others or not service.assistant:
+            kept.append(service)
+            continue
+        theirs[service.code] = theirs.get(service.code, 0) + service.assistant
+        if service.minutes > service.assistant:
+            kept.append(replace(service, minutes=service.minutes - service.assistant, assistant=0))
+    found.services[:] = kept
+    for code, minutes in theirs.items():
+        found.not_payable[AssistantNotPayable(code, (AssistantWithoutTherapist(),), minutes)] = None
 
 
 def _evaluations_with_an_assistant(services: Sequence[Service], works: Mapping[str, Work]) -> dict[str, int]:

@@ -279,7 +279,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.STARTS: "set up the treatment and left",
     Action.MEASURES: "measured and wrote a report",
     Action.REPOSITIONS: "moved the head through set positions",
-    Action.MANIPULATES: "gave the spine a thrust",
+    Action.MANIPULATES: "gave the spine a thrust, as a chiropractor",
     Action.WATCHES: "was present without using a therapist's skill",
 }
 """What the clinician did, as it is told afterward."""

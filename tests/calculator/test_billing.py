@@ -177,6 +177,13 @@ RARE = (
     Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9), Service("97150", 25, timed=False)), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
     Visit(DAY, (Service("97112", 7),)),
+    # who treated: a practitioner beside an assistant, all minutes the assistant's, a speech-language pathologist under a PT plan
+    Visit(DAY, (Service("97112", 22, assistant=14, treated_by="nurse-practitioner"),), year_to_date=Decimal(0)),
+    Visit(DAY, (Service("97112", 8, treated_by="physician"), Service("97112", 14, assistant=14)), year_to_date=Decimal(0)),
+    Visit(DAY, (Service("97112", 15, assistant=15, treated_by="naturopath"), Service("97110", 15, assistant=9))),
+    Visit(DAY, tuple(Service(code, 15, treated_by="speech-language-pathologist") for code in ("97112", "97116"))),
+    # codes that are on no line
+    Visit(DAY, tuple(Service(code, 9, timed=False) for code in ("98940", "97014", "97010", "20560", "G0283"))),
     # one unit is 32.73: the year begins or ends at the threshold, or ends at the line of review or a cent above it
     *(Visit(DAY, (Service("97112", 15),), year_to_date=Decimal(year)) for year in ("2480", "2447.27", "2967.27", "2967.28")),
 )

@@ -34,6 +34,15 @@ ANSWERS: dict[str, tuple[list[str], str, str]] = {
         "not allowed",
         "S-06a",
     ),
+    "PT manipulates": (["PT", "--code", "98940"], "depends", "S-11a"),
+    "PT needles": (["PT", "--code", "20560"], "depends", "E-13"),
+    "PT and the code that Medicare does not take": (["PT", "--code", "97014"], "not allowed", "U-23"),
+    "PT and a code of PT and OT": (["PT", "--code", "97110"], "allowed", "S-14a"),
+    "PT evaluates": (["PT", "--code", "97161"], "allowed", "M-02a"),
+    "PT and a code that nothing names": (["PT", "--code", "97116"], "depends", "S-06a"),
+    "NP and a code that nothing names": (["NP", "--code", "97116"], "depends", "S-06d"),
+    "SLP trains caregivers": (["SLP", "--code", "97550"], "allowed", "N-147"),
+    "athletic trainer in Vermont": (["ATC", "--payer", "other"], "depends", "S-12a"),
     "a student alone": (["student"], "not allowed", "K-620a"),
     "a student by initials": (["SPT"], "not allowed", "K-620b"),
     "aide under the closest supervision": (["aide", "--supervision", "personal"], "not allowed", "S-07"),
@@ -52,6 +61,22 @@ def test_the_answer_and_the_fact_behind_it(typed: list[str], answer: str, fact: 
     assert data["answer"] == answer
     assert fact in {name for reason in data["reasons"] for name in reason["facts"]}
     assert {name for reason in data["reasons"] for name in reason["facts"]} == {row["id"] for row in data["facts"]}
+
+
+def test_another_payers_answer_cites_what_bears_on_the_profession() -> None:
+    def facts(*typed: str) -> set[str]:
+        return {row["id"] for row in asked(*typed, "--payer", "other")["facts"]}
+
+    assert facts("PT") == facts("aide") == {"S-14e"}
+    assert facts("SLP") == {"S-14e", "S-14b"}
+    assert facts("DC") == {"S-14e", "S-12a"}
+
+
+@pytest.mark.parametrize("code", ["97110", "97116", "98940", "20560", "97161"])
+def test_no_answer_on_another_code_calls_it_allowed_by_the_fact_on_97112(code: str) -> None:
+    for who in ("PT", "OT", "PTA", "NP"):
+        data = asked(who, "--code", code)
+        assert not (data["answer"] == "allowed" and "S-06a" in {row["id"] for row in data["facts"]}), who
 
 
 def test_the_supervision_that_is_required_is_said() -> None:

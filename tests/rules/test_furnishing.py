@@ -12,6 +12,7 @@ from macros.rules.furnishing import (
     ALLOWED,
     DEPENDS,
     NOT_ALLOWED,
+    OF_97112,
     OfficeSupervisionNotRead,
     ProfessionNotRead,
     SupervisedAssistant,
@@ -165,7 +166,7 @@ def test_speech_language_pathologists_and_a_code_that_the_manual_does_not_name()
     assert who_may_furnish("speech-language-pathologist", "medicare", TODAY, work=Work()).answer == DEPENDS
 
 
-WORKS = (Work(), Work(("PT", "OT")), Work(("PT",), evaluation=True), Work(("OT",), evaluation=True))
+WORKS = (OF_97112, Work(), Work(("PT", "OT")), Work(("PT",), evaluation=True), Work(("OT",), evaluation=True))
 DAYS = ("2019-06-03", "2020-04-15", "2020-04-16", "2024-12-31", "2025-01-01", "2026-03-02")
 
 
@@ -177,7 +178,9 @@ def test_every_profession_payer_setting_day_and_supervision_agree_with_the_oracl
         found = who_may_furnish(
             who, payer, date.fromisoformat(day), setting, incident_to=incident_to, supervision=supervision, work=work
         )
-        expected = oracle.may_treat(who, payer, day, setting, incident_to, supervision, work.disciplines, work.evaluation)
+        expected = oracle.may_treat(
+            who, payer, day, setting, incident_to, supervision, work.disciplines, work.evaluation, work.named
+        )
         assert found.answer == expected, (who, payer, setting, incident_to, supervision, work, day)
 
 

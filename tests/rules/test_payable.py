@@ -75,16 +75,13 @@ def test_no_claim_of_a_speech_language_pathologist_holds_a_code_of_pt_and_ot(cod
         ("chiropractor", "private-practice", ("S-11a",)),
         ("aide", "private-practice", ("S-07",)),
         ("athletic-trainer", "physician-office", ("S-08",)),
-        ("speech-language-pathologist", "private-practice", None),
+        ("speech-language-pathologist", "private-practice", ("S-14a", "S-14c")),
         ("occupational-therapist", "private-practice", ("S-15",)),
         ("nurse-practitioner", "rehab-agency", ("S-06g", "S-06h")),
     ],
 )
-def test_who_treated_decides_whether_97112_is_a_line(who: str, setting: str, facts: tuple[str, ...] | None) -> None:
+def test_who_treated_decides_whether_97112_is_a_line(who: str, setting: str, facts: tuple[str, ...]) -> None:
     found = claim(Service("97112", 30, treated_by=who), setting=setting)
-    if facts is None:
-        assert found.depends
-        return
     assert lines(found) == [[]]
     assert refused(found) == {"97112": facts}
 
@@ -124,10 +121,41 @@ def test_the_therapist_of_the_plan_is_the_one_who_treats_unless_said_otherwise()
         assert (named.acceptable, named.warnings, named.steps) == (plain.acceptable, plain.warnings, plain.steps)
 
 
-def test_a_chiropractors_manipulation_is_not_called_unpayable() -> None:
-    found = claim(Service("98940", 0, timed=False, treated_by="chiropractor"))
-    assert not found.not_payable
-    assert found.depends
+@pytest.mark.parametrize("code", ["98940", "98941", "98942"])
+@pytest.mark.parametrize("who", [None, "chiropractor", "occupational-therapist", "physician"])
+def test_a_chiropractors_manipulation_is_on_no_therapy_line_and_denies_nothing_there(code: str, who: str | None) -> None:
+    found = claim(Service("97112", 30), Service(code, 0, timed=False, treated_by=who))
+    assert lines(found) == [["97112x2 GP"]]
+    assert found.acceptable[0][0].denied_by is None
+    assert refused(found) == {code: ("S-11a",)}
+    assert "not payable" not in str(found.not_payable[0])
+
+
+@pytest.mark.parametrize(("code", "fact"), [("97014", "U-23"), ("20560", "E-13"), ("20561", "E-13"), ("97010", "E-12")])
+def test_what_medicare_does_not_pay_as_it_is_stands_on_no_line(code: str, fact: str) -> None:
+    found = claim(Service("97112", 30), Service(code, 20, timed=False))
+    assert lines(found) == [["97112x2 GP"]]
+    assert refused(found) == {code: (fact,)}
+
+
+@pytest.mark.parametrize("plan", ["PT", "OT"])
+def test_a_speech_language_pathologist_is_answered_as_guide_who_answers(plan: str) -> None:
+    for code in ("97112", "97110"):
+        assert lines(claim(Service(code, 30, treated_by="speech-language-pathologist"), discipline=plan)) == [[]]
+    assert claim(Service("97116", 30, treated_by="speech-language-pathologist"), discipline=plan).depends
+
+
+@pytest.mark.parametrize("who", ["nurse-practitioner", "physician", "naturopath"])
+def test_an_assistants_minutes_need_a_therapist(who: str) -> None:
+    # 8 minutes of the practitioner are one unit. As the therapist's they would also take the modifier off it.
+    found = claim(Service("97112", 22, assistant=14, treated_by=who))
+    assert lines(found) == [["97112x1 GP"]]
+    assert refused(found) == {"97112": ("S-09a", "T-05")}
+    assert lines(claim(Service("97112", 15, assistant=15, treated_by=who))) == [[]]
+    in_rows = claim(Service("97112", 8, treated_by=who), Service("97112", 14, assistant=14))
+    assert lines(in_rows) == [["97112x1 GP"]]
+    apart = claim(Service("97110", 15, treated_by=who), Service("97112", 15, assistant=15))
+    assert lines(apart) == [["97110x1 GP", "97112x1 GP CQ"]]
 
 
 def test_an_assistant_is_not_named_as_the_one_who_treated() -> None:

@@ -192,8 +192,54 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     ),
     (
         furnishing.PayersDiffer(),
-        "Payers differ: the plan and the state's scope of practice decide who may bill it.",
-        ("S-12a", "S-14b"),
+        "Payers differ: the contract and the state's scope of practice decide who may bill it.",
+        ("S-14e",),
+    ),
+    (
+        furnishing.AcceptedInVermont(),
+        "One policy that was read, of Blue Cross Blue Shield of Vermont, accepts this profession for physical therapy.",
+        ("S-12a",),
+    ),
+    (
+        furnishing.ListedByTheAssociation(),
+        "The association of speech-language pathologists has listed 97112 among codes used in vestibular rehabilitation.",
+        ("S-14b",),
+    ),
+    (
+        furnishing.CodeElsewhereNotRead(),
+        "Payers differ. What was read on who may bill outside Medicare is about 97112, and names no other code.",
+        ("S-14e",),
+    ),
+    (
+        furnishing.WorkOfPtAndOt(),
+        "Medicare's coding edits manual, as quoted in 2018 and 2019, counts the code as work of PT and OT.",
+        ("S-14a",),
+    ),
+    (
+        furnishing.EvaluationOfDiscipline("OT"),
+        "An evaluation is the therapist's own, and Medicare takes this one under a plan of care of OT.",
+        ("M-02a", "S-06f"),
+    ),
+    (
+        furnishing.CaregiversTrainer(),
+        "Since 2024, Medicare pays PTs, OTs and SLPs for training caregivers under the therapy plan.",
+        ("N-147",),
+    ),
+    (
+        furnishing.CodeNotNamed(),
+        "What was read on who may provide a service names 97112, and not this code.",
+        ("S-06a",),
+    ),
+    (
+        furnishing.PractitionerMayTreat(),
+        "A physician, PA, NP or CNS may provide therapy where state law allows.",
+        ("S-06d",),
+    ),
+    (
+        furnishing.ManipulationIsNoTherapy(),
+        "The code is that of a chiropractor's manipulation of the spine, and not therapy under a plan of care. How a "
+        "chiropractor bills it to Medicare, and the code of a therapist's thrust, were not read.",
+        ("S-11a",),
     ),
     (furnishing.NeverIncidentTo(), "An assistant's services are never billed incident to a physician's.", ("S-09a",)),
     (
@@ -424,7 +470,11 @@ REASONS = {
         ("S-84",),
     ),
     "crystals": (Activity("repositions"), "The head is moved through set positions to clear crystals: 95992.", ("S-80",)),
-    "spine": (Activity("manipulates"), "The spine is manipulated: 98940.", ("S-85",)),
+    "spine": (
+        Activity("manipulates"),
+        "A chiropractor manipulates the spine: 98940. The code of a therapist's thrust was not read.",
+        ("S-85", "S-11a"),
+    ),
     "testing": (
         Activity("measures"),
         "Performance is measured, with a report of its own, and nothing is trained: 97750.",
@@ -442,17 +492,17 @@ REASONS = {
     ),
     "unattended": (
         Activity("starts", modality="stimulation"),
-        "The stimulation runs without a clinician in attendance: G0283.",
+        "The stimulation runs without a clinician in attendance: G0283 for Medicare.",
         ("S-81",),
     ),
     "attended": (
         Activity("attends", "balance", modality="stimulation", moving=True),
-        "The clinician attends the stimulation the whole time: 97032.",
+        "The clinician attends the stimulation the whole time: 97032 for Medicare.",
         ("S-81",),
     ),
     "attended at rest": (
         Activity("corrects", "balance", modality="stimulation"),
-        "The clinician attends the stimulation the whole time: 97032.",
+        "The clinician attends the stimulation the whole time: 97032 for Medicare.",
         ("S-81",),
     ),
     "group": (

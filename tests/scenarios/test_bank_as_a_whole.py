@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import yaml
 
 from macros.facts.article import ArticleFile
 from macros.guide import Guide
+from macros.rules.claim import SETTINGS
 from macros.rules.refused import Refused
+from macros.rules.vocabulary import PayerRule
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.review.check import review_scenario, substance_of
 from macros.scenarios.review.days import closed_day
@@ -146,3 +149,18 @@ def test_a_statement_on_which_readers_may_differ_is_shown_and_never_asked() -> N
     assert not drawn & arguable
     assert len(drawn) >= 12
     assert {statement.verdict for statement in file.statements if statement.id in drawn} == {"right", "loose", "wrong"}
+
+
+def test_no_count_of_units_passes_for_a_claim_where_two_codes_are_edited() -> None:
+    """The `claim` ask keys units without modifiers: where an edit of the day calls for one, the question says so."""
+    for topic, scenario in SCENARIOS:
+        if scenario.ask != "claim" or scenario.visit is None:
+            continue
+        for question in range_of(GUIDE.library, scenario, 3):
+            if question.rule != PayerRule.MEDICARE:
+                continue
+            item = compose(question, topic.id)
+            table = SETTINGS[scenario.visit.setting]
+            for first, second in combinations(dict.fromkeys(service.code for service in question.services), 2):
+                answer = GUIDE.library.tables.edit(first, second, question.day, table)
+                assert not answer.active or "modifier" in item.full_text, (scenario.id, first, second, item.full_text)

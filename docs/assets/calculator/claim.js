@@ -19,7 +19,6 @@ export function claimFor(whole, tables) {
   const said = { steps: [...first.steps, ...units.steps], warnings: [...first.warnings] };
   const claims = units.acceptable.map((claim) => {
     const { lines, why } = withAssistants(visit, claim, tables.rules, said);
-    said.warnings.push(...lines.flatMap(({ code }) => tables.notPaidAsIs[code] ?? []));
     withEdits(visit, lines, tables, said);
     said.warnings.push(...ofCodes(visit, claim, tables));
     return { lines, why };

@@ -13,11 +13,18 @@ export function payable({ services, discipline, setting }, who) {
   const notPayable = [];
   /** @type {Map<string, {kind: string, codes: string[], who: string, why: Phrase[]}>} */
   const depends = new Map();
+  /** @type {Set<string>} codes that somebody else than a therapist of the plan treated */
+  const ofOthers = new Set();
   for (const service of services) {
     const { code, treatedBy } = service;
+    const noLine = who.noLine[code];
+    if (noLine) {
+      notPayable.push({ kind: "OnNoLine", code, why: [noLine] });
+      continue;
+    }
     const otherPlan = who.otherPlan[code]?.[discipline];
-    const others = who.others[treatedBy];
-    const verdict = who.ofCode[code]?.[treatedBy] ?? others?.[discipline] ?? others?.[setting];
+    const others = who.ofCode[code]?.[treatedBy] ?? who.others[treatedBy];
+    const verdict = others?.[discipline] ?? others?.[setting];
     const why = otherPlan ? [otherPlan] : (verdict?.why ?? []);
     if (otherPlan || verdict?.answer === "not allowed") {
       notPayable.push({ kind: "NotPayable", code, why });
@@ -25,16 +32,27 @@ export function payable({ services, discipline, setting }, who) {
       continue;
     }
     kept.push(service);
+    if (verdict) ofOthers.add(code);
     const key = JSON.stringify([treatedBy, why]);
     const codes = depends.get(key)?.codes ?? [];
     if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: treatedBy.replaceAll("-", " ").replace("speech language", "speech-language"), why });
   }
 
+  for (const code of ofOthers) {
+    const minutes = sum(kept.filter((service) => service.code === code).map(({ assistant }) => assistant));
+    if (minutes) notPayable.push({ kind: "AssistantNotPayable", code, why: [who.assistantWithout], minutes });
+  }
+  const alone = kept.flatMap((service) => {
+    const { code, minutes, assistant } = service;
+    if (!ofOthers.has(code) || !assistant) return service;
+    return minutes > assistant ? { ...service, minutes: minutes - assistant, assistant: 0 } : [];
+  });
+
   /** @type {Phrase[]} */
   const shared = [];
-  const paid = kept.flatMap((service) => {
+  const paid = alone.flatMap((service) => {
     const { code, minutes, assistant } = service;
-    const same = who.evaluations.includes(code) ? kept.filter((other) => other.code === code) : [];
+    const same = who.evaluations.includes(code) ? alone.filter((other) => other.code === code) : [];
     const theirs = sum(same.map((other) => other.assistant));
     if (!theirs) return service;
     if (theirs < sum(same.map((other) => other.minutes))) {

@@ -72,7 +72,9 @@
  *
  * @typedef {object} WhoTreats
  * @property {Record<string, Record<string, Verdict>>} others by who treated, and the discipline of another's plan or the setting
- * @property {Record<string, Record<string, Verdict>>} ofCode by the code, and who treated: verdicts for that code alone
+ * @property {Record<string, Record<string, Record<string, Verdict>>>} ofCode the same for the codes on which the verdict is another
+ * @property {Record<string, Phrase>} noLine why a code is on no line of a therapy claim
+ * @property {Phrase} assistantWithout why an assistant's minutes are not payable beside another profession's
  * @property {Record<string, Partial<Record<Discipline, Phrase>>>} otherPlan by the code: plans that Medicare does not take it under
  * @property {string[]} evaluations
  * @property {Phrase} assistantMayNot evaluate
@@ -112,7 +114,6 @@
  * @property {import("./edits.js").EditTable} edits
  * @property {string[]} alwaysTherapy the codes that were read as always therapy
  * @property {string[]} sometimesTherapy the codes of the sometimes therapy list
- * @property {Record<string, Phrase>} notPaidAsIs why Medicare does not pay a code as it is
  */
 
 export {};
