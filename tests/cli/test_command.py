@@ -754,3 +754,18 @@ def test_a_new_scenario_is_sound_as_it_is_begun(tmp_path: Path) -> None:
     assert again.returncode == 2
     assert "the scenario `begun-in-units` is already in units.yml; choose another id" in again.stderr
     assert guide("new", "scenario", "More!", "x", root=root).returncode == 2
+
+
+@pytest.mark.parametrize("code", ["97129", "97130", "97550", "97551", "90912"])
+def test_a_timed_code_that_is_not_counted_is_not_to_be_left_out(code: str) -> None:
+    done = guide("units", f"{code}=15", "97112=7", "--on", "2026-03-02")
+    assert done.returncode == 2
+    assert "leave it out" not in done.stderr
+    assert "count this day by hand" in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+
+
+def test_a_code_that_medicare_does_not_take_has_no_limit_to_appeal() -> None:
+    said = guide("units", "97014=20").stdout
+    assert "for Medicare the service is G0283" in said
+    assert "limit" not in said
