@@ -9,6 +9,8 @@ import pytest
 
 from macros.guide import Guide
 from macros.reading.problem import ProblemsFound
+from macros.rules.claim import SETTINGS
+from macros.rules.vocabulary import EditTable
 from macros.scenarios.case import Case, DrawnCase, compose_case, different_cases, drawn_cases
 from macros.scenarios.item import NUMBER, Item
 from macros.scenarios.question import Question
@@ -175,3 +177,12 @@ def test_a_case_is_drawn_previewed_and_exported_whole(tmp_path: Path) -> None:
     assert target.read_text("utf-8").count("How many units does that make?") >= 20
     bad = run_guide("export", "--format", "html", "--cases", "a-cas", "-o", str(target), root=root)
     assert (bad.returncode, bad.stderr) == (2, "guide: there is no case `a-cas`; did you mean `a-case`?\n")
+
+
+@each_case
+def test_a_case_names_the_table_of_its_setting(case: Case) -> None:
+    """Where the story says whose table of edits judges the claims, it is that of the visits' setting (M-15)."""
+    named = {table for table in EditTable if f"{table} table" in case.story}
+    visits = [question.scenario.visit for question in draws_of(case.id)[0][0]]
+    settings = {visit.setting for visit in visits if visit and visit.payer_rule == "medicare"}
+    assert named <= {SETTINGS[setting] for setting in settings}
