@@ -98,7 +98,7 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> WrongAnswer:
         if not timed:
             return count if untimed_needs_modifier(*_minutes(question, code), BEFORE_THE_EXCEPTIONS) else 0
         parted = split_units(code, count, *_minutes(question, code), BEFORE_THE_EXCEPTIONS)
-        return count if parted.with_modifier is None else parted.with_modifier
+        return parted.with_modifier + parted.open
 
     feedback = "Since 2022 the last unit has no modifier when the therapist provided 8 minutes or more of it."
     return WrongAnswer(_remarked(question, lines, marked), feedback)
