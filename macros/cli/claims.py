@@ -235,15 +235,13 @@ def price(root: Path, lines: tuple[str, ...], day: str, locality: str, qualifyin
 
 def _not_as_billed(guide: Guide, billed: list[Billed]) -> list[str]:
     """The codes that Medicare does not pay as they are, and those above a unit limit in either table."""
-    from macros.rules.edits import TABLES
-    from macros.rules.limits import over_limits
+    from macros.rules.coverage import not_as_billed
 
     tables = guide.library.tables
     units = Counter[str]()
     for line in billed:
         units[line.code] += line.units
-    not_paid = [tables.not_paid_as_is[code] for code in units if code in tables.not_paid_as_is]
-    return [reason.text for reason in (*not_paid, *over_limits(units, tables.limits, TABLES))]
+    return [reason.text for reason in not_as_billed(units, tables.not_paid_as_is, tables.limits)]
 
 
 def _billed(guide: Guide, line: TypedLine) -> Billed:

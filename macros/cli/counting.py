@@ -87,13 +87,10 @@ def units(root: Path, services: tuple[str, ...], rule: str, day: str | None, as_
 
 def _not_as_counted(tables: CountingTables, counted: UnitsResult) -> list[str]:
     """What Medicare does not pay as it was counted: codes that it wants by another name or not at all, units above a limit."""
-    from macros.rules.edits import TABLES
-    from macros.rules.limits import over_limits
+    from macros.rules.coverage import not_as_billed
 
-    codes = dict.fromkeys(code for claim in counted.acceptable for code in claim)
-    not_paid = [tables.not_paid_as_is[code] for code in codes if code in tables.not_paid_as_is]
-    over = [reason for claim in counted.acceptable for reason in over_limits(claim, tables.limits, TABLES)]
-    return list(dict.fromkeys(str(reason) for reason in (*not_paid, *over)))
+    reasons = (reason for claim in counted.acceptable for reason in not_as_billed(claim, tables.not_paid_as_is, tables.limits))
+    return list(dict.fromkeys(map(str, reasons)))
 
 
 def _tables(root: Path) -> CountingTables:

@@ -21,7 +21,7 @@ class Document(Record):
 class Requirement(Fact):
     """One element of one document: required, recommended, or (so that nobody teaches otherwise) not required.
 
-    `only_if` says, in words, when it is asked for at all; without it, always. `if_unstated` says what Medicare's manual assumes
+    `only_if` says, in words, when it is required at all; without it, always. `if_unstated` says what Medicare's manual assumes
     where the document does not state the element.
     """
 

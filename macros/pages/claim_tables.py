@@ -23,6 +23,7 @@ from macros.rules.payment import Fee, PriceList, price_lists
 from macros.rules.units import UNIT_MINUTES
 from macros.rules.vocabulary import Discipline, Profession, Setting
 from macros.scenarios.draw import stable_hash
+from macros.text.wording import in_words
 
 CLAIM_TABLES = GENERATED / "claim"
 
@@ -88,6 +89,7 @@ def who_treats(library: Library) -> dict[str, Any]:
     """What Medicare makes of whoever treated, and of a plan under which it does not take a code: the verdicts of the rules."""
     works = library.tables.works
     return {
+        "words": {who: in_words(who) for who in TREATED_BY},
         "others": {who: _verdicts(who) for who in TREATED_BY},
         "ofCode": {code: other for code, work in works.items() if (other := _other_verdicts(work))},
         "noLine": {code: phrase_as_json(why) for code, work in works.items() if (why := payable.no_line(work))},

@@ -37,7 +37,7 @@ from macros.rules.vocabulary import (
     PeriodName,
 )
 from macros.rules.workdays import days_off
-from macros.text.wording import counted, dollars
+from macros.text.wording import counted, dollars, sentence_case
 
 YEARS = range(2018, 2041)
 """The days off of these years are in the page; what is counted begins in the first and ends in the last but one."""
@@ -65,7 +65,7 @@ def deadline_finder(library: Library, links: Links, served: Links) -> str:
     return html(
         "deadline_finder.html.j2",
         linked=links.top,
-        kinds={kind: _sentence_case(DEADLINE_NAMES[kind]) for kind in DeadlineKind if kind.value not in list(AppealLevel)},
+        kinds={kind: sentence_case(DEADLINE_NAMES[kind]) for kind in DeadlineKind if kind.value not in list(AppealLevel)},
         levels={level: f"{level.number}. {APPEAL_LEVEL_NAMES[level]}" for level in AppealLevel},
         first=FIRST.isoformat(),
         last=LAST.isoformat(),
@@ -92,7 +92,7 @@ def deadline_tables(library: Library) -> dict[str, Any]:
 
 def _kind(library: Library, kind: str) -> dict[str, Any]:
     """The days of a kind, None for a calendar year; its reason, with the names of its fields for both days; and what runs on."""
-    asks = _sentence_case(DEADLINE_COUNTS_FROM[kind])
+    asks = sentence_case(DEADLINE_COUNTS_FROM[kind])
     if kind == DeadlineKind.PROGRESS_REPORT:
         return {"asks": asks, "step": ReportDue.__name__}
     names = [field.name for field in fields(STEPS[kind])]  # type: ignore[arg-type]
@@ -112,13 +112,11 @@ def deadlines_table(library: Library, links: Links) -> str:
     rows = []
     for kind in DeadlineKind:
         fact = facts.get(kind.value) or FilingYear.cites[0]
-        rows.append(
-            (_sentence_case(DEADLINE_NAMES[kind]), _sentence_case(DEADLINE_COUNTS_FROM[kind]), _time(library, kind), fact)
-        )
+        rows.append((sentence_case(DEADLINE_NAMES[kind]), sentence_case(DEADLINE_COUNTS_FROM[kind]), _time(library, kind), fact))
         if kind == DeadlineKind.CERTIFICATION:
             days = counted(library.periods.spoken_signature, "day")
             fact = facts[PeriodName.SPOKEN_SIGNATURE]
-            rows.append(("The signature after an approval by word of mouth", "The day of the approval", days, fact))
+            rows.append(("The signature after a verbal order", "The day of the order", days, fact))
         if kind == DeadlineKind.PROGRESS_REPORT:
             days = counted(library.periods.delayed_report, "day")
             rows.append(("A progress report that missed its day", "The day it was due", days, facts[PeriodName.DELAYED_REPORT]))
@@ -148,7 +146,3 @@ def _days(library: Library, kind: str) -> int:
         **periods.appeals,
     }
     return days[kind]
-
-
-def _sentence_case(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -1,6 +1,6 @@
 """97112 with every code that was looked up beside it: whether Medicare edits the pair, which line denies, what opens it.
 
-Each table is told as it was read last for the pair, with the day of that table.
+Each table is shown as it was last read for the pair, with the day of that table.
 """
 
 from __future__ import annotations

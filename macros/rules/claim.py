@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, combinations
@@ -283,9 +283,8 @@ class Tables:
     """What changes by date: thresholds by year, unit limits by table and code, fees, and the edit between two codes on a day.
 
     `always_therapy` are the codes that were read as always therapy: their row in the fee schedule carries the mark of the
-    therapy reduction (P-24). `works` say which disciplines a code is tied to, and whether it is an evaluation.
-    `sometimes_therapy` are on the list of that name; `not_paid_as_is` are the codes that Medicare does not cover, bundles, or
-    wants by another code, and why.
+    therapy reduction (P-24). `works` say which disciplines a code is tied to, whether it is an evaluation, and whether
+    Medicare pays it as it is. `sometimes_therapy` are on the list of that name.
     """
 
     thresholds: Mapping[int, Threshold]
@@ -295,7 +294,11 @@ class Tables:
     always_therapy: frozenset[str]
     works: Mapping[str, Work]
     sometimes_therapy: frozenset[str] = frozenset()
-    not_paid_as_is: Mapping[str, Reason] = field(default_factory=dict)
+
+    @property
+    def not_paid_as_is(self) -> dict[str, Reason]:
+        """The codes that Medicare does not cover, bundles, or wants by another code, and why."""
+        return {code: work.coverage for code, work in self.works.items() if work.coverage}
 
 
 @dataclass(frozen=True)
@@ -468,9 +471,7 @@ def with_edits(visits: Sequence[Visit], ways: Iterable[Sequence[DraftClaim]], ta
         steps += [step for claim in claims for step in claim.steps]
         edited, reasons, warned = _looked_up(visits[0], tuple(line for claim in claims for line in claim.lines), tables)
         steps += reasons
-        warnings += [
-            *warned,
-        ]
+        warnings += warned
         for visit, claim in zip(visits, claims, strict=True):
             warnings += _beyond_always_therapy(visit, claim.lines, tables)
         edited_ways.append(_apart(edited, [len(claim.lines) for claim in claims]))

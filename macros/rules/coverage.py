@@ -5,8 +5,11 @@ Facts E-12, E-13 and U-23 state each sentence; the reasons cite them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.rules.edits import TABLES
+from macros.rules.limits import UnitLimit, over_limits
 from macros.rules.reason import NothingRead, Reason
 from macros.rules.vocabulary import Pays
 
@@ -47,3 +50,10 @@ def not_paid_as_is(code: str, pays: Pays, instead: str | None) -> Reason:
     if pays == Pays.OTHER_CODE:
         return OtherCode(code, instead or "another code")
     return NotCovered(code) if pays == Pays.NOT_COVERED else Bundled(code)
+
+
+def not_as_billed(
+    units: Mapping[str, int], not_paid: Mapping[str, Reason], limits: Mapping[tuple[str, str], UnitLimit]
+) -> list[Reason]:
+    """What to know of a day's units: codes that Medicare does not pay as they are, codes above a limit in either table."""
+    return [*(not_paid[code] for code in units if code in not_paid), *over_limits(units, limits, TABLES)]

@@ -28,6 +28,7 @@ from macros.rules.reason import NothingRead, Phrase, Reason
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Discipline, Payer, Profession, refuse_unknown
+from macros.text.wording import in_words
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def payable(
         else:
             found.warnings[EvaluationShared(service.code, shared[service.code])] = None
             kept.append(replace(service, minutes=service.minutes - service.assistant, assistant=0))
-    depends = [DependsOnWho(tuple(dict.fromkeys(codes)), _words(who), why) for (who, why), codes in found.depends.items()]
+    depends = [DependsOnWho(tuple(dict.fromkeys(codes)), in_words(who), why) for (who, why), codes in found.depends.items()]
     reasons = [phrase.why for phrase in found.not_payable] + [phrase.why for phrase in depends]
     steps = dict.fromkeys(reason for why in reasons for reason in why)
     return Payable(tuple(kept), tuple(found.not_payable), tuple(steps), (*depends, *found.warnings))
@@ -197,7 +198,7 @@ def _judge(service: Service, discipline: str, on: date, setting: str, work: Work
     who = service.treated_by or own
     refuse_unknown("profession", who, Profession)
     if who in ASSISTANTS:
-        raise Refused(f"{code}: a {_words(who)} is named as the one who treated", "write the minutes as those of the assistant")
+        raise Refused(f"{code}: a {in_words(who)} is named as the one who treated", "write the minutes as those of the assistant")
     answer, why = (ALLOWED, ()) if who == own else answered(who, discipline, on, setting, work, incident_to)
     if answer == NOT_ALLOWED:
         found.not_payable[NotPayable(code, why)] = None
@@ -225,14 +226,11 @@ def answered(
     who: str, discipline: str, on: date, setting: str, work: Work, incident_to: bool = False
 ) -> tuple[str, tuple[Reason, ...]]:
     """The answer for somebody else than the plan's own therapist, and its reasons."""
-    if who in THERAPIST_OF.values():
-        furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
-        if furnishing.answer == NOT_ALLOWED:
-            return furnishing.answer, furnishing.steps
-        both = who in THERAPISTS and discipline in {Discipline.PT, Discipline.OT}
-        return (NOT_ALLOWED, (UnderTheOtherPlan(),)) if both else (DEPENDS, (OtherPlanNotRead(),))
     furnishing = who_may_furnish(who, Payer.MEDICARE, on, setting, incident_to=incident_to, work=work)
-    return furnishing.answer, furnishing.steps
+    if furnishing.answer == NOT_ALLOWED or who not in THERAPIST_OF.values():
+        return furnishing.answer, furnishing.steps
+    both = who in THERAPISTS and discipline in {Discipline.PT, Discipline.OT}
+    return (NOT_ALLOWED, (UnderTheOtherPlan(),)) if both else (DEPENDS, (OtherPlanNotRead(),))
 
 
 def _without_assistants_of_others(own: str, found: _Found) -> None:
@@ -259,7 +257,3 @@ def _evaluations_with_an_assistant(services: Sequence[Service], works: Mapping[s
         if service.assistant and works.get(service.code, Work()).evaluation:
             minutes[service.code] = minutes.get(service.code, 0) + service.assistant
     return minutes
-
-
-def _words(profession: str) -> str:
-    return profession.replace("-", " ").replace("speech language", "speech-language")

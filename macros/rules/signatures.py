@@ -14,6 +14,7 @@ from macros.rules.furnishing import ASSISTANTS, NEVER_THERAPY, PRACTITIONERS, TH
 from macros.rules.reason import NothingRead, Reason
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import INITIALS, DocumentKind, Profession
+from macros.text.wording import with_article
 
 CLINICIANS = PRACTITIONERS.union(THERAPIST_OF.values())
 """Who sets up a plan of care (D-12a) and writes a progress report (D-30)."""
@@ -202,7 +203,7 @@ def _may_sign(kind: DocumentKind, who: Profession) -> bool:
 
 def _fault(kind: DocumentKind, who: Profession) -> Reason | None:
     """Why somebody who may not sign may not; None where no source that was read says so."""
-    signed_by = f"{'an' if who[0] in 'aeio' else 'a'} {who.replace('-', ' ')}"
+    signed_by = with_article(who)
     if kind == DocumentKind.CERTIFICATION:
         return CertifiedByChiropractor(signed_by) if who == Profession.CHIROPRACTOR else None
     if kind == DocumentKind.PLAN_OF_CARE:
@@ -219,7 +220,7 @@ def _fault(kind: DocumentKind, who: Profession) -> Reason | None:
 
 
 def _day_of(signature: str, signed: date | None) -> date | None:
-    """The day of a signature, as it was told apart or as it stands in the signature."""
+    """The day of a signature: `signed`, or the one that stands in the signature."""
     written = _DAY.search(signature)
     if not written:
         return signed

@@ -282,7 +282,7 @@ ACTION_NAMES: Mapping[str, str] = {
     Action.MANIPULATES: "gave the spine a thrust, as a chiropractor",
     Action.WATCHES: "was present without using a therapist's skill",
 }
-"""What the clinician did, as it is told afterward."""
+"""What the clinician did, in the past tense."""
 
 
 class Modality(StrEnum):

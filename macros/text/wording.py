@@ -34,5 +34,15 @@ def listed(words: Iterable[object], last: str = "and") -> str:
 
 def with_article(words: str) -> str:
     """`an occupational therapist` for occupational-therapist"""
-    plain = words.replace("-", " ")
+    plain = in_words(words)
     return f"{'an' if plain[0].lower() in 'aeio' else 'a'} {plain}"
+
+
+def in_words(name: str) -> str:
+    """`occupational therapist` for occupational-therapist; what is written with a hyphen, as speech-language is, keeps it."""
+    return name.replace("-", " ").replace("speech language", "speech-language")
+
+
+def sentence_case(words: str) -> str:
+    """The words with their first letter capital, and the others as they are."""
+    return words[0].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""What a question on edits asks is as of the newest table that was read for its pair, or it is told as history.
+"""What a question on edits asks is as of the newest table that was read for its pair, or the question says that it is history.
 
 The newest table comes from the plain YAML, by comparing ISO dates as text.
 """

@@ -35,7 +35,7 @@ export function payable({ services, discipline, setting }, who) {
     if (verdict) ofOthers.add(code);
     const key = JSON.stringify([treatedBy, why]);
     const codes = depends.get(key)?.codes ?? [];
-    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: treatedBy.replaceAll("-", " ").replace("speech language", "speech-language"), why });
+    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: who.words[treatedBy] ?? treatedBy, why });
   }
 
   for (const code of ofOthers) {

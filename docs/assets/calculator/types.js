@@ -71,6 +71,7 @@
  * @property {string} assistantPercentFrom
  *
  * @typedef {object} WhoTreats
+ * @property {Record<string, string>} words for each profession
  * @property {Record<string, Record<string, Verdict>>} others by who treated, and the discipline of another's plan or the setting
  * @property {Record<string, Record<string, Record<string, Verdict>>>} ofCode the same for the codes on which the verdict is another
  * @property {Record<string, Phrase>} noLine why a code is on no line of a therapy claim

@@ -9,6 +9,7 @@ from macros.scenarios.asks.ask import Ask, Key
 from macros.scenarios.asks.records import concept, write_requirement
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import sentence_case
 
 VERDICTS = {
     "right": "It holds as it stands",
@@ -28,8 +29,7 @@ def _term(question: Question) -> Key:
 
 
 def _write_term(question: Question, term_id: str) -> str:
-    name = next(term.term for term in question.library.terms if term.id == term_id)
-    return name[0].upper() + name[1:]
+    return sentence_case(next(term.term for term in question.library.terms if term.id == term_id))
 
 
 def _write_meaning(question: Question, term_id: str) -> str:

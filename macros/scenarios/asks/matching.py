@@ -11,6 +11,7 @@ from macros.scenarios.asks.ask import Ask, Key, Part
 from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
 from macros.scenarios.item import MATCH
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import sentence_case
 
 
 def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = ()) -> Key:
@@ -45,7 +46,7 @@ def _documents(question: Question) -> Key:
         if len(elsewhere) != 1:
             raise QuestionFault(f"{requirement.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
     return _key(
-        [Part(requirement.document, capital(requirement.element), requirement.text) for requirement in drawn],
+        [Part(requirement.document, sentence_case(requirement.element), requirement.text) for requirement in drawn],
         [requirement.id for requirement in drawn],
     )
 
@@ -57,13 +58,8 @@ def _authorities(question: Question) -> Key:
         whose = whose_rule(requirement)
         if whose is None:
             raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
-        parts.append(Part(whose, capital(requirement.element), requirement.text))
+        parts.append(Part(whose, sentence_case(requirement.element), requirement.text))
     return _key(parts, [requirement.id for requirement in drawn])
-
-
-def capital(text: str) -> str:
-    """The text with its first letter capital, as rows write it."""
-    return text[0].upper() + text[1:]
 
 
 def _write_code(question: Question, code: Any) -> str:

@@ -7,6 +7,7 @@ import re
 from macros.facts.note import TIMED, Flaw, NotePair, Sentence
 from macros.rules.records import UnitsContradicted
 from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.asks.records import write_requirement
 from macros.scenarios.item import FIND, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -89,12 +90,6 @@ def _write_sentence(question: Question, place: int) -> str:
     return sentences(question)[place].says
 
 
-def write_element(question: Question, requirement_id: str) -> str:
-    """The element's name as an option."""
-    element = next(requirement.element for requirement in question.library.requirements if requirement.id == requirement_id)
-    return element[0].upper() + element[1:]
-
-
 NOTE_ASKS = (
     Ask(
         "failing-sentence",
@@ -114,5 +109,5 @@ NOTE_ASKS = (
         _write_sentence,
         sort_key=int,
     ),
-    Ask("missing-element", "the element that a note no longer holds", SINGLE, "notes", _missing, write_element),
+    Ask("missing-element", "the element that a note no longer holds", SINGLE, "notes", _missing, write_requirement),
 )

@@ -7,6 +7,7 @@ from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key
 from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import sentence_case
 
 
 def _code(question: Question) -> Key:
@@ -65,8 +66,7 @@ def _every_element(question: Question) -> Key:
 
 def write_requirement(question: Question, requirement_id: str) -> str:
     """What a requirement asks a document to show, as an option."""
-    element = _requirement(question, requirement_id).element
-    return element[0].upper() + element[1:]
+    return sentence_case(_requirement(question, requirement_id).element)
 
 
 def concept(question: Question, requirement_id: str) -> str:

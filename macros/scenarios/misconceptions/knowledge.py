@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from macros.facts.article import Statement
 from macros.facts.glossary import Term
 from macros.scenarios.asks.knowledge import VERDICTS
-from macros.scenarios.asks.matching import capital
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
 from macros.scenarios.records import teachable
+from macros.text.wording import sentence_case
 
 NEAREST_TERMS = 4
 """Terms among which distractors are chosen, the nearest first."""
@@ -45,7 +45,7 @@ def neighbouring_term(question: Question, ask: str) -> Iterable[WrongAnswer]:
     others = [term for term in teachable(question.library, "terms") if term.id != asked.id]
     nearest = sorted(others, key=lambda term: (-_kinship(asked, term), stable_hash(question.id, term.id)))[:NEAREST_TERMS]
     for term in nearest:
-        yield WrongAnswer(term.id, f"That is {term.term}." if ask == "meaning" else f"{capital(term.term)}: {term.means}")
+        yield WrongAnswer(term.id, f"That is {term.term}." if ask == "meaning" else f"{sentence_case(term.term)}: {term.means}")
 
 
 def _kinship(one: Term, other: Term) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.facts.requirement import Requirement
-from macros.scenarios.asks.matching import capital
 from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
 from macros.scenarios.records import teachable
+from macros.text.wording import sentence_case
 
 RULE_IN_WORDS = {
     "medicare-required": "a rule of Medicare",
@@ -82,7 +82,7 @@ def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAn
     """Gives one of several elements to the wrong authority."""
     for requirement in question.records(Requirement):
         for answer, feedback in _wrong_authorities(requirement):
-            yield WrongAnswer((capital(requirement.element), answer), feedback)
+            yield WrongAnswer((sentence_case(requirement.element), answer), feedback)
 
 
 def _wrong_authorities(requirement: Requirement) -> Iterable[tuple[str, str]]:
@@ -100,7 +100,7 @@ def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
         feedback = f"It belongs in the {_document_name(question, requirement.document)}. {requirement.text}"
         elsewhere = (other.document for other in requirements if other.document != requirement.document)
         for document in dict.fromkeys(elsewhere):
-            yield WrongAnswer((capital(requirement.element), document), feedback)
+            yield WrongAnswer((sentence_case(requirement.element), document), feedback)
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
