@@ -187,12 +187,15 @@ def may_treat(
     disciplines: Any,
     evaluation: bool,
     named: bool = True,
+    therapy: bool = False,
+    assessment: bool = False,
 ) -> str:
     """ "allowed", "not allowed" or "depends": every sentence that forbids and every one that allows, whichever comes first.
 
     One that forbids wins over one that allows, and where none speaks it depends. `disciplines` and `evaluation` are those of
     the code in the plain YAML; `named` says that it is 97112, the one code that the sentences which allow name. The manual leaves
-    codes of PT and OT to therapists, and evaluations to those of one discipline.
+    codes of PT and OT to therapists, and evaluations to those of one discipline. `therapy` says that the plain YAML has a fee for
+    the code, which only codes that are always therapy have; the regulation leaves these to therapists and their assistants.
     """
     assistant = who.endswith("assistant") and "therap" in who
     therapist = who in ("physical-therapist", "occupational-therapist")
@@ -206,7 +209,7 @@ def may_treat(
             evaluation and who == "occupational-therapy-assistant",
             who in ("chiropractor", "naturopath"),
         ]
-        allowed = [assistant and not evaluation]
+        allowed = [assistant and not evaluation, therapist]
     else:
         needed = "direct" if setting == "private-practice" and day < "2025-01-01" else "general"
         enough = supervision is None or CLOSENESS.index(supervision) >= CLOSENESS.index(needed)
@@ -215,16 +218,16 @@ def may_treat(
             assistant and evaluation,
             therapist and disciplines is not None and initials[who] not in disciplines,
             assistant and (incident_to or supervision == "none"),
-            named and assistant and setting != "physician-office" and not enough,
+            (named or (therapy and not assessment)) and assistant and setting != "physician-office" and not enough,
             who in ("aide", "chiropractor", "student"),
             who in ("athletic-trainer", "massage-therapist", "recreation-therapist", "kinesiotherapist"),
             who == "speech-language-pathologist" and disciplines is not None and "SLP" not in disciplines,
             practitioner and setting == "rehab-agency",
         ]
         allowed = [
-            therapist and (named or bool(disciplines)),
+            therapist and (named or bool(disciplines) or therapy),
             named and practitioner and office,
-            named and assistant and setting != "physician-office",
+            (named or (therapy and not assessment)) and assistant and setting != "physician-office",
         ]
     return "not allowed" if any(forbidden) else "allowed" if any(allowed) else "depends"
 

@@ -345,13 +345,14 @@ class Library(Remembering):
     def tables(self) -> Tables:
         """What the rules of claims look up."""
         self.edit_codes  # noqa: B018 (what `edit` reads later counts as read now)
+        always_therapy = frozenset(code for year in self.fees.fees for code in year.values)
         return Tables(
             thresholds=thresholds_by_year(self.thresholds),
             limits=unit_limits(self.unit_limits),
             schedule=fee_schedule(self.fees),
             edit=self.edit,
-            always_therapy=frozenset(code for year in self.fees.fees for code in year.values),
-            works=works_by_code(self.codes.values()),
+            always_therapy=always_therapy,
+            works=works_by_code(self.codes.values(), always_therapy),
             sometimes_therapy=frozenset(number for number, code in self.codes.items() if code.sometimes_therapy),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from macros.facts.code import Code
@@ -14,7 +14,7 @@ from macros.facts.unit_limit import UnitLimitsFile
 from macros.rules.coverage import not_paid_as_is
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditRow, Reading
-from macros.rules.furnishing import CAREGIVER_TRAINING, MANIPULATION, Work
+from macros.rules.furnishing import ASSESSMENT, CAREGIVER_TRAINING, MANIPULATION, Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import Threshold
 from macros.rules.payment import ConversionFactor, Fee, FeeSchedule, Locality
@@ -30,8 +30,9 @@ NAMED = "97112"
 """The code for which it was read who may provide it (S-06a)."""
 
 
-def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
-    """What Medicare ties to each code: disciplines, what kind of work it is, and why the code is not paid as it is."""
+def works_by_code(codes: Iterable[Code], always_therapy: Collection[str]) -> dict[str, Work]:
+    """What Medicare ties to each code: disciplines, what kind of work it is, why the code is not paid as it is, and whether it is
+    always therapy."""
     return {
         code.code: Work(
             code.disciplines,
@@ -40,6 +41,8 @@ def works_by_code(codes: Iterable[Code]) -> dict[str, Work]:
             code.code in CAREGIVER_TRAINING,
             code.code == NAMED,
             not_paid_as_is(code.code, code.medicare.pays, code.medicare.instead) if code.medicare else None,
+            code.code in always_therapy,
+            code.code in ASSESSMENT,
         )
         for code in codes
     }

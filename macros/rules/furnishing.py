@@ -62,6 +62,10 @@ PRACTITIONERS_WORK_IN = frozenset({Setting.PRIVATE_PRACTICE, Setting.PHYSICIAN_O
 MANIPULATION = frozenset({"98940", "98941", "98942"})
 """Codes of spinal manipulation, the one service that Medicare covers from a chiropractor (S-11a)."""
 
+ASSESSMENT = frozenset({"97750"})
+"""Codes of a test with a written report. Medicare's manual leaves assessment to therapists (S-06f), and whether that takes in
+these codes was not read."""
+
 CAREGIVER_TRAINING = frozenset({"97550", "97551", "97552"})
 """Codes of the training of caregivers, which Medicare pays to PTs, OTs and SLPs (N-147)."""
 
@@ -77,14 +81,25 @@ ACCEPTED_IN_VERMONT = frozenset(
 )
 """Professions that the policy of Blue Cross Blue Shield of Vermont names, NPs and CNSs as advanced practice nurses (S-12a)."""
 
+ACCEPTED_IN_MICHIGAN = frozenset(
+    {
+        Profession.PHYSICAL_THERAPIST,
+        Profession.OCCUPATIONAL_THERAPIST,
+        Profession.PHYSICIAN,
+        Profession.CHIROPRACTOR,
+    }
+)
+"""Professions of this guide that Michigan's rule on workers' compensation names (S-12c)."""
+
 
 @dataclass(frozen=True)
 class Work:
     """What Medicare ties to a code: the disciplines under whose plan it takes the code (None for every one), whether it is an
     evaluation, which no assistant may do, manipulation of the spine, or training of caregivers.
 
-    `named` says that the sources on who may provide a service were read for this code. `coverage` is why Medicare does not pay
-    the code as it is, None where it does.
+    `named` says that the sources on who may provide a service were read for this code. `always_therapy` says that the fee file
+    marks it as a code that is provided under a plan of therapy whoever provides it (S-05b). `assessment` is a test with a
+    written report. `coverage` is why Medicare does not pay the code as it is, None where it does.
     """
 
     disciplines: tuple[str, ...] | None = None
@@ -93,6 +108,8 @@ class Work:
     caregivers: bool = False
     named: bool = False
     coverage: Reason | None = None
+    always_therapy: bool = False
+    assessment: bool = False
 
 
 OF_97112 = Work((Discipline.PT, Discipline.OT), named=True)
@@ -115,6 +132,27 @@ class AcceptedInVermont(FurnishingReason):
 
     says = "One policy that was read, of Blue Cross Blue Shield of Vermont, accepts this profession for physical therapy."
     cites = ("S-12a",)
+
+
+class AcceptedInMichigan(FurnishingReason):
+    """One state's list for workers' compensation."""
+
+    says = "Michigan's workers' compensation accepts this profession for physical treatment, as far as the license allows."
+    cites = ("S-12c",)
+
+
+class SupervisedInMichigan(FurnishingReason):
+    """Assistants in the same state."""
+
+    says = "Michigan's law on workers' compensation accepts a PTA under a licensed physical therapist."
+    cites = ("S-12d",)
+
+
+class NotByMassageTherapistsInMichigan(FurnishingReason):
+    """Massage therapists in the same state."""
+
+    says = "Michigan's Court of Appeals held in 2020 that workers' compensation need not pay for a massage therapist's treatment."
+    cites = ("S-12e",)
 
 
 class ListedByTheAssociation(FurnishingReason):
@@ -242,6 +280,26 @@ class CaregiversTrainer(FurnishingReason):
 
     says = "Since 2024, Medicare pays PTs, OTs and SLPs for training caregivers under the therapy plan."
     cites = ("N-147",)
+
+
+class TherapyUnderThePlan(FurnishingReason):
+    """Medicare on a therapist and another code that is always therapy."""
+
+    says = (
+        "Medicare's regulation on outpatient therapy names no codes: a physical or occupational therapist may provide what is "
+        "always therapy, under a written plan and within the state's scope of practice."
+    )
+    cites = ("S-06j", "S-05a", "S-05b")
+
+
+class AssistantUnderThePlan(FurnishingReason):
+    """Medicare on an assistant and another code that is always therapy."""
+
+    says = (
+        "Medicare's regulation on outpatient therapy names no codes: an assistant may provide what is always therapy, under a "
+        "therapist's supervision and plan and within the state's scope of practice."
+    )
+    cites = ("S-06j", "S-05a", "S-05b")
 
 
 class CodeNotNamed(FurnishingReason, NothingRead):
@@ -416,6 +474,13 @@ class NoChiropractorsOrNaturopaths(FurnishingReason):
     cites = ("S-12b",)
 
 
+class TherapistsUnderTricare(FurnishingReason):
+    """TRICARE on therapists."""
+
+    says = "TRICARE covers therapy by a licensed physical or occupational therapist whom it has authorized."
+    cites = ("S-13b",)
+
+
 class TricareNotRead(FurnishingReason, NothingRead):
     """A profession on which TRICARE's texts were not read."""
 
@@ -475,9 +540,20 @@ def _elsewhere(profession: str, work: Work) -> Furnishing:
     steps: list[Reason] = [PayersDiffer()]
     if profession in ACCEPTED_IN_VERMONT:
         steps.append(AcceptedInVermont())
+    if michigan := in_michigan(profession):
+        steps.append(michigan)
     if profession == Profession.SPEECH_LANGUAGE_PATHOLOGIST:
         steps.append(ListedByTheAssociation())
     return Furnishing(DEPENDS, tuple(steps))
+
+
+def in_michigan(profession: str) -> Reason | None:
+    """What the law of Michigan's workers' compensation says of a profession that it names; None for any other."""
+    if profession in ACCEPTED_IN_MICHIGAN:
+        return AcceptedInMichigan()
+    if profession == Profession.PHYSICAL_THERAPIST_ASSISTANT:
+        return SupervisedInMichigan()
+    return NotByMassageTherapistsInMichigan() if profession == Profession.MASSAGE_THERAPIST else None
 
 
 def _manipulation(profession: str) -> Furnishing:
@@ -506,13 +582,14 @@ def _assistant(on: date, setting: str, incident_to: bool, work: Work) -> Furnish
         return Furnishing(NOT_ALLOWED, (EvaluationIsTheTherapists(),))
     if incident_to:
         return Furnishing(NOT_ALLOWED, (NeverIncidentTo(),))
-    if not work.named:
+    if not (work.named or (work.always_therapy and not work.assessment)):
         return Furnishing(DEPENDS, (CodeNotNamed(),))
+    may = SupervisedAssistant() if work.named else AssistantUnderThePlan()
     if setting == Setting.PHYSICIAN_OFFICE:
-        return Furnishing(DEPENDS, (SupervisedAssistant(), OfficeSupervisionNotRead()))
+        return Furnishing(DEPENDS, (may, OfficeSupervisionNotRead()))
     if setting == Setting.PRIVATE_PRACTICE and on < GENERAL_IN_PRACTICE_FROM:
-        return Furnishing(ALLOWED, (SupervisedAssistant(), DirectSupervision()), Supervision.DIRECT)
-    return Furnishing(ALLOWED, (SupervisedAssistant(), GeneralSupervision()), Supervision.GENERAL)
+        return Furnishing(ALLOWED, (may, DirectSupervision()), Supervision.DIRECT)
+    return Furnishing(ALLOWED, (may, GeneralSupervision()), Supervision.GENERAL)
 
 
 def _with_supervision(furnishing: Furnishing, given: str | None, unsupervised: Unsupervised) -> Furnishing:
@@ -572,6 +649,8 @@ def _therapist(work: Work, *more: Reason) -> Furnishing:
         return Furnishing(ALLOWED, (EvaluationOfDiscipline(work.disciplines[0]), *more))
     if work.disciplines:
         return Furnishing(ALLOWED, (WorkOfPtAndOt(), *more))
+    if work.always_therapy:
+        return Furnishing(ALLOWED, (TherapyUnderThePlan(), *more))
     return Furnishing(DEPENDS, (CodeNotNamed(), *more))
 
 
@@ -590,4 +669,6 @@ def _practitioner(setting: str, work: Work) -> Furnishing:
 def _tricare(profession: str) -> Furnishing:
     if profession in {Profession.CHIROPRACTOR, Profession.NATUROPATH}:
         return Furnishing(NOT_ALLOWED, (NoChiropractorsOrNaturopaths(),))
+    if profession in THERAPISTS:
+        return Furnishing(ALLOWED, (TherapistsUnderTricare(),))
     return Furnishing(DEPENDS, (TricareNotRead(),))

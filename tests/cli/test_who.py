@@ -39,7 +39,20 @@ ANSWERS: dict[str, tuple[list[str], str, str]] = {
     "PT and the code that Medicare does not take": (["PT", "--code", "97014"], "not allowed", "U-23"),
     "PT and a code of PT and OT": (["PT", "--code", "97110"], "allowed", "S-14a"),
     "PT evaluates": (["PT", "--code", "97161"], "allowed", "M-02a"),
-    "PT and a code that nothing names": (["PT", "--code", "97116"], "depends", "S-06a"),
+    "PT and a code that is always therapy": (["PT", "--code", "97116"], "allowed", "S-06j"),
+    "OT and a code that is always therapy": (["OT", "--code", "97530"], "allowed", "S-05b"),
+    "PTA and a code that is always therapy": (["PTA", "--code", "97116"], "allowed", "S-06j"),
+    "PTA in 2024 and a code that is always therapy": (
+        ["PTA", "--code", "97116", "--on", "2024-12-31", "--supervision", "general"],
+        "not allowed",
+        "S-10a",
+    ),
+    "PTA and a test with a report": (["PTA", "--code", "97750"], "depends", "S-06a"),
+    "PT and a code that nothing names": (["PT", "--code", "97129"], "depends", "S-06a"),
+    "PT under TRICARE": (["PT", "--payer", "tricare"], "allowed", "S-13b"),
+    "NP under TRICARE": (["NP", "--payer", "tricare"], "depends", "S-12b"),
+    "PTA in Michigan": (["PTA", "--payer", "other"], "depends", "S-12d"),
+    "massage therapist in Michigan": (["LMT", "--payer", "other"], "depends", "S-12e"),
     "NP and a code that nothing names": (["NP", "--code", "97116"], "depends", "S-06d"),
     "SLP trains caregivers": (["SLP", "--code", "97550"], "allowed", "N-147"),
     "athletic trainer in Vermont": (["ATC", "--payer", "other"], "depends", "S-12a"),
@@ -67,9 +80,10 @@ def test_another_payers_answer_cites_what_bears_on_the_profession() -> None:
     def facts(*typed: str) -> set[str]:
         return {row["id"] for row in asked(*typed, "--payer", "other")["facts"]}
 
-    assert facts("PT") == facts("aide") == {"S-14e"}
+    assert facts("aide") == facts("student") == {"S-14e"}
+    assert facts("PT") == facts("OT") == {"S-14e", "S-12c"}
     assert facts("SLP") == {"S-14e", "S-14b"}
-    assert facts("DC") == {"S-14e", "S-12a"}
+    assert facts("DC") == {"S-14e", "S-12a", "S-12c"}
 
 
 @pytest.mark.parametrize("code", ["97110", "97116", "98940", "20560", "97161"])

@@ -44,6 +44,9 @@ READ = {
     ("speech-language-pathologist", "other"): DEPENDS,
     ("naturopath", "medicare"): DEPENDS,
     ("student", "medicare"): NOT_ALLOWED,
+    ("physical-therapist", "tricare"): ALLOWED,
+    ("occupational-therapist", "tricare"): ALLOWED,
+    ("physician", "tricare"): DEPENDS,
     ("chiropractor", "tricare"): NOT_ALLOWED,
     ("naturopath", "tricare"): NOT_ALLOWED,
     ("physical-therapist-assistant", "tricare"): ALLOWED,
@@ -166,12 +169,20 @@ def test_speech_language_pathologists_and_a_code_that_the_manual_does_not_name()
     assert who_may_furnish("speech-language-pathologist", "medicare", TODAY, work=Work()).answer == DEPENDS
 
 
-WORKS = (OF_97112, Work(), Work(("PT", "OT")), Work(("PT",), evaluation=True), Work(("OT",), evaluation=True))
+WORKS = (
+    OF_97112,
+    Work(),
+    Work(("PT", "OT")),
+    Work(("PT",), evaluation=True),
+    Work(("OT",), evaluation=True),
+    Work(always_therapy=True),
+    Work(always_therapy=True, assessment=True),
+)
 DAYS = ("2019-06-03", "2020-04-15", "2020-04-16", "2024-12-31", "2025-01-01", "2026-03-02")
 
 
 def test_every_profession_payer_setting_day_and_supervision_agree_with_the_oracle() -> None:
-    """15,000 answers and more."""
+    """20,000 answers and more."""
     for who, payer, setting, incident_to, supervision, work, day in product(
         Profession, Payer, Setting, (False, True), (None, *Supervision), WORKS, DAYS
     ):
@@ -179,7 +190,17 @@ def test_every_profession_payer_setting_day_and_supervision_agree_with_the_oracl
             who, payer, date.fromisoformat(day), setting, incident_to=incident_to, supervision=supervision, work=work
         )
         expected = oracle.may_treat(
-            who, payer, day, setting, incident_to, supervision, work.disciplines, work.evaluation, work.named
+            who,
+            payer,
+            day,
+            setting,
+            incident_to,
+            supervision,
+            work.disciplines,
+            work.evaluation,
+            work.named,
+            work.always_therapy,
+            work.assessment,
         )
         assert found.answer == expected, (who, payer, setting, incident_to, supervision, work, day)
 

@@ -226,6 +226,38 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         ("N-147",),
     ),
     (
+        furnishing.AcceptedInMichigan(),
+        "Michigan's workers' compensation accepts this profession for physical treatment, as far as the license allows.",
+        ("S-12c",),
+    ),
+    (
+        furnishing.SupervisedInMichigan(),
+        "Michigan's law on workers' compensation accepts a PTA under a licensed physical therapist.",
+        ("S-12d",),
+    ),
+    (
+        furnishing.NotByMassageTherapistsInMichigan(),
+        "Michigan's Court of Appeals held in 2020 that workers' compensation need not pay for a massage therapist's treatment.",
+        ("S-12e",),
+    ),
+    (
+        furnishing.TherapistsUnderTricare(),
+        "TRICARE covers therapy by a licensed physical or occupational therapist whom it has authorized.",
+        ("S-13b",),
+    ),
+    (
+        furnishing.TherapyUnderThePlan(),
+        "Medicare's regulation on outpatient therapy names no codes: a physical or occupational therapist may provide what is "
+        "always therapy, under a written plan and within the state's scope of practice.",
+        ("S-06j", "S-05a", "S-05b"),
+    ),
+    (
+        furnishing.AssistantUnderThePlan(),
+        "Medicare's regulation on outpatient therapy names no codes: an assistant may provide what is always therapy, under a "
+        "therapist's supervision and plan and within the state's scope of practice.",
+        ("S-06j", "S-05a", "S-05b"),
+    ),
+    (
         furnishing.CodeNotNamed(),
         "What was read on who may provide a service names 97112, and not this code.",
         ("S-06a",),
