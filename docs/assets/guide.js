@@ -5,6 +5,7 @@ import { keepOffline } from "./offline.js";
 /** @type {[string, () => Promise<unknown>][]} */
 const PARTS = [
   ["form.item, [data-tool]", () => import("./quiz.js")],
+  [".cite", () => import("./cite.js")],
   [".filters", () => import("./examples.js")],
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],

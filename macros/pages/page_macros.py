@@ -17,6 +17,7 @@ from macros.pages import (
     calculator,
     case_page,
     checklist,
+    citing,
     claim_builder,
     contributing,
     deadline_finder,
@@ -32,6 +33,7 @@ from macros.pages import (
     quiz,
     reference,
     registers,
+    values,
     which_code,
     who_may_bill,
 )
@@ -42,8 +44,10 @@ from macros.pages.quiz import Ways
 
 @dataclass(frozen=True)
 class Making:
-    """A page that is being made: the guide that it is made from, the ways to the top of the site, and the public repository."""
+    """A page that is being made: its path below docs/, the guide that it is made from, the ways to the top of the site, and the
+    public repository."""
 
+    path: str
     guide: Guide
     ways: Ways
     repository: str
@@ -90,6 +94,15 @@ MACROS: dict[str, Callable[..., str]] = {
     "article_statements": lambda page: article.article_statements(page.library, page.links),
     "article_omissions": lambda page: article.article_omissions(page.library, page.links),
     "article_topics": lambda page: article.article_topics(page.library, page.links),
+    # Running text
+    "cite": lambda page, *names: citing.cite(page.library, page.path, names),
+    "proof": lambda page, *subjects: citing.proof(page.library, page.path, subjects, page.links),
+    "fee": lambda page, code, unit="first", year=None: values.fee(page.library, code, unit, year),
+    "factor": lambda page, year=None, qualifying=False: values.factor(page.library, year, qualifying),
+    "threshold": lambda page, year=None, discipline="pt": values.threshold(page.library, year, discipline),
+    "days": lambda page, period: values.days(page.library, period),
+    "unit_limit": lambda page, code, table="practitioner": values.unit_limit(page.library, code, table),
+    "newest_year": lambda page: values.newest_year(page.library),
     # Tables and figures
     "edit_table": lambda page: edit_table.edit_table(page.library, page.links),
     "edits_outside": lambda page: edit_table.outside_table(page.library),
@@ -133,8 +146,11 @@ MACROS: dict[str, Callable[..., str]] = {
 for _name, _function in MACROS.items():
     _function.__qualname__ = _name  # what Python calls it where its arguments are wrong
 
+QUICK = frozenset(["cite", "fee", "factor", "threshold", "days", "unit_limit", "newest_year"])
+"""Made anew each time: looking for a kept result would take longer."""
+
 FILTERS: dict[str, Callable[[Making, str], str]] = {
-    "terms_linked": lambda page, text: page_terms(text, page.links),
+    "terms_linked": lambda page, text: page_terms(citing.marks_kept(text), page.links),
 }
 """A filter gets the page that is being made, then the text."""
 
@@ -156,19 +172,30 @@ def page_filters(root: Path, env: Any) -> dict[str, Callable[[str], str]]:
 def _kept(root: Path, env: Any, name: str, *arguments: Any, **named: Any) -> str:
     """What the macro gives on this page, from an earlier run where nothing has changed that it rests on."""
     page = _making(root, env)
-    what = f"macro {name} {arguments!r} {named!r} on {page.ways} for {page.repository}"
+    if name in QUICK:
+        return MACROS[name](page, *arguments, **named)
+    what = f"macro {name} {arguments!r} {named!r} on {page.path} {page.ways} for {page.repository}"
     return page.guide.kept.result(what, lambda: MACROS[name](page, *arguments, **named))
 
 
 def _making(root: Path, env: Any) -> Making:
-    return Making(Guide.load(root), _ways(env), str(env.conf.get("repo_url") or ""))
+    return Making(_path(env), Guide.load(root), _ways(env), str(env.conf.get("repo_url") or ""))
+
+
+def _path(env: Any) -> str:
+    """The page's path below docs/."""
+    return str(env.page.path if _by_zensical(env) else env.page.file.src_uri)
+
+
+def _by_zensical(env: Any) -> bool:
+    return type(env).__module__.startswith("zensical")
 
 
 def _ways(env: Any) -> Ways:
     """Both ways from the page being made to the top of the site."""
     url = str(env.page.url or "")
     served = _way_up(url)
-    if not type(env).__module__.startswith("zensical"):
+    if not _by_zensical(env):
         return Ways(served, served)
     # Zensical takes addresses in HTML as seen from the source file, and rewrites them; MkDocs leaves them alone.
     return Ways(served, _way_up(str(env.page.path).rpartition("/")[0]))

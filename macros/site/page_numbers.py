@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from pydantic import BaseModel
 
 from macros.facts.library import Library
 from macros.guide import Guide
+from macros.pages.citing import CALL, cited_in
 from macros.reading.problem import Problem
 from macros.reading.uses import note
 from macros.reading.yaml_source import shown_path
@@ -19,7 +22,13 @@ from macros.reading.yaml_source import shown_path
 STATING = ("index.md", "reference", "practice", "trainers")
 """Pages below docs/ that speak to readers about billing; those for contributors show made-up examples."""
 
-FIX = "take it from a fact, or add the fact first"
+NOT_OF_THE_DATA = ("is not a number of the data", "take it from a fact, or add the fact first")
+NOT_OF_THE_PARAGRAPH = (
+    "is in no fact that this paragraph cites",
+    "cite the fact that holds it, let a macro write it, or put a made-up example into a div of the class vignette",
+)
+MODIFIERS = frozenset({"25", "52", "59", "76"})
+"""Modifiers that are numbers. Like codes and years they name something, and may stand anywhere."""
 
 _NUMBER = re.compile(r"(?<![\w.#-])\$?([0-9][0-9,]*(?:\.[0-9]+)?)(?![\w-]*[a-z])")
 _NOT_PROSE = re.compile(
@@ -34,34 +43,77 @@ _NOT_PROSE = re.compile(
 )
 
 
+_VIGNETTE = re.compile(r"^<div class=\"vignette\" markdown>.*?^</div>", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^(?:[ \t]*(?:[-*]|[0-9]+\.)[ \t]|\||[ \t]*$)", re.MULTILINE)
+"""Where a paragraph, the entry of a list or the row of a table begins or ends."""
+_HEADING = re.compile(r"^#.*$", re.MULTILINE)
+_YEAR = re.compile(r"20[0-9][0-9]\Z")
+
+
+@dataclass(frozen=True)
+class _Stray:
+    """A number without a fact: where it stands in its file, how it is written, what is wrong, and how to fix it."""
+
+    line: int
+    column: int
+    number: str
+    what: str
+    fix: str
+
+
 def stray_numbers(guide: Guide) -> list[Problem]:
-    """Every number in the prose of a page that no fact, code, example or table of the data holds."""
+    """Every number in the prose of a page that no fact, code, example or table of the data holds.
+
+    On a page that cites, a number must be in a fact that its own paragraph cites. A made-up example, in a `div` of the class
+    vignette, may have numbers of its own.
+    """
     strays = {
         page: guide.kept.result(f"stray numbers of {page}", partial(_strays, guide.library, page)) for page in _pages(guide)
     }
     return [
-        Problem(shown_path(guide.root / page), line, column, f"{number} is not a number of the data", FIX)
-        for page, places in strays.items()
-        for line, column, number in places
+        Problem(shown_path(guide.root / page), stray.line, stray.column, f"{stray.number} {stray.what}", stray.fix)
+        for page, found in strays.items()
+        for stray in found
     ]
 
 
-def _strays(library: Library, page: str) -> list[tuple[int, int, str]]:
-    """Line, column and the number itself, of each that is not in the data."""
+def _strays(library: Library, page: str) -> list[_Stray]:
     note(page)
-    known = library.remember("numbers of the data", lambda: frozenset(_data_numbers(library)))
     text = (library.root / page).read_text("utf-8")
-    asked = {_plain(match) for call in re.findall(r"\{\{.*?\}\}", text, re.DOTALL) for match in re.findall(r"[0-9]+", call)}
-    prose = _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return [
-        (
-            prose.count("\n", 0, match.start()) + 1,
-            match.start() - prose.rfind("\n", 0, match.start()),
-            match[0].rstrip(","),
-        )
-        for match in _NUMBER.finditer(prose)
-        if _plain(match[1]) not in known | asked
-    ]
+    prose = _NOT_PROSE.sub(_blank, _VIGNETTE.sub(_blank, text))
+    if CALL.search(text):
+        return list(_uncited(library, text, _HEADING.sub(_blank, prose)))
+    known = library.remember("numbers of the data", lambda: frozenset(_data_numbers(library))) | _asked(text)
+    return list(_strays_in(prose, 0, len(prose), known, *NOT_OF_THE_DATA))
+
+
+def _uncited(library: Library, text: str, prose: str) -> Iterator[_Stray]:
+    """The numbers that stand in a paragraph without a fact that holds them. `prose` is the text with all else blanked out."""
+    bounds = [0, *(match.start() for match in _BLOCK.finditer(text)), len(text)]
+    for start, end in pairwise(bounds):
+        block = text[start:end]
+        facts = [library.fact(name) for name in cited_in(block) if name in library.facts]
+        stated = {number for fact in facts for number in _numbers_in(fact.model_dump(exclude={"id", "sources", "checked"}))}
+        years = set(filter(_YEAR.match, re.findall(r"[0-9]+", block)))
+        known = stated | _asked(block) | MODIFIERS | library.edit_codes | years
+        yield from _strays_in(prose, start, end, known, *NOT_OF_THE_PARAGRAPH)
+
+
+def _strays_in(prose: str, start: int, end: int, known: Set[str], what: str, fix: str) -> Iterator[_Stray]:
+    for match in _NUMBER.finditer(prose, start, end):
+        if _plain(match[1]) not in known:
+            line = prose.count("\n", 0, match.start()) + 1
+            yield _Stray(line, match.start() - prose.rfind("\n", 0, match.start()), match[0].rstrip(","), what, fix)
+
+
+def _asked(text: str) -> set[str]:
+    """The numbers that the macros of a text are given."""
+    calls = re.findall(r"\{\{.*?\}\}", text, re.DOTALL)
+    return {_plain(number) for call in calls for number in re.findall(r"[0-9]+", CALL.sub("", call))}
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def _pages(guide: Guide) -> Iterator[str]:

@@ -80,6 +80,26 @@ def test_a_page_states_only_numbers_of_the_data(checkout: Path, text: str, stray
         assert line[problem.column - 1 :].startswith(problem.what.split(" is not")[0])
 
 
+CITED = [
+    ('One unit has 8 to 22 minutes. {{ cite("U-01") }}', []),
+    ('One unit has 8 to 23 minutes. {{ cite("U-01") }}', ["23"]),
+    ('- 8 minutes {{ cite("U-01") }}\n- 8 minutes again', ["8"]),
+    ('- 8 minutes\n  of one {{ cite("U-01") }}', []),
+    ('| 22 | {{ cite("U-01") }} |\n| 22 | nothing |', ["22"]),
+    ('Said. {{ cite("U-01") }}\n\nIn 2026 97112 takes modifier 59, and 22 minutes.', ["22"]),
+    ('Said. {{ cite("U-01") }}\n\n<div class="vignette" markdown>\n\nShe is 71.\n\n</div>\n\nShe is 72.', ["72"]),
+    ('## The 9 ways\n\nSaid. {{ cite("U-01") }} {{ worked_visit("97112=24") }} 24 of them.', []),
+]
+
+
+@pytest.mark.parametrize(("text", "strays"), CITED)
+def test_on_a_page_that_cites_a_number_is_in_a_fact_of_its_own_paragraph(checkout: Path, text: str, strays: list[str]) -> None:
+    spoil(checkout, "docs/data/units.yml", "within 7 days", "of 8 to 22 minutes")
+    (checkout / "docs/index.md").write_text(f"# Home\n\n{text}\n", "utf-8")
+    found = stray_numbers(Guide.load(checkout))
+    assert [problem.what.split(" is in no fact")[0] for problem in found] == strays
+
+
 def test_check_tells_a_stray_number_at_its_place(checkout: Path) -> None:
     (checkout / "docs/index.md").write_text("# Home\n\nAbout 4711 units.\n", "utf-8")
     done = guide("check", root=checkout)

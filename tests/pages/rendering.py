@@ -29,7 +29,9 @@ def rendered(page: Path, repository: str = "") -> str:
     relative = page.relative_to(ROOT / "docs")
     folder = relative.parent if relative.stem == "index" else relative.with_suffix("")
     url = "" if folder == Path(".") else f"{folder.as_posix()}/"
-    env = SimpleNamespace(conf={"repo_url": repository}, page=SimpleNamespace(url=url))
+    env = SimpleNamespace(
+        conf={"repo_url": repository}, page=SimpleNamespace(url=url, file=SimpleNamespace(src_uri=relative.as_posix()))
+    )
     jinja = Environment(undefined=StrictUndefined)
     jinja.filters.update(page_filters(ROOT, env))
     text = page.read_text("utf-8")

@@ -138,7 +138,7 @@ def test_a_worked_visit_shows_every_acceptable_claim() -> None:
     assert "Unsettled" in reference.worked_visit(GUIDE.library, "97112=24 97110=23")
 
 
-ENV = SimpleNamespace(conf={}, page=SimpleNamespace(url="practice/"))
+ENV = SimpleNamespace(conf={}, page=SimpleNamespace(url="practice/", file=SimpleNamespace(src_uri="practice/index.md")))
 """As much of a builder's environment as the macros ask for."""
 
 

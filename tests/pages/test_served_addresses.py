@@ -23,7 +23,7 @@ _Zensical.__module__ = "zensical.markdown"
 
 @pytest.mark.parametrize("tool", ["calculator", "claim_builder", "which_code", "who_may_bill", "deadline_finder"])
 def test_the_facts_of_a_tool_are_led_to_from_the_address_of_its_page(tool: str) -> None:
-    page = SimpleNamespace(url="reference/tool/", path="reference/tool.md")
+    page = SimpleNamespace(url="reference/tool/", path="reference/tool.md", file=SimpleNamespace(src_uri="reference/tool.md"))
 
     def facts(env: Any) -> dict[str, str]:
         (found,) = re.findall(r'data-facts="([^"]*)"', page_macros(ROOT, env)[tool]())

@@ -1,0 +1,63 @@
+/**
+ * Opens a cited fact under the paragraph that cites it. Without this script a mark leads to the fact at the end of the page.
+ */
+
+import { element, elements } from "./elements.js";
+
+/** What a fact opens under: the paragraph, entry or table that cites it, and not a cell, in which it would be narrow. */
+const BLOCKS = "table, p, li, dd, .minute";
+
+/**
+ * Open the fact of a mark, or close it again.
+ * @param {HTMLAnchorElement} mark
+ */
+function toggle(mark) {
+  const open = mark.getAttribute("aria-expanded") === "true";
+  for (const other of elements(document, ".cite[aria-expanded=true]")) close(other);
+  if (open) return;
+  const fact = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+  const block = blockOf(mark);
+  if (!fact || !block) return;
+  const shown = document.createElement("div");
+  shown.className = "cited";
+  shown.id = "cited";
+  for (const child of fact.children) shown.append(child.cloneNode(true));
+  if (block.matches("li, dd")) block.append(shown);
+  else block.after(shown);
+  mark.setAttribute("aria-expanded", "true");
+  mark.setAttribute("aria-controls", shown.id);
+}
+
+/**
+ * @param {HTMLElement} mark
+ */
+function close(mark) {
+  document.getElementById("cited")?.remove();
+  mark.removeAttribute("aria-expanded");
+  mark.removeAttribute("aria-controls");
+}
+
+/**
+ * The block that a mark stands in; of a table what it scrolls in.
+ * @param {Element} mark
+ * @returns {Element | null}
+ */
+function blockOf(mark) {
+  const table = mark.closest("table");
+  if (!table) return mark.closest(BLOCKS);
+  let block = /** @type {Element} */ (table);
+  while (block.parentElement?.matches(".md-typeset__scrollwrap, .md-typeset__table")) block = block.parentElement;
+  return block;
+}
+
+element(document, ".md-content").addEventListener("click", (event) => {
+  const mark = event.target instanceof Element && event.target.closest(".cite");
+  if (!(mark instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  toggle(mark);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const mark of elements(document, ".cite[aria-expanded=true]")) close(mark);
+});
