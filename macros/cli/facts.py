@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--uncited", is_flag=True, help="Only facts that no page cites: they are in the data alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def facts(root: Path, as_json: bool) -> None:
+def facts(root: Path, uncited: bool, as_json: bool) -> None:
     """Every fact: id, whose rule, how far it was checked, text."""
     from macros.facts.freshness import review_by
     from macros.guide import Guide
+    from macros.site.page_check import uncited_facts
 
     guide = Guide.load(root)
+    listed = uncited_facts(guide) if uncited else list(guide.library.facts.values())
     if as_json:
-        data = [_as_json(fact, review_by(guide.library, fact)) for fact in guide.library.facts.values()]
+        data = [_as_json(fact, review_by(guide.library, fact)) for fact in listed]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for fact in guide.library.facts.values():
+    for fact in listed:
         click.echo(f"{fact.id}  {fact.payer or fact.authority}  {fact.checked}  {fact.text}")
 
 

@@ -153,7 +153,12 @@ WITHDRAWN_SHOWN = 10
 
 
 def _news(guide: Guide) -> None:
-    """What is no fault and yet good to know: questions that are withdrawn, and those that no edition has yet."""
+    """What is no fault and yet good to know: facts without a page, withdrawn questions, and those that no edition has yet."""
+    from macros.site.page_check import uncited_facts
+
+    uncited = len(uncited_facts(guide))
+    if uncited:
+        click.echo(f"{uncited} facts are cited by no page: `guide facts --uncited` lists them.", err=True)
     entries = [entry for topic in guide.quizzes.topics for entry in guide.bank.entries(topic.id)]
     withdrawn = [entry for entry in entries if entry.withdrawn]
     for entry in withdrawn[:WITHDRAWN_SHOWN]:

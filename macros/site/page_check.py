@@ -16,7 +16,9 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 
 import macros
+from macros.facts.fact import Fact
 from macros.guide import Guide
+from macros.pages.citing import citing_pages
 from macros.pages.pools import GENERATED
 from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
@@ -55,6 +57,13 @@ def pages(root: Path) -> list[str]:
     generated = root / GENERATED
     markdown_files = sorted((root / "docs").rglob("*.md"))
     return [path.relative_to(root).as_posix() for path in markdown_files if generated not in path.parents]
+
+
+def uncited_facts(guide: Guide) -> list[Fact]:
+    """The facts that no page for readers cites, in the order of the data. They stand folded at the end of their pages."""
+    paths = (page.removeprefix("docs/") for page in pages(guide.root) if not page.startswith("docs/contribute/"))
+    cited = citing_pages(guide.root, paths)
+    return [fact for name, fact in guide.library.facts.items() if name not in cited]
 
 
 def page_problems(guide: Guide, page: str) -> list[Problem]:

@@ -51,6 +51,11 @@ def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
     assert [each["id"] for each in data] == list(loaded.library.facts)
     assert list(data[0]) == ["id", "text", "kind", "payer", "sources", "checked", "from", "until", "unread", "as_of", "review_by"]
     assert len(guide("facts", root=checkout).stdout.splitlines()) == len(loaded.library.facts)
+    (checkout / "docs/index.md").write_text('# Home\n\nOne. {{ cite("U-01", "S-01") }}\n\n{{ proof() }}\n', "utf-8")
+    uncited = [line.split()[0] for line in guide("facts", "--uncited", root=checkout).stdout.splitlines()]
+    assert uncited == [name for name in loaded.library.facts if name not in ("U-01", "S-01")]
+    news = f"{len(uncited)} facts are cited by no page: `guide facts --uncited` lists them."
+    assert news in guide("check", root=checkout).stderr
     stale = json.loads(guide("stale", "--on", "2028-01-01", "--json", root=checkout).stdout)
     assert {each["id"] for each in stale} == set(loaded.library.facts)
     assert all(each["overdue"] for each in stale)
