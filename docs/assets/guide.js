@@ -6,7 +6,8 @@ import { keepOffline } from "./offline.js";
 const PARTS = [
   ["form.item, [data-tool]", () => import("./quiz.js")],
   [".cite", () => import("./cite.js")],
-  [".filters", () => import("./examples.js")],
+  [".filters:not(#fact-filter)", () => import("./examples.js")],
+  ["#fact-filter", () => import("./facts.js")],
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
   ["[data-finder=code]", () => import("./finder/code-page.js")],

@@ -1,0 +1,80 @@
+"""Every fact on one page, each in a row with its anchor: what it says, whose rule it is, how it was checked, and where it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.facts.fact import Fact
+from macros.facts.library import Library
+from macros.facts.requirement import Requirement
+from macros.facts.source import Source
+from macros.pages.links import Links
+from macros.pages.reference import AUTHORITIES, CHECKED
+from macros.pages.templating import html
+
+SUBJECT_TITLES = {
+    "scope": "What 97112 covers",
+    "coverage": "Medical necessity",
+    "units": "Minutes and units",
+    "assistants": "Assistants",
+    "modifiers": "Modifiers",
+    "edits": "Edits",
+    "payment": "Payment",
+    "denials": "Denials and appeals",
+    "claim-form": "Claim form",
+    "other-payers": "Other payers",
+    "documentation": "Documentation",
+}
+"""The files of facts, as headings of the page of all facts."""
+
+WHOSE = {"medicare": "Medicare", "payer": "Other payers", "good-practice": "Good practice", "code": "The code itself"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact as the page shows it."""
+
+    fact: Fact
+    whose: str
+    checked: str
+    sources: tuple[Source, ...]
+    element: str
+    place: tuple[str, int]
+    pages: tuple[tuple[str, str], ...]
+    """Title and address of each page that cites it."""
+
+
+def fact_browser(library: Library, links: Links, cited_on: Callable[[str], Iterable[str]]) -> str:
+    """The filter, then every fact under its subject and section. `cited_on` names the pages that cite a fact."""
+    parts = [html("fact_filter.html.j2", total=len(library.facts), subjects=SUBJECT_TITLES, whose=WHOSE, checked=CHECKED)]
+    for subject, title in SUBJECT_TITLES.items():
+        parts.append(f"## {title} {{#about-{subject}}}")
+        for heading, facts in _sections(library, subject):
+            rows = [_row(library, links, fact, cited_on(fact.id)) for fact in facts]
+            parts.append(html("fact_rows.html.j2", subject=subject, heading=heading, rows=rows, links=links))
+    return "\n\n".join(parts)
+
+
+def _row(library: Library, links: Links, fact: Fact, pages: Iterable[str]) -> Row:
+    return Row(
+        fact,
+        fact.payer or AUTHORITIES[fact.authority],
+        CHECKED[fact.checked][0],
+        tuple(library.sources[name] for name in fact.sources),
+        fact.element if isinstance(fact, Requirement) else "",
+        library.place(fact),
+        tuple((links.title(page), links.page(page)) for page in pages),
+    )
+
+
+def _sections(library: Library, subject: str) -> Iterator[tuple[str, list[Fact]]]:
+    """The sections of a file of facts; of documentation, its documents and then the record as a whole."""
+    if subject != "documentation":
+        content = library.subjects[subject]
+        for section in content.sections:
+            yield section.title, [fact for fact in content.facts if fact.section == section.id]
+        return
+    for document in library.documents:
+        yield document.name, [fact for fact in library.requirements if fact.document == document.id]
+    yield "The record as a whole", list(library.documentation_facts)
