@@ -1,17 +1,21 @@
-"""Every fact on one page, each in a row with its anchor: what it says, whose rule it is, how it was checked, and where it is cited."""
+"""Every fact on one page, each in a row with its anchor: what it says, whose rule it is, how checked, and where it is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from macros.facts.fact import Fact
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
 from macros.facts.source import Source
+from macros.pages.citing import citing_pages
 from macros.pages.links import Links
 from macros.pages.reference import AUTHORITIES, CHECKED
 from macros.pages.templating import html
+from macros.reading.uses import note
 
 SUBJECT_TITLES = {
     "scope": "What 97112 covers",
@@ -28,7 +32,14 @@ SUBJECT_TITLES = {
 }
 """The files of facts, as headings of the page of all facts."""
 
+READERS = ("index.md", "reference/**/*.md", "practice/**/*.md", "trainers/**/*.md")
+"""Pages below docs/ that state facts to readers."""
+
 WHOSE = {"medicare": "Medicare", "payer": "Other payers", "good-practice": "Good practice", "code": "The code itself"}
+
+
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
+"""What a heading has behind its words, such as { .home }."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +56,21 @@ class Row:
     """Title and address of each page that cites it."""
 
 
-def fact_browser(library: Library, links: Links, cited_on: Callable[[str], Iterable[str]]) -> str:
-    """The filter, then every fact under its subject and section. `cited_on` names the pages that cite a fact."""
+def cited_on(root: Path) -> Mapping[str, tuple[str, ...]]:
+    """The pages for readers that cite each fact, by its id."""
+    note("mkdocs.yml")  # where a new page is named
+    docs = root / "docs"
+    paths = sorted(path for place in READERS for path in docs.glob(place))
+    return citing_pages(root, (path.relative_to(docs).as_posix() for path in paths))
+
+
+def fact_browser(library: Library, links: Links, citing: Mapping[str, Iterable[str]]) -> str:
+    """The filter, then every fact under its subject and section, with the pages that cite it."""
     parts = [html("fact_filter.html.j2", total=len(library.facts), subjects=SUBJECT_TITLES, whose=WHOSE, checked=CHECKED)]
     for subject, title in SUBJECT_TITLES.items():
         parts.append(f"## {title} {{#about-{subject}}}")
         for heading, facts in _sections(library, subject):
-            rows = [_row(library, links, fact, cited_on(fact.id)) for fact in facts]
+            rows = [_row(library, links, fact, citing.get(fact.id, ())) for fact in facts]
             parts.append(html("fact_rows.html.j2", subject=subject, heading=heading, rows=rows, links=links))
     return "\n\n".join(parts)
 
@@ -64,7 +83,7 @@ def _row(library: Library, links: Links, fact: Fact, pages: Iterable[str]) -> Ro
         tuple(library.sources[name] for name in fact.sources),
         fact.element if isinstance(fact, Requirement) else "",
         library.place(fact),
-        tuple((links.title(page), links.page(page)) for page in pages),
+        tuple((_ATTRIBUTES.sub("", links.title(page)), links.page(page)) for page in pages),
     )
 
 

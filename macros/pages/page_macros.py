@@ -126,7 +126,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links, page.served),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers
-    "fact_browser": lambda page: fact_browser.fact_browser(page.library, page.links, lambda name: [page.links.fact_page(name)]),
+    "fact_browser": lambda page: fact_browser.fact_browser(page.library, page.links, fact_browser.cited_on(page.guide.root)),
     "sources": lambda page: registers.sources_page(page.library, page.links),
     "changes": lambda page: registers.changes_page(page.library, page.links),
     "unverified": lambda page: registers.unverified_page(page.library, page.links),

@@ -6,22 +6,23 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
 
 from macros.guide import Guide
-from macros.pages.fact_browser import fact_browser
+from macros.pages.fact_browser import cited_on, fact_browser
 from macros.pages.links import Links
 from tests.command import ROOT
 
 GUIDE = Guide.load(ROOT)
-CITED = {"U-04": ["reference/minutes-and-units.md", "reference/index.md"]}
+CITED = {"U-04": ["reference/minutes-and-units.md", "index.md"]}
 
 
 @cache
 def page(repository: str = "") -> str:
-    return fact_browser(GUIDE.library, Links(GUIDE.library, "../../", repository), lambda name: CITED.get(name, []))
+    return fact_browser(GUIDE.library, Links(GUIDE.library, "../../", repository), CITED)
 
 
 def rows(text: str) -> dict[str, str]:
@@ -47,7 +48,7 @@ def test_every_fact_of_every_file_is_there_once_with_its_words_dates_and_sources
     shown = rows(page())
     facts = list(written())
     assert len(facts) > 500
-    assert [*shown].sort() == [fact["id"] for _, fact in facts].sort()
+    assert sorted(shown) == sorted(str(fact["id"]) for _, fact in facts)
     titles = {source["id"]: source["title"] for source in yaml.safe_load((ROOT / "docs/data/sources.yml").read_text())["sources"]}
     for file, fact in facts:
         text = words(shown[str(fact["id"])])
@@ -60,8 +61,18 @@ def test_every_fact_of_every_file_is_there_once_with_its_words_dates_and_sources
 
 def test_a_row_leads_to_the_pages_that_cite_the_fact() -> None:
     shown = rows(page())
-    assert '<a href="../../reference/minutes-and-units/">Minutes and units</a>, <a href="../../reference/">' in shown["U-04"]
+    assert (
+        '<a href="../../reference/minutes-and-units/">Minutes and units</a>, <a href="../../">Bill 97112 right, and know why</a>.'
+        in shown["U-04"]
+    )
     assert "Data only: no page cites it." in shown["U-05"]
+
+
+def test_a_page_of_readers_that_cites_is_found(tmp_path: Path) -> None:
+    for name in ("index", "reference/new", "contribute/facts"):
+        (tmp_path / f"docs/{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"docs/{name}.md").write_text('# A page\n\nWords. {{ cite("U-04", "U-05") }}\n')
+    assert cited_on(tmp_path) == dict.fromkeys(("U-04", "U-05"), ("index.md", "reference/new.md"))
 
 
 def test_the_line_named_is_that_of_the_fact() -> None:
