@@ -21,6 +21,7 @@ from tests.bench.feedback import milliseconds
 from tests.bench.lighthouse import scores
 from tests.bench.reading import grade, prose
 from tests.bench.speed import GOALS, ratios
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "docs" / "contribute" / "benchmarks.yml"
@@ -38,7 +39,7 @@ def main() -> None:
         weight = {name(site, page): weighed(page) for page in pages if page.parent.parent.name == "practice"}
         assets = {path: weighed(site / path) for path in quiz_page_assets(site)}
     floor, measured_speed = ratios()
-    before = yaml.safe_load(RESULTS.read_text("utf-8"))
+    before = plain_yaml(RESULTS)
     results: dict[str, Any] = {
         "measured_with": f"Python {platform.python_version()}",
         "speed": {name: {"goal": GOALS[name], "measured": ratio} for name, ratio in measured_speed.items()},

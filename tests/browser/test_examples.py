@@ -6,16 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
+from tests.plain_yaml import plain_yaml
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = yaml.safe_load((ROOT / "docs/data/examples.yml").read_text("utf-8"))["examples"]
-CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+EXAMPLES = plain_yaml(ROOT / "docs/data/examples.yml")["examples"]
+CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 GUIDE = Guide.load(ROOT)
 ALL = len(EXAMPLES)
 COUNT = ".filters__count"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,13 +17,12 @@ from macros.guide import Guide
 from macros.rules.code_choice import Activity, Change, choose_code, known_codes, near_misses, without_effect
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Device, Modality, Target
 from tests.command import ROOT, Outcome, guide
+from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(ROOT)
-EXAMPLES = {
-    raw["id"]: raw["features"] for raw in yaml.safe_load((ROOT / "docs/data/examples.yml").read_text("utf-8"))["examples"]
-}
-READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
-VIGNETTES = yaml.safe_load((ROOT / "tests/worked/activities.yml").read_text("utf-8"))
+EXAMPLES = {raw["id"]: raw["features"] for raw in plain_yaml(ROOT / "docs/data/examples.yml")["examples"]}
+READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
+VIGNETTES = plain_yaml(ROOT / "tests/worked/activities.yml")
 WORKED = {
     **{name: (features, [READ_CODES[name]]) for name, features in EXAMPLES.items()},
     **{vignette["told"]: (vignette["features"], vignette["codes"]) for vignette in VIGNETTES},

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages import registers
@@ -16,6 +15,7 @@ from macros.pages.links import Links
 from macros.pages.reference import fact_html
 from macros.reading.problem import ProblemsFound
 from macros.rules import payment
+from tests.plain_yaml import plain_yaml
 from tests.small_checkout import spoil, write_small_checkout
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,7 @@ def told(root: Path) -> list[str]:
 def raw_facts() -> dict[str, dict[str, object]]:
     found = {}
     for path in sorted((ROOT / "docs/data").glob("*.yml")):
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = plain_yaml(path)
         for each in [*data.get("facts", ()), *data.get("requirements", ())]:
             found[each["id"]] = each
     return found

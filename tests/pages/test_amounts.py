@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages import amounts, figures, registers
 from macros.pages.links import Links
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
@@ -20,7 +20,7 @@ LINKS = Links(GUIDE.library, "../../")
 
 
 def raw(name: str) -> dict[str, list[dict[str, object]]]:
-    data: dict[str, list[dict[str, object]]] = yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    data: dict[str, list[dict[str, object]]] = plain_yaml(ROOT / f"docs/data/{name}.yml")
     return data
 
 

@@ -6,14 +6,13 @@ import html
 import re
 from pathlib import Path
 
-import yaml
-
 from macros.guide import Guide
 from macros.pages.checklist import checklist
 from macros.pages.links import Links
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/documentation.yml")
 
 
 def blocks() -> dict[str, str]:

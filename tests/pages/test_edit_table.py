@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages.edit_table import edit_table, outside_table
 from tests import oracle
 from tests.pages.rendering import ROOT
+from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(ROOT)
-RAW = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/edit-pairs.yml")
 TABLE = edit_table(GUIDE.library)
 LAST = "2026-10-01"
 

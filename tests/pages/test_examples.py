@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 
 from macros.facts.example import Example, Features
 from macros.guide import Guide
@@ -15,12 +14,13 @@ from macros.pages import examples as examples_page
 from macros.pages.links import Links
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Action, Modality, Target
 from macros.scenarios.bank import bank_form
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 PAGE = examples_page.examples(GUIDE, Links(GUIDE.library, "../../"))
-RAW = {each["id"]: each for each in yaml.safe_load((ROOT / "docs/data/examples.yml").read_text("utf-8"))["examples"]}
-READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+RAW = {each["id"]: each for each in plain_yaml(ROOT / "docs/data/examples.yml")["examples"]}
+READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 BLOCK = re.compile(r'<div class="example" id="([^"]+)".*?(?=<div class="example"|^## |\Z)', re.DOTALL | re.MULTILINE)
 BLOCKS = {found[1]: found[0] for found in BLOCK.finditer(PAGE)}
 

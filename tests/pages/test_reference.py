@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
 from macros.facts.fact import Fact
 from macros.guide import Guide
@@ -15,6 +14,7 @@ from macros.pages import reference
 from macros.pages.links import SECTION_PAGES
 from macros.pages.page_macros import page_macros
 from tests.pages.rendering import rendered
+from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 FACTS = [fact for subject in GUIDE.library.subjects.values() for fact in subject.facts]
@@ -90,7 +90,7 @@ def test_every_reference_page_ends_with_three_questions(page: Path) -> None:
 def test_the_examples_of_the_manual_are_worked_on_the_page() -> None:
     """As tests/published has them; the fifth was read nowhere, and the page says so."""
     text = (GUIDE.root / "docs/reference/minutes-and-units.md").read_text("utf-8")
-    published = yaml.safe_load((GUIDE.root / "tests/published/units.yml").read_text("utf-8"))
+    published = plain_yaml(GUIDE.root / "tests/published/units.yml")
     of_cms = {each["id"]: each for each in published if each["id"].startswith("cms-ch5-20-2-ex")}
     for number in range(1, 6):
         part = text.partition(f"\n## CMS example {number}: ")[2].partition("\n## ")[0]

@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,13 +26,11 @@ from macros.rules.units import cap_for
 from macros.rules.visit import Service
 from macros.rules.vocabulary import Profession
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 from tests.seeds import daily_seed
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = {
-    name: yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
-    for name in ("codes", "edit-pairs", "fees", "thresholds", "unit-limits")
-}
+DATA = {name: plain_yaml(ROOT / f"docs/data/{name}.yml") for name in ("codes", "edit-pairs", "fees", "thresholds", "unit-limits")}
 GUIDE = Guide.load(ROOT)
 DATA["edit-pairs"]["rows"] = [
     row for row in DATA["edit-pairs"]["rows"] if {row["column_1"], row["column_2"]} <= GUIDE.library.codes.keys()

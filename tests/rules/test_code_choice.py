@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.rules.cited import CITED_FACTS
 from macros.rules.code_choice import CONTROL, Activity, choose_code
 from macros.rules.vocabulary import Action, Device, Modality, Target
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-VIGNETTES = yaml.safe_load((ROOT / "tests/worked/activities.yml").read_text("utf-8"))
+VIGNETTES = plain_yaml(ROOT / "tests/worked/activities.yml")
 YES_NO = (False, True)
-EVERY = [
-    Activity(*features)
-    for features in product(Action, (None, *Target), YES_NO, YES_NO, YES_NO, (None, *Modality), YES_NO, (None, *Device), YES_NO)
-]
+
+
+@cache
+def every_activity() -> list[Activity]:
+    return [
+        Activity(*features)
+        for features in product(
+            Action, (None, *Target), YES_NO, YES_NO, YES_NO, (None, *Modality), YES_NO, (None, *Device), YES_NO
+        )
+    ]
 
 
 @pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda each: each["told"])
@@ -30,7 +37,7 @@ def test_the_vignettes_of_the_research(vignette: dict[str, object]) -> None:
 
 
 def test_every_activity_is_answered_with_reasons() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         found = choose_code(activity)
         assert found.steps, activity
         assert set(found.codes) <= set(GUIDE.library.codes), activity
@@ -44,7 +51,7 @@ def test_every_activity_is_answered_with_reasons() -> None:
 
 
 def test_97112_takes_a_target_of_control_and_skilled_correction_alone_and_on_land() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         if "97112" in choose_code(activity).codes:
             assert activity.trains in CONTROL, activity
             assert activity.does == "corrects", activity
@@ -54,30 +61,30 @@ def test_97112_takes_a_target_of_control_and_skilled_correction_alone_and_on_lan
 
 
 def test_a_deficit_alone_never_selects_97112() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         if activity.trains in CONTROL and activity.does != "corrects":
             assert "97112" not in choose_code(activity).codes, activity
 
 
 def test_shared_attention_is_never_one_on_one() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         if activity.shared and activity.modality is None:
             codes = choose_code(activity).codes
             assert codes in {("97150",), (), ("95992",), ("98940",), ("97750",)}, activity
 
 
 def test_water_changes_the_code_of_every_exercise() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         if activity.in_water and not activity.shared and activity.modality is None and activity.does in {"corrects", "doses"}:
             assert choose_code(activity).codes == ("97113",), activity
 
 
 def test_what_nobody_with_skill_does_is_never_billed() -> None:
-    assert all(choose_code(activity).codes == () for activity in EVERY if activity.does == "watches")
+    assert all(choose_code(activity).codes == () for activity in every_activity() if activity.does == "watches")
 
 
 def test_more_than_one_code_is_defensible_only_where_a_source_says_so() -> None:
-    for activity in EVERY:
+    for activity in every_activity():
         codes = choose_code(activity).codes
         if len(codes) > 1:
             assert "97032" in codes or codes == ("97530", "97112"), activity

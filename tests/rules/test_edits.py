@@ -7,7 +7,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.rules import edits
@@ -28,9 +27,10 @@ from macros.rules.edits import (
     edit_between,
 )
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/edit-pairs.yml")
 GUIDE = Guide.load(ROOT)
 JULY, OCTOBER = date(2024, 7, 1), date(2026, 10, 1)
 BOTH = [Reading(table, JULY) for table in TABLES]

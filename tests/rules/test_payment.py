@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,10 +29,11 @@ from macros.rules.payment import (
 )
 from macros.text.wording import long_date
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = yaml.safe_load((ROOT / "docs/data/fees.yml").read_text("utf-8"))
-WORKED = yaml.safe_load((ROOT / "tests/worked/payments.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/fees.yml")
+WORKED = plain_yaml(ROOT / "tests/worked/payments.yml")
 SCHEDULE = Guide.load(ROOT).library.tables.schedule
 CODES = sorted(SCHEDULE.fees[2026])
 PLACES = ["national", *(place.id for place in SCHEDULE.localities)]

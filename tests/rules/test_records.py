@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,9 +14,10 @@ from macros.inputs.record_file import elements
 from macros.rules.cited import CITED_FACTS
 from macros.rules.records import Element, TimedOverTotal, UnitsNotOfTotal, contradictions, read_record
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))["requirements"]
+RAW = plain_yaml(ROOT / "docs/data/documentation.yml")["requirements"]
 ELEMENTS = elements(Guide.load(ROOT).library)
 DOCUMENTS = sorted({each["document"] for each in RAW})
 CONCEPTS = sorted({each["concept"] for each in RAW})

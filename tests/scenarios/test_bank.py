@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.rules.assistants import NoWayToDivide
@@ -27,6 +26,7 @@ from macros.scenarios.records import teachable
 from macros.scenarios.review.check import review_scenario
 from macros.scenarios.review.unread import unread_in
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 from tests.scenarios.misconceptions.made_up import visit as made_up_visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in
 
 @cache
 def raw(name: str) -> Any:
-    return yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8"))
+    return plain_yaml(ROOT / "docs" / "data" / f"{name}.yml")
 
 
 def test_the_bank_has_eighty_scenarios_over_twelve_topics_each_with_three_levels() -> None:
@@ -149,7 +149,7 @@ def counted(question: Question, item: Item) -> None:
         assert len(claims) == 1
 
 
-READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 """The code that a person read from each example's activity; the site computes it from the features."""
 
 
@@ -231,7 +231,7 @@ UNVERIFIED = {
     fact["id"]
     for path in sorted((ROOT / "docs/data").glob("*.yml"))
     for part in ("facts", "requirements")
-    for fact in (yaml.safe_load(path.read_text("utf-8")).get(part) or ())
+    for fact in (plain_yaml(path).get(part) or ())
     if fact["checked"] == "unverified" or "unread" in fact
 }
 """Facts that nobody here has verified or read to the end, from the plain YAML."""

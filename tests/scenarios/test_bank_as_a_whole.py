@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.facts.article import ArticleFile
 from macros.guide import Guide
@@ -22,6 +21,7 @@ from macros.scenarios.review.check import review_scenario, substance_of
 from macros.scenarios.review.days import closed_day
 from macros.scenarios.template import Choices, Scenario
 from tests.command import ROOT
+from tests.plain_yaml import plain_yaml
 from tests.scenarios.test_item_writing import bank_faults, checkout_of
 
 GUIDE = Guide.load(ROOT)
@@ -119,7 +119,7 @@ def test_questions_that_differ_in_the_key_or_in_a_step_are_not_one() -> None:
 @cache
 def concepts() -> dict[str, str]:
     """What each documentation requirement is about, by its words, from the plain YAML."""
-    documentation = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))
+    documentation = plain_yaml(ROOT / "docs/data/documentation.yml")
     return {fact["element"].lower(): fact["concept"] for fact in documentation["requirements"]}
 
 
@@ -137,7 +137,7 @@ def test_no_two_options_name_one_requirement_in_other_words() -> None:
 
 
 def test_a_statement_on_which_readers_may_differ_is_shown_and_never_asked() -> None:
-    file = ArticleFile.model_validate(yaml.safe_load((ROOT / "docs/data/article.yml").read_text("utf-8")))
+    file = ArticleFile.model_validate(plain_yaml(ROOT / "docs/data/article.yml"))
     arguable = {statement.id for statement in file.statements if statement.arguable}
     assert arguable == {f"statement-{number:02}" for number in (1, 2, 4, 9, 10, 13, 14, 15, 18, 20, 21, 23, 26, 28)}
     drawn = {

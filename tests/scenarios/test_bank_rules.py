@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.rules.claim import SETTINGS
@@ -29,16 +28,17 @@ from macros.scenarios.compose import compose, is_drawn, range_of
 from macros.scenarios.item import GridLine, Item
 from macros.scenarios.question import Question, QuestionFault
 from tests import oracle
+from tests.plain_yaml import plain_yaml
 from tests.rules.test_furnishing import PRACTITIONERS
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 
 
 @cache
 def raw(name: str) -> Any:
-    return yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8"))
+    return plain_yaml(ROOT / "docs" / "data" / f"{name}.yml")
 
 
 DATA = {name: raw(name) for name in ("codes", "edit-pairs", "fees", "thresholds")}

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.question import Question
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = yaml.safe_load((ROOT / "docs/data/edit-pairs.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/edit-pairs.yml")
 NEWEST = "2026-10-01"
 HISTORY = re.compile(r"which of (the two|them) denied|did the pair call for")
 

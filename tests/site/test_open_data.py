@@ -15,13 +15,14 @@ from macros.guide import Guide
 from macros.reading.files import fill_folder
 from macros.site.open_data import CASE, MODELS, OPEN_DATA, QUIZ, SCHEMAS, data_file, open_data, schema_text
 from tests.command import guide
+from tests.plain_yaml import plain_yaml
 from tests.small_checkout import write_small_checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
 FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
 FILES += [(CASE, path) for path in sorted((ROOT / "quizzes/cases").glob("*.yml"))]
-READ_CODES = yaml.safe_load((ROOT / "tests/worked/examples.yml").read_text("utf-8"))
+READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 
 
 def committed(name: str) -> Any:
@@ -62,7 +63,7 @@ def test_every_file_fits_the_schema_that_its_first_line_names(name: str, path: P
     ],
 )
 def test_a_schema_refuses_what_the_guide_refuses(name: str, spoil: Any) -> None:
-    data = yaml.safe_load(next(path for each, path in FILES if each == name).read_text("utf-8"))
+    data = plain_yaml(next(path for each, path in FILES if each == name))
     validator = Draft202012Validator(committed(name))
     assert validator.is_valid(data)
     spoil(data)
@@ -83,7 +84,7 @@ def as_text(value: Any) -> Any:
 @pytest.mark.parametrize("name", DATA_MODELS)
 def test_the_json_says_what_the_yaml_says(name: str) -> None:
     made = json.loads(json.dumps(data_file(Guide.load(ROOT).library, name)))
-    assert as_text(made["data"]) == as_text(yaml.safe_load((ROOT / "docs" / "data" / f"{name}.yml").read_text("utf-8")))
+    assert as_text(made["data"]) == as_text(plain_yaml(ROOT / "docs" / "data" / f"{name}.yml"))
     assert Draft202012Validator(committed(name)).is_valid(made["data"])
     assert made["license"] == "CC-BY-4.0"
     assert (ROOT / "docs" / made["file"]).is_file()

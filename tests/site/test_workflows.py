@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.plain_yaml import plain_yaml
 
 WORKFLOWS = {path.name: path for path in (Path(__file__).parents[2] / ".github" / "workflows").glob("*.yml")}
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v[0-9.]+")
 
 
 def _workflow(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(WORKFLOWS[name].read_text("utf-8"))
+    content: dict[str, Any] = plain_yaml(WORKFLOWS[name])
     return content
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from macros.guide import Guide
 from macros.scenarios.draw import Draw
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.question import Question
 from macros.scenarios.template import Scenario
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "docs" / "data"
@@ -52,7 +51,7 @@ def wrong_values(name: str, question: Question, ask: str | None = None) -> list[
 
 def published(file: str) -> Any:
     """A data file as it stands in YAML."""
-    return yaml.safe_load((DATA / f"{file}.yml").read_text(encoding="utf-8"))
+    return plain_yaml(DATA / f"{file}.yml")
 
 
 def rows(file: str, name: str) -> dict[str, dict[str, Any]]:
