@@ -191,6 +191,17 @@ appeals:
   - {year: 2026, hearing: 200, court: 1960, sources: [manual], checked: full}
 """
 
+PHRASES = """\
+phrases:
+  - {id: late-step, supports: "Step late in 3 of 10.", sinks: "Good effort.", because: "No deficit.", rests_on: [D-11a]}
+problems:
+  - {id: balance, name: "Balance"}
+goals:
+  - {id: foam, problem: balance, measure: "Foam", start: "4", target: "15 seconds", weeks: 3, so_that: "showers"}
+  - {id: reach, problem: balance, measure: "Reach", start: "9", target: "20 cm", weeks: 6, so_that: "cooks"}
+weak_goals: []
+"""
+
 PERIODS = "periods:\n" + "".join(f"  - {{id: {name}, days: 7, fact: N-05}}\n" for name in PeriodName)
 
 FEES = """\
@@ -325,6 +336,7 @@ FILES = {
     "docs/data/examples.yml": EXAMPLES,
     "docs/data/documentation.yml": DOCUMENTATION,
     "docs/data/notes.yml": NOTES,
+    "docs/data/phrases.yml": PHRASES,
     "docs/data/neighbours.yml": NEIGHBOURS,
     "docs/data/glossary.yml": GLOSSARY,
     "docs/data/article.yml": ARTICLE,

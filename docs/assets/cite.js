@@ -23,7 +23,7 @@ function toggle(mark) {
   shown.id = "cited";
   for (const child of fact.children) shown.append(child.cloneNode(true));
   if (block.matches("li, dd")) block.append(shown);
-  else block.after(shown);
+  else block.after(block instanceof HTMLTableRowElement ? rowOf(shown, block.cells.length) : shown);
   mark.setAttribute("aria-expanded", "true");
   mark.setAttribute("aria-controls", shown.id);
 }
@@ -32,17 +32,34 @@ function toggle(mark) {
  * @param {HTMLElement} mark
  */
 function close(mark) {
-  document.getElementById("cited")?.remove();
+  const shown = document.getElementById("cited");
+  (shown?.closest(".cited-row") ?? shown)?.remove();
   mark.removeAttribute("aria-expanded");
   mark.removeAttribute("aria-controls");
 }
 
 /**
- * The block that a mark stands in; of a table what it scrolls in.
+ * A row of a table with the fact in it, as wide as the table.
+ * @param {Element} shown
+ * @param {number} columns
+ */
+function rowOf(shown, columns) {
+  const row = document.createElement("tr");
+  row.className = "cited-row";
+  const cell = row.insertCell();
+  cell.colSpan = columns;
+  cell.append(shown);
+  return row;
+}
+
+/**
+ * The block that a mark stands in: of a table what it scrolls in, or its row where every row is an entry of its own.
  * @param {Element} mark
  * @returns {Element | null}
  */
 function blockOf(mark) {
+  const row = mark.closest(".ruled tbody tr");
+  if (row) return row;
   const table = mark.closest("table");
   if (!table) return mark.closest(BLOCKS);
   let block = /** @type {Element} */ (table);

@@ -151,6 +151,7 @@ class _Checks:
         for i, requirement in enumerate(self.library.requirements):
             self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
         self._notes()
+        self._phrases()
         self._neighbours()
         self._glossary()
         self._article()
@@ -222,6 +223,20 @@ class _Checks:
                     what = f"neither Medicare nor good practice asks for `{name}` in a {pair.document}"
                     place = ("meets", j) if j < len(sentence.meets) else (name.replace("-", "_"),)
                     self._say("notes", (*loc, "says", i, *place), what, did_you_mean(name, asked))
+
+    def _phrases(self) -> None:
+        bank = self.library.phrases
+        self._unique("phrases", "phrases", [each.id for each in bank.phrases])
+        self._unique("phrases", "goals", [goal.id for goal in bank.goals])
+        problems = [problem.id for problem in bank.problems]
+        self._unique("phrases", "problems", problems)
+        for i, each in enumerate(bank.phrases):
+            self._facts_known("phrases", ("phrases", i), each.rests_on)
+        for i, goal in enumerate(bank.goals):
+            self._known("phrases", ("goals", i, "problem"), goal.problem, problems, "problem")
+        for i, problem in enumerate(problems):
+            if problem not in {goal.problem for goal in bank.goals}:
+                self._say("phrases", ("problems", i), f"no goal is for `{problem}`", "write one, or delete the problem")
 
     def _neighbours(self) -> None:
         self._unique("neighbours", "neighbours", [neighbour.id for neighbour in self.library.neighbours])

@@ -21,6 +21,7 @@ from macros.facts.neighbour import Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
 from macros.facts.period import PeriodsFile
+from macros.facts.phrase import PhrasesFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
 from macros.facts.rule_tables import (
     appeal_amounts,
@@ -58,6 +59,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "examples": ExamplesFile,
     "documentation": DocumentationFile,
     "notes": NotesFile,
+    "phrases": PhrasesFile,
     "edit-pairs": EditPairsFile,
     "thresholds": ThresholdsFile,
     "periods": PeriodsFile,
@@ -207,6 +209,11 @@ class Library(Remembering):
     def flaws(self) -> tuple[Flaw, ...]:
         """Sentences that spoil a note."""
         return cast(NotesFile, self.file("notes")).flaws
+
+    @property
+    def phrases(self) -> PhrasesFile:
+        """Sentences for the record, and goals."""
+        return cast(PhrasesFile, self.file("phrases"))
 
     @property
     def edit_pairs(self) -> EditPairsFile:

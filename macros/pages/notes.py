@@ -52,10 +52,11 @@ class Sheet:
 
 
 def notes(library: Library, links: Links) -> str:
-    """Every pair under its heading, in the order of the file."""
+    """Every pair under its heading, in the order of the file. The page shows the one that its address names, or the first."""
     parts = []
     for pair in library.notes:
-        parts.append(f"## {pair.title} {{#{pair.id}}}")
+        first = " .pair--first" if pair is library.notes[0] else ""
+        parts.append(f"## {pair.title} {{: #{pair.id} .pair{first} }}")
         parts.append(
             html(
                 "note_pair.html.j2",

@@ -107,25 +107,6 @@ GROUPS: tuple[tuple[str, Callable[[Requirement], bool]], ...] = (
 )
 
 
-def documents(library: Library, links: Links | None = None) -> str:
-    """Each document of the record with its elements, grouped by whose rule they are."""
-    parts = []
-    for document in library.documents:
-        terms = TermLinks(links) if links else None
-        parts.append(f"## {document.name} {{#{document.id}}}")
-        parts.append(html("document.html.j2", document=document, links=links))
-        for title, belongs in GROUPS:
-            requirements = [fact for fact in library.requirements if fact.document == document.id and belongs(fact)]
-            if requirements:
-                parts.append(f"### {title} {{#{document.id}-{title.split(',')[0].lower().replace(' ', '-')}}}")
-                parts += [fact_html(library, fact, terms, links) for fact in requirements]
-    if library.documentation_facts:
-        parts.append("## The record as a whole {#general}")
-        terms = TermLinks(links) if links else None
-        parts += [fact_html(library, fact, terms, links) for fact in library.documentation_facts]
-    return "\n\n".join(parts)
-
-
 def units_table(library: Library, most: int) -> str:
     """The rows of the Medicare table up to `most` units, each checked at both ends by the rule."""
     rows = [(0, 7, 0)] + [(*minutes_for(units), units) for units in range(1, most + 1)]

@@ -34,9 +34,14 @@ ALWAYS = {
 each_pair = pytest.mark.parametrize("pair", GUIDE.library.notes, ids=lambda each: each.id)
 
 
+def block(pair: NotePair) -> str:
+    """What stands under the heading of a pair."""
+    return re.split(rf"(?m)^## .* \{{: #{pair.id} \.pair.*$", PAGE)[1].partition("\n## ")[0]
+
+
 def sheets(pair: NotePair) -> list[str]:
     """The weak and the strong sheet of a pair, as they stand on the page."""
-    shown = PAGE.partition(f" {{#{pair.id}}}\n")[2].partition("\n## ")[0]
+    shown = block(pair)
     return re.findall(r'(?s)<section class="note note--\w+".*?</section>', shown)
 
 
@@ -92,7 +97,7 @@ def test_a_strong_note_lacks_nothing_and_its_minutes_make_its_units(pair: NotePa
 @each_pair
 def test_a_weak_note_shows_what_is_weak_about_it(pair: NotePair) -> None:
     read = GUIDE.library.read_note(pair, pair.weak)
-    shown = html.unescape(PAGE.partition(f" {{#{pair.id}}}\n")[2].partition("\n## ")[0])
+    shown = html.unescape(block(pair))
     assert read.spoiled or pair.weak.faults
     for each in read.reading.missing:
         assert each.name in shown
