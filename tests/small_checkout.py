@@ -238,6 +238,9 @@ tables:
 """
 
 NEIGHBOURS = """\
+comparison:
+  - {code: "97110", purpose: "Dose.", does: "Doses.", supports: ["dosed"], contradicts: ["cued"]}
+  - {code: "97112", purpose: "Control.", does: "Cues.", supports: ["cued"], contradicts: ["dosed"]}
 decision:
   steps:
     - {ask: "Was it dosed?", leads_to: ["97110"], rests_on: [S-01]}
@@ -249,8 +252,6 @@ neighbours:
     f"""\
   - id: {name}
     codes: ["{code}"]
-    title: "{name}"
-    separates: "They differ."
     vignettes:
       - {{does: "One thing.", code: "{code}", because: "It fits."}}
       - {{does: "Another thing.", code: "97112", because: "It fits here."}}

@@ -239,6 +239,13 @@ class _Checks:
                 self._say("phrases", ("problems", i), f"no goal is for `{problem}`", "write one, or delete the problem")
 
     def _neighbours(self) -> None:
+        compared = [row.code for row in self.library.comparison]
+        for i, code in enumerate(compared):
+            self._known("neighbours", ("comparison", i, "code"), code, self.library.codes, "code")
+            if code in compared[:i]:
+                self._say("neighbours", ("comparison", i, "code"), f"{code} is compared twice", "keep one row")
+        if GUIDED not in compared:
+            self._say("neighbours", ("comparison",), f"the comparison lacks {GUIDED}", f"write a row for {GUIDED}")
         self._unique("neighbours", "neighbours", [neighbour.id for neighbour in self.library.neighbours])
         listed: dict[str, str] = {GUIDED: GUIDED}
         for i, neighbour in enumerate(self.library.neighbours):

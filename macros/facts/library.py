@@ -17,7 +17,7 @@ from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Record, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
-from macros.facts.neighbour import Decision, Neighbour, NeighboursFile
+from macros.facts.neighbour import ComparedCode, Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
 from macros.facts.period import PeriodsFile
@@ -244,6 +244,11 @@ class Library(Remembering):
     def decision(self) -> Decision:
         """The chain of questions from what was done to the code."""
         return cast(NeighboursFile, self.file("neighbours")).decision
+
+    @property
+    def comparison(self) -> tuple[ComparedCode, ...]:
+        """The rows of the comparison of 97112 and its nearest neighbours."""
+        return cast(NeighboursFile, self.file("neighbours")).comparison
 
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:

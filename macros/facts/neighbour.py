@@ -26,12 +26,10 @@ class Vignette(Record):
 
 
 class Neighbour(Record):
-    """One neighbour: what separates it from 97112, a case of each, and the common mistake."""
+    """One neighbour: a case of it, one of 97112, and the common mistake."""
 
     id: Slug
     codes: Codes
-    title: Text
-    separates: Text
     vignettes: tuple[Vignette, ...]
     mistake: Text
     rests_on: FactIds
@@ -72,8 +70,22 @@ class Decision(Record):
         return self
 
 
+Words = Annotated[tuple[Text, ...], at_least_one("no words are listed")]
+
+
+class ComparedCode(Record):
+    """A row of the comparison: what the code is for, what the clinician does, and words of a note, all our own."""
+
+    code: CodeNumber
+    purpose: Text
+    does: Text
+    supports: Words
+    contradicts: Words
+
+
 class NeighboursFile(Record):
     """docs/data/neighbours.yml"""
 
+    comparison: tuple[ComparedCode, ...]
     decision: Decision
     neighbours: tuple[Neighbour, ...]

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form
 
+PRACTICE = "practice/codes.md"
+"""The page where the examples are asked as questions."""
+
+SET = "practice/set.md"
+"""The page that shows a set of questions named by its address."""
+
 SEEDS = 5000
 """How many seeds are tried. A seed draws each question equally often, so far fewer do."""
 

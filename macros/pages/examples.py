@@ -8,18 +8,11 @@ from typing import get_args
 from macros.facts.example import Example, Features
 from macros.facts.library import Library
 from macros.guide import Guide
-from macros.pages.example_questions import example_questions
+from macros.pages.example_questions import PRACTICE, SET, example_questions
 from macros.pages.links import Links
-from macros.pages.neighbours import sources_of
-from macros.pages.reference import CHECKED
 from macros.pages.templating import html
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Target
-
-PRACTICE = "practice/codes.md"
-"""The page where the examples are asked as questions."""
-
-SET = "practice/set.md"
-"""The page that shows a set of questions named by its address."""
+from macros.text.wording import in_words, listed, sentence_case
 
 FILTERS = {
     "setting": ("Setting", "Any setting"),
@@ -44,22 +37,20 @@ def _form(library: Library, codes: list[str]) -> str:
     for name, (label, everything) in FILTERS.items():
         used = {getattr(example, name) for example in library.examples}
         known = get_args(Example.model_fields[name].annotation)
-        filters.append((name, label, everything, [(value, _worded(value).capitalize()) for value in known if value in used]))
+        filters.append((name, label, everything, [(value, sentence_case(in_words(value))) for value in known if value in used]))
     filters.append(("code", "Code", "Any code", [(code, f"{code}: {library.codes[code].name}") for code in codes]))
     return html("example_filters.html.j2", filters=filters, total=len(library.examples))
 
 
 def _example(guide: Guide, example: Example, links: Links) -> str:
-    word, meaning = CHECKED[example.checked]
     questions = example_questions(guide)
     return html(
         "example.html.j2",
         example=example,
         features=list(features_in_words(example.features)),
         steps=example.features.choice.steps,
-        checked=word,
-        meaning=meaning,
-        sources=sources_of(guide.library, example.sources, example.rests_on),
+        others=listed((other.code for other in example.confused_with), "or"),
+        context=f"{sentence_case(example.condition)}, {in_words(example.setting)}",
         links=links,
         practice=links.page(PRACTICE),
         question=links.page(SET, questions[example.id]) if example.id in questions else None,
@@ -87,7 +78,3 @@ def features_in_words(features: Features) -> Iterator[tuple[str, str]]:
     if features.device is not None:
         visit = "first visit for it" if features.first_visit else "a later visit for it"
         yield "Device", f"{features.device}, {visit}"
-
-
-def _worded(slug: str) -> str:
-    return slug.replace("-", " ")

@@ -1,4 +1,4 @@
-"""The neighbours of 97112: each under its heading, with a case of either code, and what the edit tables say of the two."""
+"""The neighbours of 97112: a case of either code, the common mistake, and what the edit tables say of the two."""
 
 from __future__ import annotations
 
@@ -8,31 +8,29 @@ from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
 from macros.facts.source import Source
 from macros.pages.links import Links
-from macros.pages.reference import CHECKED
 from macros.pages.templating import html
+from macros.reading.hint import did_you_mean
 from macros.rules.edits import PRACTITIONER
+from macros.rules.refused import Refused
+from macros.text.wording import listed
 
 
-def neighbours(library: Library, links: Links) -> str:
-    """Every neighbour, in the order of the file."""
-    parts = []
-    for neighbour in library.neighbours:
-        word, meaning = CHECKED[neighbour.checked]
-        parts.append(f"## {_listed(neighbour.codes)}: {neighbour.title} {{#{neighbour.id}}}")
-        parts.append(
-            html(
-                "neighbour.html.j2",
-                neighbour=neighbour,
-                guided=GUIDED,
-                edits=_edits(library, neighbour.codes),
-                as_of=library.edit_pairs.as_of,
-                checked=word,
-                meaning=meaning,
-                sources=sources_of(library, neighbour.sources, neighbour.rests_on),
-                links=links,
-            )
-        )
-    return "\n\n".join(parts)
+def neighbour_pair(library: Library, name: str, links: Links) -> str:
+    """The two cases of one neighbour. Of a code that the comparison does not show, the edits with 97112 are said as well."""
+    neighbours = {neighbour.id: neighbour for neighbour in library.neighbours}
+    if name not in neighbours:
+        raise Refused(f"there is no neighbour `{name}`", did_you_mean(name, neighbours))
+    compared = {row.code for row in library.comparison}
+    codes = [code for code in neighbours[name].codes if code not in compared]
+    return html(
+        "neighbour.html.j2",
+        neighbour=neighbours[name],
+        guided=GUIDED,
+        edits=_edits(library, codes),
+        as_of=library.edit_pairs.as_of,
+        folded=bool(codes),
+        links=links,
+    )
 
 
 def sources_of(library: Library, own: Iterable[str], facts: Iterable[str]) -> list[Source]:
@@ -46,17 +44,12 @@ def _edits(library: Library, codes: Iterable[str]) -> list[str]:
     codes_by_text: dict[str, list[str]] = {}
     for code in codes:
         answer = library.edit(GUIDED, code, None, PRACTITIONER)
-        if answer.active is None:
+        if answer.active is None or answer.as_of is None:
             text = "was not looked up here"
         elif not answer.active:
-            text = "has no edit"
+            text = f"has no edit in the table of {answer.as_of:%B %Y}"
         else:
             opens = "a modifier that applies bypasses it" if answer.modifier_opens else "no modifier bypasses it"
-            text = f"is edited: {answer.denies} is the line that denies, and {opens}"
+            text = f"is edited in the table of {answer.as_of:%B %Y}: {answer.denies} is the line that denies, and {opens}"
         codes_by_text.setdefault(text, []).append(code)
-    return [f"{GUIDED} with {_listed(same, 'or')} {text}." for text, same in codes_by_text.items()]
-
-
-def _listed(codes: Iterable[str], last: str = "and") -> str:
-    *most, final = codes
-    return f"{', '.join(most)} {last} {final}" if most else final
+    return [f"{GUIDED} with {listed(same, 'or')} {text}." for text, same in codes_by_text.items()]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from macros.facts.library import Library
+from macros.guide import Guide
+from macros.pages.example_questions import PRACTICE, SET, example_questions
 from macros.pages.links import Links
 from macros.pages.lookup_table import lookup_table
 from macros.pages.reasons import phrase_as_json, sentences
@@ -37,8 +40,9 @@ MISSING = {
 """What to choose where the answer lacks the feature that decides it."""
 
 
-def which_code(library: Library, links: Links, served: Links) -> str:
-    """The form, the table of every answer, and the way to each fact that a reason cites."""
+def which_code(guide: Guide, links: Links, served: Links) -> str:
+    """The form, the table of every answer, the way to each fact that a reason cites, and to a question on each code."""
+    library = guide.library
     others = [target for target in TARGET_NAMES if target not in {*CONTROL, *CAPACITY}]
     facts = {*cited_by(code_choice), *(name for example in library.examples if example.also_fits for name in example.rests_on)}
     return html(
@@ -52,13 +56,17 @@ def which_code(library: Library, links: Links, served: Links) -> str:
         },
         modalities=MODALITY_NAMES,
         devices=DEVICE_NAMES,
-        tables=json.dumps(code_tables(library, served), ensure_ascii=False, separators=(",", ":")),
+        tables=json.dumps(code_tables(library, served, example_questions(guide)), ensure_ascii=False, separators=(",", ":")),
         facts=json.dumps({name: served.fact(name) for name in sorted(facts)}),
     )
 
 
-def code_tables(library: Library, links: Links) -> dict[str, Any]:
-    """What the browser looks up: the answers by feature, how changes are worded, the codes, and the examples."""
+def code_tables(library: Library, links: Links, questions: Mapping[str, str]) -> dict[str, Any]:
+    """What the browser looks up: the answers by feature, how changes are worded, the codes, the examples, and where to practice.
+
+    `questions` has what follows the # in the address of a question on each example.
+    """
+    asked = {example.id: links.page(SET, questions[example.id]) for example in library.examples if example.id in questions}
 
     def answered(values: Any) -> tuple[CodeChoice, str | None]:
         return choose_code(values), missing_feature(values)
@@ -86,10 +94,13 @@ def code_tables(library: Library, links: Links) -> dict[str, Any]:
                 "id": example.id,
                 "activity": example.activity,
                 "at": links.page(EXAMPLES_PAGE, example.id),
+                "question": asked.get(example.id),
                 "features": [getattr(example.features, name) for name in FEATURES],
                 "alsoFits": [{"code": other.code, "because": other.because} for other in example.also_fits],
                 "restsOn": example.rests_on if example.also_fits else (),
             }
             for example in library.examples
         ],
+        "questions": {example.code: asked[example.id] for example in reversed(library.examples) if example.id in asked},
+        "practice": links.page(PRACTICE),
     }

@@ -3,7 +3,7 @@
 import { createInterface } from "node:readline";
 import { sentence } from "./calculator/sentences.js";
 import { dueDay, nextWorkday, reportDue, standing } from "./finder/days.js";
-import { examplesOf, nearMisses, withoutEffect } from "./finder/code.js";
+import { examplesOf, nearMisses, practiceOf, withoutEffect } from "./finder/code.js";
 import { lookUp } from "./finder/lookup.js";
 import { whoMay } from "./finder/who.js";
 
@@ -20,6 +20,7 @@ const FINDERS = {
       near: near.map((miss) => [miss.codes, said(miss.changes, tables).map(({ text }) => text).join("; or if ")]),
       idle: withoutEffect(tables, choice),
       examples: examplesOf(tables, choice).map(({ id }) => id),
+      practice: practiceOf(tables, choice).at,
     };
   },
   who: (tables, { on, incident_to = false, supervision = null, ...choice }) => {

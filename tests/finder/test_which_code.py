@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from macros.guide import Guide
+from macros.pages.example_questions import example_questions
 from macros.pages.links import Links
 from macros.pages.which_code import code_tables
 from macros.rules.code_choice import (
@@ -25,8 +26,12 @@ from tests.command import ROOT
 from tests.finder.conftest import Find
 from tests.seeds import daily_seed
 
-LIBRARY = Guide.load(ROOT).library
-TABLES = code_tables(LIBRARY, Links(LIBRARY, "../../"))
+GUIDE = Guide.load(ROOT)
+LIBRARY = GUIDE.library
+QUESTIONS = {name: at for name, at in example_questions(GUIDE).items() if name not in {"X-02", "X-41"}}
+"""Where a question on an example is asked; two are left out, so that an example without one is among them."""
+
+TABLES = code_tables(LIBRARY, Links(LIBRARY, "../../"), QUESTIONS)
 
 
 def by_rule(activity: Activity) -> dict[str, Any]:
@@ -39,7 +44,18 @@ def by_rule(activity: Activity) -> dict[str, Any]:
         "near": [[list(miss.codes), changes_text(miss.changes)] for miss in near_misses(activity)],
         "idle": list(without_effect(activity)),
         "examples": [example.id for example in LIBRARY.examples if example.features.activity == activity],
+        "practice": practice_of(activity),
     }
+
+
+def practice_of(activity: Activity) -> str:
+    """The question on an example of just this activity, else of the first code that has one, else the page of all."""
+    asked = [example for example in LIBRARY.examples if example.id in QUESTIONS]
+    same = [example for example in asked if example.features.activity == activity]
+    by_code = [example for code in choose_code(activity).codes for example in asked if example.code == code]
+    for example in (*same, *by_code):
+        return f"../../practice/set/#{QUESTIONS[example.id]}"
+    return "../../practice/codes/"
 
 
 def compare(find: Find, activities: list[Activity]) -> None:
@@ -67,6 +83,12 @@ def test_the_features_have_every_word_of_the_rules() -> None:
     for name, words in (("trains", Target), ("modality", Modality), ("device", Device)):
         assert FEATURES[name] == (None, *words)
     assert set(FEATURES) == set(asdict(Activity(Action.CORRECTS)))
+
+
+def test_practice_is_a_question_of_the_same_activity_of_its_code_or_the_page_of_all() -> None:
+    by_example = [practice_of(example.features.activity) for example in LIBRARY.examples]
+    assert len(set(by_example)) > 20
+    assert practice_of(Activity(Action.WATCHES)) == "../../practice/codes/"
 
 
 def test_random_activities_are_of_every_kind() -> None:

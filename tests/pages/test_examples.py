@@ -30,7 +30,7 @@ def test_every_example_names_its_code_and_why_not_the_neighbours() -> None:
     for name, block in BLOCKS.items():
         assert PAGE.count(f'id="{name}"') == 1
         assert f'<span class="code">{READ_CODES[name]}</span>' in block
-        assert re.findall(r"not (\w+)</span>", block) == [each["code"] for each in RAW[name]["confused_with"]]
+        assert re.findall(r"<p>Not (\w+): ", block) == [each["code"] for each in RAW[name]["confused_with"]]
 
 
 @pytest.mark.parametrize("name", RAW)
@@ -66,8 +66,8 @@ def test_the_form_is_hidden_until_a_script_shows_it() -> None:
 def test_every_example_tells_its_features_and_the_step_of_the_rule() -> None:
     for example in GUIDE.library.examples:
         block = BLOCKS[example.id]
-        assert "What was trained: <strong>" in block
-        assert "What the clinician did: <strong>" in block
+        for asked, answer in examples_page.features_in_words(example.features):
+            assert f"{asked}: {answer}. ".replace("'", "&#39;") in block
         for step in example.features.choice.steps:
             assert f"By the rule: {step.text}".replace("'", "&#39;") in block
             for fact in step.cites:

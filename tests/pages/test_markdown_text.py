@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.pages import article, contributing, reference
+from macros.pages.comparison import comparison
 from macros.pages.decision import decision_figure
 from macros.pages.glossary import glossary
 from macros.pages.links import Links
-from macros.pages.neighbours import neighbours
+from macros.pages.neighbours import neighbour_pair
 from macros.pages.quiz import Ways, quiz
 from macros.text.markdown_text import inline, one_line, rendered, unbroken
 
@@ -84,12 +85,13 @@ def blocks() -> Iterator[str]:
     yield contributing.misconceptions_table()
     links = Links(GUIDE.library, "../")
     pages = (
-        neighbours(GUIDE.library, links),
         glossary(GUIDE.library, links),
         reference.facts(GUIDE.library, "scope", None, links),
     )
     yield from (block for page in pages for block in page.split("\n\n") if not block.startswith("#"))
     yield decision_figure(GUIDE.library, links)
+    yield comparison(GUIDE.library, links)
+    yield from (neighbour_pair(GUIDE.library, neighbour.id, links) for neighbour in GUIDE.library.neighbours)
     yield article.article_statements(GUIDE.library, links)
     yield article.article_omissions(GUIDE.library, links)
     yield article.article_topics(GUIDE.library, links)

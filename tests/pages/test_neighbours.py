@@ -12,14 +12,17 @@ from macros.facts.neighbour import GUIDED, Neighbour
 from macros.guide import Guide
 from macros.pages.decision import BOX, LETTERS, WIDTH, decision_figure
 from macros.pages.links import Links
-from macros.pages.neighbours import neighbours
+from macros.pages.neighbours import neighbour_pair
 from macros.rules.edits import PRACTITIONER
+from macros.rules.refused import Refused
 
-GUIDE = Guide.load(Path(__file__).resolve().parents[2])
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = Guide.load(ROOT)
 LINKS = Links(GUIDE.library, "../")
-PAGE = neighbours(GUIDE.library, LINKS)
+PAGE = (ROOT / "docs/reference/neighbours.md").read_text("utf-8")
 FIGURE = decision_figure(GUIDE.library, LINKS)
 STEPS = GUIDE.library.decision.steps
+COMPARED = {row.code for row in GUIDE.library.comparison}
 
 ASKED_FOR = {
     *("97110", "97116", "97530", "97140", "97113", "97150", "97124", "97535", "97129", "97533"),
@@ -30,22 +33,35 @@ ASKED_FOR = {
 each_neighbour = pytest.mark.parametrize("neighbour", GUIDE.library.neighbours, ids=lambda each: each.id)
 
 
-def shown(neighbour: Neighbour) -> str:
-    """What stands under the heading of a neighbour."""
-    return PAGE.partition(f" {{#{neighbour.id}}}\n")[2].partition("\n## ")[0]
+@each_neighbour
+def test_a_neighbour_has_a_section_that_names_its_codes_and_cites_its_facts(neighbour: Neighbour) -> None:
+    (section,) = re.findall(rf"(?ms)^(###? [^\n]*\{{: #{neighbour.id} \}}$.*?)(?=^##)", PAGE)
+    heading = section.partition("\n")[0]
+    assert all(code in heading for code in neighbour.codes)
+    assert section.count(f'neighbour_pair("{neighbour.id}")') == 1
+    cited = {name for call in re.findall(r"cite\(([^)]*)\)", section) for name in re.findall(r'"([^"]+)"', call)}
+    assert cited & set(neighbour.rests_on)
+
+
+def test_every_fact_that_a_neighbour_rests_on_is_cited_on_the_page() -> None:
+    resting = {name for neighbour in GUIDE.library.neighbours for name in neighbour.rests_on}
+    cited = {name for call in re.findall(r"cite\(([^)]*)\)", PAGE) for name in re.findall(r'"([^"]+)"', call)}
+    assert resting <= cited
 
 
 @each_neighbour
-def test_a_neighbour_stands_under_its_heading_with_a_case_of_each_code(neighbour: Neighbour) -> None:
-    assert len(re.findall(rf"(?m)^## .*\{{#{neighbour.id}\}}$", PAGE)) == 1
-    text = html.unescape(shown(neighbour))
-    assert all(code in PAGE.partition(f" {{#{neighbour.id}}}")[0].rpartition("## ")[2] for code in neighbour.codes)
-    for words in (neighbour.separates, neighbour.mistake, *(case.does for case in neighbour.vignettes)):
+def test_a_pair_has_a_case_of_each_code_and_the_mistake(neighbour: Neighbour) -> None:
+    text = html.unescape(neighbour_pair(GUIDE.library, neighbour.id, LINKS))
+    for words in (neighbour.mistake, *(case.does for case in neighbour.vignettes)):
         assert words in text
     assert re.findall(r'<span class="code[^"]*">(\w+)</span>', text) == [case.code for case in neighbour.vignettes]
-    assert text.count("our vignettes") == 1
-    for fact in neighbour.rests_on:
-        assert f'href="{LINKS.fact(fact)}">{fact}</a>' in text
+    assert ("<details>" in text) == (not COMPARED & set(neighbour.codes)), "what the table shows stands open below it"
+
+
+def test_a_neighbour_that_is_not_there_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(Refused, match="there is no neighbour `exercises`") as refused:
+        neighbour_pair(GUIDE.library, "exercises", LINKS)
+    assert "`exercise`" in refused.value.fix
 
 
 def test_every_neighbour_that_was_asked_for_has_an_entry() -> None:
@@ -54,14 +70,17 @@ def test_every_neighbour_that_was_asked_for_has_an_entry() -> None:
 
 @each_neighbour
 def test_what_is_said_of_edits_is_what_the_tables_say(neighbour: Neighbour) -> None:
-    text = shown(neighbour)
+    text = neighbour_pair(GUIDE.library, neighbour.id, LINKS)
     for code in neighbour.codes:
+        sentences = [sentence for sentence in re.findall(rf"{GUIDED} with [^.]*\.", text) if code in sentence]
+        assert len(sentences) == (code not in COMPARED), "the comparison says it of its codes"
         answer = GUIDE.library.edit(GUIDED, code, None, PRACTITIONER)
-        said = next(sentence for sentence in re.findall(rf"{GUIDED} with [^.]*\.", text) if code in sentence)
-        assert ("was not looked up" in said) == (answer.active is None)
-        assert ("has no edit" in said) == (answer.active is False)
-        assert (f"{answer.denies} is the line that denies" in said) == (answer.active is True)
-        assert ("a modifier that applies bypasses it" in said) == (answer.modifier_opens is True)
+        for said in sentences:
+            assert ("was not looked up" in said) == (answer.active is None)
+            assert ("has no edit" in said) == (answer.active is False)
+            assert (f"{answer.denies} is the line that denies" in said) == (answer.active is True)
+            assert ("a modifier that applies bypasses it" in said) == (answer.modifier_opens is True)
+            assert answer.as_of is None or f"{answer.as_of:%B %Y}" in said
 
 
 def test_the_figure_has_a_title_and_a_description_of_the_whole_chain() -> None:

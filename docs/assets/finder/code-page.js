@@ -3,7 +3,7 @@
 import { make, stepEntries } from "../calculator/written.js";
 import { sentence } from "../calculator/sentences.js";
 import { around, data, element, elements } from "../elements.js";
-import { examplesOf, nearMisses, withoutEffect } from "./code.js";
+import { examplesOf, nearMisses, practiceOf, withoutEffect } from "./code.js";
 import { factLinks, follow, toAddress, valueOf } from "./form.js";
 import { lookUp } from "./lookup.js";
 
@@ -78,6 +78,10 @@ function show() {
       return line;
     }),
   );
+  const { words, at } = practiceOf(tables, choice);
+  const practice = make("a", "", words);
+  practice.setAttribute("href", at);
+  element(finder, ".finder__practice").replaceChildren(practice);
   element(finder, ".finder__changes").replaceChildren(
     ...nearMisses(tables, choice).flatMap((miss) => {
       const name = make("dt");

@@ -8,7 +8,7 @@ import { lookUp } from "./lookup.js";
 /**
  * @typedef {{codes: string[], steps: Phrase[], missing: string | null}} Answer `missing`: the feature that would decide it
  * @typedef {{code: string, because: string}} Fit
- * @typedef {{id: string, activity: string, at: string, features: Value[], alsoFits: Fit[], restsOn: string[]}} Example
+ * @typedef {{id: string, activity: string, at: string, features: Value[], question: string | null, alsoFits: Fit[], restsOn: string[]}} Example
  *
  * @typedef {object} Tables what macros/pages/which_code.py writes
  * @property {Table<Answer>} table
@@ -18,6 +18,8 @@ import { lookUp } from "./lookup.js";
  * @property {Kinds} says
  * @property {Record<string, string>} codes
  * @property {Example[]} examples
+ * @property {Record<string, string>} questions where a question on a code is asked
+ * @property {string} practice where all of them are
  */
 
 /** Every other answer that is one feature away, no code last: the codes, and what would be different. @param {Tables} tables @param {Choice} choice */
@@ -57,4 +59,13 @@ export function withoutEffect({ table, plain }, choice) {
 export function examplesOf({ table, examples }, choice) {
   const names = Object.keys(table.features);
   return examples.filter(({ features }) => names.every((name, i) => features[i] === choice[name]));
+}
+
+/** Where to practice an answer: a question on just this activity, else one on its first code, else all of them. @param {Tables} tables @param {Choice} choice */
+export function practiceOf(tables, choice) {
+  const example = examplesOf(tables, choice).find(({ question }) => question);
+  if (example?.question) return { words: "Try it as a question", at: example.question };
+  const code = lookUp(tables.table, choice).codes.find((known) => tables.questions[known]);
+  const at = code && tables.questions[code];
+  return at ? { words: `Try a question on ${code}`, at } : { words: "Practice choosing the code", at: tables.practice };
 }
