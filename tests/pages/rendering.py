@@ -11,7 +11,10 @@ from jinja2 import Environment, StrictUndefined
 from macros.pages.page_macros import page_filters, page_macros
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences", "macros.pages.page_terms"]
+EXTENSIONS = [
+    *("attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"),
+    *("macros.pages.labelled_cells", "macros.pages.page_terms"),
+]
 """What mkdocs.yml loads, as far as it changes what readers read."""
 
 READ = ("index.md", "reference", "trainers", "practice")
