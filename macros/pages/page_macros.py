@@ -40,6 +40,7 @@ from macros.pages import (
     samples,
     values,
     which_code,
+    who_matrix,
     who_may_bill,
 )
 from macros.pages.links import Links
@@ -131,7 +132,8 @@ MACROS: dict[str, Callable[..., str]] = {
     "claim_builder": lambda page: claim_builder.claim_builder(page.library, page.links, page.served, page.ways),
     "which_code": lambda page: which_code.which_code(page.guide, page.links, page.served),
     "who_may_bill": lambda page: who_may_bill.who_may_bill(page.library, page.links, page.served),
-    "who_table": lambda page: who_may_bill.who_table(page.library),
+    "who_table": lambda page: who_matrix.who_table(),
+    "supervision_table": lambda page: who_matrix.supervision_table(),
     "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links, page.served),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers

@@ -1,4 +1,4 @@
-"""The tool that says who may provide 97112 for a payer, and the same as a table. The browser looks every answer up."""
+"""The tool that says who may provide 97112 for a payer. The browser looks every answer up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from macros.facts.library import Library
-from macros.pages.data_table import data_table
 from macros.pages.links import Links
 from macros.pages.lookup_table import lookup_table
 from macros.pages.reasons import phrase_as_json, sentences
@@ -17,7 +16,7 @@ from macros.rules import furnishing
 from macros.rules.cited import cited_by
 from macros.rules.furnishing import ANSWER_NAMES, CHANGES, Furnishing, who_may_furnish
 from macros.rules.vocabulary import PAYER_NAMES, PROFESSION_NAMES, SETTING_NAMES, Payer, Profession, Setting, Supervision
-from macros.text.wording import listed, long_date
+from macros.text.wording import long_date
 
 
 def who_may_bill(library: Library, links: Links, served: Links) -> str:
@@ -61,34 +60,6 @@ def who_tables(library: Library) -> dict[str, Any]:
         "spans": spans,
         "says": sentences(furnishing),
     }
-
-
-def who_table(library: Library) -> str:
-    """Every profession by payer, as the rules have stood since they changed last."""
-    since = CHANGES[-1]
-    rows = [
-        (PROFESSION_NAMES[profession], *(_in_every_setting(profession, payer, since) for payer in Payer))
-        for profession in Profession
-    ]
-    names = dict.fromkeys(name for fact in sorted(cited_by(furnishing)) for name in library.facts[fact].sources)
-    return data_table(
-        f"Who may provide 97112, by payer, for service dates from {long_date(since)} on",
-        ("Profession", *PAYER_NAMES.values()),
-        rows,
-        sources=[library.sources[name] for name in names],
-    )
-
-
-def _in_every_setting(profession: str, payer: str, on: date) -> str:
-    """The answer, or where it depends on the setting, each answer with its settings."""
-    settings: dict[str, list[str]] = {}
-    for setting in Setting:
-        settings.setdefault(who_may_furnish(profession, payer, on, setting).answer, []).append(SETTING_NAMES[setting])
-    if len(settings) == 1:
-        return ANSWER_NAMES[next(iter(settings))]
-    most = max(settings, key=lambda answer: len(settings[answer]))
-    parts = [f"{ANSWER_NAMES[answer]}: {listed(map(str.lower, where))}." for answer, where in settings.items() if answer != most]
-    return " ".join([*parts, f"{ANSWER_NAMES[most]} elsewhere."])
 
 
 def _first(library: Library) -> date:

@@ -71,6 +71,7 @@ CAREGIVER_TRAINING = frozenset({"97550", "97551", "97552"})
 
 ACCEPTED_IN_VERMONT = frozenset(
     {
+        Profession.PHYSICAL_THERAPIST,
         Profession.CHIROPRACTOR,
         Profession.ATHLETIC_TRAINER,
         Profession.NATUROPATH,

@@ -81,7 +81,8 @@ def test_another_payers_answer_cites_what_bears_on_the_profession() -> None:
         return {row["id"] for row in asked(*typed, "--payer", "other")["facts"]}
 
     assert facts("aide") == facts("student") == {"S-14e"}
-    assert facts("PT") == facts("OT") == {"S-14e", "S-12c"}
+    assert facts("OT") == {"S-14e", "S-12c"}
+    assert facts("PT") == {"S-14e", "S-12a", "S-12c"}
     assert facts("SLP") == {"S-14e", "S-14b"}
     assert facts("DC") == {"S-14e", "S-12a", "S-12c"}
 

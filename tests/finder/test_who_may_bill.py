@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from macros.guide import Guide
-from macros.pages.who_may_bill import who_table, who_tables
+from macros.pages.who_may_bill import who_tables
 from macros.rules.furnishing import Furnishing, who_may_furnish
-from macros.rules.vocabulary import PROFESSION_NAMES, Payer, Profession, Setting, Supervision
+from macros.rules.vocabulary import Payer, Profession, Setting, Supervision
 from tests.command import ROOT
 from tests.finder.conftest import Find
 from tests.seeds import daily_seed
@@ -82,12 +82,3 @@ def test_other_days_are_told_where_their_answer_differs(find: Find) -> None:
     assert agency["others"] == []
     (early,) = find("who", TABLES, [{**assistant, "on": "2017-12-31", "setting": "private-practice"}])
     assert early is None
-
-
-def test_the_table_names_every_profession_and_where_the_setting_decides() -> None:
-    table = who_table(LIBRARY)
-    assert all(name.replace("'", "&#39;") in table for name in PROFESSION_NAMES.values())
-    row = next(row for row in table.split("<tr>") if "Nurse practitioner" in row)
-    assert (
-        "Allowed: private practice and physician&#39;s office. Not allowed: rehabilitation agency. It depends elsewhere." in row
-    )
