@@ -211,6 +211,7 @@ conversion_factors:
   - {from: "2026-01-01", until: "2026-12-31", kind: qualifying, amount: 30, sources: [manual], checked: full}
 localities:
   - id: hill
+    state: "Hill"
     name: "Hill"
     from: "2026-01-01"
     until: "2026-12-31"

@@ -97,6 +97,7 @@ class _Checks:
         cited += [
             ("fees", ("conversion_factors", i), factor.sources) for i, factor in enumerate(self.library.fees.conversion_factors)
         ]
+        cited += [("fees", ("proposed_factors", i), row.sources) for i, row in enumerate(self.library.fees.proposed_factors)]
         cited += [("fees", ("localities", i), place.sources) for i, place in enumerate(self.library.fees.localities)]
         cited += [("fees", ("fees", i), year.sources) for i, year in enumerate(self.library.fees.fees)]
         cited += [("neighbours", ("neighbours", i), neighbour.sources) for i, neighbour in enumerate(self.library.neighbours)]

@@ -33,10 +33,21 @@ class ConversionFactorYear(_Dated):
     checked: Checked
 
 
+class ProposedFactor(Record):
+    """A conversion factor that was proposed for a year. Nothing is priced with it: a page that shows it marks it as proposed."""
+
+    year: Whole
+    kind: Literal["other", "qualifying"]
+    amount: Amount
+    sources: tuple[Slug, ...]
+    checked: Checked
+
+
 class LocalityIndices(_Dated):
-    """The three geographic indices of one place."""
+    """The three geographic indices of one place, and the state that it belongs to."""
 
     id: Slug
+    state: Text
     name: Text
     work: Amount
     practice_expense: Amount
@@ -66,5 +77,6 @@ class FeesFile(Record):
     """docs/data/fees.yml"""
 
     conversion_factors: tuple[ConversionFactorYear, ...]
+    proposed_factors: tuple[ProposedFactor, ...] = ()
     localities: tuple[LocalityIndices, ...]
     fees: tuple[FeeYear, ...]

@@ -466,7 +466,7 @@ def _place_on(localities: Sequence[Locality], name: str, on: date) -> Locality:
             return place
     if named:
         raise Unpriced(NoIndices(named[0].name, on), "use national")
-    raise Unpriced(NoPlace(name), f"use one of {', '.join([NATIONAL.id, *sorted(p.id for p in localities)])}")
+    raise Unpriced(NoPlace(name), f"use {NATIONAL.id}, or the id of one of the {len(localities)} places in docs/data/fees.yml")
 
 
 def _fee_on(schedule: FeeSchedule, code: str, on: date) -> Fee:

@@ -235,7 +235,7 @@ def test_the_modifier_does_not_change_which_unit_is_paid_in_full() -> None:
         ([Billed("97112", 1)], "2027-01-01", "national", "^the guide has no fee for 2027; "),
         ([Billed("97533", 1)], "2026-03-02", "national", "^the guide has no fee for 97533 in 2026; leave it out$"),
         ([Billed("97112", 1)], "2025-03-02", "ohio", "indices of Ohio are not in the data for March 2, 2025"),
-        ([Billed("97112", 1)], "2026-03-02", "ohoi", "no locality `ohoi`; use one of national, dallas"),
+        ([Billed("97112", 1)], "2026-03-02", "ohoi", "no locality `ohoi`; use national, or the id of one of the 109 places"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_priced_is_said(billed: list[Billed], day: str, place: str, said: str) -> None:
