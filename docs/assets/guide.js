@@ -10,9 +10,11 @@ const PARTS = [
   ["#fact-filter", () => import("./facts.js")],
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],
   ["[data-calculator=claim]", () => import("./calculator/claim-page.js")],
+  ["[data-calculator=sliders]", () => import("./calculator/sliders.js")],
   ["[data-finder=code]", () => import("./finder/code-page.js")],
   ["[data-finder=who]", () => import("./finder/who-page.js")],
   ["[data-finder=deadline]", () => import("./finder/deadline-page.js")],
+  ["[data-places]", () => import("./places.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

@@ -26,7 +26,7 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a column figure, in drawing units from the top left."""
+    """One column of a column figure, in drawing units from the top left; without an amount it has no height."""
 
     name: str
     value: str
@@ -39,8 +39,8 @@ def thresholds_table(library: Library, links: Links | None = None) -> str:
     """The KX thresholds by year as columns and as a table."""
     years = library.thresholds.years
     values = [(str(year.year), year.pt_and_slp) for year in years]
-    figure = _columns("thresholds", "KX threshold for PT and SLP together, by year", values, "Dollars of a calendar year.")
-    table = _table(
+    figure = columns("thresholds", "KX threshold for PT and SLP together, by year", values, "Dollars of a calendar year.")
+    table = sourced_table(
         library,
         "Amounts of each calendar year above which a line needs KX, and above which Medicare may review",
         ("Year", "PT and SLP together", "OT", "Targeted review"),
@@ -50,34 +50,6 @@ def thresholds_table(library: Library, links: Links | None = None) -> str:
         links,
     )
     return f"{figure}\n{table}"
-
-
-def fees_table(library: Library, code: str, links: Links | None = None) -> str:
-    """A code's relative values and its fee by year, in full and with half of the practice expense."""
-    schedule = library.tables.schedule
-    rows = []
-    for factor in schedule.factors:
-        fee = schedule.fees.get(factor.since.year, {}).get(code)
-        if fee is None:
-            raise Refused(f"there is no fee for {code} in {factor.since.year}", "name another code")
-        qualifying = factor.qualifying is True
-        priced = price([Billed(code, 2)], factor.since, schedule, qualifying=qualifying)
-        full, reduced = priced.lines[0].amounts
-        kind = {None: "", True: ", qualifying payment model", False: ", all others"}[factor.qualifying]
-        whole_year = (factor.since.month, factor.until.month) == (1, 12) and factor.since.year == factor.until.year
-        when = str(factor.since.year) if whole_year else f"{factor.since} to {factor.until}"
-        values = f"{fee.work} + {fee.practice_expense} + {fee.malpractice}"
-        rows.append((f"{when}{kind}", values, factor.amount, f"${full}", f"${reduced}"))
-    names = [name for factor in library.fees.conversion_factors for name in factor.sources]
-    return _table(
-        library,
-        f"What Medicare allows nationally for a unit of {code}",
-        ("Service date", "Work + practice expense + malpractice", "Conversion factor", "In full", "Reduced"),
-        rows,
-        [*names, *(name for year in library.fees.fees for name in year.sources)],
-        library.fees.conversion_factors,
-        links,
-    )
 
 
 def limits_table(library: Library, links: Links | None = None) -> str:
@@ -94,7 +66,7 @@ def limits_table(library: Library, links: Links | None = None) -> str:
         records.append(next(table for table in tables if any(row.code == code for row in table.rows)))
     caption = f"Units of a code for one patient and day, in the tables of {newest}"
     head = ("Code", "Practitioner", "Hospital outpatient", "Indicator")
-    return _table(library, caption, head, rows, (name for table in tables for name in table.sources), records, links)
+    return sourced_table(library, caption, head, rows, (name for table in tables for name in table.sources), records, links)
 
 
 def _limit(limit: UnitLimit | None, newest: date) -> str:
@@ -113,7 +85,7 @@ def appeals_table(library: Library) -> str:
         rows.append((APPEAL_LEVEL_NAMES[level], f"{library.periods.appeals[level]} days", amounts or "no amount"))
     names = [*(name for year in years for name in year.sources), *library.facts["N-05"].sources]
     caption = "Levels of appeal: days from receipt of the decision below, and what must be in dispute"
-    return _table(library, caption, ("Level", "Time to ask", "In dispute"), rows, names)
+    return sourced_table(library, caption, ("Level", "Time to ask", "In dispute"), rows, names)
 
 
 def worked_price(library: Library, lines: str, day: str) -> str:
@@ -207,22 +179,22 @@ def _payment_bar(priced: Price, alone: dict[str, Decimal], key: str) -> str:
     )
 
 
-def _columns(key: str, title: str, values: Sequence[tuple[str, Decimal]], caption: str) -> str:
-    """Columns on a scale that begins at zero, so that their heights may be compared."""
+def columns(key: str, title: str, values: Sequence[tuple[str, Decimal | None]], caption: str) -> str:
+    """Columns on a scale that begins at zero, so that their heights may be compared. An unknown amount has no column."""
     height, base, top = 190, 166, 24
     step = WIDTH / len(values)
-    highest = max(amount for _, amount in values)
-    columns = [
-        Column(name, dollars(amount).lstrip("$"), i * step + 3, base - float(amount / highest) * (base - top), step - 6)
+    highest = max(amount for _, amount in values if amount is not None)
+    drawn = [
+        Column(name, _plain(amount), i * step + 3, base - float((amount or 0) / highest) * (base - top), step - 6)
         for i, (name, amount) in enumerate(values)
     ]
-    described = "; ".join(f"{name}: {dollars(amount)}" for name, amount in values)
+    described = "; ".join(f"{name}: {'not known' if amount is None else dollars(amount)}" for name, amount in values)
     return html(
         "columns.svg.j2",
         key=key,
         title=title,
         described=described,
-        columns=columns,
+        columns=drawn,
         caption=caption,
         width=WIDTH,
         height=height,
@@ -230,7 +202,11 @@ def _columns(key: str, title: str, values: Sequence[tuple[str, Decimal]], captio
     )
 
 
-def _table(
+def _plain(amount: Decimal | None) -> str:
+    return "none" if amount is None else dollars(amount).lstrip("$")
+
+
+def sourced_table(
     library: Library,
     caption: str,
     head: Sequence[str],

@@ -27,7 +27,11 @@ FACT_PAGES = {
 }
 """The page that shows the facts of each subject."""
 
-SECTION_PAGES = {("modifiers", "more-pairs"): "reference/edits.md", ("modifiers", "year-2020"): "reference/edits.md"}
+SECTION_PAGES = {
+    ("modifiers", "more-pairs"): "reference/edits.md",
+    ("modifiers", "year-2020"): "reference/edits.md",
+    ("payment", "patients"): "reference/patients.md",
+}
 """Sections that another page shows than that of their subject."""
 
 

@@ -50,18 +50,6 @@ def test_the_thresholds_table_holds_every_year() -> None:
         assert abs(height / heights[-1] - amount / amounts_by_year[-1]) < 0.01, "columns begin at zero"
 
 
-def test_the_fees_table_is_reckoned_for_every_conversion_factor() -> None:
-    fees = raw("fees")
-    found = rows(amounts.fees_table(GUIDE.library, "97112"))
-    assert len(found) == len(fees["conversion_factors"])
-    for row, factor in zip(found, fees["conversion_factors"], strict=True):
-        assert str(factor["amount"]) == row[2]
-        both = oracle.allowed([("97112", 2, False)], str(factor["from"]), fees, qualifying=factor["kind"] == "qualifying")
-        assert abs(float(row[3].strip("$")) + float(row[4].strip("$")) - float(both)) < 0.001
-    with pytest.raises(ValueError, match="no fee for 97533 in 2019; name another code"):
-        amounts.fees_table(GUIDE.library, "97533")
-
-
 def test_the_limits_and_appeals_tables_hold_the_data() -> None:
     limits = {row[0]: row[1:] for row in rows(amounts.limits_table(GUIDE.library))}
     assert limits["97112"][:2] == ["4", "6"]
