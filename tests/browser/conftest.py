@@ -15,6 +15,8 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    FloatRect,
+    Locator,
     Page,
     Request,
     Response,
@@ -96,6 +98,19 @@ def _until_it_lives(page: Page, opens: Callable[..., Response | None]) -> Callab
         return response
 
     return opened
+
+
+def box_of(part: Locator) -> FloatRect:
+    """Where a part of the page is drawn, in pixels from the top left of the screen."""
+    box = part.bounding_box()
+    assert box is not None, f"{part} is not drawn"
+    return box
+
+
+def bottom(part: Locator) -> float:
+    """How far down the screen a part of the page reaches, in pixels."""
+    box = box_of(part)
+    return box["y"] + box["height"]
 
 
 DESK: ViewportSize = {"width": 1440, "height": 900}

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
 from macros.pages.claim_builder import countable
+from tests.browser.conftest import bottom, box_of
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -102,9 +103,58 @@ def test_what_cannot_be_is_said_beside_its_field(page: Page, site: str, field: s
 
 def test_an_odd_address_breaks_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}reference/claim-builder/#on=x&discipline=MD&locality=<b>&before=many&99999=3&97112=8&97140")
-    expect(page.locator(".calculator__status")).to_contain_text("Allowed this year so far")
-    page.get_by_label("Allowed this year so far, in $").fill("100")
+    expect(page.locator(".calculator__status")).to_contain_text("Allowed this year ($)")
+    page.get_by_label("Allowed this year ($)").fill("100")
     expect(page.locator(".calculator__lines tbody tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1440, 900)])
+def test_fields_and_claim_are_on_the_first_screen(page: Page, site: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{site}reference/claim-builder/")
+    lines = page.locator(".calculator__lines tbody tr")
+    expect(lines).to_have_count(3)
+    for part in (page.get_by_label("Service date"), page.locator(".calculator__rows"), lines.last):
+        assert bottom(part) <= height
+    form, result = (box_of(page.locator(f".calculator {part}")) for part in ("form", ".calculator__result"))
+    assert (result["x"] >= form["x"] + form["width"]) == (width == 1440)
+
+
+def test_what_a_phone_folds_is_named_and_opens_where_something_is_wrong(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/claim-builder/#on=2026-03-02&97112=24&setting=hospital-outpatient&locality=ohio&before=900")
+    expect(page.get_by_label("Treated by")).to_be_hidden()
+    fold = page.locator(".calculator summary")
+    expect(fold).to_have_text("Visit: Hospital, outpatient · Ohio · $900 so far")
+    page.goto("about:blank")
+    page.goto(f"{site}reference/claim-builder/#on=2026-03-02&97112=24&before=many")
+    expect(page.locator(".calculator__error", has_text="Write dollars")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("about:blank")
+    page.goto(f"{site}reference/claim-builder/")
+    expect(page.get_by_label("Treated by")).to_be_visible()
+
+
+def test_the_steps_stand_under_the_line_that_they_are_about(page: Page, site: str) -> None:
+    page.goto(
+        f"{site}reference/claim-builder/#on=2026-03-02&discipline=PT&setting=private-practice&before=2200&97112=20+18&97530=25"
+    )
+    parts = page.locator(".calculator__why h3")
+    expect(parts).to_have_text(
+        [
+            "The whole visit",
+            "97112 × 1 GP, 97112 × 1 GP CQ",
+            "97530 × 2 GP",
+            "Edits between the lines",
+            "Payment and the year's total",
+        ]
+    )
+    under = [page.locator(f".calculator__why h3:nth-of-type({n}) + ol").inner_text() for n in range(1, 6)]
+    assert "63 total timed minutes" in under[0]
+    assert all(step.startswith("97112") for step in under[1].splitlines())
+    assert all(step.startswith("97530") for step in under[2].splitlines())
+    assert "No edit of 97112 with 97530" in under[3]
+    assert "2026 threshold" in under[4]
 
 
 def test_the_builder_fits_every_width(page: Page, site: str) -> None:

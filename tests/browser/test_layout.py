@@ -87,9 +87,9 @@ def test_what_stands_alone_is_large_enough_to_touch(page: Page, site: str, name:
 def test_the_claim_builder_names_its_fields_on_a_phone(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{site}reference/claim-builder/")
-    row = page.locator(".calculator__row").first
-    expect(row.get_by_text("Therapist", exact=True)).to_be_visible()
-    expect(row.get_by_text("Assistant", exact=True)).to_be_visible()
+    head = page.locator(".calculator__head")
+    expect(head.get_by_text("Therapist", exact=True)).to_be_visible()
+    expect(head.get_by_text("Assistant", exact=True)).to_be_visible()
 
 
 def test_a_claim_builder_without_its_tables_says_so(lenient_page: Page, site: str) -> None:

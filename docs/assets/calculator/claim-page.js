@@ -1,4 +1,4 @@
-/** The claim builder: a visit is typed, and the claim stands below with its modifiers, its edits and its payment. Nothing leaves the browser. */
+/** The claim builder: a visit is entered, and the claim stands beside it with its modifiers, its edits and its payment. Nothing leaves the browser. */
 
 import { around, data, element, elements } from "../elements.js";
 import { claimFor } from "./claim.js";
@@ -15,12 +15,20 @@ const form = element(calculator, "form", HTMLFormElement);
 const status = element(calculator, ".calculator__status");
 const result = element(calculator, ".calculator__result");
 const separate = element(calculator, ".calculator__separate");
+const more = element(calculator, "details", HTMLDetailsElement);
+const explanation = element(calculator, ".calculator__why");
 const facts = JSON.parse(data(calculator, "facts"));
 const failed = element(calculator, ".calculator__failed");
 /** @type {Tables} */
 let tables;
 const rows = serviceRows(calculator, show);
 const COLUMNS = ["Code", "Units", "Modifiers", "Allowed"];
+
+/** What a step that names no code of its own is about, by the facts it cites; any other is about the whole visit. */
+const SUBJECTS = [
+  { title: "Edits between the lines", facts: /^E-/ },
+  { title: "Payment and the year's total", facts: /^(P-|M-0[3-6])/ },
+];
 
 /** The visit that the builder begins with: an assistant's part makes a code stand on two lines. */
 const FIRST = "on=2026-03-02&discipline=PT&setting=private-practice&before=2200&97112=20+18&97530=25";
@@ -54,6 +62,7 @@ function visitAsTyped() {
     if (dataset.since && on < dataset.since) return `${value} is in force from ${dataset.since} on.`;
     return dataset.until && on > dataset.until ? `${value} was in force until ${dataset.until}.` : "";
   });
+  more.open ||= noAmount;
   if (noDay || noAmount || !read) return null;
   const [whole = "", part = ""] = before.split(".");
   const treatedBy = field("by").value;
@@ -139,9 +148,41 @@ const withOpen = ({ modifiers, openModifier: modifier }) =>
 /** @param {Line[]} lines */
 const asText = (lines) => lines.map((line) => `${line.code} × ${line.units} ${withOpen(line)}`.trim()).join(", ") || "nothing is billed";
 
+/** The steps under what each is about: the whole visit, a code with its lines, edits, payment. @param {Claims} built @param {Visit} visit */
+function stepsByLine({ acceptable, open, steps }, { services }) {
+  const claims = [...acceptable, ...open.map(({ lines }) => lines)];
+  /** @param {string} code */
+  const titleOf = (code) => {
+    const own = claims.map((lines) => lines.filter((line) => line.code === code));
+    return [...new Set(own.map((lines) => (lines.length ? asText(lines) : `${code}: no line`)))].join(" or ");
+  };
+  const codes = new Map(services.map(({ code }) => [code, titleOf(code)]));
+  const WHOLE = "The whole visit";
+  /** @type {Map<string, Phrase[]>} */
+  const parts = new Map([WHOLE, ...codes.values(), ...SUBJECTS.map(({ title }) => title)].map((title) => [title, []]));
+  for (const step of steps) {
+    const cites = sentence(step, tables.says).cites;
+    const subject = SUBJECTS.find(({ facts: own }) => cites.some((fact) => own.test(fact)));
+    parts.get(codes.get(String(step.code)) ?? subject?.title ?? WHOLE)?.push(step);
+  }
+  return [...parts].filter(([, own]) => own.length).flatMap(([title, own]) => {
+    const list = make("ol", "steps");
+    list.append(...stepEntries(own, tables.says, facts));
+    return [make("h3", "calculator__part", title), list];
+  });
+}
+
+/** What is entered in the part that may be folded, in its heading: the setting, and whatever is not as it usually is. */
+function summary() {
+  const chosen = elements(more, "select", HTMLSelectElement).filter(({ name, selectedIndex }) => name === "setting" || selectedIndex > 0);
+  const before = field("before").value.trim();
+  return [...chosen.map((select) => select.selectedOptions[0]?.text), ...(before ? [`$${before.replace("$", "")} so far`] : [])].join(" · ");
+}
+
 function show() {
   const visit = visitAsTyped();
-  result.hidden = !visit;
+  result.hidden = explanation.hidden = !visit;
+  element(more, "summary span").textContent = summary();
   if (!visit) {
     status.textContent = faults(calculator);
     return;
@@ -160,7 +201,7 @@ function show() {
   const texts = [...built.notPayable, ...built.warnings].map((warning) => sentence(warning, tables.says).text);
   warnings.replaceChildren(...texts.map((text) => make("li", "", text)));
   warnings.hidden = !texts.length;
-  element(calculator, ".calculator__why").replaceChildren(...stepEntries(built.steps, tables.says, facts));
+  explanation.replaceChildren(element(explanation, "h2"), ...stepsByLine(built, visit));
   element(calculator, ".calculator__figure").replaceChildren(minuteBar(visit.services, countUnits(visit.services, "medicare")));
   for (const box of elements(calculator, ".calculator__rule")) {
     const counted = countUnits(visit.services, data(box, "rule"));
@@ -221,12 +262,14 @@ function decoded(text) {
   }
 }
 
+/** Wide enough, the whole form stands beside the claim. */
+more.open = calculator.clientWidth > 700;
 onInput(form, show);
 element(failed, "button").addEventListener("click", begin);
 
 /** Nothing can be billed without the tables: where they cannot be had the page says so instead of standing there dead. */
 async function begin() {
-  const parts = [form, result];
+  const parts = [form, result, explanation];
   try {
     const answer = await fetch(new URL(data(calculator, "tables"), location.href));
     if (!answer.ok) throw new Error(String(answer.status));
