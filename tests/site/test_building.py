@@ -107,6 +107,14 @@ def test_the_data_is_published_as_it_is(built: dict[str, Path]) -> None:
             assert (site / "data" / path.name).read_bytes() == path.read_bytes()
 
 
+def test_the_search_is_for_pages_and_holds_no_questions(built: dict[str, Path]) -> None:
+    for builder, name in (("mkdocs", "search/search_index.json"), ("zensical", "search.json")):
+        index = (built[builder] / name).read_text("utf-8")
+        assert "Worked answer" not in index, builder
+        assert '"reference/facts/' not in index, builder
+        assert len(index) < 800_000, "the search is loaded by whoever searches on a phone"
+
+
 def test_the_notice_stands_on_every_page(built: dict[str, Path]) -> None:
     for site in built.values():
         for name in pages(site):
