@@ -66,9 +66,10 @@ SHORTEN = """() => {
       }
     }
   };
-  thin(document.querySelector("article"));
+  thin(document.body);
 }"""
-"""Leave out what holds only kinds of elements, in kinds of elements, that the page has shown three times before."""
+"""Leave out what holds only kinds of elements, in kinds of elements, that the page has shown three times before: of the
+article and of the navigation around it."""
 
 RESTORE = "() => { for (const [place, child] of window.leftOut.reverse()) place.replaceWith(child); }"
 
