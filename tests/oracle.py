@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -167,8 +168,10 @@ def edit_state(raw: Any, first: str, second: str, day: str, hospital: bool) -> s
 def edit_of(raw: Any, first: str, second: str, day: str, hospital: bool) -> tuple[str, bool] | None:
     """The code that denies and whether a modifier opens the pair; None where no edit is known to be in force."""
     for row in raw["rows"]:
+        if {row["column_1"], row["column_2"]} != {first, second}:
+            continue
         alone = {"readings": raw["readings"], "rows": [row]}
-        if {row["column_1"], row["column_2"]} == {first, second} and edit_state(alone, first, second, day, hospital) == "active":
+        if edit_state(alone, first, second, day, hospital) == "active":
             indicator = row.get("hospital_indicator", row["indicator"]) if hospital else row["indicator"]
             return str(row["column_2"]), indicator == 1
     return None
@@ -331,7 +334,8 @@ def payments(
 def _first_in_rank(codes: list[str], dollars: Callable[[str, bool], Fraction]) -> list[int]:
     """The units that may be the one paid in full."""
     sums = [sum((dollars(code, i == full) for i, code in enumerate(codes)), Fraction(0)) for full in range(len(codes))]
-    first = [i for i, total in enumerate(sums) if total == max(sums)]
+    most = max(sums)
+    first = [i for i, total in enumerate(sums) if total == most]
     highest = max(dollars(codes[i], True) for i in first)
     return [i for i in first if dollars(codes[i], True) == highest]
 
@@ -355,6 +359,7 @@ def _unit_dollars(codes: set[str], day: str, fees: Any, place: str, qualifying: 
     if factor is None or not codes <= values.keys():
         return None
 
+    @cache
     def dollars(code: str, in_full: bool) -> Fraction:
         parts = {part: _exact(values[code][part]) * index[part] for part in index}
         if not in_full:
@@ -377,6 +382,7 @@ def is_payment(answers: set[Payment], found: list[set[Payment]]) -> bool:
     return answers <= set().union(*found) and all(answers & each for each in found) and len(answers) <= len(found)
 
 
+@cache
 def _exact(number: object) -> Fraction:
     """The number as it is written, not as a binary fraction."""
     return Fraction(str(number))
