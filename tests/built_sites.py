@@ -6,6 +6,8 @@ import fcntl
 import os
 import re
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,19 +55,29 @@ def write_small_site(folder: Path) -> Path:
 
 def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built outside the checkout by `guide build`; nobody may write into it."""
+    return built_sites((builder,), factory)[builder]
+
+
+def built_sites(builders: Sequence[str], factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The site of each builder. What another worker is building is left to it, and waited for at the end."""
     base = factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-sites"
     shared.mkdir(exist_ok=True)
-    site = shared / builder
-    with (shared / f"{builder}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits, and finds it built
-        if not site.is_dir():
-            checkout = shared / f"checkout-for-{builder}"
-            checkout.mkdir()
-            copy_checkout(checkout)
-            if (ROOT / KEPT).is_dir():  # what `guide check` has found out of the very same files
-                shutil.copytree(ROOT / KEPT, checkout / KEPT, ignore=shutil.ignore_patterns(".new-*"))
-            done = guide_process("build", "--builder", builder, "--site", site, root=checkout, cwd=checkout)
-            assert done.returncode == 0, done.stderr
-            assert "warning" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr
-    return site
+    for patience in (fcntl.LOCK_NB, 0):
+        for builder in builders:
+            with suppress(BlockingIOError), (shared / f"{builder}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | patience)
+                if not (shared / builder).is_dir():
+                    _build(builder, shared)
+    return {builder: shared / builder for builder in builders}
+
+
+def _build(builder: str, shared: Path) -> None:
+    checkout = shared / f"checkout-for-{builder}"
+    checkout.mkdir()
+    copy_checkout(checkout)
+    if (ROOT / KEPT).is_dir():  # what `guide check` has found out of the very same files
+        shutil.copytree(ROOT / KEPT, checkout / KEPT, ignore=shutil.ignore_patterns(".new-*"))
+    done = guide_process("build", "--builder", builder, "--site", shared / builder, root=checkout, cwd=checkout)
+    assert done.returncode == 0, done.stderr
+    assert "warning" not in (done.stdout + done.stderr).lower(), done.stdout + done.stderr

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from macros.guide import Guide
@@ -17,7 +19,7 @@ from macros.site.jobs import Progress
 WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
 
-def serve(guide: Guide, builder: str, ports: Iterable[int], progress: Progress) -> None:
+def serve(guide: Guide, builder: str, ports: Sequence[int], progress: Progress) -> None:
     """Build, serve on loopback, and build again when a page, a fact, a scenario or the Python changes."""
     from mkdocs.livereload import LiveReloadServer
 
@@ -31,12 +33,13 @@ def serve(guide: Guide, builder: str, ports: Iterable[int], progress: Progress) 
                     continue
                 self.url = f"http://127.0.0.1:{port}/"
                 return
-            raise BuildFailed(f"port {self.server_address[1]} is in use; choose another with --port")
+            raise _in_use(ports[-1])
 
         def server_activate(self) -> None:
             super().server_activate()
             print(f"Guide 97112 is at {self.url} (stop with Ctrl-C)", flush=True)
 
+    _refuse_ports_in_use(ports)  # before the build, for which nobody wants to wait in vain
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:
         site = Path(folder) / "site"
         root = guide.root
@@ -77,6 +80,18 @@ def serve(guide: Guide, builder: str, ports: Iterable[int], progress: Progress) 
             print()
         finally:
             server.shutdown()
+
+
+def _refuse_ports_in_use(ports: Sequence[int]) -> None:
+    """Raises BuildFailed where none of the ports can be had."""
+    for port in ports:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return
+    raise _in_use(ports[-1])
+
+
+def _in_use(port: int) -> BuildFailed:
+    return BuildFailed(f"port {port} is in use; choose another with --port")
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:

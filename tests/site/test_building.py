@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_sites import built_site, copy_checkout, write_small_site
+from tests.built_sites import built_sites, copy_checkout, write_small_site
 from tests.command import Outcome, guide_process
 from tests.small_checkout import spoil
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.builds
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site of each builder."""
-    return {builder: built_site(builder, tmp_path_factory) for builder in ("mkdocs", "zensical", "properdocs")}
+    return built_sites(("mkdocs", "zensical", "properdocs"), tmp_path_factory)
 
 
 class _Content(HTMLParser):
@@ -144,25 +144,60 @@ def test_addresses_that_are_not_set_are_left_out(built: dict[str, Path]) -> None
         assert "/edit/" not in text
 
 
-@pytest.fixture(params=[write_small_site, pytest.param(copy_checkout, marks=pytest.mark.proof)], ids=["small", "whole"])
-def checkout(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A checkout to break and then fix; `make proof` uses the whole project too."""
-    writes: Callable[[Path], Path] = request.param
-    return writes(tmp_path)
+WRITERS: dict[str, Callable[[Path], Path]] = {"small": write_small_site, "whole": copy_checkout}
+
+
+def checkouts(*, zensical_in_proof: bool = False) -> list[object]:
+    """What a test breaks and then fixes, with each builder. `make proof` uses the whole project too.
+
+    The tests of one builder share a checkout that was built once, on one worker.
+    """
+
+    def marks(size: str, builder: str) -> list[pytest.MarkDecorator]:
+        proof = size == "whole" or (zensical_in_proof and builder == "zensical")
+        return [pytest.mark.xdist_group(f"the {size} site of {builder}"), *([pytest.mark.proof] if proof else [])]
+
+    return [
+        pytest.param((size, builder), marks=marks(size, builder), id=f"{size}-{builder}")
+        for size in WRITERS
+        for builder in ("mkdocs", "zensical")
+    ]
+
+
+Built = tuple[Path, str]
+"""A checkout, and the builder that has built it once. A test leaves every file but those of the site as it was."""
 
 
 def build(root: Path, builder: str) -> Outcome:
     return guide_process("build", "--builder", builder, root=root, cwd=root)
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
-def test_addresses_that_are_set_appear(checkout: Path, builder: str) -> None:
-    path = checkout / "mkdocs.yml"
+@pytest.fixture(scope="module")
+def checkout(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A checkout whose addresses are set, as `guide build` has built it."""
+    size, builder = request.param
+    root = WRITERS[size](tmp_path_factory.mktemp("checkout"))
+    path = root / "mkdocs.yml"
     text = re.sub(r"(?m)^site_url:.*$", "site_url: https://guide.example.org/", path.read_text("utf-8"))
     path.write_text(re.sub(r"(?m)^repo_url:.*$", "repo_url: https://github.com/example/guide", text))
-    done = build(checkout, builder)
+    done = build(root, builder)
     assert done.returncode == 0, done.stderr
-    page = (checkout / "site/practice/units/index.html").read_text("utf-8")
+    return root, builder
+
+
+@pytest.fixture(scope="module")
+def bare(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A checkout as the builder alone, without `guide`, has built it."""
+    size, builder = request.param
+    root = WRITERS[size](tmp_path_factory.mktemp("bare"))
+    done = build_bare(root, builder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root, builder
+
+
+@pytest.mark.parametrize("checkout", checkouts(), indirect=True)
+def test_addresses_that_are_set_appear(checkout: Built) -> None:
+    page = (checkout[0] / "site/practice/units/index.html").read_text("utf-8")
     assert re.search(r'rel="?canonical"? href="?https://guide\.example\.org/practice/units/', page)
     assert "https://github.com/example/guide/edit/main/docs/practice/units.md" in page
 
@@ -175,22 +210,22 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
-def test_a_fault_is_named_and_leaves_the_last_good_site(checkout: Path, builder: str) -> None:
+@pytest.mark.parametrize("checkout", checkouts(zensical_in_proof=True), indirect=True)
+def test_a_fault_is_named_and_leaves_the_last_good_site(checkout: Built) -> None:
     """Break, see the build refuse and the old site stand; correct it, see it build again."""
-    assert build(checkout, builder).returncode == 0
-    good = {path: path.read_bytes() for path in (checkout / "site").rglob("*.html")}
+    root, builder = checkout
+    good = {path: path.read_bytes() for path in (root / "site").rglob("*.html")}
     assert good
     for name, (file, old, new, named) in FAULTS.items():
-        sound = (checkout / file).read_text("utf-8")
-        line = spoil(checkout, file, old, new)
-        done = build(checkout, builder)
+        sound = (root / file).read_text("utf-8")
+        line = spoil(root, file, old, new)
+        done = build(root, builder)
         assert done.returncode == 1, name
         assert done.stderr.startswith(named.format(line=line)), f"{name}: {done.stderr}"
         assert "Traceback" not in done.stderr
-        assert {path: path.read_bytes() for path in (checkout / "site").rglob("*.html")} == good, name
-        (checkout / file).write_text(sound, "utf-8")
-    assert build(checkout, builder).returncode == 0
+        assert {path: path.read_bytes() for path in (root / "site").rglob("*.html")} == good, name
+        (root / file).write_text(sound, "utf-8")
+    assert build(root, builder).returncode == 0
 
 
 def build_bare(root: Path, builder: str, *options: str) -> Outcome:
@@ -199,47 +234,51 @@ def build_bare(root: Path, builder: str, *options: str) -> Outcome:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(("builder", "options"), [("mkdocs", ()), ("zensical", ("--clean",))], ids=["mkdocs", "zensical"])
-def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(
-    checkout: Path, builder: str, options: tuple[str, ...]
-) -> None:
-    """Whoever calls the builder without `guide` gets a site, and never a page of errors with exit 0."""
-    assert build_bare(checkout, builder, *options).returncode == 0
-    assert (checkout / "site/index.html").is_file()
-    for name, (file, old, new, _) in FAULTS.items():
-        sound = (checkout / file).read_text("utf-8")
-        spoil(checkout, file, old, new)
-        assert build_bare(checkout, builder, *options).returncode != 0, name
-        (checkout / file).write_text(sound, "utf-8")
-
-
 def showing(site: Path, text: str) -> set[str]:
     return {name for name in pages(site) if text in (site / name).read_text("utf-8")}
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
-def test_a_changed_scenario_and_a_changed_rule_reach_every_page(checkout: Path, builder: str) -> None:
+@pytest.mark.parametrize("bare", checkouts(), indirect=True)
+def test_a_changed_scenario_and_a_changed_rule_reach_every_page(bare: Built) -> None:
     """Also on a warm rebuild, for which zensical keeps a cache."""
+    root, builder = bare
 
     def rebuilt() -> Path:
-        done = build_bare(checkout, builder)
+        done = build_bare(root, builder)
         assert done.returncode == 0, done.stdout + done.stderr
-        return checkout / "site"
+        return root / "site"
 
-    path = checkout / "quizzes/units.yml"
-    source = path.read_text("utf-8")
-    rebuilt()
-    details = re.findall(r"\bdetail: ([^{}\n]+)\n", source)
-    words = next(each for each in ["How is it billed to Medicare?", *details] if showing(checkout / "site", each))
-    before = showing(checkout / "site", words)
-    path.write_text(source.replace(words, "What may Medicare be billed?"), "utf-8")
-    assert showing(rebuilt(), "What may Medicare be billed?") == before
-    assert not showing(checkout / "site", words)
-    old = showing(checkout / "site", "Add up the timed minutes")
-    assert old
-    spoil(checkout, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
-    assert showing(rebuilt(), "Sum all timed minutes") == old
-    assert not showing(checkout / "site", "Add up the timed minutes")
+    scenarios, rule = root / "quizzes/units.yml", root / "macros/rules/units.py"
+    before = {path: path.read_text("utf-8") for path in (scenarios, rule)}
+    details = re.findall(r"\bdetail: ([^{}\n]+)\n", before[scenarios])
+    words = next(each for each in ["How is it billed to Medicare?", *details] if showing(root / "site", each))
+    pages_of_scenario = showing(root / "site", words)
+    pages_of_rule = showing(root / "site", "Add up the timed minutes")
+    assert pages_of_rule
+    scenarios.write_text(before[scenarios].replace(words, "What may Medicare be billed?"), "utf-8")
+    assert showing(rebuilt(), "What may Medicare be billed?") == pages_of_scenario
+    assert not showing(root / "site", words)
+    spoil(root, "macros/rules/units.py", "Add up the timed minutes", "Sum all timed minutes")
+    assert showing(rebuilt(), "Sum all timed minutes") == pages_of_rule
+    assert not showing(root / "site", "Add up the timed minutes")
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("bare", checkouts(), indirect=True)
+def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(bare: Built) -> None:
+    """Whoever calls the builder without `guide` gets a site, and never a page of errors with exit 0.
+
+    The last test of its checkout, for a builder that refuses may leave half a site.
+    """
+    root, builder = bare
+    options = ["--clean"] if builder == "zensical" else []
+    assert (root / "site/index.html").is_file()
+    for name, (file, old, new, _) in FAULTS.items():
+        sound = (root / file).read_text("utf-8")
+        spoil(root, file, old, new)
+        assert build_bare(root, builder, *options).returncode != 0, name
+        (root / file).write_text(sound, "utf-8")
 
 
 @pytest.mark.parametrize("builder", ["mkdocs", "zensical", "properdocs"])
