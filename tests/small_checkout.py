@@ -204,6 +204,27 @@ weak_goals: []
 
 PERIODS = "periods:\n" + "".join(f"  - {{id: {name}, days: 7, fact: N-05}}\n" for name in PeriodName)
 
+DENIAL_CODES = """\
+codes:
+  - id: co-50
+    code: "CO-50"
+    says: "Not necessary."
+    cause: "No deficit in numbers."
+    check: "The note."
+    fix: "Appeal."
+    remedies: [redetermination]
+    rests_on: [N-05]
+"""
+
+APPEAL_LETTER = """\
+fields:
+  - {id: signer, label: "Your name", blank: "name"}
+codes: [co-50]
+parts:
+  - text: "{signer}"
+exhibits: ["The record"]
+"""
+
 FEES = """\
 conversion_factors:
   - {from: "2025-01-01", until: "2025-12-31", kind: all, amount: 10, sources: [manual], checked: full}
@@ -333,6 +354,8 @@ FILES = {
     "docs/data/edit-pairs.yml": EDIT_PAIRS,
     "docs/data/thresholds.yml": THRESHOLDS,
     "docs/data/periods.yml": PERIODS,
+    "docs/data/denial-codes.yml": DENIAL_CODES,
+    "docs/data/appeal-letter.yml": APPEAL_LETTER,
     "docs/data/fees.yml": FEES,
     "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,

@@ -15,6 +15,8 @@ const PARTS = [
   ["[data-finder=who]", () => import("./finder/who-page.js")],
   ["[data-finder=deadline]", () => import("./finder/deadline-page.js")],
   ["[data-places]", () => import("./places.js")],
+  ["[data-finder=pair]", () => import("./finder/pair-page.js")],
+  ["[data-letter]", () => import("./finder/letter-page.js")],
 ];
 
 for (const [selector, load] of PARTS) if (document.querySelector(selector)) load();

@@ -129,7 +129,7 @@ def _lines(code: str, units: int, share: SplitUnits | None, mark: str) -> list[s
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def edits(root: Path, first: str, second: str, day: str | None, table: str, as_json: bool) -> None:
-    """Whether two codes on one day are edited, which denies, and whether a modifier opens it."""
+    """Whether two codes on one day are edited, which denies, and whether a modifier is allowed."""
     from macros.guide import Guide
     from macros.reading.hint import did_you_mean
     from macros.rules.edits import TABLES
@@ -179,4 +179,4 @@ def _verdict(answer: EditAnswer) -> str:
         return "Not edited."
     if answer.modifier_opens:
         return f"Edited: {answer.denies} denies, unless the services were separate, the record shows it, and a modifier says so."
-    return f"Edited: {answer.denies} denies. No modifier opens the pair."
+    return f"Edited: {answer.denies} denies. No modifier is allowed."

@@ -140,6 +140,7 @@ class _Checks:
             if stated and not re.search(rf"\b{period.days}\b", stated.text):
                 what = f"{stated.id} does not say {period.days}, and `{period.id}` counts with it"
                 self._say("periods", loc, what, "correct the days here, or the fact, so that both say the same")
+        self._denials()
         self._in_order("thresholds", "years", [year.year for year in self.library.thresholds.years])
         self._in_order("thresholds", "appeals", [year.year for year in self.library.thresholds.appeals])
         self._in_order("fees", "fees", [year.year for year in self.library.fees.fees])
@@ -268,6 +269,20 @@ class _Checks:
                 if code not in asked:
                     what = f"no question of the decision leads to {code}"
                     self._say("neighbours", ("neighbours", i, "codes", j), what, "name it in a `leads_to` above")
+
+    def _denials(self) -> None:
+        codes = [code.id for code in self.library.denial_codes]
+        self._unique("denial-codes", "codes", codes)
+        for i, code in enumerate(self.library.denial_codes):
+            self._facts_known("denial-codes", ("codes", i), code.rests_on)
+        letter = self.library.appeal_letter
+        self._unique("appeal-letter", "fields", [field.id for field in letter.fields])
+        for i, name in enumerate(letter.codes):
+            self._known("appeal-letter", ("codes", i), name, codes, "code of a denial")
+        for i, part in enumerate(letter.parts):
+            self._facts_known("appeal-letter", ("parts", i), part.rests_on)
+            for j, name in enumerate(part.codes):
+                self._known("appeal-letter", ("parts", i, "codes", j), name, letter.codes, "code of the letter")
 
     def _glossary(self) -> None:
         self._unique("glossary", "terms", [term.id for term in self.library.terms])

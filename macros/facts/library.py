@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from macros.facts.appeal_letter import AppealLetterFile
 from macros.facts.article import ArticleFile
 from macros.facts.code import Code, CodesFile
 from macros.facts.countable import Countable, CountingTables, service_of
+from macros.facts.denial_code import DenialCode, DenialCodesFile
 from macros.facts.edit_pair import EditPairsFile
 from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Record, Section
@@ -68,6 +70,8 @@ DATA_MODELS: dict[str, type[Record]] = {
     "neighbours": NeighboursFile,
     "glossary": GlossaryFile,
     "article": ArticleFile,
+    "denial-codes": DenialCodesFile,
+    "appeal-letter": AppealLetterFile,
 }
 """What each file of docs/data must look like."""
 
@@ -261,6 +265,16 @@ class Library(Remembering):
         return cast(GlossaryFile, self.file("glossary")).terms
 
     @property
+    def denial_codes(self) -> tuple[DenialCode, ...]:
+        """Codes on a remittance, in the order of their page."""
+        return cast(DenialCodesFile, self.file("denial-codes")).codes
+
+    @property
+    def appeal_letter(self) -> AppealLetterFile:
+        """The fields and the text of the appeal letter."""
+        return cast(AppealLetterFile, self.file("appeal-letter"))
+
+    @property
     def article(self) -> ArticleFile:
         """The article that was checked, statement by statement."""
         return cast(ArticleFile, self.file("article"))
@@ -347,6 +361,11 @@ class Library(Remembering):
     @derived
     def _edit_readings(self) -> Mapping[frozenset[str], tuple[Reading, ...]]:
         return edit_readings(self.edit_pairs)
+
+    @property
+    def edit_pairs_read(self) -> Collection[frozenset[str]]:
+        """Every pair of codes that was looked up in a table of edits."""
+        return self._edit_readings.keys()
 
     @derived
     def edit_codes(self) -> frozenset[str]:

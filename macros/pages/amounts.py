@@ -13,7 +13,7 @@ from macros.facts.library import Library
 from macros.pages.data_table import behind, data_table
 from macros.pages.links import Links
 from macros.pages.templating import html
-from macros.rules.claim import Visit, claim_for
+from macros.rules.claim import Separate, Visit, claim_for
 from macros.rules.limits import MEANING, UnitLimit
 from macros.rules.payment import Billed, Price, price
 from macros.rules.refused import Refused
@@ -110,8 +110,11 @@ def worked_price(library: Library, lines: str, day: str) -> str:
     )
 
 
-def worked_claim(library: Library, services: str, day: str, **fields: object) -> str:
-    """A visit such as "97112=15+13 97140=22 97161" (therapist + assistant) as claim lines; `fields` are those of a visit."""
+def worked_claim(library: Library, services: str, day: str, separate: str = "", **fields: object) -> str:
+    """A visit such as "97112=15+13 97140=22 97161" (therapist + assistant) as claim lines; `fields` are those of a visit.
+
+    `separate` names two codes whose services the record shows to be separate, and why: "97112 97150 encounter".
+    """
     on = date.fromisoformat(day)
     listed, summaries = [], []
     for part in services.split():
@@ -124,7 +127,12 @@ def worked_claim(library: Library, services: str, day: str, **fields: object) ->
         by_both = f": {therapist} minutes by the therapist and {assistant} by the assistant" if match[3] else minutes
         summaries.append(f"{match[1]}{by_both}")
     before = fields.pop("year_to_date", None)
-    visit = Visit(on, tuple(listed), year_to_date=None if before is None else Decimal(str(before)), **fields)  # type: ignore[arg-type]
+    year_to_date = None if before is None else Decimal(str(before))
+    apart: tuple[Separate, ...] = ()
+    if separate:
+        *codes, because = separate.split()
+        apart = (Separate(frozenset(codes), because),)
+    visit = Visit(on, tuple(listed), year_to_date=year_to_date, separate=apart, **fields)  # type: ignore[arg-type]
     result = claim_for(visit, library.tables)
     allowed = f" {dollars(visit.year_to_date)} was allowed this year before." if visit.year_to_date is not None else ""
     return html(

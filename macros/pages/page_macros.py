@@ -12,6 +12,7 @@ from macros.facts.library import Library
 from macros.guide import Guide
 from macros.pages import (
     amounts,
+    appeal_letter,
     article,
     benchmarks,
     calculator,
@@ -23,6 +24,7 @@ from macros.pages import (
     contributing,
     deadline_finder,
     decision,
+    denial_table,
     edit_table,
     examples,
     fact_browser,
@@ -119,8 +121,9 @@ MACROS: dict[str, Callable[..., str]] = {
     "unit_limit": lambda page, code, table="practitioner": values.unit_limit(page.library, code, table),
     "newest_year": lambda page: values.newest_year(page.library),
     # Tables and figures
-    "edit_table": lambda page: edit_table.edit_table(page.library, page.links),
-    "edits_outside": lambda page: edit_table.outside_table(page.library),
+    "edit_neighbors": lambda page, *codes: edit_table.edit_neighbors(page.library, codes, page.links),
+    "edit_finder": lambda page: edit_table.edit_finder(page.library, page.links),
+    "edit_groups": lambda page: edit_table.edit_groups(page.library),
     "method_table": lambda page, *visits: method_table.method_table(page.library, *visits),
     "unit_ruler": lambda page, most=5: figures.unit_ruler(page.library, most),
     "method_map": lambda page: figures.method_map(page.library),
@@ -133,6 +136,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "place_picker": lambda page, code: rates.place_picker(page.library, code),
     "proposed_rates": lambda page, code: rates.proposed_rates(page.library, code, page.links),
     "limits_table": lambda page: amounts.limits_table(page.library, page.links),
+    "denial_codes": lambda page: denial_table.denial_codes(page.library, page.links),
     "appeals_table": lambda page: amounts.appeals_table(page.library),
     "worked_price": lambda page, lines, day: amounts.worked_price(page.library, lines, day),
     "worked_claim": lambda page, services, day, **fields: amounts.worked_claim(page.library, services, day, **fields),
@@ -144,6 +148,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "who_table": lambda page: who_matrix.who_table(),
     "supervision_table": lambda page: who_matrix.supervision_table(),
     "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links, page.served),
+    "appeal_letter": lambda page: appeal_letter.appeal_letter(page.library, page.links),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers
     "fact_browser": lambda page: fact_browser.fact_browser(page.library, page.links, fact_browser.cited_on(page.guide.root)),

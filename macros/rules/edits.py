@@ -1,4 +1,4 @@
-"""Procedure-to-procedure edits (NCCI): which line of a pair denies, and whether a modifier opens it.
+"""Procedure-to-procedure edits (NCCI): which line of a pair denies, and whether a modifier is allowed.
 
 Sources: the CMS edit tables for practitioners and for outpatient hospitals; Medicare contractors on what the indicators
 mean and where the modifier may go. Facts E-01 to E-15 state each sentence; the steps cite them.

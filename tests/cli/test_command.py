@@ -273,7 +273,7 @@ def test_edits_as_json_is_as_documented() -> None:
 @pytest.mark.parametrize(
     ("pair", "last"),
     [
-        (("97140", "97124"), "Edited: 97124 denies. No modifier opens the pair."),
+        (("97140", "97124"), "Edited: 97124 denies. No modifier is allowed."),
         (
             ("97112", "97150"),
             "Edited: 97112 denies, unless the services were separate, the record shows it, and a modifier says so.",

@@ -5,6 +5,7 @@ import { sentence } from "./calculator/sentences.js";
 import { dueDay, nextWorkday, reportDue, standing } from "./finder/days.js";
 import { examplesOf, nearMisses, practiceOf, withoutEffect } from "./finder/code.js";
 import { lookUp } from "./finder/lookup.js";
+import { pairOf } from "./finder/pair.js";
 import { whoMay } from "./finder/who.js";
 
 const said = (phrases, { says }) => phrases.map((phrase) => sentence(phrase, says));
@@ -37,6 +38,7 @@ const FINDERS = {
     const { due, runsTo, steps } = deadline;
     return { due, runsTo, reasons: said(steps, tables), standing: sentence(standing(deadline, on), tables.says).text };
   },
+  pair: (tables, { first, second }) => pairOf(tables, first, second),
   workday: ({ daysOff }, day) => nextWorkday(day, daysOff),
 };
 

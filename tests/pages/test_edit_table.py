@@ -1,21 +1,44 @@
-"""The table of edits beside 97112: every code that the data knows, as the plain YAML has it by another method."""
+"""The page on edits: every pair that the data knows, as the plain YAML has it by another method."""
 
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 
 from macros.guide import Guide
-from macros.pages.edit_table import edit_table, outside_table
+from macros.pages.edit_table import edit_groups, edit_neighbors
+from macros.pages.links import Links
+from macros.rules.refused import Refused
 from tests import oracle
 from tests.pages.rendering import ROOT
 from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(ROOT)
+LINKS = Links(GUIDE.library, "../")
 RAW = plain_yaml(ROOT / "docs/data/edit-pairs.yml")
-TABLE = edit_table(GUIDE.library)
 LAST = "2026-10-01"
+
+RUNS: dict[frozenset[str], list[dict[str, object]]] = {}
+for run in RAW["rows"]:
+    RUNS.setdefault(frozenset({run["column_1"], run["column_2"]}), []).append(run)
+LISTED: set[frozenset[str]] = set()
+for reading in RAW["readings"]:
+    LISTED |= {frozenset(pair) for pair in combinations(reading.get("between", ()), 2)}
+    LISTED |= {frozenset({pair["code"], other}) for pair in reading.get("pairs", ()) for other in pair["with"]}
+PAIRS = sorted((sorted(pair) for pair in LISTED | RUNS.keys()), key=lambda pair: (pair[0], pair[1]))
+BESIDE = sorted({code for pair in PAIRS if "97112" in pair for code in pair} - {"97112"})
+
+
+def finding(first: str, second: str, table: str) -> tuple[str, str]:
+    """What the newest table says: the code that denies, none, or not read; and whether a modifier is allowed."""
+    raw = {"readings": RAW["readings"], "rows": RUNS.get(frozenset({first, second}), [])}
+    state = oracle.edit_state(raw, first, second, LAST, table == "hospital")
+    edit = oracle.edit_of(raw, first, second, LAST, table == "hospital")
+    if edit:
+        return edit[0], "allowed" if edit[1] else "never"
+    return ("none", "") if state == "inactive" else ("not read", "")
 
 
 def plain(html: str) -> str:
@@ -27,89 +50,76 @@ def table_rows(html: str) -> list[list[str]]:
     return [[plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]
 
 
-ROWS = {cells[0].partition(",")[0]: cells[1:] for cells in table_rows(TABLE)}
-RUNS: dict[str, list[dict[str, object]]] = {}
-for run in RAW["rows"]:
-    if "97112" in {run["column_1"], run["column_2"]}:
-        RUNS.setdefault(run["column_2"] if run["column_1"] == "97112" else run["column_1"], []).append(run)
-LISTED = {
-    code for each in RAW["readings"] for pair in each.get("pairs", ()) if pair["code"] == "97112" for code in pair["with"]
-}.union(*(each["between"] for each in RAW["readings"] if "97112" in each.get("between", ()))) - {"97112"}
-DESCRIBED = sorted((LISTED | set(RUNS)) & GUIDE.library.codes.keys())
-OUTSIDE = (LISTED | set(RUNS)) - GUIDE.library.codes.keys()
+def words(denied: str, modifier: str, first: str, second: str, named: str | None = None) -> tuple[str, str]:
+    """How a table writes a finding of one table, in its two columns."""
+    if denied == "none":
+        return "No", "None needed"
+    paid = second if denied == first else first
+    say = {second: named} if named else {}
+    column_1, column_2 = say.get(paid, paid), say.get(denied, denied)
+    return f"Yes: column 1 is {column_1}, column 2 {column_2}", {"allowed": "59 or X, if distinct", "never": "Never"}[modifier]
 
 
-def finding(code: str, table: str) -> tuple[str, str]:
-    """The line that denies and whether a modifier opens the pair, as the newest tables have it."""
-    raw = {"readings": RAW["readings"], "rows": RUNS.get(code, [])}
-    state = oracle.edit_state(raw, "97112", code, LAST, table == "hospital")
-    edit = oracle.edit_of(raw, "97112", code, LAST, table == "hospital")
-    if edit:
-        return edit[0], "only if separate" if edit[1] else "no"
-    return ("none", "") if state == "inactive" else ("not read", "")
+def expected(code: str, named: str | None = None) -> tuple[str, str]:
+    found = {table: finding("97112", code, table) for table in ("practitioner", "hospital")}
+    read = {table: words(*of_table, "97112", code, named) for table, of_table in found.items() if of_table[0] != "not read"}
+    if len(read) == 2 and len(set(found.values())) == 1:
+        return read["hospital"]
+    edit, modifier = ("; ".join(f"{table} table: {cells[i]}" for table, cells in read.items()) for i in (0, 1))
+    return edit, modifier
 
 
-def test_the_table_holds_every_code_of_the_data_and_no_other() -> None:
-    assert set(ROWS) == set(DESCRIBED)
-    left_out = set(GUIDE.library.codes) - set(ROWS) - {"97112"}
-    said = re.search(r"Not looked up beside 97112: ([^.]+)\.", TABLE)
+def test_a_row_on_a_code_says_what_the_runs_say() -> None:
+    described = [code for code in BESIDE if code in GUIDE.library.codes]
+    rows = table_rows(edit_neighbors(GUIDE.library, described, LINKS))
+    for code, (named, edit, modifier, dates, _) in zip(described, rows, strict=True):
+        assert named.startswith(f"{code} ")
+        assert (edit, modifier) == expected(code)
+        in_force = [run for run in RUNS.get(frozenset({"97112", code}), []) if "until" not in run]
+        ended = [run for run in RUNS.get(frozenset({"97112", code}), []) if "until" in run]
+        days = {str(run["from"]) for run in in_force if "from" in run} or {str(run["until"]) for run in ended if not in_force}
+        assert days <= set(re.findall(r"\d{4}-\d\d-\d\d", dates))
+        assert ("worked out" in dates) == any(run.get("inferred") for run in in_force)
+
+
+@pytest.mark.parametrize("code", ["97010", "62320"])
+def test_a_code_that_was_not_looked_up_or_has_no_name_here_is_no_row(code: str) -> None:
+    with pytest.raises(Refused, match="was not looked up"):
+        edit_neighbors(GUIDE.library, [code], LINKS)
+
+
+def test_the_groups_hold_every_code_beside_97112_once() -> None:
+    html = edit_groups(GUIDE.library)
+    cells = {code: (edit, modifier) for edit, codes, modifier, _ in table_rows(html) for code in codes.split(", ")}
+    listed = [code for _, codes, _, _ in table_rows(html) for code in codes.split(", ")]
+    assert sorted(listed) == BESIDE
+    assert cells == {code: expected(code, "the other code") for code in BESIDE}
+    left_out = set(GUIDE.library.codes) - set(BESIDE) - {"97112"}
+    said = re.search(r"Not looked up beside 97112: ([^.]+)\.", html)
     assert set(said[1].split(", ") if said else ()) == left_out
+    active = ["Yes" in edit for edit, *_ in table_rows(html)]
+    assert active == sorted(active, reverse=True)
 
 
-@pytest.mark.parametrize("code", DESCRIBED)
-def test_a_row_says_what_the_runs_say(code: str) -> None:
-    edit, opens, _, hospital, _, ended = ROWS[code]
-    here, there = finding(code, "practitioner"), finding(code, "hospital")
-    assert (edit, opens) == (f"{here[0]} denies" if here[1] else here[0], here[1])
-    if here == there:
-        assert hospital == "the same"
-    else:
-        assert hospital == (f"{there[0]} denies; a modifier opens it: {there[1]}" if there[1] else there[0])
-    for run in RUNS.get(code, []):
-        assert "until" not in run or str(run["until"]) in ended
-
-
-# Typed by hand: the practitioner and the hospital table that were read last for the pair.
-AS_OF = {
-    "97110": ("2026-10-01", "2026-10-01"), "97161": ("2026-10-01", "2026-10-01"), "97150": ("2024-07-01", "2026-10-01"),
-    "97761": ("2024-07-01", "2026-10-01"), "20560": ("2024-07-01", "2024-07-01"), "97533": ("", "2026-10-01"),
-    "97550": ("", "2026-10-01"),
+# Typed by hand: the tables that were read last for the pair.
+READ = {
+    "97110": "both, October 2026", "97161": "both, October 2026", "97150": "practitioner July 2024; hospital October 2026",
+    "20560": "both, July 2024", "97533": "practitioner not read; hospital October 2026",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", AS_OF)
-def test_a_row_says_of_which_days_the_tables_are(code: str) -> None:
-    assert (ROWS[code][2], ROWS[code][4]) == AS_OF[code]
+@pytest.mark.parametrize("code", READ)
+def test_a_row_says_of_which_quarter_its_tables_are(code: str) -> None:
+    ((*_, tables),) = table_rows(edit_neighbors(GUIDE.library, [code], LINKS))
+    assert tables == READ[code]
 
 
-def test_every_other_code_stands_once_where_its_runs_put_it() -> None:
-    html = outside_table(GUIDE.library)
-    listed = [(code, (edit, opens, hospital)) for edit, codes, opens, hospital in table_rows(html) for code in codes.split(", ")]
-    over = {code for code in OUTSIDE - LISTED if not {finding(code, table)[1] for table in ("practitioner", "hospital")} - {""}}
-    assert sorted(code for code, _ in listed) == sorted(OUTSIDE - over)
-    assert f"Of {len(over)} more codes" in html
-    for code, (edit, opens, hospital) in listed:
-        here, there = (
-            ({"97112": "97112 denies"}.get(denied, "the other code denies") if modifier else denied, modifier)
-            for denied, modifier in (finding(code, table) for table in ("practitioner", "hospital"))
-        )
-        assert (edit, opens) == here
-        told = f"{there[0]}; a modifier opens it: {there[1]}" if there[1] else there[0]
-        assert hospital == ("the same" if here == there else told)
-
-
-def test_active_edits_come_first() -> None:
-    answers = ["denies" in cells[0] + cells[3] or (cells[3] == "the same" and "denies" in cells[0]) for cells in ROWS.values()]
-    assert answers == sorted(answers, reverse=True)
-    assert True in answers
-
-
-def test_a_table_that_differs_for_hospitals_is_told() -> None:
-    code = "97150"
+def test_a_table_that_differs_for_hospitals_is_said() -> None:
     rows = tuple(
-        row.model_copy(update={"hospital_indicator": 0}) if code in {row.column_1, row.column_2} else row
+        row.model_copy(update={"hospital_indicator": 0}) if "97150" in {row.column_1, row.column_2} else row
         for row in GUIDE.library.edit_pairs.rows
     )
     changed = GUIDE.library.with_file("edit-pairs", GUIDE.library.edit_pairs.model_copy(update={"rows": rows}))
-    row = next(row for row in edit_table(changed).splitlines() if row.startswith(f'<tr><th scope="row">{code},'))
-    assert "97112 denies; a modifier opens it: no" in row
+    ((_, edit, modifier, *_),) = table_rows(edit_neighbors(changed, ["97150"], LINKS))
+    assert modifier == "practitioner table: 59 or X, if distinct; hospital table: Never"
+    assert edit.count("column 1 is 97150, column 2 97112") == 2

@@ -124,7 +124,7 @@ def test_a_bare_number_and_an_everyday_word_are_never_linked() -> None:
 def test_every_subject_has_a_page_that_shows_its_facts() -> None:
     for name in GUIDE.library.subjects:
         page = (GUIDE.root / "docs" / FACT_PAGES[name]).read_text("utf-8")
-        assert f'{{{{ facts("{name}") }}}}' in page
+        assert re.search(rf'\{{\{{ (facts|proof)\([^)]*"{name}"[^)]*\) \}}\}}', page)
 
 
 ADDRESSES = [

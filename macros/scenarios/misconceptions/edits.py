@@ -2,7 +2,7 @@
 
 Older pages list pairs that have since been deleted, the two columns are easily turned round, and 59 has the name of a key to
 everything. These learners remember that "the pair is edited" without asking which code denies, on which day, and whether
-the indicator lets any modifier open it.
+the indicator allows any modifier.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
 
 
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes 59 for a key that opens every pair."""
+    """Takes 59 for a key to every pair."""
     answer = edits.answered(question)
     closed = "The indicator is 0: no modifier bypasses this edit, however separate the services were."
     separate = "59 says that the services were separate, and the record has to show it."
@@ -59,15 +59,15 @@ def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongA
         yield WrongAnswer("always", closed)
         yield WrongAnswer("if-separate", closed)
     else:
-        yield WrongAnswer("always", separate if answer.active else f"{NO_EDIT}, so there is nothing for 59 to open.")
+        yield WrongAnswer("always", separate if answer.active else f"{NO_EDIT}, so there is nothing for 59 to bypass.")
 
 
 def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes an edit that a modifier may open for one that nothing opens."""
+    """Takes an edit on which a modifier is allowed for one on which none is."""
     answer = edits.answered(question)
     if not answer.active or answer.modifier_opens:
-        opens = "This pair has indicator 1: a modifier opens it where the services were separate."
-        yield WrongAnswer("never", opens if answer.active else f"{NO_EDIT}, so there is nothing to open.")
+        allowed = "This pair has indicator 1: a modifier is allowed where the services were separate and the record shows it."
+        yield WrongAnswer("never", allowed if answer.active else f"{NO_EDIT}, so no modifier is needed.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
@@ -75,7 +75,7 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "every-pair-edited": ("Sees an edit where none is in force", {"edit", "edit-remedy"}, every_pair_edited),
     "edit-overlooked": ("Overlooks an edit", {"edit", "edit-remedy"}, edit_overlooked),
     "both-deny": ("Lets both codes deny", {"edit"}, both_deny),
-    "fifty-nine-opens-everything": ("Thinks that 59 opens every pair", {"edit-remedy"}, fifty_nine_opens_everything),
+    "fifty-nine-opens-everything": ("Thinks that 59 bypasses every edit", {"edit-remedy"}, fifty_nine_opens_everything),
     "nothing-opens": ("Takes indicator 1 for 0", {"edit-remedy"}, nothing_opens),
 }
 
