@@ -1,5 +1,6 @@
 /**
  * Filters the page of all facts by the form above them and keeps the choice in the address, such as #words=kx&whose=medicare.
+ * The page of sources leads to the facts that rest on one, #source=its-id, for which there is no field to be seen.
  * Without it the form stays hidden and every fact is listed.
  */
 
@@ -7,7 +8,9 @@ import { data, element, elements } from "./elements.js";
 
 const form = element(document, "#fact-filter", HTMLFormElement);
 const words = element(form, "[name=words]", HTMLInputElement);
-const fields = [words, ...elements(form, "select", HTMLSelectElement)];
+const source = element(form, "[name=source]", HTMLInputElement);
+const selects = elements(form, "select", HTMLSelectElement);
+const fields = [words, source, ...selects];
 const count = element(form, ".filters__count");
 const total = count.textContent;
 const groups = elements(document, ".fact-rows").map((section) => ({
@@ -22,7 +25,7 @@ const groups = elements(document, ".fact-rows").map((section) => ({
 /** Show the facts that the form asks for, and the headings above them. */
 function show() {
   const parts = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const [subject, ...is] = fields.slice(1).map((field) => field.value);
+  const [subject, ...is] = selects.map((select) => select.value);
   /** @type {Set<string>} */
   const subjects = new Set();
   let shown = 0;
@@ -30,7 +33,8 @@ function show() {
     let some = false;
     for (const fact of facts) {
       const fits = (!subject || subject === data(section, "subject")) && is.every((value) => !value || fact.is.includes(value));
-      fact.row.hidden = !(fits && parts.every((part) => fact.text.includes(part)));
+      const rests = !source.value || fact.row.querySelector(`a[href$="#source-${CSS.escape(source.value)}"]`) !== null;
+      fact.row.hidden = !(fits && rests && parts.every((part) => fact.text.includes(part)));
       if (!fact.row.hidden) {
         shown += 1;
         some = true;
@@ -41,7 +45,7 @@ function show() {
   }
   for (const heading of elements(document, "h2[id^=about-]")) heading.hidden = !subjects.has(heading.id.slice("about-".length));
   const all = fields.every((field) => !field.value);
-  count.textContent = all ? total : shown ? `${shown} of ${total}` : `No fact matches. Change a filter, or clear them to see all ${total}.`;
+  count.textContent = all ? total : shown ? `${shown} of ${total}${source.value ? ", resting on one source" : ""}` : `No fact matches. Change a filter, or clear them to see all ${total}.`;
   element(form, "[type=reset]").hidden = all;
 }
 

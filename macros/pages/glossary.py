@@ -7,7 +7,6 @@ from itertools import groupby
 from macros.facts.glossary import Term
 from macros.facts.library import Library
 from macros.pages.links import Links
-from macros.pages.neighbours import sources_of
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
 
@@ -40,12 +39,10 @@ def _anchor(letter: str) -> str:
 
 
 def _term(library: Library, term: Term, links: Links) -> str:
-    word, meaning = CHECKED[term.checked]
     return html(
         "term.html.j2",
         term=term,
-        checked=word,
-        meaning=meaning,
-        sources=sources_of(library, term.sources, term.rests_on),
+        meaning=CHECKED[term.checked][1],
+        sources=[library.sources[name] for name in term.sources],
         links=links,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from macros.facts.fact import Fact
@@ -9,7 +10,7 @@ from macros.facts.freshness import review_by
 from macros.facts.library import Library
 from macros.pages.data_table import data_table
 from macros.pages.links import Links
-from macros.pages.reference import AUTHORITIES, CHECKED, fact_html
+from macros.pages.reference import AUTHORITIES, CHECKED
 from macros.pages.templating import html
 
 KINDS = {
@@ -28,11 +29,8 @@ FIRST_YEAR = 2018
 
 
 def sources_page(library: Library, links: Links) -> str:
-    """Every source by its kind: when it was looked at, when to look again, and what rests on it."""
-    resting: dict[str, list[Fact]] = {name: [] for name in library.sources}
-    for fact in library.facts.values():
-        for name in fact.sources:
-            resting[name].append(fact)
+    """Every source by its kind: when it was looked at, when to look again, and how many facts rest on it."""
+    resting = Counter(name for fact in library.facts.values() for name in fact.sources)
     parts = []
     for kind, title in KINDS.items():
         cited = sorted(
@@ -40,7 +38,7 @@ def sources_page(library: Library, links: Links) -> str:
         )
         if cited:
             parts.append(f"## {title} {{#{kind}}}")
-            rows = [(source, [(fact.id, links.fact(fact.id)) for fact in resting[source.id]]) for source in cited]
+            rows = [(source, resting[source.id], links.page("reference/facts.md", f"source={source.id}")) for source in cited]
             parts.append(html("source_list.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 
@@ -75,7 +73,8 @@ def unverified_page(library: Library, links: Links) -> str:
     parts = []
     for page, facts in by_page.items():
         parts.append(f"## {links.title(page)} {{#{page.rpartition('/')[2].removesuffix('.md')}}}")
-        parts += [fact_html(library, fact, links=links, elsewhere=True) for fact in facts]
+        rows = [(fact, fact.payer or AUTHORITIES[fact.authority], links.fact(fact.id)) for fact in facts]
+        parts.append(html("unverified.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 
 
