@@ -8,7 +8,7 @@ two exceptions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -254,18 +254,23 @@ def untimed_needs_modifier(therapist: int, assistant: int, on: date) -> bool | N
     return _more_than_a_tenth(assistant, therapist + assistant) if on >= REQUIRED_FROM and assistant else False
 
 
-def _more_than_a_tenth(assistant: int, minutes: int) -> bool | None:
-    """Whether the assistant's share is above 10 percent, by every way to work that out; None where they differ (A-08).
+def above_a_tenth(assistant: int, minutes: int) -> Mapping[str, bool]:
+    """Whether the assistant's share is above 10 percent, by each way to work that out (A-08).
 
     The share is taken exactly, or rounded to a whole percent; or the minutes' tenth is rounded to a whole minute, and the
     assistant has at least one more.
     """
     most = MODIFIER_ABOVE_PERCENT
-    ways = {
-        100 * assistant > most * minutes,
-        (200 * assistant + minutes) // (2 * minutes) > most,
-        assistant > (2 * most * minutes + 100) // 200,
+    return {
+        "the exact share": 100 * assistant > most * minutes,
+        "whole percent": (200 * assistant + minutes) // (2 * minutes) > most,
+        "whole minutes": assistant > (2 * most * minutes + 100) // 200,
     }
+
+
+def _more_than_a_tenth(assistant: int, minutes: int) -> bool | None:
+    """Whether the assistant's share is above 10 percent, by every way to work that out; None where they differ."""
+    ways = set(above_a_tenth(assistant, minutes).values())
     return ways.pop() if len(ways) == 1 else None
 
 
