@@ -24,6 +24,9 @@ from macros.rules.vocabulary import Authority
 CALL = re.compile(r"\bcite\(\s*((?:[\"'][^\"'()]*[\"']\s*,?\s*)+)\)")
 """A call of `cite` in a page's Markdown, with the ids that it names."""
 
+TABLE = re.compile(r"\brequirements\(\s*[\"']([^\"'()]*)[\"']\s*\)")
+"""A call of `requirements` in a page's Markdown, with the document that it names."""
+
 _BEFORE_MARKS = re.compile(r'\s<span class="cites"')
 _ID = re.compile(r"[\"']([^\"']*)[\"']")
 
@@ -39,11 +42,18 @@ def cited_by(root: Path, page: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cited_in((root / "docs" / page).read_text("utf-8"))))
 
 
-def citing_pages(root: Path, pages: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The pages that cite each fact, by its id; the pages by their paths below docs/."""
+def citing_pages(
+    root: Path, pages: Iterable[str], rows: Mapping[str, Sequence[str]] | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """The pages that cite each fact, by its id; the pages by their paths below docs/.
+
+    `rows` are the facts of the table that `requirements` makes, by the id of its document: each row cites its fact.
+    """
     by_fact: dict[str, list[str]] = {}
     for page in pages:
-        for name in cited_by(root, page):
+        tables = TABLE.findall((root / "docs" / page).read_text("utf-8")) if rows else ()
+        in_rows = [name for document in tables for name in (rows or {}).get(document, ())]
+        for name in dict.fromkeys([*cited_by(root, page), *in_rows]):
             by_fact.setdefault(name, []).append(page)
     return {name: tuple(cited) for name, cited in by_fact.items()}
 

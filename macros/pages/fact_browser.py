@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,12 +56,12 @@ class Row:
     """Title and address of each page that cites it."""
 
 
-def cited_on(root: Path) -> Mapping[str, tuple[str, ...]]:
-    """The pages for readers that cite each fact, by its id."""
+def cited_on(root: Path, rows: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, tuple[str, ...]]:
+    """The pages for readers that cite each fact, by its id; `rows` are the facts in the tables of documents."""
     note("mkdocs.yml")  # where a new page is named
     docs = root / "docs"
     paths = sorted(path for place in READERS for path in docs.glob(place))
-    return citing_pages(root, (path.relative_to(docs).as_posix() for path in paths))
+    return citing_pages(root, (path.relative_to(docs).as_posix() for path in paths), rows)
 
 
 def fact_browser(library: Library, links: Links, citing: Mapping[str, Iterable[str]]) -> str:

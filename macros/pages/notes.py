@@ -15,7 +15,7 @@ from macros.text.markdown_text import unbroken
 WHOSE = {"medicare": "Medicare", "advised": "Medicare advises", "good-practice": "good practice"}
 """Whose an element is, as the margin says it."""
 
-HYPHENATED = {"one-on-one": "One-on-one"}
+HYPHENATED = {"one-on-one": "One-on-one", "short-term-goals": "Short-term goals"}
 """Concepts whose dashes are no spaces."""
 
 

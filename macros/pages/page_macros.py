@@ -154,7 +154,9 @@ MACROS: dict[str, Callable[..., str]] = {
     "appeal_letter": lambda page: appeal_letter.appeal_letter(page.library, page.links),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
     # Registers
-    "fact_browser": lambda page: fact_browser.fact_browser(page.library, page.links, fact_browser.cited_on(page.guide.root)),
+    "fact_browser": lambda page: fact_browser.fact_browser(
+        page.library, page.links, fact_browser.cited_on(page.guide.root, requirement_table.facts_in_rows(page.library))
+    ),
     "sources": lambda page: registers.sources_page(page.library, page.links),
     "changes": lambda page: registers.changes_page(page.library, page.links),
     "unverified": lambda page: registers.unverified_page(page.library, page.links),

@@ -33,11 +33,13 @@ def requirement_table(library: Library, document: str, links: Links) -> str:
     if document not in known:
         raise Refused(f"there is no document `{document}`", did_you_mean(document, known))
     groups = [(title, _anchor(document, title), _rows(library, document, title)) for title, _ in GROUPS]
+    folded = [(title, anchor, rows) for title, anchor, rows in groups if rows and title not in FIRST]
     return html(
         "requirement_table.html.j2",
         document=known[document],
         first=[(anchor, rows) for title, anchor, rows in groups if rows and title in FIRST],
-        others=[(anchor, rows) for title, anchor, rows in groups if rows and title not in FIRST],
+        others=[(anchor, rows) for _, anchor, rows in folded],
+        more=f"{sum(len(rows) for _, _, rows in folded)} more: {', '.join(FOLDED[title] for title, _, _ in folded)}",
         links=links,
     )
 
@@ -45,9 +47,23 @@ def requirement_table(library: Library, document: str, links: Links) -> str:
 FIRST = ("Medicare requires", "Medicare recommends, and does not require")
 """The groups that stand open; the others are folded under them."""
 
+FOLDED = {
+    "Medicare does not require": "what Medicare does not require",
+    "Other payers ask for": "what other payers ask for",
+    "Good practice": "what good practice adds",
+}
+"""The other groups, as the line that opens them says it."""
+
 
 def _anchor(document: str, title: str) -> str:
     return f"{document}-{title.split(',')[0].lower().replace(' ', '-')}"
+
+
+def facts_in_rows(library: Library) -> dict[str, list[str]]:
+    """The facts of each document's table, by the document's id."""
+    return {
+        document.id: [each.id for each in library.requirements if each.document == document.id] for document in library.documents
+    }
 
 
 def _rows(library: Library, document: str, title: str) -> Sequence[Row]:

@@ -34,7 +34,7 @@ class Sample:
     lines: tuple[tuple[Mark, str], ...]
     billed: tuple[str, ...]
     whole: bool
-    found: tuple[str, ...]
+    in_time: bool
 
 
 def samples(library: Library, names: Iterable[str], links: Links) -> str:
@@ -63,7 +63,7 @@ def _sample(library: Library, name: str) -> Sample:
         lines=tuple((_mark(asked, concept), _words(concept, value)) for concept, value in file.holds.items()),
         billed=tuple(unbroken(f"{code} × {units}") for code, units in file.billed.items()),
         whole=not (answer.reading.missing or answer.contradictions or answer.signature.faults),
-        found=tuple(step.text for step in answer.steps),
+        in_time=answer.certified.met is True if answer.certified else answer.due is not None and not answer.days_late,
     )
 
 

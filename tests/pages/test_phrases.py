@@ -37,7 +37,7 @@ def test_every_goal_stands_under_its_problem_with_its_week_and_purpose() -> None
             goal = next(each for each in RAW["goals"] if row.startswith(f"{each['measure']} from {each['start']} to "))
             assert goal["problem"] == problem
             assert f"{goal['target']}</th>" in row
-            assert f">week {goal['weeks']}, {'short' if goal['weeks'] <= 4 else 'long'}-term<" in row
+            assert f">week {goal['weeks']} ({'STG' if goal['weeks'] <= 4 else 'LTG'})<" in row
             assert f">{goal['so_that']}<" in row
             seen += 1
     assert seen == len(RAW["goals"]) >= 30

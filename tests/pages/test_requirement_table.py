@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 from macros.guide import Guide
+from macros.pages.citing import citing_pages
 from macros.pages.links import Links
-from macros.pages.requirement_table import required, requirement_table
+from macros.pages.requirement_table import facts_in_rows, required, requirement_table
 from macros.rules.refused import Refused
+from macros.site.page_check import uncited_facts
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
@@ -91,6 +93,29 @@ def test_no_row_calls_required_what_is_not() -> None:
             raw = BY_ID[fact]
             assert words.startswith(("Always", "Yes", "We expect")) == (raw["status"] == "required"), fact
             assert ("not verified" in words) == (raw["checked"] == "unverified"), fact
+
+
+def test_the_fold_says_how_many_rows_it_holds_and_whose() -> None:
+    for document in RAW["documents"]:
+        open_part, _, folded = table(document["id"]).partition("<details>")
+        assert {row[0].removeprefix(f"{document['id']}-") for row in rows(document["id"]) if f">{row[2]}</a>" in open_part} <= {
+            "medicare-requires",
+            "medicare-recommends",
+        }
+        if folded:
+            assert f"<summary>{len(re.findall(r'<th scope=.row', folded))} more: what " in folded
+    assert "<summary>24 more: what Medicare does not require, what other payers ask for, what good practice adds<" in table(
+        "treatment-note"
+    )
+
+
+def test_a_row_cites_its_fact_as_a_mark_in_the_text_does() -> None:
+    uncited = {fact.id for fact in uncited_facts(GUIDE)}
+    assert not uncited & set(BY_ID)
+    assert (
+        citing_pages(ROOT, ["reference/notes.md"], facts_in_rows(GUIDE.library)).keys()
+        < citing_pages(ROOT, ["reference/notes.md", "reference/documentation.md"], facts_in_rows(GUIDE.library)).keys()
+    )
 
 
 def test_an_unknown_document_is_refused() -> None:
