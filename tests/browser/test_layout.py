@@ -28,7 +28,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_nothing_moves_by_itself(page: Page, site: str, width: int) -> None:
     """Each page is open in a tab of its own, comes without anything that the browser kept, and has the time of all others."""
     opened = {}
