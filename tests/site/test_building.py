@@ -21,10 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.builds
 
 
+BUILDERS = ("mkdocs", "zensical")
+"""Those that the whole site is built with; properdocs builds it with `make proof`, and the small one always."""
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site of each builder."""
-    return built_sites(("mkdocs", "zensical", "properdocs"), tmp_path_factory)
+    return built_sites(BUILDERS, tmp_path_factory)
 
 
 class _Content(HTMLParser):
@@ -68,17 +72,26 @@ def pages(site: Path) -> set[str]:
     return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
 
 
-@pytest.mark.parametrize("other", ["zensical", "properdocs"])
-def test_the_builders_give_the_same_pages_and_the_same_quizzes(built: dict[str, Path], other: str) -> None:
-    mine, theirs = built["mkdocs"], built[other]
+def alike(mine: Path, theirs: Path, quizzes: int) -> None:
+    """Two sites have the same pages, the same texts and the same quizzes, on so many pages at least."""
     assert pages(mine) == pages(theirs)
-    quizzes = 0
+    count = 0
     for name in sorted(pages(mine) - {"404.html"}):
         one, two = content(mine / name), content(theirs / name)
         assert one.quiz == two.quiz, f"{name}: the quiz differs"
         assert one.text == two.text, f"{name}: the text differs"
-        quizzes += bool(one.quiz)
-    assert quizzes >= 4
+        count += bool(one.quiz)
+    assert count >= quizzes
+
+
+def test_the_builders_give_the_same_pages_and_the_same_quizzes(built: dict[str, Path]) -> None:
+    alike(built["mkdocs"], built["zensical"], 4)
+
+
+@pytest.mark.proof
+def test_properdocs_gives_the_same_pages_and_the_same_quizzes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    mine, theirs = built_sites(("mkdocs", "properdocs"), tmp_path_factory).values()
+    alike(mine, theirs, 4)
 
 
 def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> None:
@@ -202,6 +215,14 @@ def test_addresses_that_are_set_appear(checkout: Built) -> None:
     assert "https://github.com/example/guide/edit/main/docs/practice/units.md" in page
 
 
+@pytest.mark.parametrize("checkout", checkouts(zensical_in_proof=True)[:1], indirect=True)
+def test_properdocs_builds_the_small_site_alike(checkout: Built, tmp_path: Path) -> None:
+    root = checkout[0]
+    done = guide_process("build", "--builder", "properdocs", "--site", tmp_path / "site", root=root, cwd=root)
+    assert done.returncode == 0, done.stderr
+    alike(root / "site", tmp_path / "site", 1)
+
+
 FAULTS = {
     # name: (file, old, new, what the message names)
     "broken macro": ("docs/practice/units.md", 'quiz("units"', 'quiz("unitz"', "docs/practice/units.md:{line}:"),
@@ -281,7 +302,7 @@ def test_the_bare_builder_builds_the_site_and_refuses_a_broken_page(bare: Built)
         (root / file).write_text(sound, "utf-8")
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", "zensical", "properdocs"])
+@pytest.mark.parametrize("builder", BUILDERS)
 def test_no_script_keeps_the_first_sight_of_a_page_waiting(built: dict[str, Path], builder: str) -> None:
     pages = [page for page in built[builder].rglob("*.html") if "downloads" not in page.parts]
     assert len(pages) > 50
