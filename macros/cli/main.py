@@ -107,7 +107,7 @@ def verify(files: tuple[Path, ...]) -> None:
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone. Can be given several times."
 )
-@click.option("--thorough", is_flag=True, help="Try more draws of each scenario, as the tests do.")
+@click.option("--thorough", is_flag=True, help="Try more draws of each scenario, as `make proof` does.")
 @click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
 @click.pass_obj
 def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thorough: bool, day: str | None) -> None:

@@ -60,11 +60,16 @@ def payment_in_brief(price: Price | None) -> list[Any] | None:
     return None if price is None else [cents(price.total), paid_as_json(price)]
 
 
-def compare_grid(rules: BrowserRules, minutes: range) -> None:
-    """Every day of up to three services, a third of each code's minutes the assistant's: lines, totals, kinds of reasons."""
+def compare_grid(rules: BrowserRules, minutes: range, days: int | None = None) -> None:
+    """Every day of up to three services, a third of each code's minutes the assistant's: lines, totals, kinds of reasons.
+
+    Or so many of these days, others each day.
+    """
+    every = list(product(minutes, repeat=len(CODES)))
+    compared = every if days is None else Random(f"{daily_seed()}, days of the grid").sample(every, days)
 
     def visits() -> Iterator[Visit]:
-        for each in product(minutes, repeat=len(CODES)):
+        for each in compared:
             services = tuple(Service(code, n, True, 15, n // 3) for code, n in zip(CODES, each, strict=True))
             yield Visit(DAY, services, year_to_date=BEFORE)
 
@@ -84,8 +89,9 @@ def compare_grid(rules: BrowserRules, minutes: range) -> None:
     assert min(seen[name] for name in ("unsettled", "settled beside it")) > 0, seen
 
 
-def test_every_day_of_two_blocks_and_every_remainder_is_billed_alike(browser_rules: BrowserRules) -> None:
-    compare_grid(browser_rules, range(30))
+@pytest.mark.parametrize("days", [9_000, pytest.param(None, marks=pytest.mark.proof)], ids=["a third", "every"])
+def test_days_of_two_blocks_and_every_remainder_are_billed_alike(browser_rules: BrowserRules, days: int | None) -> None:
+    compare_grid(browser_rules, range(30), days)
 
 
 @pytest.mark.proof

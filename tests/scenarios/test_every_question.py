@@ -25,7 +25,7 @@ from tests.seeds import daily_seed
 GUIDE = Guide.load(ROOT)
 SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
 FOUND_AGAIN = {**CHECKS, **KEYS}
-SOME, ALL = 250, 2000
+SOME, ALL = 120, 2000
 
 
 def drawn(scenario: Scenario, count: int) -> list[Question]:

@@ -20,7 +20,7 @@ from macros.scenarios.review.item_writing import faults, part_faults
 from macros.scenarios.template import Scenario
 
 DRAWS, THOROUGH_DRAWS = 400, 2000
-"""Draws that are tried of each scenario, all of them where it has no more; and in a thorough check, such as the tests make."""
+"""Draws that are tried of each scenario, all of them where it has no more; and in a thorough check, as in `make proof`."""
 
 DRAWS_OF_A_CASE = 20
 """Of a case, whose every draw is several questions, so many times fewer draws are tried."""
