@@ -95,6 +95,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "facts_from_elsewhere": lambda page, *names: reference.facts_from_elsewhere(page.library, names, page.links),
     "requirements": lambda page, document: requirement_table.requirement_table(page.library, document, page.links),
     "units_table": lambda page, most=8: reference.units_table(page.library, most),
+    "day_units": lambda page, minutes: reference.day_units(minutes),
     "worked_visit": lambda page, visit: reference.worked_visit(page.library, visit),
     "examples": lambda page: examples.examples(page.guide, page.links),
     "checklist": lambda page: checklist.checklist(page.library, page.links),

@@ -114,6 +114,11 @@ def units_table(library: Library, most: int) -> str:
     return html("units_table.html.j2", rows=rows)
 
 
+def day_units(minutes: int) -> str:
+    """The timed units that Medicare allows for so many total timed minutes."""
+    return str(cap_for(minutes))
+
+
 def worked_visit(library: Library, visit: str) -> str:
     """A visit such as "97112=24 97110=23", worked under the three rules, with the minute bar."""
     services = services_of(library, visit)

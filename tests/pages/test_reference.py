@@ -110,6 +110,10 @@ def test_the_units_table_has_the_rows_of_the_manual() -> None:
     assert [tuple(map(int, row)) for row in cells] == CMS_ROWS
 
 
+def test_the_units_of_a_total_are_those_of_the_manuals_table() -> None:
+    assert all(reference.day_units(minutes) == str(units) for low, high, units in CMS_ROWS for minutes in (low, high))
+
+
 def test_a_worked_visit_shows_every_acceptable_claim() -> None:
     shown = reference.worked_visit(GUIDE.library, "97112=20 97110=20").replace("\N{NO-BREAK SPACE}", " ")
     assert "97112 × 2, 97110 × 1 <em>or</em> 97112 × 1, 97110 × 2" in shown
