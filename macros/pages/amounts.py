@@ -52,21 +52,21 @@ def thresholds_table(library: Library, links: Links | None = None) -> str:
     return f"{figure}\n{table}"
 
 
-def limits_table(library: Library, links: Links | None = None) -> str:
-    """The unit limits (MUE) of the codes that were looked up, by table; a limit of older tables says so."""
+def limits_table(library: Library) -> str:
+    """The unit limits (MUE) of the codes that were looked up, equal ones together; a limit of older tables says so."""
     tables = library.unit_limits.tables
     newest = max(table.as_of for table in tables)
     limits = library.tables.limits
-    rows, records = [], []
+    alike: dict[tuple[str, ...], list[str]] = {}
     for code in sorted({code for _, code in limits}):
         found = [limits.get((table, code)) for table in EditTable]
         most = [_limit(limit, newest) for limit in found]
         meant = dict.fromkeys(f"{limit.indicator}: {MEANING[limit.indicator]}" for limit in found if limit)
-        rows.append((code, *most, "; ".join(meant)))
-        records.append(next(table for table in tables if any(row.code == code for row in table.rows)))
+        alike.setdefault((*most, "; ".join(meant)), []).append(code)
+    rows = [(", ".join(codes), *cells) for cells, codes in alike.items()]
     caption = f"Units of a code for one patient and day, in the tables of {newest}"
-    head = ("Code", "Practitioner", "Hospital outpatient", "Indicator")
-    return sourced_table(library, caption, head, rows, (name for table in tables for name in table.sources), records, links)
+    head = ("Codes", "Practitioner", "Hospital outpatient", "Indicator")
+    return sourced_table(library, caption, head, rows, (name for table in tables for name in table.sources))
 
 
 def _limit(limit: UnitLimit | None, newest: date) -> str:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-
 from macros.facts.library import Library
 from macros.facts.neighbour import GUIDED
 from macros.facts.source import Source
@@ -89,9 +87,8 @@ def edit_neighbors(library: Library, codes: Sequence[str], links: Links) -> str:
         if code not in library.codes or not pair.read:
             raise Refused(f"{code} was not looked up beside {GUIDED}", "name one that docs/data/edit-pairs.yml has")
         pairs.append(pair)
-    name = Markup('<b>{}</b> <span class="muted">{}</span>')
     rows = [
-        (name.format(pair.second, library.codes[pair.second].name), pair.edit(), pair.modifier, pair.dates, pair.tables)
+        (f"{pair.second}, {library.codes[pair.second].name}", pair.edit(), pair.modifier, pair.dates, pair.tables)
         for pair in pairs
     ]
     return data_table("97112 with the codes that people ask about", NEIGHBOR_HEAD, rows, sources=_sources(library), links=links)

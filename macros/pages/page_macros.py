@@ -139,7 +139,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "patient_share": lambda page, code, unit="first": rates.patient_share(page.library, code, unit),
     "place_picker": lambda page, code: rates.place_picker(page.library, code),
     "proposed_rates": lambda page, code: rates.proposed_rates(page.library, code, page.links),
-    "limits_table": lambda page: amounts.limits_table(page.library, page.links),
+    "limits_table": lambda page: amounts.limits_table(page.library),
     "denial_codes": lambda page: denial_table.denial_codes(page.library, page.links),
     "appeals_table": lambda page: amounts.appeals_table(page.library),
     "worked_price": lambda page, lines, day: amounts.worked_price(page.library, lines, day),

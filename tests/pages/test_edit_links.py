@@ -21,10 +21,7 @@ SHOWN: dict[str, Iterable[Record]] = {
     "coverage": GUIDE.library.subjects["coverage"].facts,
     "assistants": GUIDE.library.subjects["assistants"].facts,
     "minutes-and-units": GUIDE.library.subjects["units"].facts,
-    "modifiers": [
-        *(fact for fact in GUIDE.library.subjects["modifiers"].facts if fact.section == "therapy"),
-        *GUIDE.library.unit_limits.tables,
-    ],
+    "modifiers": [fact for fact in GUIDE.library.subjects["modifiers"].facts if fact.section == "therapy"],
     "edits": [
         *GUIDE.library.subjects["edits"].facts,
         *(f for f in GUIDE.library.subjects["modifiers"].facts if f.section == "more-pairs"),

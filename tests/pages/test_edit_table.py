@@ -73,7 +73,7 @@ def test_a_row_on_a_code_says_what_the_runs_say() -> None:
     described = [code for code in BESIDE if code in GUIDE.library.codes]
     rows = table_rows(edit_neighbors(GUIDE.library, described, LINKS))
     for code, (named, edit, modifier, dates, _) in zip(described, rows, strict=True):
-        assert named.startswith(f"{code} ")
+        assert named.startswith(f"{code}, ")
         assert (edit, modifier) == expected(code)
         in_force = [run for run in RUNS.get(frozenset({"97112", code}), []) if "until" not in run]
         ended = [run for run in RUNS.get(frozenset({"97112", code}), []) if "until" in run]
