@@ -1,5 +1,6 @@
 /**
- * Opens a cited fact under the paragraph that cites it. Without this script a mark leads to the fact at the end of the page.
+ * Opens a cited fact under the paragraph that cites it. Without this script a mark leads to the fact at the end of the page, where the
+ * facts are folded; a link to one of them unfolds it.
  */
 
 import { element, elements } from "./elements.js";
@@ -78,3 +79,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const mark of elements(document, ".cite[aria-expanded=true]")) close(mark);
 });
+
+/** Unfold the fact that the address names: some browsers leave it folded. */
+function unfold() {
+  const fact = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = fact?.closest(".proof details");
+  if (!(fold instanceof HTMLDetailsElement) || fold.open) return;
+  fold.open = true;
+  fact?.scrollIntoView();
+}
+
+window.addEventListener("hashchange", unfold);
+unfold();

@@ -5,7 +5,7 @@ import { keepOffline } from "./offline.js";
 /** @type {[string, () => Promise<unknown>][]} */
 const PARTS = [
   ["form.item, [data-tool]", () => import("./quiz.js")],
-  [".cite", () => import("./cite.js")],
+  [".cite, .proof", () => import("./cite.js")],
   [".filters:not(#fact-filter)", () => import("./examples.js")],
   ["#fact-filter", () => import("./facts.js")],
   ["[data-calculator=units]", () => import("./calculator/units-page.js")],

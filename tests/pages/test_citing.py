@@ -52,8 +52,8 @@ def test_the_proof_lists_each_cited_fact_under_its_number_and_the_others_of_the_
     macros = _macros(checkout, "reference/minutes-and-units.md", PAGE)
     tree = lxml_html.fromstring(macros["proof"]("units").split("\n\n", 1)[1])
     library = Guide.load(checkout).library
-    numbered = [entry.get("id") for entry in tree.xpath("./ol/li")]
-    folded = [entry.get("id") for entry in tree.xpath("./details//li")]
+    numbered = [entry.get("id") for entry in tree.xpath("./details/ol/li")]
+    folded = [entry.get("id") for entry in tree.xpath("./details/ul/li")]
     assert numbered == ["U-04", "U-02", "D-23a"]
     assert sorted([*numbered, *folded]) == sorted([*(fact.id for fact in library.subjects["units"].facts), "D-23a"])
     for entry in tree.xpath(".//li"):
