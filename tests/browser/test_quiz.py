@@ -226,10 +226,16 @@ def test_a_fact_shows_its_source_in_one_click_and_has_an_address(page: Page, sit
     page.goto(f"{site}reference/what-97112-covers/#S-01")
     fact = page.locator("#S-01")
     expect(fact).to_be_in_viewport()
-    expect(fact.locator(".sources ul")).to_be_hidden()
-    fact.locator(".sources summary").click()
-    expect(fact.locator(".sources li").first).to_be_visible()
-    expect(fact.get_by_role("link", name="Permanent link to S-01")).to_have_attribute("href", "#S-01")
+    words = fact.locator("p").first.inner_text()
+    mark = page.locator(".minute .cite[href$='#S-01']")
+    mark.click()
+    opened = page.locator("#cited")
+    expect(opened).to_be_in_viewport()
+    expect(opened).to_contain_text(words)
+    expect(opened.locator(".proof__line a[href^='https://']").first).to_be_visible()
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
 
 
 def _luminance(colour: str) -> float:
