@@ -81,7 +81,7 @@ class Making:
 
 MACROS: dict[str, Callable[..., str]] = {
     # Practice
-    "quiz": lambda page, topic, count=5, scenario=None: quiz.quiz(page.guide, topic, count, page.ways, scenario),
+    "quiz": lambda page, topic, count=5, scenario=None: quiz.quiz(page.guide, topic, count, page.ways, scenario, page.path),
     "case": lambda page, name: case_page.case_page(page.guide, name, page.ways),
     "case_list": lambda page: case_page.case_list(page.guide),
     "practice_tool": lambda page, name: practice.practice_tool(page.guide, name, page.ways),

@@ -12,9 +12,10 @@ from macros.reading.hint import did_you_mean
 from macros.reading.uses import exists
 from macros.rules.refused import Refused
 from macros.scenarios.bank import bank_form
+from macros.scenarios.draw import stable_hash
 
 PAGE_SEED = 97112
-"""The seed of the questions that a page shows before anybody asks for new ones."""
+"""The seed of the questions that a page of practice shows before anybody asks for new ones."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Ways:
     linked: str
 
 
-def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None = None) -> str:
+def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None = None, page: str = "") -> str:
     """A form of `count` items of a topic, or of one of its scenarios. `ways` lead from the page to the top.
+
+    A page of reference, named by its path below docs/, begins with questions of its own: several end with the same topic.
 
     Raises ValueError for an unknown topic or scenario.
     """
@@ -35,7 +38,8 @@ def quiz(guide: Guide, name: str, count: int, ways: Ways, scenario: str | None =
     if scenario is not None and scenario not in names:
         raise Refused(f"{topic.id} has no scenario `{scenario}`", f"{did_you_mean(scenario, names)}")
     asked = [entry for entry in guide.bank.entries(topic.id) if entry.item and scenario in {None, entry.scenario}]
-    items = [entry.item for entry in bank_form(asked, count, PAGE_SEED) if entry.item]
+    seed = int(stable_hash(page)[:8], 16) if page.startswith("reference/") else PAGE_SEED
+    items = [entry.item for entry in bank_form(asked, count, seed) if entry.item]
     file = pool(guide, topic).name
     written = f"{ways.served}generated/{file}" if exists(guide.root, f"{GENERATED}/{file}") else None
     shown = [item_form(guide.library, topic, item) for item in items]

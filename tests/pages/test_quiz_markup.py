@@ -109,6 +109,13 @@ def test_a_pool_holds_each_question_once_and_enough_that_the_page_has_not(topic:
     assert len(set(ids) - set(page)) >= 12
 
 
+def test_pages_of_reference_with_one_topic_begin_with_questions_of_their_own() -> None:
+    pages = ("reference/minutes-and-units.md", "reference/calculator.md", "practice/units.md")
+    shown = [re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, "units", 3, WAYS, page=page)) for page in pages]
+    assert len({name for names in shown for name in names}) == 9
+    assert shown[2] == re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, "units", 3, WAYS))
+
+
 def test_what_is_generated_is_the_same_each_time_and_old_files_go(tmp_path: Path) -> None:
     root = write_small_checkout(tmp_path)
     folder = root / pools.GENERATED
