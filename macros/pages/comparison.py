@@ -66,7 +66,7 @@ def _edit(library: Library, code: str) -> str:
     if not answer.active:
         return f"none{read}"
     opens = "a modifier that applies can open it" if answer.modifier_opens else "no modifier opens it"
-    return f"yes: {answer.denies} denies; {opens}{read}"
+    return f"yes: {answer.denies} is denied; {opens}{read}"
 
 
 def _read(as_of: date, newest: date) -> str:

@@ -50,6 +50,6 @@ def _edits(library: Library, codes: Iterable[str]) -> list[str]:
             text = f"has no edit in the table of {answer.as_of:%B %Y}"
         else:
             opens = "a modifier that applies bypasses it" if answer.modifier_opens else "no modifier bypasses it"
-            text = f"is edited in the table of {answer.as_of:%B %Y}: {answer.denies} is the line that denies, and {opens}"
+            text = f"is edited in the table of {answer.as_of:%B %Y}: {answer.denies} is denied, and {opens}"
         codes_by_text.setdefault(text, []).append(code)
     return [f"{GUIDED} with {listed(same, 'or')} {text}." for text, same in codes_by_text.items()]

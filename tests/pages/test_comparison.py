@@ -101,7 +101,7 @@ def test_the_edit_is_the_run_in_force_in_the_newest_practitioner_table_read_for_
     said = "none"
     for row in in_force:
         opens = {0: "no modifier opens it", 1: "a modifier that applies can open it"}[row["indicator"]]
-        said = f"yes: {row['column_2']} denies; {opens}"
+        said = f"yes: {row['column_2']} is denied; {opens}"
     assert len(in_force) <= 1
     assert CELLS[code]["Edit with 97112"] == said + ("" if read == newest else f" ({date.fromisoformat(read):%B %Y})")
 
@@ -109,7 +109,7 @@ def test_the_edit_is_the_run_in_force_in_the_newest_practitioner_table_read_for_
 def test_group_treatment_alone_is_edited_and_a_modifier_can_open_it() -> None:
     """As the tables were read by a person."""
     edited = {code: cells["Edit with 97112"] for code, cells in CELLS.items() if cells["Edit with 97112"].startswith("yes")}
-    assert edited == {"97150": "yes: 97112 denies; a modifier that applies can open it (July 2024)"}
+    assert edited == {"97150": "yes: 97112 is denied; a modifier that applies can open it (July 2024)"}
 
 
 def test_a_compared_code_without_a_fee_is_refused() -> None:

@@ -78,7 +78,7 @@ def test_what_is_said_of_edits_is_what_the_tables_say(neighbour: Neighbour) -> N
         for said in sentences:
             assert ("was not looked up" in said) == (answer.active is None)
             assert ("has no edit" in said) == (answer.active is False)
-            assert (f"{answer.denies} is the line that denies" in said) == (answer.active is True)
+            assert (f"{answer.denies} is denied" in said) == (answer.active is True)
             assert ("a modifier that applies bypasses it" in said) == (answer.modifier_opens is True)
             assert answer.as_of is None or f"{answer.as_of:%B %Y}" in said
 
