@@ -14,6 +14,7 @@ class Remedy(StrEnum):
     NEW_CLAIM = "new-claim"
     REOPENING = "reopening"
     REDETERMINATION = "redetermination"
+    OTHER_PAYER = "other-payer"
     NONE = "none"
 
 

@@ -8,10 +8,7 @@ from macros.facts.denial_code import Remedy
 from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.templating import html
-from macros.rules.deadlines import FilingYear
 from macros.rules.vocabulary import AppealLevel
-
-REOPENING_FACT = "N-11"
 
 
 def denial_codes(library: Library, links: Links) -> str:
@@ -19,18 +16,18 @@ def denial_codes(library: Library, links: Links) -> str:
     return html(
         "denial_codes.html.j2",
         codes=library.denial_codes,
-        due={remedy: limit(library, remedy) for remedy in Remedy},
+        due=limits(library),
         links=links,
     )
 
 
-def limit(library: Library, remedy: Remedy) -> tuple[str, str]:
-    """By when the remedy is due, and the fact that states it; both empty where nothing is due."""
+def limits(library: Library) -> Mapping[Remedy, str]:
+    """By when each remedy is due: N-01, N-11 and N-05 state the limits that are Medicare's."""
     days = library.periods.appeals[AppealLevel.REDETERMINATION]
-    limits: Mapping[Remedy, tuple[str, str]] = {
-        Remedy.NEW_CLAIM: ("New claim: one year from the service date", FilingYear.cites[0]),
-        Remedy.REOPENING: ("Reopening: one year, for any reason", REOPENING_FACT),
-        Remedy.REDETERMINATION: (f"Appeal: {days} days from receipt", "N-05"),
-        Remedy.NONE: ("", ""),
+    return {
+        Remedy.NEW_CLAIM: "New claim: one year from the service date",
+        Remedy.REOPENING: "Reopening: one year, for any reason",
+        Remedy.REDETERMINATION: f"Appeal: {days} days from receipt",
+        Remedy.OTHER_PAYER: "The other payer's own time limit",
+        Remedy.NONE: "Nothing is due",
     }
-    return limits[remedy]

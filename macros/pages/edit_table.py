@@ -88,7 +88,13 @@ def edit_neighbors(library: Library, codes: Sequence[str], links: Links) -> str:
             raise Refused(f"{code} was not looked up beside {GUIDED}", "name one that docs/data/edit-pairs.yml has")
         pairs.append(pair)
     rows = [
-        (f"{pair.second}, {library.codes[pair.second].name}", pair.edit(), pair.modifier, pair.dates, pair.tables)
+        (
+            f"{pair.second}, {library.codes[pair.second].name}",
+            pair.edit(),
+            pair.modifier,
+            sentence_case(pair.dates),
+            sentence_case(pair.tables),
+        )
         for pair in pairs
     ]
     return data_table("97112 with the codes that people ask about", NEIGHBOR_HEAD, rows, sources=_sources(library), links=links)
@@ -229,7 +235,7 @@ def _began(row: EditRow) -> str:
 
 def _ended(row: EditRow) -> str:
     if row.indicator == 9:
-        return f"an edit of {row.since} was deleted back to that day" if row.since else f"deleted back to {row.until}"
+        return f"an edit of {row.since} was deleted" if row.since else f"deleted back to {row.until}"
     return f"ended {row.until}"
 
 

@@ -51,7 +51,7 @@ def test_the_letter_holds_what_is_typed_as_text_and_prints_alone(page: Page, sit
     assert "#" not in page.url
     assert "1EG4" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
     page.emulate_media(media="screen")
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear the letter").click()
     expect(letter).not_to_contain_text("1EG4", use_inner_text=True)
 
 

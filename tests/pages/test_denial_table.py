@@ -28,6 +28,7 @@ BY_WHEN = {
     "new-claim": "New claim: one year from the service date",
     "reopening": "Reopening: one year, for any reason",
     "redetermination": "Appeal: 120 days from receipt",
+    "other-payer": "The other payer's own time limit",
     "none": "Nothing is due",
 }
 
