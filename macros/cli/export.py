@@ -101,13 +101,14 @@ def export(
 
 
 def _drawn(guide: Guide, topics: Sequence[Topic], cases: Sequence[str], count: int, seed: int) -> list[Item]:
+    from macros.reading.processors import processors
     from macros.scenarios.form import form, with_cases
 
     if count >= LONG:
         click.echo(f"Drawing up to {count} items. For the whole bank --all is faster.", err=True)
     return [
         *with_cases(guide.library, [guide.quizzes.case(name) for name in cases], seed),
-        *form(guide.library, topics, count, seed),
+        *form(guide.library, topics, count, seed, processors()),
     ]
 
 

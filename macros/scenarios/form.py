@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
-from macros.facts.fact import Record
 from macros.facts.library import Library
 from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import condition
+from macros.scenarios.hand import Hand, HandApart, HandLost, Place
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question
 from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
+
+MANY = 200
+"""So many items are worth a second process."""
 
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
 WHOLE = 2000
@@ -24,35 +30,65 @@ WHOLE_CASES = 100
 """Draws of a case that represent it in the whole bank."""
 
 
-def form(library: Library, topics: Sequence[Topic], count: int, seed: int) -> list[Item]:
-    """Up to `count` different items, drawn in turn from all scenarios of the topics.
+def form(library: Library, topics: Sequence[Topic], count: int, seed: int, processes: int = 1) -> list[Item]:
+    """Up to `count` different items, drawn in turn from all scenarios of the topics; many are drawn in several processes.
 
     Two items do not rest on the same term, statement or other record, nor are they of one family, because one might give
     away the answer of the other; the form has such a pair only where nothing else is left.
 
-    Fewer are returned only where the scenarios have no more different items to give.
+    Fewer are returned only where the scenarios have no more different items to give. With several processes, nobody hears
+    what was read (macros/reading/uses.py): a result that is kept is drawn in one.
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
-    topic_of = {scenario.id: topic.id for topic, scenario in pairs}
-    drawn = {scenario.id: different(library, scenario, seed) for _, scenario in pairs}
-    chosen: list[Question] = []
-    kept_back: list[Question] = []
+    streams = {scenario.id: (topic.id, different(library, scenario, seed)) for topic, scenario in pairs}
+    if processes > 1 and count >= MANY:
+        dealt = [scenario.id for _, scenario in sorted(pairs, key=lambda pair: pair[1].visit is None)]  # visits take longest
+        first, *others = [Hand({name: streams[name] for name in dealt[place::processes]}) for place in range(processes)]
+        with suppress(HandLost):
+            return _of_hands([first, *map(HandApart, others)], list(streams), count)
+        return form(library, topics, count, seed)
+    return _of_hands([Hand(streams)], list(streams), count)
+
+
+def _of_hands(hands: Sequence[Hand | HandApart], names: Sequence[str], count: int) -> list[Item]:
+    """The items of a form whose scenarios were dealt into hands, taken in the order of their names."""
+
+    def from_each(what: str, asked: Sequence[Any]) -> list[Any]:
+        for hand, of_hand in zip(hands, asked, strict=True):
+            hand.begin(what, of_hand)
+        return [hand.result() for hand in hands]
+
+    hand_of: dict[str, int] = {}
+    waiting: dict[str, deque[set[str]]] = {name: deque() for name in names}
+    taken = Counter[str]()
+    chosen: list[Place] = []
+    kept_back: list[Place] = []
     records_used: set[str] = set()
-    while drawn and len(chosen) < count:
-        for name in list(drawn):
-            question = next(drawn[name], None)
-            if question is None:
-                del drawn[name]
+    ahead = -(-count // len(names)) if names else 0  # so many rounds there are at least
+    while waiting and len(chosen) < count:
+        if not any(waiting.values()):
+            for number, drawn in enumerate(from_each("records", [ahead] * len(hands))):
+                hand_of |= dict.fromkeys(drawn, number)
+                for name in drawn.keys() & waiting.keys():
+                    waiting[name] += drawn[name]
+            ahead = 1
+        for name in list(waiting):
+            if not waiting[name]:
+                del waiting[name]
                 continue
-            records = records_of(question)
+            records = waiting[name].popleft()
+            place = (name, taken[name])
+            taken[name] += 1
             if records_used & records:
-                kept_back.append(question)
+                kept_back.append(place)
             elif len(chosen) < count:
-                chosen.append(question)
+                chosen.append(place)
                 records_used |= records
     asked = [*chosen, *kept_back[: count - len(chosen)]]
-    return [compose(question, topic_of[question.scenario.id]) for question in asked]
+    items = from_each("items", [[place for place in asked if hand_of[place[0]] == number] for number in range(len(hands))])
+    in_turn = list(map(iter, items))
+    return [next(in_turn[hand_of[name]]) for name, _ in asked]
 
 
 def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = ()) -> list[Topic]:
@@ -85,12 +121,6 @@ def every_case_item(library: Library, cases: Sequence[Case]) -> Iterator[list[It
 def with_cases(library: Library, cases: Iterable[Case], seed: int) -> list[Item]:
     """The items of each of these cases, one draw of each, whole and in their order."""
     return [item for case in cases for drawn in drawn_cases(library, case, seed, 1) for item in drawn.items]
-
-
-def records_of(question: Question) -> set[str]:
-    """What a question does not share with another of its form: records of the data, each by its kind and id, and its family."""
-    records = {f"{type(record).__name__} {record.id}" for record in question.draw.values() if isinstance(record, Record)}  # type: ignore[attr-defined]
-    return records | ({f"family {question.scenario.family}"} if question.scenario.family else set())
 
 
 def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Question]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
@@ -19,6 +18,7 @@ from macros.pages.case_page import case_pool
 from macros.pages.downloads import downloads_of
 from macros.pages.example_questions import example_questions
 from macros.pages.pools import pool
+from macros.reading.processors import processors
 from macros.scenarios.review.check import DRAWS, THOROUGH_DRAWS, Review, review_case, review_scenario
 from macros.scenarios.review.fault import Fault
 from macros.site.page_check import page_problems
@@ -107,15 +107,14 @@ def _results(guide: Guide, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
             yield job, JOBS[job[0]](guide, job[1])
         else:
             todo.append(job)
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(todo) <= FEW or processors == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(todo) <= FEW or processors() == 1:
         for job in todo:
             yield job, JOBS[job[0]](guide, job[1])
         return
     global _guide
     _guide = guide  # the processes are forked from this one, and find it read
     with ProcessPoolExecutor(
-        processors,
+        processors(),
         mp_context=multiprocessing.get_context("fork"),
         initializer=gc.disable,  # nothing of ours goes in circles
     ) as pool_of_processes:

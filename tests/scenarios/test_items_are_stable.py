@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 from macros.guide import Guide
 from macros.scenarios.compose import compose, questions, range_of
-from macros.scenarios.form import form
+from macros.scenarios.form import MANY, form
+from macros.scenarios.item import Item
+from macros.scenarios.question import Question, QuestionFault
 from tests.small_checkout import TOPIC, spoil, write_small_checkout
 
 SECOND = TOPIC.split("scenarios:\n")[1].replace("id: two-codes", "id: added-later").replace("8..40", "9..30")
@@ -97,6 +100,57 @@ def test_a_small_scenario_gives_fewer_rather_than_the_same_twice(checkout: Path)
     spoil(checkout, "quizzes/units.yml", "exercise: 8..40", "exercise: [23, 20]")
     guide = Guide.load(checkout)
     assert len(form(guide.library, guide.quizzes.topics, 10, seed=0)) == 2
+
+
+@pytest.fixture
+def dealt(checkout: Path) -> Guide:
+    """A guide of four scenarios: two of a family, and one that soon has no more to give."""
+    path = checkout / "quizzes/units.yml"
+    few = (
+        SECOND.replace("id: added-later", "id: few")
+        .replace("nmr: 9..30", "nmr: [24]")
+        .replace("exercise: 9..30", "exercise: 20..27")
+    )
+    family = SECOND.replace("    level: 2", "    family: alike\n    level: 2")
+    others = [family.replace("added-later", name) for name in ("of-the-family", "of-it-too")]
+    path.write_text(path.read_text("utf-8") + few + "".join(others), "utf-8")
+    return Guide.load(checkout)
+
+
+@pytest.mark.parametrize("processes", [2, 3, 9])
+def test_a_form_that_is_drawn_in_several_processes_is_the_same(dealt: Guide, processes: int) -> None:
+    alone = form(dealt.library, dealt.quizzes.topics, MANY, 3)
+    assert len(alone) == MANY
+    assert 0 < sum(item.scenario == "few" for item in alone) < MANY // 4
+    assert sum(item.scenario in {"of-the-family", "of-it-too"} for item in alone) == 1
+    assert form(dealt.library, dealt.quizzes.topics, MANY, 3, processes) == alone
+
+
+def test_in_several_processes_a_form_ends_where_nothing_is_left(dealt: Guide) -> None:
+    alone = form(dealt.library, dealt.quizzes.topics, 20_000, 3)
+    assert 400 < len(alone) < 20_000
+    assert form(dealt.library, dealt.quizzes.topics, 20_000, 3, 2) == alone
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_what_fails_in_another_process_is_done_in_this_one(
+    dealt: Guide, monkeypatch: pytest.MonkeyPatch, everywhere: bool
+) -> None:
+    """There it fails again, as a fault of the scenario does, or it does not, as where a process was ended from outside."""
+    alone = form(dealt.library, dealt.quizzes.topics, MANY, 3)
+    here = os.getpid()
+
+    def composed(question: Question, topic: str) -> Item:
+        if everywhere or os.getpid() != here:
+            raise QuestionFault("nothing is right", "correct it", ("wrong",))
+        return compose(question, topic)
+
+    monkeypatch.setattr("macros.scenarios.hand.compose", composed)
+    if everywhere:
+        with pytest.raises(QuestionFault, match="nothing is right"):
+            form(dealt.library, dealt.quizzes.topics, MANY, 3, 2)
+    else:
+        assert form(dealt.library, dealt.quizzes.topics, MANY, 3, 2) == alone
 
 
 def test_an_item_has_exactly_the_published_fields(checkout: Path) -> None:
