@@ -128,14 +128,12 @@ def _facts_of(library: Library, subject: str, page: str) -> Sequence[Fact]:
 
 
 def _shown(library: Library, fact: Fact, links: Links) -> dict[str, object]:
-    word, meaning = CHECKED[fact.checked]
     requirement = fact if isinstance(fact, Requirement) else None
     return {
         "fact": fact,
         "requirement": requirement,
         "whose": fact.payer or AUTHORITIES[fact.authority],
-        "checked": word,
-        "meaning": meaning,
+        "checked": CHECKED[fact.checked][0],
         "sources": [library.source(name) for name in fact.sources],
         "edit": links.edit(fact),
         "all": links.page("reference/facts.md", fact.id),

@@ -23,7 +23,7 @@ from macros.pages.term_links import TermFinder, TermLinks
 LEFT_ALONE = frozenset(
     {
         *("a", "button", "caption", "code", "form", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "nav", "pre"),
-        *("script", "select", "small", "style", "summary", "sup", "svg", "template", "thead"),
+        *("script", "select", "small", "style", "summary", "svg", "template", "thead"),
     }
 )
 """Elements in which no term is linked: what is a link or a control already, headings, figures and code."""
