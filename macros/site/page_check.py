@@ -97,6 +97,9 @@ def _faults(root: Path, page: str) -> list[_Fault]:
         for node in named
         if node.name not in known
     ]
+    cites = [node.lineno for node in named if node.name == "cite"]
+    if cites and not any(node.name == "proof" for node in named):
+        faults.append((cites[0], 1, "the page cites facts and has no `proof`", "write {{ proof() }} before the end of the page"))
     if faults:
         return faults
     caught = {name: partial(_caught, template, faults, function) for name, function in env.macros.items()}

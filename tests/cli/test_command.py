@@ -200,6 +200,7 @@ def test_check_tells_each_fault_in_one_line_and_exits_1(tmp_path: Path) -> None:
 PAGES = {
     "unknown name": ("# T\n\nText.\n\n{{ qiz('units') }}\n", 5, "there is no macro `qiz`; did you mean `quiz`?"),
     "unknown name after front matter": ("---\ntitle: T\n---\n# T\n\n{{ nothing }}\n", 6, "there is no macro `nothing`"),
+    "no proof": ('# T\n\nText. {{ cite("S-01") }}\n', 3, "the page cites facts and has no `proof`"),
     "unknown topic": ("# T\n\n{{ quiz('unitz') }}\n", 3, "there is no topic `unitz`"),
     "open braces": ("# T\n\n{{ quiz('units') \n", 3, "cannot be read"),
     "wrong arguments": ("# T\n\n{{ quiz() }}\n", 3, "argument"),

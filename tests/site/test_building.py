@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.built_sites import built_sites, copy_checkout, write_small_site
 from tests.command import Outcome, guide_process
@@ -112,6 +113,17 @@ def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> N
                 if "=" in anchor:
                     continue  # what a script of the page reads, such as the questions of a set
                 assert not anchor or anchor in anchors[page], f"{name}: {link}"
+
+
+def test_the_old_address_of_every_fact_still_leads_to_it(built: dict[str, Path]) -> None:
+    """A page that cites lists the facts that it does not cite too: folded, with their anchors."""
+    addresses = yaml.safe_load((ROOT / "tests/site/fact_addresses.yml").read_text("utf-8"))
+    assert sum(map(len, addresses.values())) > 600
+    for builder in ("mkdocs", "zensical"):
+        for page, facts in addresses.items():
+            text = (built[builder] / page / "index.html").read_text("utf-8")
+            anchors = set(re.findall(r"""\bid=["']?([^"'\s>]+)""", text))
+            assert set(facts) - anchors == set(), f"{builder}: {page}"
 
 
 def test_the_data_is_published_as_it_is(built: dict[str, Path]) -> None:
