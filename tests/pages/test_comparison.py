@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages.comparison import comparison
 from macros.pages.links import Links
 from macros.rules.refused import Refused
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Guide.load(ROOT).library
 
 
 def data(name: str) -> Any:
-    return yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    return plain_yaml(ROOT / f"docs/data/{name}.yml")
 
 
 WRITTEN = {row["code"]: row for row in data("neighbours")["comparison"]}

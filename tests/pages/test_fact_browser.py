@@ -15,6 +15,7 @@ from macros.guide import Guide
 from macros.pages.fact_browser import cited_on, fact_browser
 from macros.pages.links import Links
 from tests.command import ROOT
+from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(ROOT)
 CITED = {"U-04": ["reference/minutes-and-units.md", "index.md"]}
@@ -49,7 +50,7 @@ def test_every_fact_of_every_file_is_there_once_with_its_words_dates_and_sources
     facts = list(written())
     assert len(facts) > 500
     assert sorted(shown) == sorted(str(fact["id"]) for _, fact in facts)
-    titles = {source["id"]: source["title"] for source in yaml.safe_load((ROOT / "docs/data/sources.yml").read_text())["sources"]}
+    titles = {source["id"]: source["title"] for source in plain_yaml(ROOT / "docs/data/sources.yml")["sources"]}
     for file, fact in facts:
         text = words(shown[str(fact["id"])])
         for field in ("text", "payer", "from", "until", "as_of", "unread"):

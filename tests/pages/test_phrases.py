@@ -7,17 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 from macros.facts.phrase import Goal
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.phrases import goal_table, phrase_table, weak_goal_table
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
-RAW = yaml.safe_load((ROOT / "docs/data/phrases.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/phrases.yml")
 GOAL = {
     "id": "foam",
     "problem": "balance",

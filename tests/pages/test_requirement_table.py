@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages.citing import citing_pages
@@ -15,11 +14,12 @@ from macros.pages.links import Links
 from macros.pages.requirement_table import facts_in_rows, required, requirement_table
 from macros.rules.refused import Refused
 from macros.site.page_check import uncited_facts
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 LINKS = Links(GUIDE.library, "../")
-RAW = yaml.safe_load((ROOT / "docs/data/documentation.yml").read_text("utf-8"))
+RAW = plain_yaml(ROOT / "docs/data/documentation.yml")
 BY_ID = {each["id"]: each for each in RAW["requirements"]}
 
 GROUPS = {

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages.links import Links
@@ -19,12 +18,13 @@ from macros.pages.samples import SAMPLES, sample_paths, samples
 from macros.rules.refused import Refused
 from tests.command import guide
 from tests.oracle import table_units
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
 LINKS = Links(GUIDE.library, "../../")
 PATHS = sample_paths(ROOT)
-FILES: dict[str, dict[str, Any]] = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PATHS}
+FILES: dict[str, dict[str, Any]] = {path.stem: plain_yaml(path) for path in PATHS}
 
 each_file = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 

@@ -6,18 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.guide import Guide
 from macros.pages import values
 from macros.rules.refused import Refused
+from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Guide.load(ROOT).library
 
 
 def _read(name: str) -> dict[str, list[dict[str, object]]]:
-    loaded: dict[str, list[dict[str, object]]] = yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    loaded: dict[str, list[dict[str, object]]] = plain_yaml(ROOT / f"docs/data/{name}.yml")
     return loaded
 
 

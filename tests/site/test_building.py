@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.built_sites import built_sites, copy_checkout, write_small_site
 from tests.command import Outcome, guide_process
+from tests.plain_yaml import plain_yaml
 from tests.small_checkout import spoil
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +117,7 @@ def test_every_link_within_the_site_leads_somewhere(built: dict[str, Path]) -> N
 
 def test_the_old_address_of_every_fact_still_leads_to_it(built: dict[str, Path]) -> None:
     """A page that cites lists the facts that it does not cite too: folded, with their anchors."""
-    addresses = yaml.safe_load((ROOT / "tests/site/fact_addresses.yml").read_text("utf-8"))
+    addresses = plain_yaml(ROOT / "tests/site/fact_addresses.yml")
     assert sum(map(len, addresses.values())) > 600
     for builder in ("mkdocs", "zensical"):
         for page, facts in addresses.items():
