@@ -36,7 +36,7 @@ class Column:
 
 
 def thresholds_table(library: Library, links: Links | None = None) -> str:
-    """The KX thresholds by year as columns and as a table."""
+    """The KX thresholds by year as columns, and as a table with the newest year first."""
     years = library.thresholds.years
     values = [(str(year.year), year.pt_and_slp) for year in years]
     figure = columns("thresholds", "KX threshold for PT and SLP together, by year", values, "Dollars of a calendar year.")
@@ -44,9 +44,9 @@ def thresholds_table(library: Library, links: Links | None = None) -> str:
         library,
         "Amounts of each calendar year above which a line needs KX, and above which Medicare may review",
         ("Year", "PT and SLP together", "OT", "Targeted review"),
-        [(year.year, dollars(year.pt_and_slp), dollars(year.ot), dollars(year.medical_review)) for year in years],
-        (name for year in years for name in year.sources),
-        years,
+        [(year.year, dollars(year.pt_and_slp), dollars(year.ot), dollars(year.medical_review)) for year in years[::-1]],
+        (name for year in years[::-1] for name in year.sources),
+        years[::-1],
         links,
     )
     return f"{figure}\n{table}"
@@ -124,7 +124,8 @@ def worked_claim(library: Library, services: str, day: str, separate: str = "", 
         therapist, assistant = int(match[2] or 0), int(match[3] or 0)
         listed.append(library.service(match[1], therapist + assistant, assistant, on))
         minutes = f": {therapist} minutes" if match[2] else ""
-        by_both = f": {therapist} minutes by the therapist and {assistant} by the assistant" if match[3] else minutes
+        of_therapist = f"{therapist} minutes by the therapist and {assistant}" if therapist else f"{assistant} minutes"
+        by_both = f": {of_therapist} by the assistant" if assistant else minutes
         summaries.append(f"{match[1]}{by_both}")
     before = fields.pop("year_to_date", None)
     year_to_date = None if before is None else Decimal(str(before))
@@ -134,7 +135,8 @@ def worked_claim(library: Library, services: str, day: str, separate: str = "", 
         apart = (Separate(frozenset(codes), because),)
     visit = Visit(on, tuple(listed), year_to_date=year_to_date, separate=apart, **fields)  # type: ignore[arg-type]
     result = claim_for(visit, library.tables)
-    allowed = f" {dollars(visit.year_to_date)} was allowed this year before." if visit.year_to_date is not None else ""
+    so_far = dollars(visit.year_to_date) if visit.year_to_date else "Nothing"
+    allowed = "" if visit.year_to_date is None else f" {so_far} was allowed this year before."
     return html(
         "worked_claim.html.j2",
         summary=f"{visit.discipline}, {day}. {'; '.join(summaries)}.{allowed}",

@@ -16,7 +16,7 @@ MOST_MINUTES = 45
 """How far the minutes of one service can be moved."""
 
 
-def minute_sliders(library: Library, visit: str) -> str:
+def minute_sliders(library: Library, visit: str, links: Links) -> str:
     """A visit of timed services such as "97112=24 97110=23": its bar, and under it a slider for the minutes of each.
 
     What stands here is counted by the rules. The script draws it again by its own count, which a test holds to them.
@@ -28,7 +28,7 @@ def minute_sliders(library: Library, visit: str) -> str:
         if service.minutes > MOST_MINUTES:
             raise Refused(f"{service.minutes} minutes is more than a slider holds", f"write up to {MOST_MINUTES}")
     figure = minute_bar(services, count_units(services), "sliders")
-    return html("minute_sliders.html.j2", figure=figure, services=services, most=MOST_MINUTES)
+    return html("minute_sliders.html.j2", figure=figure, services=services, most=MOST_MINUTES, linked=links.top)
 
 
 def note_turned(library: Library, name: str, links: Links) -> str:

@@ -88,7 +88,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "practice_index": lambda page: practice.practice_index(page.guide),
     "downloads": lambda page, topic: practice.downloads(page.guide, topic, page.ways.linked),
     "proven": lambda page: practice.proven(page.guide),
-    "minute_sliders": lambda page, visit: home.minute_sliders(page.library, visit),
+    "minute_sliders": lambda page, visit: home.minute_sliders(page.library, visit, page.links),
     "note_turned": lambda page, name: home.note_turned(page.library, name, page.links),
     # Facts
     "facts": lambda page, subject, section=None: reference.facts(page.library, subject, section, page.links),
@@ -137,7 +137,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "rates_by_code": lambda page, codes: rates.rates_by_code(page.library, codes, page.links),
     "rates_by_place": lambda page, code: rates.rates_by_place(page.library, code, page.links),
     "patient_share": lambda page, code, unit="first": rates.patient_share(page.library, code, unit),
-    "place_picker": lambda page, code: rates.place_picker(page.library, code),
+    "place_picker": lambda page, code: rates.place_picker(page.library, code, page.links),
     "proposed_rates": lambda page, code: rates.proposed_rates(page.library, code, page.links),
     "limits_table": lambda page: amounts.limits_table(page.library),
     "denial_codes": lambda page: denial_table.denial_codes(page.library, page.links),

@@ -58,23 +58,24 @@ def rates_chart(library: Library, code: str, links: Links | None = None) -> str:
 
 
 def fees_table(library: Library, code: str, links: Links | None = None) -> str:
-    """A code's relative values and its fee under each conversion factor, in full and with half of the practice expense."""
+    """A code's relative values and fee under each conversion factor, the newest first, in full and reduced."""
     schedule = library.tables.schedule
     rows = []
-    for factor in schedule.factors:
+    factors = library.fees.conversion_factors[::-1]
+    for factor in schedule.factors[::-1]:
         unit, fee = unit_price(schedule, code, factor), schedule.fees[factor.since.year][code]
         whole_year = (factor.since.month, factor.until.month) == (1, 12) and factor.since.year == factor.until.year
         when = str(factor.since.year) if whole_year else f"{factor.since} to {factor.until}"
         values = f"{fee.work} + {fee.practice_expense} + {fee.malpractice}"
         rows.append((f"{when}{KINDS[factor.qualifying]}", values, factor.amount, f"${unit.full}", f"${unit.reduced}"))
-    names = [name for factor in library.fees.conversion_factors for name in factor.sources]
+    names = [name for row in factors for name in row.sources]
     return sourced_table(
         library,
         f"What Medicare allows nationally for a unit of {code}",
         ("Service date", "Work + practice expense + malpractice", "Conversion factor", "In full", "Reduced"),
         rows,
         [*names, *(name for year in library.fees.fees for name in year.sources)],
-        library.fees.conversion_factors,
+        factors,
         links,
     )
 
@@ -106,12 +107,13 @@ def rates_by_place(library: Library, code: str, links: Links | None = None) -> s
     return sourced_table(library, caption, ("Place", "In full", "Reduced"), rows, names, (), links)
 
 
-def place_picker(library: Library, code: str) -> str:
+def place_picker(library: Library, code: str, links: Links) -> str:
     """A list of every place; the fee of the one that is chosen stands under it. The script only shows what stands here."""
     prices = _by_place(library, code)
     states = [(state, list(group)) for state, group in groupby(prices, key=lambda found: found.state)]
     national = PlacePrice(NATIONAL, "", unit_price(library.tables.schedule, code, _newest(library)))
-    return html("place_picker.html.j2", code=code, national=national, states=states, year=_newest(library).since.year)
+    year = _newest(library).since.year
+    return html("place_picker.html.j2", code=code, national=national, states=states, year=year, linked=links.top)
 
 
 def proposed_rates(library: Library, code: str, links: Links | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The reading grade of a page: its sentences, without figures, forms, code and the small print of sources."""
+"""The reading grade of a page: its sentences, without figures, forms, code, marks of facts and the small print of sources."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ class _Prose(HTMLParser):
         self.texts: list[str] = []
         self._in_article = False
         self._left_out = 0
+        self._spans: list[bool] = []  # of those that are open, which hold the marks of facts
         self._open: list[list[str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "article":
             self._in_article = True
+        elif tag == "span":
+            self._spans.append(("class", "cites") in attrs)
+            self._left_out += self._spans[-1]
         elif tag in LEFT_OUT:
             self._left_out += 1
         elif tag in SENTENCES:
@@ -32,6 +36,8 @@ class _Prose(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "article":
             self._in_article = False
+        elif tag == "span" and self._spans:
+            self._left_out -= self._spans.pop()
         elif tag in LEFT_OUT:
             self._left_out -= 1
         elif tag in SENTENCES and self._open:

@@ -40,6 +40,12 @@ def test_only_sentences_of_the_article_are_read() -> None:
     assert prose(page) == "Six words make up a sentence. One more of them is read."
 
 
+def test_a_sentence_that_ends_with_a_mark_of_a_fact_is_read_without_it() -> None:
+    mark = '<span class="cites"><a class="cite" href="#U-04">4</a><small>4 CMS</small></span>'
+    page = f"<article><p>These <span>words</span> make up a whole sentence.{mark}</p></article>"
+    assert prose(page) == "These words make up a whole sentence."
+
+
 def test_no_page_is_harder_to_read_than_the_aim(site: Path) -> None:
     graded = 0
     for page in sorted(site.glob("reference/*/index.html")):

@@ -25,6 +25,7 @@ PAGES = (
     "practice/exam/",
     "reference/claim-builder/",
     "reference/who-may-bill/",
+    "reference/rates/",
 )
 
 

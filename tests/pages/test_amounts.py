@@ -42,7 +42,7 @@ def test_the_thresholds_table_holds_every_year() -> None:
     html = amounts.thresholds_table(GUIDE.library)
     assert rows(html) == [
         [str(year["year"]), f"${year['pt_and_slp']:,}", f"${year['ot']:,}", f"${year['medical_review']:,}"]
-        for year in raw("thresholds")["years"]
+        for year in reversed(raw("thresholds")["years"])
     ]
     heights = [float(found) for found in re.findall(r'<rect class="column[^"]*" [^>]*height="([0-9.]+)"', html)]
     amounts_by_year = [float(str(year["pt_and_slp"])) for year in raw("thresholds")["years"]]
@@ -95,6 +95,8 @@ def test_a_worked_claim_shows_its_lines() -> None:
     assert "Allowed: $168.83. Medicare pays $132.08, the patient $33.77 (deductible met, before sequestration)." in html
     assert "97112: 15 minutes by the therapist and 13 by the assistant; 97140: 22 minutes; 97161. $2,400 was allowed" in html
     assert "<strong>Mind:</strong> The visit itself passes the KX threshold." in html
+    alone = plain(amounts.worked_claim(GUIDE.library, "97112=30 97110=0+15", "2026-03-02", year_to_date=0))
+    assert "97112: 30 minutes; 97110: 15 minutes by the assistant. Nothing was allowed this year before." in alone
     unsettled = amounts.worked_claim(GUIDE.library, "97112=14+9", "2021-03-02")
     assert "<strong>Unsettled:</strong> 97112: two units are left" in unsettled
     denied = amounts.worked_claim(GUIDE.library, "97112=20 97110=20 97150", "2026-03-02")
