@@ -82,3 +82,13 @@ def test_a_pair_of_codes_is_looked_up_and_a_link_keeps_it(page: Page, site: str)
     page.goto(f"{site}reference/edits/#E-04")
     expect(page.locator("#E-04")).to_be_in_viewport()
     assert page.url.endswith("#E-04")
+
+
+def test_nothing_above_the_form_of_the_edits_moves_when_its_style_comes(page: Page, site: str) -> None:
+    """The form's style is read within the page, after the answer is shown."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}reference/edits/")
+    expect(page.locator("[data-finder=pair][data-waiting]")).to_have_count(0)
+    styled = [page.locator(".minute").bounding_box(), page.locator("h1").bounding_box()]
+    page.evaluate("document.querySelector('link[href*=\"finder.css\"]').disabled = true")
+    assert [page.locator(".minute").bounding_box(), page.locator("h1").bounding_box()] == styled
