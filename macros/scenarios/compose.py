@@ -11,7 +11,7 @@ from macros.facts.library import Library
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
-from macros.scenarios.expressions import as_options_write, condition, text_renderer
+from macros.scenarios.expressions import condition, text_renderer
 from macros.scenarios.item import (
     CLAIM_LINES,
     FIND,
@@ -95,7 +95,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
     """
     scenario, library = question.scenario, question.library
     ask = ASKS[scenario.ask]
-    key = _as_written(ask.key(question))
+    key = ask.key(question)
     unread = unread_in(library, key)
     if unread:
         raise QuestionFault(f"the key is not settled: {unread}", "narrow what is drawn", ("ask",))
@@ -143,13 +143,6 @@ class _Answered:
     rows: tuple[MatchRow, ...] = ()
     grid: ClaimGrid | None = None
     orders: tuple[WrongOrder, ...] = ()
-
-
-def _as_written(key: Key) -> Key:
-    """The key with its reasoning written as options and stems write it."""
-    parts = tuple(replace(part, feedback=as_options_write(part.feedback)) for part in key.parts)
-    steps = tuple(as_options_write(step) for step in key.explanation)
-    return replace(key, feedback=as_options_write(key.feedback), explanation=steps, parts=parts)
 
 
 def _single(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
@@ -251,7 +244,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        answers_given = [WrongAnswer(answer.value, as_options_write(answer.feedback), name, answer.then) for answer in answers]
+        answers_given = [replace(answer, misconception=name) for answer in answers]
         if len(answers_given) > 1:
             answers_given.sort(key=lambda answer: stable_hash(question.id, str(answer.value)))
         by_misconception.append(answers_given)

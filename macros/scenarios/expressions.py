@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,9 +12,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.rules.vocabulary import APPEAL_LEVEL_PHRASES
 from macros.text.wording import counted, dollars, long_date, with_article
-
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_ONE = re.compile(r"(?<![\d.,])1 (minute|unit|month|day)s\b")
 
 
 class ExpressionFault(Exception):
@@ -40,13 +36,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 _SANDBOX = _Sandbox(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
 _SANDBOX.globals.clear()
-
-
-def as_options_write(text: str) -> str:
-    """A text of the rules as options write it: March 2, 2026 for 2026-03-02, and 1 minute for 1 minutes."""
-    if "-" in text:
-        text = _ISO_DAY.sub(lambda found: long_date(found[0]), text)
-    return _ONE.sub(r"1 \1", text) if "1 " in text else text
 
 
 def level_in_words(level: str) -> str:

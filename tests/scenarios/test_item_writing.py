@@ -18,12 +18,14 @@ from textstat import textstat
 
 from macros.guide import Guide
 from macros.reading.problem import ProblemsFound
+from macros.scenarios.asks import ASKS
 from macros.scenarios.bank import bank_form
 from macros.scenarios.case import drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.form import different, form
-from macros.scenarios.item import MATCH, SINGLE, Item, Option
+from macros.scenarios.item import MATCH, SINGLE, Item, NumberField, Option, WrongNumber
 from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.question import Question
 from macros.scenarios.review.bank_writing import KEYS_IN_WORDS, bank_problems, reading_grade
 from macros.scenarios.review.item_writing import faults
 from macros.scenarios.template import Scenario
@@ -60,6 +62,12 @@ def item(
     told = f"Visit {'abcdefghijklmnopqrstuvwxyzabcdefgh'[number]}{number > 25}. {stem}"
     options = tuple(Option("abcd"[i], text, i == key, "Because.") for i, text in enumerate(texts))
     return Item(f"made-up-{number}", "made-up", "units", level, SINGLE, told, options, (), "abcd"[key], ("So.",), (), None, None)
+
+
+def with_feedback(feedback: str) -> Item:
+    """An item whose last option says this."""
+    made = item()
+    return replace(made, options=(*made.options[:-1], replace(made.options[-1], feedback=feedback)))
 
 
 def apart(number: int, *shapes: str) -> tuple[str, ...]:
@@ -111,6 +119,13 @@ FAULTS = {
     "detail, drawn as text": (
         scenario(vary={"nmr": "8..40", "hour": ["9 o'clock", "10 o'clock"]}, stem="Medicare: {{ nmr }} {{ hour }}?"),
         [item()],
+    ),
+    "day": (scenario(), [item(stem="What does Medicare say on 2026-03-02?")]),
+    "day, in a feedback": (scenario(), [with_feedback("It was due on 2026-03-02.")]),
+    "day, in a step": (scenario(), [replace(item(), explanation=("The plan ended on 2026-12-31.",))]),
+    "day, of a wrong number": (
+        scenario(),
+        [replace(item(), fields=(NumberField("value", "Days", 0, 99, (WrongNumber(3, "Not from 2026-03-02 on."),)),))],
     ),
     "detail, marked but not told": (scenario(details=["67"]), [item()]),
     "story": (scenario(stem=STORY, story={**TOLD, "detail": "a red bag"}), [item()]),
@@ -170,6 +185,7 @@ SOUND = {
         scenario(),
         [item(n, key=n % 4, texts=("1", "2", "3", "4")) for n in range(12)],
     ),
+    "a day in words": (scenario(), [with_feedback("It was due on March 2, 2026, or 10-12 days later.")]),
     "another ask needs no payer": (scenario(ask="term"), [item(stem="Which is it?")]),
 }
 
@@ -256,6 +272,14 @@ def days_are_in_words(made: Item) -> None:
     text = json.dumps({**made.as_json(), "sources": []})
     assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b", text)
     assert not re.search(r"\b1 (minutes|units|months|days)\b", text)
+
+
+def test_one_minute_is_no_minutes() -> None:
+    one_of_each = {**VISIT, "services": [{"code": "97112", "minutes": 1}, {"code": "97010", "minutes": 1}]}
+    question = Question(GUIDE.library, scenario(ask="timed-total", vary={}, visit=one_of_each, stem="Medicare?"), {})
+    key = ASKS["timed-total"].key(question)
+    assert key.feedback == "1 minute."
+    assert any("its 1 minute stay" in step for step in key.explanation)
 
 
 def test_the_key_is_the_longest_option_no_more_often_than_chance_allows() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
+from macros.text.wording import counted
 
 Claim = tuple[tuple[str, int], ...]
 """A claim as an answer: (code, units) pairs, sorted; equal claims are equal answers."""
@@ -60,11 +61,11 @@ def _timed_total(question: Question) -> Key:
     sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in timed.items())
     steps = [f"Only timed codes count: {sum_text} = {total} total timed minutes."]
     steps += [
-        f"{service.code} is untimed: its {service.minutes} minutes stay out of the timed total."
+        f"{service.code} is untimed: its {counted(service.minutes, 'minute')} stay out of the timed total."
         for service in question.services
         if not service.timed
     ]
-    return Key(total, f"{total} minutes.", tuple(steps), ("U-01", "U-06"))
+    return Key(total, f"{counted(total, 'minute')}.", tuple(steps), ("U-01", "U-06"))
 
 
 COUNTING_ASKS = (

@@ -12,7 +12,7 @@ from macros.scenarios.asks.ask import Ask, Key, Part
 from macros.scenarios.asks.deadlines import level_fact, treatment_days
 from macros.scenarios.item import ORDER
 from macros.scenarios.question import Question, QuestionFault
-from macros.text.wording import long_date
+from macros.text.wording import counted, long_date
 
 
 def _key(parts: Sequence[Part], cites: Sequence[str], steps: Sequence[str] = ()) -> Key:
@@ -82,7 +82,7 @@ def _rests(question: Question) -> Key:
     parts = [
         Part(
             code,
-            f"{code}, {minutes[code]} minutes",
+            f"{code}, {counted(minutes[code], 'minute')}",
             f"{minutes[code]} − {minutes[code] // UNIT_MINUTES} × {UNIT_MINUTES} = {rest}.",
         )
         for code, rest in sorted(rests.items(), key=lambda item: -item[1])

@@ -60,6 +60,7 @@ _NUMBER = re.compile(r"[0-9]")
 _CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*")
 _BRACES = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_DAY_IN_FIGURES = re.compile(r"-[01]\d-[0-3]\d\b")
 _PAYERS = re.compile(r"Medicare|TRICARE|payer|midpoint|\bplans?\b(?! of care)", re.IGNORECASE)
 _SHORT_QUESTION = 3
 """Words; a question with no more leans on the sentence before it."""
@@ -92,7 +93,7 @@ def part_faults(part: Scenario, items: Sequence[Item], text_before: str) -> Iter
 
 
 def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
-    for check in (_all_or_none, _negative, _long_stem, _payer, _parallel):
+    for check in (_all_or_none, _negative, _long_stem, _payer, _parallel, _day_in_figures):
         first_fault = next((fault for item in items if (fault := check(scenario, item))), None)
         if first_fault:
             yield first_fault
@@ -217,6 +218,25 @@ def _parallel(scenario: Scenario, item: Item) -> Fault | None:
         if len({holds(option.text) for option in item.options}) > 1:
             return "wrong", f"[parallel] some options {form} and others do not", "write them alike"
     return None
+
+
+def _day_in_figures(scenario: Scenario, item: Item) -> Fault | None:
+    """A day is written in words, in the stem and in all that is said of an answer: March 2, 2026."""
+    if _DAY_IN_FIGURES.search(item.full_text):
+        return "stem", "[day] the stem writes a day in figures", "write {{ day | long_date }}, or the day in words"
+    text = next((text for text in _said_of_answers(item) if _DAY_IN_FIGURES.search(text)), None)
+    return ("ask", f"[day] a day stands in figures in `{text}`", "write it in words where this text comes from") if text else None
+
+
+def _said_of_answers(item: Item) -> Iterator[str]:
+    """The steps, what can be chosen, and every feedback."""
+    yield from item.explanation
+    yield from (text for option in item.options for text in (option.text, option.feedback))
+    yield from (text for row in item.rows for text in (row.text, row.feedback))
+    yield from (wrong.feedback for row in item.rows for wrong in row.wrong)
+    yield from (wrong.feedback for field in item.fields for wrong in field.wrong)
+    yield from (wrong.feedback for wrong in item.orders)
+    yield from (wrong.feedback for wrong in (item.grid.wrong if item.grid else ()))
 
 
 def _twice(items: Sequence[Item]) -> Iterator[Fault]:
