@@ -108,7 +108,11 @@ def documentation_timeline(library: Library, first: str, weekdays: str = "Mon We
     days = [day for n in range(weeks * 7) if (day := begin + timedelta(days=n)).weekday() in treated_on or day == begin]
     events = [
         Event(
-            begin, "", "First treatment day", "The plan of care stands before treatment; an evaluation counts as a day.", "start"
+            begin,
+            "",
+            "First treatment day",
+            "The plan of care is written before treatment; an evaluation counts as a day.",
+            "start",
         )
     ]
     certified = certification_due(begin, periods=library.periods).due
@@ -123,9 +127,7 @@ def documentation_timeline(library: Library, first: str, weekdays: str = "Mon We
     number = 0
     while (due := progress_report_due(days, report, periods=library.periods).due) is not None and due <= recertified:
         number += 1
-        events.append(
-            Event(due, "", f"Progress report {number}", f"By the treatment day {10 * number} of the episode.", "report")
-        )
+        events.append(Event(due, "", f"Progress report {number}", f"By treatment day {10 * number} of the episode.", "report"))
         report = due
     shown = [
         Event(event.day, f"{event.day:%B} {event.day.day}, day {(event.day - begin).days}", event.what, event.why, event.kind)
