@@ -1,7 +1,7 @@
 """What the browser's rules of a claim look up and say, as JSON. The file's name holds a hash of what stands in it.
 
 The rules in docs/assets/calculator/ keep the arithmetic of a visit alone. What can be worked out without the visit stands here:
-sentences, constants, what is said of left-over minutes, what a relative value is worth in a place, on which days an edit holds.
+sentences, constants, what is said of left-over minutes, what a relative value is worth in a place, what the edits say of a pair.
 Days are written 2026-03-02, dollars in whole cents.
 """
 
@@ -14,6 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from macros.facts.library import Library
+from macros.facts.rule_tables import edit_readings, edit_rows
+from macros.pages.edit_answers import edit_answers
 from macros.pages.pools import GENERATED, Written
 from macros.pages.reasons import phrase_as_json, sentences, whole_cents
 from macros.rules import assistants, claim, coverage, edits, furnishing, limits, modifiers, payable, payment, units
@@ -48,7 +50,7 @@ def claim_tables(library: Library) -> Written:
         "places": {place.id: place.name for place in own.schedule.localities},
         "prices": [_price_list(prices) for prices in price_lists(own.schedule)],
         "fees": {year: {code: _fee(fee) for code, fee in fees.items()} for year, fees in own.schedule.fees.items()},
-        "edits": _edits(library),
+        "edits": edit_answers(list(library.codes), edit_rows(library.edit_pairs), edit_readings(library.edit_pairs)),
         "alwaysTherapy": sorted(own.always_therapy),
         "sometimesTherapy": sorted(own.sometimes_therapy),
     }
@@ -66,8 +68,6 @@ def constants() -> Mapping[str, Any]:
         "separateModifier": SEPARATE_MODIFIER,
         "plainSeparate": claim.PLAIN_SEPARATE,
         "modifiersOnALine": claim.MODIFIERS_ON_A_LINE,
-        "eitherLineFrom": edits.EITHER_LINE_FROM.isoformat(),
-        "rewritten": [day.isoformat() for day in edits.REWRITTEN],
         "medicarePercent": int(payment.MEDICARE_SHARE * 100),
         "assistantPercent": int(payment.ASSISTANT_SHARE * 100),
         "assistantPercentFrom": payment.ASSISTANT_SHARE_FROM.isoformat(),
@@ -173,41 +173,3 @@ def _whole(amount: Decimal, places: int) -> int:
     if whole != int(whole):
         raise ValueError(f"{amount} has more than {places} decimal places")
     return int(whole)
-
-
-def _edits(library: Library) -> dict[str, Any]:
-    """The readings and runs of the codes that a visit may hold; a run names its reading by its place."""
-    codes, file = library.codes.keys(), library.edit_pairs
-    return {
-        "readings": [
-            {
-                "tables": reading.tables,
-                "asOf": reading.as_of.isoformat(),
-                "inForceOnly": reading.in_force_only,
-                "between": [code for code in reading.between if code in codes],
-                "pairs": [
-                    [pair.code, other] for pair in reading.pairs for other in pair.with_codes if {pair.code, other} <= codes
-                ],
-            }
-            for reading in file.readings
-        ],
-        "rows": [
-            {
-                "column1": row.column_1,
-                "column2": row.column_2,
-                "indicator": row.indicator,
-                "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
-                "onlyIn": row.only_in,
-                **_days(row),
-                "inferred": row.inferred,
-                "reading": file.readings.index(file.reading_of(row)),
-            }
-            for row in file.rows
-            if {row.column_1, row.column_2} <= codes
-        ],
-    }
-
-
-def _days(record: Any) -> dict[str, str | None]:
-    days: dict[str, date | None] = {"since": record.since, "until": record.until}
-    return {name: day.isoformat() if day else None for name, day in days.items()}

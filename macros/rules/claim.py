@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from macros.rules.assistants import shared_units
 from macros.rules.circumstances import BUNDLED, NOTHING_SPECIAL, Circumstances, CriticalAccessNotRead, reasons_for, to_know
-from macros.rules.edits import HOSPITAL, PRACTITIONER, DeletedRun, EditAnswer, EditRun
+from macros.rules.edits import HOSPITAL, PRACTITIONER, EditAnswer
 from macros.rules.furnishing import PayersDiffer, Work
 from macros.rules.limits import UnitLimit, over_limits
 from macros.rules.modifiers import (
@@ -635,15 +635,12 @@ def _with_edits(visit: Visit, lines: tuple[Line, ...], tables: Tables) -> tuple[
     warnings: list[Phrase] = []
     for first, second in combinations(dict.fromkeys(line.code for line in lines), 2):
         answer = tables.edit(first, second, visit.service_date, table)
-        if answer.unsettled:
-            warnings.append(answer.unsettled)
-            continue
+        steps += answer.on_a_claim
+        warnings += [answer.unsettled] if answer.unsettled else []
         if not answer.active or answer.denies is None:
-            steps += [step for step in answer.steps if not isinstance(step, EditRun | DeletedRun)]  # no run is in force
             continue
         other = second if answer.denies == first else first
         reason = next((separate.because for separate in visit.separate if separate.codes == {first, second}), None)
-        steps += answer.steps
         if answer.modifier_opens and reason is not None:
             modifier = SEPARATE_MODIFIER[reason]
             steps.append(ShownSeparate(first, second, modifier, answer.denies))

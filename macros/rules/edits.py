@@ -368,6 +368,13 @@ class EditAnswer:
     steps: tuple[Reason, ...]
     unsettled: Reason | None = None
 
+    @property
+    def on_a_claim(self) -> tuple[Reason, ...]:
+        """What a claim says of the pair: no run where none is in force, and nothing that is not settled."""
+        if self.unsettled:
+            return ()
+        return self.steps if self.active else tuple(step for step in self.steps if not isinstance(step, EditRun | DeletedRun))
+
 
 def edit_between(
     rows: Sequence[EditRow], readings: Sequence[Reading], first: str, second: str, on: date | None, table: str

@@ -13,7 +13,7 @@ import { countUnits } from "./units.js";
 const RULES = {
   count: (tables, services, rule) => countUnits(services, rule),
   claim: (tables, visit) => claimFor(visit, tables),
-  edit: (tables, edits, first, second, on, table) => editBetween(edits, first, second, on, table, tables.rules),
+  edit: (tables, edits, first, second, on, table) => editBetween(edits ?? tables.edits, first, second, on, table),
 };
 const kindsOf = (phrases) => phrases.map(({ kind }) => kind);
 const linesOf = (lines) => lines.map(({ code, units, modifiers, openModifier }) => [code, units, modifiers, openModifier]);

@@ -9,22 +9,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from random import Random
 from typing import Any
 
 import pytest
 
+from macros.facts.rule_tables import edit_readings, edit_rows
 from macros.guide import Guide
 from macros.pages.claim_builder import countable
 from macros.pages.claim_tables import TREATED_BY, claim_tables
-from macros.rules import furnishing
+from macros.pages.edit_answers import edit_answers
+from macros.rules import edits, furnishing
 from macros.rules.claim import SETTINGS, ClaimResult, Line, Separate, Visit, claim_for
-from macros.rules.edits import HOSPITAL, PRACTITIONER, TABLES, EditRow, Reading, edit_between
+from macros.rules.edits import (
+    HOSPITAL,
+    PRACTITIONER,
+    TABLES,
+    DeletedRun,
+    EditAnswer,
+    EditRow,
+    EditRun,
+    Reading,
+    edit_between,
+)
 from macros.rules.modifiers import SEPARATE_MODIFIER
 from macros.rules.payment import Price
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
+from macros.rules.vocabulary import EditTable
 from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, paid_as_json, phrase_as_json, said
 from tests.seeds import daily_seed
 
@@ -208,7 +221,7 @@ def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     prepared = set(re.findall(r'"kind":"(\w+)"', content))
     prepared |= {kind for last in tables["rules"]["lastUnits"] for kind in last["marked"]}
     assert set(re.findall(r'kind: "(\w+)"', source)) | prepared <= kinds
-    silent = {kind for kind in kinds - prepared if f'"{kind}"' not in source and kind not in vars(furnishing)}
+    silent = {kind for kind in kinds - prepared if f'"{kind}"' not in source and kind not in vars(furnishing) | vars(edits)}
     assert silent == {"PayersOwn", "NoPlace", "KxByFullUnit"}  # the last takes two disciplines
 
 
@@ -233,43 +246,45 @@ READ_SETS = ((0,), (0, 1), (1,), (0, 2), (2,))
 """Which of these readings looked the pair up, besides the first one, which has the run."""
 
 
-def edit_as_case(row: EditRow, day: date, table: str, looked_up: tuple[int, ...]) -> list[Any]:
-    """The row, asked about on a day in a table."""
-    run = {
-        "column1": row.column_1,
-        "column2": row.column_2,
-        "indicator": row.indicator,
-        "hospital": row.indicator if row.hospital_indicator is None else row.hospital_indicator,
-        "since": row.since and row.since.isoformat(),
-        "until": row.until and row.until.isoformat(),
-        "inferred": row.inferred,
-        "onlyIn": row.only_in,
-        "reading": 0,
+def edit_as_json(answer: EditAnswer) -> dict[str, Any]:
+    """What a claim takes of an answer."""
+    steps = [step for step in answer.steps if answer.active or not isinstance(step, EditRun | DeletedRun)]
+    return {
+        "steps": [] if answer.unsettled else [said(step) for step in steps],
+        "warnings": [said(answer.unsettled)] if answer.unsettled else [],
+        "denied": answer.denies,
+        "opens": answer.modifier_opens is True,
     }
-    edits = {
-        "rows": [run],
-        "readings": [
-            {
-                "tables": list(tables),
-                "asOf": as_of.isoformat(),
-                "inForceOnly": in_force_only,
-                "between": ["36591", "97112"] if place == 1 and place in looked_up else [],
-                "pairs": [["36591", "97112"]] if place != 1 and place in looked_up else [],
-            }
-            for place, (tables, as_of, in_force_only) in enumerate(EDIT_READINGS)
-        ],
-    }
-    return ["edit", edits, row.column_1, row.column_2, day.isoformat(), table]
 
 
 def test_every_kind_of_edit_is_read_alike(browser_rules: BrowserRules) -> None:
-    asked = list(product(EDIT_ROWS, EDIT_DAYS, TABLES, READ_SETS))
-    for case, theirs in zip(asked, browser_rules.results(edit_as_case(*each) for each in asked), strict=True):
-        row, day, table, looked_up = case
+    asked, cases = list(product(EDIT_ROWS, READ_SETS, EDIT_DAYS, TABLES)), []
+    for row, looked_up in product(EDIT_ROWS, READ_SETS):
         chosen = [EDIT_READINGS[place] for place in looked_up]
         readings = [Reading(name, as_of, in_force_only) for tables, as_of, in_force_only in chosen for name in tables]
         readings += [Reading(name, READ) for name in TABLES if row.only_in in {None, name}]
-        ours = edit_between([row], readings, row.column_1, row.column_2, day, table)
-        assert theirs["steps"] == [said(step) for step in ours.steps], case
-        decided = (theirs["active"], theirs.get("denies"), theirs.get("opens"), theirs.get("unsettled"))
-        assert decided == (ours.active, ours.denies, ours.modifier_opens, said(ours.unsettled)), case
+        pair = {row.column_1, row.column_2}
+        written = edit_answers(sorted(pair), {frozenset(pair): [row]}, {frozenset(pair): readings})
+        for day, table in product(EDIT_DAYS, TABLES):
+            answer = edit_between([row], readings, row.column_1, row.column_2, day, table)
+            cases.append((["edit", written, row.column_1, row.column_2, day.isoformat(), table], edit_as_json(answer)))
+    results = browser_rules.results(case for case, _ in cases)
+    for combination, (_, ours), theirs in zip(asked, cases, results, strict=True):
+        assert theirs == ours, combination
+
+
+def test_every_pair_of_codes_is_looked_up_alike_on_days_of_every_year(browser_rules: BrowserRules) -> None:
+    """In the order in which they are asked about, which chance turns around; the days are others each day."""
+    random = Random(f"{daily_seed()}, days of edits")
+    rows, readings = edit_rows(GUIDE.library.edit_pairs), edit_readings(GUIDE.library.edit_pairs)
+    changes = [day for runs in rows.values() for run in runs for day in (run.since, run.until, run.seen) if day]
+    days = sorted({change + timedelta(days=apart) for change in changes for apart in (-1, 0, 1)})
+    asked: list[tuple[str, str, date, EditTable]] = []
+    for pair, table in product(combinations(GUIDE.library.codes, 2), TABLES):
+        on = [date(2018, 1, 1) + timedelta(days=random.randrange(3652)) for _ in range(4)]
+        on += random.sample(days, 4) if frozenset(pair) in readings else []
+        first, second = random.sample(pair, 2)
+        asked += [(first, second, day, table) for day in on]
+    results = browser_rules.results(["edit", None, first, second, day.isoformat(), table] for first, second, day, table in asked)
+    for (first, second, day, table), theirs in zip(asked, results, strict=True):
+        assert theirs == edit_as_json(GUIDE.library.edit(first, second, day, table)), (first, second, day, table)

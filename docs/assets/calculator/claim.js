@@ -70,17 +70,14 @@ function withAssistants(visit, claim, rules, { steps }) {
   return { lines, why };
 }
 
-/** Steps on a single run of an edit, which a pair without an edit does without. */
-const RUNS = ["EditRun", "InferredRun", "DeletedRun"];
-
 /** Marks the lines that deny, and those that a modifier keeps. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said */
 function withEdits({ on, table, separate }, lines, tables, { steps, warnings }) {
   const { plainSeparate: plain, separateModifier } = tables.rules;
   for (const [first = "", second = ""] of combinations([...new Set(lines.map(({ code }) => code))], 2)) {
-    const { active, denies: denied, opens, unsettled, steps: found } = editBetween(tables.edits, first, second, on, table, tables.rules);
-    if (unsettled) warnings.push(unsettled);
-    else steps.push(...found.filter(({ kind }) => active || !RUNS.includes(kind)));
-    if (!active) continue;
+    const { denied, opens, ...edit } = editBetween(tables.edits, first, second, on, table);
+    steps.push(...edit.steps);
+    warnings.push(...edit.warnings);
+    if (!denied) continue;
     const because = separate.find(({ codes }) => codes.includes(first) && codes.includes(second))?.because ?? "";
     const modifier = opens && separateModifier[because];
     const beside = denied === first ? second : first;

@@ -64,8 +64,6 @@
  * @property {Record<string, string>} separateModifier the modifier for each reason
  * @property {string} plainSeparate 59
  * @property {number} modifiersOnALine
- * @property {string} eitherLineFrom
- * @property {[string, string]} rewritten the days whose edits were removed back to their first day
  * @property {number} medicarePercent what Medicare pays of what it allows
  * @property {number} assistantPercent what it pays of that for a line with the assistant's modifier
  * @property {string} assistantPercentFrom
