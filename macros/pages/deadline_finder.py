@@ -119,7 +119,14 @@ def deadlines_table(library: Library, links: Links) -> str:
             rows.append(("The signature after a verbal order", "The day of the order", days, fact))
         if kind == DeadlineKind.PROGRESS_REPORT:
             days = counted(library.periods.delayed_report, "day")
-            rows.append(("A progress report that missed its day", "The day it was due", days, facts[PeriodName.DELAYED_REPORT]))
+            rows.append(
+                (
+                    "A progress report that missed its day",
+                    "The day it was due",
+                    f"{days}, by one company's account",
+                    facts[PeriodName.DELAYED_REPORT],
+                )
+            )
     return html("deadlines_table.html.j2", rows=rows, links=links)
 
 
@@ -128,6 +135,8 @@ def _time(library: Library, kind: str) -> str:
         return "1 calendar year"
     if kind == DeadlineKind.PROGRESS_REPORT:
         return f"by treatment day {library.periods.reports}"
+    if kind == DeadlineKind.RECORDS_REQUEST:
+        return f"{counted(_days(library, kind), 'day')}, unless the letter says otherwise"
     amounts: dict[int, Decimal] = {}
     if kind == AppealLevel.HEARING:
         amounts = {year: each.hearing for year, each in library.appeal_amounts.items()}
