@@ -16,14 +16,16 @@ from typing import Any
 from macros.facts.library import Library
 from macros.facts.rule_tables import edit_readings, edit_rows
 from macros.pages.edit_answers import edit_answers
+from macros.pages.lookup_table import lookup_table
 from macros.pages.pools import GENERATED, Written
 from macros.pages.reasons import phrase_as_json, sentences, whole_cents
 from macros.rules import assistants, claim, coverage, edits, furnishing, limits, modifiers, payable, payment, units
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import DISCIPLINES, SEPARATE_MODIFIER, Threshold
+from macros.rules.payable import Verdict
 from macros.rules.payment import Fee, PriceList, price_lists
 from macros.rules.units import UNIT_MINUTES
-from macros.rules.vocabulary import Discipline, Profession, Setting
+from macros.rules.vocabulary import Profession, Setting
 from macros.scenarios.draw import stable_hash
 from macros.text.wording import in_words
 
@@ -86,48 +88,33 @@ def _last_units(since: date) -> dict[str, Any]:
 
 
 def who_treats(library: Library) -> dict[str, Any]:
-    """What Medicare makes of whoever treated, and of a plan under which it does not take a code: the verdicts of the rules."""
+    """What Medicare makes of each code by the plan, the setting and who treats ("" for a therapist of the plan).
+
+    They hold on any day: only an assistant's supervision changed by date.
+    """
     works = library.tables.works
+    features = {"code": tuple(works), "discipline": DISCIPLINES, "treatedBy": ("", *TREATED_BY), "setting": tuple(Setting)}
+
+    def verdict(values: Any) -> Verdict:
+        code, plan, who = values.code, values.discipline, values.treatedBy or None
+        setting = values.setting if who else Setting.PRIVATE_PRACTICE  # a therapist of the plan may treat in every setting
+        return payable.verdict_on(code, plan, date.max, setting, works[code], who)
+
+    def written(answer: Verdict) -> dict[str, Any]:
+        return {
+            "refusal": answer.refusal and answer.refusal.__name__,
+            "why": [phrase_as_json(reason) for reason in answer.why],
+            "assistantStays": answer.assistant_stays,
+            "byAnother": answer.by_another,
+        }
+
     return {
         "words": {who: in_words(who) for who in TREATED_BY},
-        "others": {who: _verdicts(who) for who in TREATED_BY},
-        "ofCode": {code: other for code, work in works.items() if (other := _other_verdicts(work))},
-        "noLine": {code: phrase_as_json(why) for code, work in works.items() if (why := payable.no_line(work))},
-        "otherPlan": {
-            code: {
-                discipline: phrase_as_json(payable.other_discipline(code, discipline, work.disciplines))
-                for discipline in Discipline
-                if discipline not in work.disciplines
-            }
-            for code, work in works.items()
-            if work.disciplines
-        },
+        "verdicts": lookup_table(features, verdict).as_json(written),
         "evaluations": [code for code, work in works.items() if work.evaluation],
         "assistantMayNot": phrase_as_json(furnishing.EvaluationIsTheTherapists()),
         "assistantWithout": phrase_as_json(payable.AssistantWithoutTherapist()),
     }
-
-
-def _other_verdicts(work: furnishing.Work) -> dict[str, Any]:
-    """The verdicts by who treated that are not those of 97112."""
-    if work == furnishing.OF_97112 or payable.no_line(work):
-        return {}
-    own = {who: _verdicts(who, work) for who in TREATED_BY}
-    return {who: verdicts for who, verdicts in own.items() if verdicts != _verdicts(who)}
-
-
-def _verdicts(who: str, work: furnishing.Work = furnishing.OF_97112) -> dict[str, Any]:
-    """For a therapist by the discipline of another's plan, for anybody else by the setting."""
-    plans = [discipline for discipline, own in furnishing.THERAPIST_OF.items() if own != who]
-    if len(plans) < len(furnishing.THERAPIST_OF):
-        return {discipline: _verdict(who, discipline, Setting.PRIVATE_PRACTICE, work) for discipline in plans}
-    return {setting: _verdict(who, Discipline.PT, setting, work) for setting in Setting}
-
-
-def _verdict(who: str, discipline: str, setting: str, work: furnishing.Work) -> dict[str, Any]:
-    """The answer for somebody else than the plan's own therapist, on any day: only an assistant's supervision changed by date."""
-    answer, why = payable.answered(who, discipline, date.max, setting, work)
-    return {"answer": answer, "why": [phrase_as_json(reason) for reason in why]}
 
 
 def _threshold(threshold: Threshold) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from macros.rules.furnishing import (
-    ALLOWED,
     ASSISTANTS,
     DEPENDS,
     NOT_ALLOWED,
@@ -177,6 +176,21 @@ def payable(
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What Medicare makes of a service by its code and by who treated.
+
+    `refusal` is the kind of phrase that takes the service out, None where it stays, and `why` its reasons, or on what the payment
+    depends. An assistant's minutes may stay where the others are taken out. `by_another` marks what somebody else than the plan's
+    therapist treated.
+    """
+
+    refusal: type[NotPayable] | None = None
+    why: tuple[Reason, ...] = ()
+    assistant_stays: bool = False
+    by_another: bool = False
+
+
+@dataclass(frozen=True)
 class _Found:
     """What was found so far. Phrases are keys, so that each is said once; `depends` has the codes by who treated and why."""
 
@@ -188,26 +202,39 @@ class _Found:
 
 def _judge(service: Service, discipline: str, on: date, setting: str, work: Work, incident_to: bool, found: _Found) -> None:
     """Keep what may be paid of a service, and note what not, or on what it depends."""
-    code, own = service.code, THERAPIST_OF[discipline]
+    code = service.code
+    verdict = verdict_on(code, discipline, on, setting, work, service.treated_by, incident_to=incident_to)
+    if verdict.refusal is None:
+        found.services.append(service)
+        if verdict.why:
+            found.depends.setdefault((service.treated_by or THERAPIST_OF[discipline], verdict.why), []).append(code)
+        return
+    found.not_payable[verdict.refusal(code, verdict.why)] = None
+    if verdict.assistant_stays and service.assistant:
+        found.services.append(replace(service, minutes=service.assistant, treated_by=None))
+
+
+def verdict_on(
+    code: str, discipline: str, on: date, setting: str, work: Work, treated_by: str | None, *, incident_to: bool = False
+) -> Verdict:
+    """What Medicare makes of a code under a plan of the discipline; without `treated_by` the plan's therapist treats.
+
+    Raises Refused for an unknown profession, and for an assistant, whose minutes are written as such.
+    """
     if why_not := no_line(work):
-        found.not_payable[OnNoLine(code, (why_not,))] = None
-        return
+        return Verdict(OnNoLine, (why_not,))
     if work.disciplines and discipline not in work.disciplines:
-        found.not_payable[NotPayable(code, (other_discipline(code, discipline, work.disciplines),))] = None
-        return
-    who = service.treated_by or own
-    refuse_unknown("profession", who, Profession)
-    if who in ASSISTANTS:
-        raise Refused(f"{code}: a {in_words(who)} is named as the one who treated", "write the minutes as those of the assistant")
-    answer, why = (ALLOWED, ()) if who == own else answered(who, discipline, on, setting, work, incident_to)
+        return Verdict(NotPayable, (other_discipline(code, discipline, work.disciplines),))
+    if treated_by is None or treated_by == THERAPIST_OF[discipline]:
+        return Verdict()
+    refuse_unknown("profession", treated_by, Profession)
+    if treated_by in ASSISTANTS:
+        assistant = in_words(treated_by)
+        raise Refused(f"{code}: a {assistant} is named as the one who treated", "write the minutes as those of the assistant")
+    answer, why = answered(treated_by, discipline, on, setting, work, incident_to)
     if answer == NOT_ALLOWED:
-        found.not_payable[NotPayable(code, why)] = None
-        if service.assistant:
-            found.services.append(replace(service, minutes=service.assistant, treated_by=None))
-        return
-    if why:
-        found.depends.setdefault((who, why), []).append(code)
-    found.services.append(service)
+        return Verdict(NotPayable, why, assistant_stays=True)
+    return Verdict(None, why, by_another=True)
 
 
 def no_line(work: Work) -> Reason | None:

@@ -58,11 +58,12 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """As JavaScript writes it."""
 
 
-def copy_modules(folder: Path) -> None:
-    """The browser's modules and the runner, in a folder in which node takes them for modules."""
-    for path in (*(ROOT / "docs/assets/calculator").glob("*.js"), RUNNER):
-        shutil.copy(path, folder)
+def copy_modules(folder: Path) -> Path:
+    """The browser's modules and the runner, where node takes them for modules; returns the folder of the runner."""
+    for name in ("calculator", "finder"):
+        shutil.copytree(ROOT / "docs/assets" / name, folder / name)
     (folder / "package.json").write_text('{"type": "module"}')
+    return Path(shutil.copy(RUNNER, folder / "calculator")).parent
 
 
 @cache

@@ -20,6 +20,5 @@ def browser_rules(tmp_path_factory: pytest.TempPathFactory) -> BrowserRules:
         if os.environ.get("CI") == "true":
             pytest.fail("NO NODE: there is no node, and CI=true asks for one")
         pytest.skip("NO NODE: the browser's rules are not compared with those of Python")
-    folder = tmp_path_factory.mktemp("calculator")
-    copy_modules(folder)
+    folder = copy_modules(tmp_path_factory.mktemp("calculator"))
     return BrowserRules(node, folder, claim_tables(Guide.load(ROOT).library).content)

@@ -201,6 +201,9 @@ RARE = (
     Visit(DAY, (Service("97112", 8, treated_by="physician"), Service("97112", 14, assistant=14)), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97112", 15, assistant=15, treated_by="naturopath"), Service("97110", 15, assistant=9))),
     Visit(DAY, tuple(Service(code, 15, treated_by="speech-language-pathologist") for code in ("97112", "97116"))),
+    # what is not payable, with minutes of an assistant that stay, and without
+    Visit(DAY, (Service("97112", 30, assistant=15, treated_by="chiropractor"),), year_to_date=Decimal(0)),
+    Visit(DAY, (Service("97161", 30, timed=False, assistant=10),), discipline="OT"),
     # codes that are on no line
     Visit(DAY, tuple(Service(code, 9, timed=False) for code in ("98940", "97014", "97010", "20560", "G0283"))),
     # one unit is 32.73: the year begins or ends at the threshold, or ends at the line of review or a cent above it
@@ -218,7 +221,7 @@ def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     content = claim_tables(GUIDE.library).content
     tables = json.loads(content)
     kinds = tables["says"].keys()
-    prepared = set(re.findall(r'"kind":"(\w+)"', content))
+    prepared = set(re.findall(r'"(?:kind|refusal)":"(\w+)"', content))
     prepared |= {kind for last in tables["rules"]["lastUnits"] for kind in last["marked"]}
     assert set(re.findall(r'kind: "(\w+)"', source)) | prepared <= kinds
     silent = {kind for kind in kinds - prepared if f'"{kind}"' not in source and kind not in vars(furnishing) | vars(edits)}

@@ -1,5 +1,6 @@
 /** Which services of a visit Medicare pays at all: macros/rules/payable.py, whose verdicts come with the tables. tests/calculator holds the two together. */
 
+import { lookUp } from "../finder/lookup.js";
 import { sum } from "./units.js";
 
 /** @import { Phrase, Treated, Visit, WhoTreats } from "./types.js" */
@@ -17,25 +18,15 @@ export function payable({ services, discipline, setting }, who) {
   const ofOthers = new Set();
   for (const service of services) {
     const { code, treatedBy } = service;
-    const noLine = who.noLine[code];
-    if (noLine) {
-      notPayable.push({ kind: "OnNoLine", code, why: [noLine] });
-      continue;
-    }
-    const otherPlan = who.otherPlan[code]?.[discipline];
-    const others = who.ofCode[code]?.[treatedBy] ?? who.others[treatedBy];
-    const verdict = others?.[discipline] ?? others?.[setting];
-    const why = otherPlan ? [otherPlan] : (verdict?.why ?? []);
-    if (otherPlan || verdict?.answer === "not allowed") {
-      notPayable.push({ kind: "NotPayable", code, why });
-      if (service.assistant && !otherPlan) kept.push({ ...service, minutes: service.assistant });
-      continue;
-    }
-    kept.push(service);
-    if (verdict) ofOthers.add(code);
+    const { refusal, why, assistantStays, byAnother } = lookUp(who.verdicts, { code, discipline, treatedBy, setting });
+    if (refusal) notPayable.push({ kind: refusal, code, why });
+    if (!refusal) kept.push(service);
+    else if (assistantStays && service.assistant) kept.push({ ...service, minutes: service.assistant });
+    if (byAnother) ofOthers.add(code);
+    if (refusal || !why.length) continue;
     const key = JSON.stringify([treatedBy, why]);
     const codes = depends.get(key)?.codes ?? [];
-    if (why.length) depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: who.words[treatedBy] ?? treatedBy, why });
+    depends.set(key, { kind: "DependsOnWho", codes: [...new Set([...codes, code])], who: who.words[treatedBy] ?? "", why });
   }
 
   for (const code of ofOthers) {

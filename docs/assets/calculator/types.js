@@ -70,15 +70,16 @@
  *
  * @typedef {object} WhoTreats
  * @property {Record<string, string>} words for each profession
- * @property {Record<string, Record<string, Verdict>>} others by who treated, and the discipline of another's plan or the setting
- * @property {Record<string, Record<string, Record<string, Verdict>>>} ofCode the same for the codes on which the verdict is another
- * @property {Record<string, Phrase>} noLine why a code is on no line of a therapy claim
+ * @property {import("../finder/lookup.js").Table<Verdict>} verdicts
  * @property {Phrase} assistantWithout why an assistant's minutes are not payable beside another profession's
- * @property {Record<string, Partial<Record<Discipline, Phrase>>>} otherPlan by the code: plans that Medicare does not take it under
  * @property {string[]} evaluations
  * @property {Phrase} assistantMayNot evaluate
  *
- * @typedef {{answer: string, why: Phrase[]}} Verdict on somebody who is not the plan's own therapist
+ * @typedef {object} Verdict on a code, by the plan and by who treats
+ * @property {string | null} refusal the kind of phrase that takes the service out, null where it stays
+ * @property {Phrase[]} why it is taken out, or on what its payment depends
+ * @property {boolean} assistantStays whether an assistant's minutes stay where the others are taken out
+ * @property {boolean} byAnother whether it stays, and somebody else than the plan's own therapist treats
  *
  * @typedef {object} LastUnits what is said of the one or two units that full blocks leave
  * @property {string} since
