@@ -13,6 +13,7 @@ import click
 
 from macros.cli.bad_input import BadInput, day_of, told_in_one_line
 from macros.rules import deadlines
+from macros.rules.deadline_reasons import LastDay, LastDayIsToday
 from macros.rules.vocabulary import DEADLINE_COUNTS_FROM, DEADLINE_NAMES, AppealLevel, DeadlineKind
 from macros.text.wording import long_date
 
@@ -180,8 +181,8 @@ def _verdict(found: Counted, on: date) -> str:
     standing = deadlines.standing(found.deadline, on)
     if standing is None:
         return "Count again when there are more treatment days."
-    today = on == date.today() and isinstance(standing, deadlines.LastDay)
-    return (deadlines.LastDayIsToday() if today else standing).text
+    today = on == date.today() and isinstance(standing, LastDay)
+    return (LastDayIsToday() if today else standing).text
 
 
 def _as_json(name: str, found: Counted, on: date) -> dict[str, Any]:

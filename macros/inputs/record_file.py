@@ -16,10 +16,10 @@ from macros.reading.hint import did_you_mean
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read
+from macros.rules.deadline_reasons import EvaluationServesAsPlan
 from macros.rules.deadlines import (
     Certified,
     Deadline,
-    EvaluationServesAsPlan,
     Periods,
     certified,
     days_late,

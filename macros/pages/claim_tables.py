@@ -19,7 +19,7 @@ from macros.pages.edit_answers import edit_answers
 from macros.pages.lookup_table import lookup_table
 from macros.pages.pools import GENERATED, Written
 from macros.pages.reasons import phrase_as_json, sentences, whole_cents
-from macros.rules import assistants, claim, coverage, edits, furnishing, limits, modifiers, payable, payment, units
+from macros.rules import assistants, claim, claim_reasons, coverage, edits, furnishing, limits, modifiers, payable, payment, units
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import DISCIPLINES, SEPARATE_MODIFIER, Threshold
 from macros.rules.payable import Verdict
@@ -31,7 +31,7 @@ from macros.text.wording import in_words
 
 CLAIM_TABLES = GENERATED / "claim"
 
-RULES_OF_A_CLAIM = (units, assistants, furnishing, modifiers, edits, limits, payable, coverage, payment, claim)
+RULES_OF_A_CLAIM = (units, assistants, furnishing, modifiers, edits, limits, payable, coverage, payment, claim_reasons)
 
 TREATED_BY = tuple(profession for profession in Profession if profession not in furnishing.ASSISTANTS)
 """Who may be named as the one who treated; an assistant's minutes have a field of their own."""

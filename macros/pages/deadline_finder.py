@@ -13,11 +13,10 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.reasons import sentences, whole_cents
 from macros.pages.templating import html
-from macros.rules import deadlines
+from macros.rules import deadline_reasons
 from macros.rules.cited import cited_by
-from macros.rules.deadlines import (
+from macros.rules.deadline_reasons import (
     APPEAL_DUE,
-    ORDER_EXCEPTION_FROM,
     AppealNotSettled,
     CertificationDue,
     DeadlineReason,
@@ -28,6 +27,7 @@ from macros.rules.deadlines import (
     RecordsRequestDue,
     ReportDue,
 )
+from macros.rules.deadlines import ORDER_EXCEPTION_FROM
 from macros.rules.vocabulary import (
     APPEAL_LEVEL_NAMES,
     DEADLINE_COUNTS_FROM,
@@ -70,7 +70,7 @@ def deadline_finder(library: Library, links: Links, served: Links) -> str:
         first=FIRST.isoformat(),
         last=LAST.isoformat(),
         tables=json.dumps(deadline_tables(library), ensure_ascii=False, separators=(",", ":")),
-        facts=json.dumps({name: served.fact(name) for name in sorted(cited_by(deadlines))}),
+        facts=json.dumps({name: served.fact(name) for name in sorted(cited_by(deadline_reasons))}),
     )
 
 
@@ -86,7 +86,7 @@ def deadline_tables(library: Library) -> dict[str, Any]:
         "signatureFrom": ORDER_EXCEPTION_FROM.isoformat(),
         "reports": library.periods.reports,
         "daysOff": sorted(day.isoformat() for year in YEARS for day in days_off(year)),
-        "says": sentences(deadlines),
+        "says": sentences(deadline_reasons),
     }
 
 

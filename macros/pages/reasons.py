@@ -13,11 +13,14 @@ from macros.rules.reason import Phrase, kinds_of_phrases
 
 
 def sentences(*modules: ModuleType) -> dict[str, dict[str, Any]]:
-    """What every kind of reason and phrase of these modules of the rules says and cites, by its name."""
+    """What every kind of reason and phrase of these modules of the rules says and cites, by its name.
+
+    Sorted by name: the order in which modules are imported changes no file, and so no file's name.
+    """
     names = {module.__name__ for module in modules}
     return {
         kind.__name__: {"says": kind.says, **({"cites": kind.cites} if kind.cites else {})}
-        for kind in kinds_of_phrases()
+        for kind in sorted(kinds_of_phrases(), key=lambda kind: kind.__name__)
         if kind.__module__ in names
     }
 

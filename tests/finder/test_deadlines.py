@@ -13,7 +13,8 @@ from macros.guide import Guide
 from macros.pages.deadline_finder import FIRST, LAST, YEARS, deadline_tables, deadlines_table
 from macros.pages.links import Links
 from macros.rules import deadlines
-from macros.rules.deadlines import Deadline, LastDay, LastDayIsToday, standing
+from macros.rules.deadline_reasons import LastDay, LastDayIsToday
+from macros.rules.deadlines import Deadline, standing
 from macros.rules.vocabulary import AppealLevel, DeadlineKind
 from macros.rules.workdays import next_workday
 from tests.command import ROOT

@@ -14,7 +14,7 @@ from macros.facts.note_reading import BilledUnits, MinutesDoNotAddUp, UnitsNotOf
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.notes import mark, note_list, notes, sheet
-from macros.rules.deadlines import DelayedTooLong, ReportDue, ReportLate, SinceEpisodeBegan
+from macros.rules.deadline_reasons import DelayedTooLong, ReportDue, ReportLate, SinceEpisodeBegan
 from macros.rules.units import cap_for
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])

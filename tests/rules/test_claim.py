@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from macros.guide import Guide
 from macros.rules.assistants import NoWayToDivide
-from macros.rules.claim import SETTINGS, ClaimResult, Crowded, Line, NotPriced, Separate, Visit, claim_for
+from macros.rules.claim import SETTINGS, ClaimResult, Line, Separate, Visit, claim_for
+from macros.rules.claim_reasons import Crowded, NotPriced
 from macros.rules.edits import HOSPITAL
 from macros.rules.furnishing import ASSISTANTS
 from macros.rules.modifiers import SEPARATE_MODIFIER

@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from macros.rules.assistants import NoWayToDivide
-from macros.rules.claim import KxByFullUnit, Line, Separate, Visit, claim_for
+from macros.rules.claim import Line, Separate, Visit, claim_for
+from macros.rules.claim_reasons import KxByFullUnit
 from macros.rules.day import CountedAsOne, DayClaims, DayResult, FullUnitOfEither, MinutesTogether, day_for
 from macros.rules.modifiers import SEPARATE_MODIFIER, THRESHOLDS
 from macros.rules.refused import Refused

@@ -14,24 +14,24 @@ from hypothesis import strategies as st
 from macros.guide import Guide
 from macros.rules import deadlines
 from macros.rules.cited import CITED_FACTS
-from macros.rules.deadlines import (
+from macros.rules.deadline_reasons import (
     APPEAL_DUE,
     AmountInDispute,
     AmountNotKnown,
-    AppealAmounts,
     AppealNotSettled,
     CertificationDue,
     CouncilDue,
     DeadlineReason,
     DelayedReport,
     DelayedTooLong,
+    EvaluationNeedsOrder,
     FiledNextWorkday,
     FilingYear,
     NeverSigned,
     NoWorkday,
     OrderCameTooEarly,
+    OrderCertifiesEvaluation,
     OrderDoesNotRecertify,
-    Periods,
     PlanEndsSooner,
     PlanInTime,
     PlanTooLate,
@@ -39,12 +39,12 @@ from macros.rules.deadlines import (
     ReportDue,
     ReportLate,
     ReportNotYetDue,
+    SignatureCertifiesEvaluation,
     SignedLate,
     SinceEpisodeBegan,
     SinceReport,
-    filing_due,
-    plan_written,
 )
+from macros.rules.deadlines import AppealAmounts, Periods, filing_due, plan_written
 from macros.rules.vocabulary import AppealLevel
 
 PERIODS = Periods(
@@ -141,9 +141,9 @@ def test_a_report_is_late_by_the_midnights_since_its_last_day_and_made_up_within
 
 def test_an_evaluation_alone_is_certified_by_an_order_a_signature_or_not_at_all() -> None:
     order, signed = date(2026, 3, 5), date(2026, 3, 9)
-    assert deadlines.evaluation_certified(order, signed) == deadlines.OrderCertifiesEvaluation(order)
-    assert deadlines.evaluation_certified(None, signed) == deadlines.SignatureCertifiesEvaluation(signed)
-    assert deadlines.evaluation_certified() == deadlines.EvaluationNeedsOrder()
+    assert deadlines.evaluation_certified(order, signed) == OrderCertifiesEvaluation(order)
+    assert deadlines.evaluation_certified(None, signed) == SignatureCertifiesEvaluation(signed)
+    assert deadlines.evaluation_certified() == EvaluationNeedsOrder()
 
 
 def test_a_plan_that_ends_on_the_last_day_does_not_end_sooner() -> None:

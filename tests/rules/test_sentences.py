@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+import macros.rules
 from macros.facts import note_reading
 from macros.facts.note_reading import BilledUnits, MinutesDoNotAddUp, NothingBilled, UnitsNotOfCodes
-from macros.rules import code_choice, deadlines, furnishing, records, signatures
+from macros.rules import code_choice, deadline_reasons, deadlines, furnishing, records, signatures
+from macros.rules.cited import CITED_FACTS
 from macros.rules.code_choice import Activity, choose_code
 from macros.rules.reason import Reason, kinds_of_phrases
 
@@ -17,109 +21,109 @@ FIRST, LATER = date(2026, 3, 2), date(2026, 4, 1)
 
 SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     (
-        deadlines.PlanInTime(FIRST, FIRST),
+        deadline_reasons.PlanInTime(FIRST, FIRST),
         "The plan of March 2, 2026 was written by the first treatment on March 2, 2026.",
         ("D-12a",),
     ),
     (
-        deadlines.PlanTooLate(LATER, FIRST),
+        deadline_reasons.PlanTooLate(LATER, FIRST),
         "The plan of April 1, 2026 was written after the first treatment on March 2, 2026.",
         ("D-12a",),
     ),
     (
-        deadlines.CertificationDue(FIRST, 30, LATER),
+        deadline_reasons.CertificationDue(FIRST, 30, LATER),
         "The first certification is due within 30 days of the first treatment on March 2, 2026: by April 1, 2026.",
         ("D-17a",),
     ),
-    (deadlines.SignedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17a",)),
+    (deadline_reasons.SignedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17a",)),
     (
-        deadlines.SpokenApproval(FIRST, LATER),
+        deadline_reasons.SpokenApproval(FIRST, LATER),
         "The plan was approved by verbal order on March 2, 2026, so the last day for the signature is April 1, 2026.",
         ("D-17b",),
     ),
     (
-        deadlines.VerbalOrderChangesNothing(FIRST, LATER),
+        deadline_reasons.VerbalOrderChangesNothing(FIRST, LATER),
         "The verbal order of March 2, 2026 changes nothing here: the last day for the signature is still April 1, 2026.",
         ("D-17a", "D-17b"),
     ),
-    (deadlines.ConfirmedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17b",)),
+    (deadline_reasons.ConfirmedInTime(LATER), "The plan was signed on April 1, 2026, in time.", ("D-17b",)),
     (
-        deadlines.OrderStandsIn(FIRST, LATER),
+        deadline_reasons.OrderStandsIn(FIRST, LATER),
         "A signed order of March 2, 2026 is on file and the plan was sent on April 1, 2026: "
         "together they count as the signature on the first plan.",
         ("D-18a", "D-18b"),
     ),
     (
-        deadlines.StillOpen(LATER),
+        deadline_reasons.StillOpen(LATER),
         "There is no signature yet, and the last day, April 1, 2026, has not passed.",
         ("D-17a",),
     ),
-    (deadlines.OrderCameTooEarly(), "Before 2025, an order on file did not replace the signature.", ("D-18a",)),
+    (deadline_reasons.OrderCameTooEarly(), "Before 2025, an order on file did not replace the signature.", ("D-18a",)),
     (
-        deadlines.SignedLate(LATER, FIRST),
+        deadline_reasons.SignedLate(LATER, FIRST),
         "The plan was signed on April 1, 2026, after March 2, 2026, so it is late. A late certification must give the reason.",
         ("D-21",),
     ),
     (
-        deadlines.NeverSigned(LATER),
+        deadline_reasons.NeverSigned(LATER),
         "The last day, April 1, 2026, has passed without a signature. A late certification must give the reason.",
         ("D-21",),
     ),
     (
-        deadlines.RecertificationDue(FIRST, 90, date(2026, 5, 31)),
+        deadline_reasons.RecertificationDue(FIRST, 90, date(2026, 5, 31)),
         "The next certification is due within 90 days of the first treatment on March 2, 2026: by May 31, 2026.",
         ("D-20",),
     ),
     (
-        deadlines.OrderDoesNotRecertify(),
+        deadline_reasons.OrderDoesNotRecertify(),
         "This one needs a signature: by one account, an order on file counts for the first certification only.",
         ("D-19",),
     ),
     (
-        deadlines.NextRecertification(FIRST, 90, date(2026, 5, 31)),
+        deadline_reasons.NextRecertification(FIRST, 90, date(2026, 5, 31)),
         "The plan was recertified on March 2, 2026; the next recertification is due within 90 days: by May 31, 2026.",
         ("D-20",),
     ),
     (
-        deadlines.EvaluationServesAsPlan(),
+        deadline_reasons.EvaluationServesAsPlan(),
         "The evaluation was the only service, so it serves as the plan of care if it gives a diagnosis.",
         ("D-17c",),
     ),
     (
-        deadlines.OrderCertifiesEvaluation(FIRST),
+        deadline_reasons.OrderCertifiesEvaluation(FIRST),
         "The evaluation was the only service, and the order of March 2, 2026 certifies it: there is no plan to certify.",
         ("D-17c",),
     ),
     (
-        deadlines.SignatureCertifiesEvaluation(FIRST),
+        deadline_reasons.SignatureCertifiesEvaluation(FIRST),
         "The evaluation was the only service, and the signature of March 2, 2026 certifies it: there is no plan to certify.",
         ("D-17d",),
     ),
     (
-        deadlines.EvaluationNeedsOrder(),
+        deadline_reasons.EvaluationNeedsOrder(),
         "The evaluation was the only service: there is no plan to certify, but payment still takes an order or a certification "
         "of the evaluation.",
         ("D-17d",),
     ),
     (
-        deadlines.ReportLate(LATER, FIRST, 30),
+        deadline_reasons.ReportLate(LATER, FIRST, 30),
         "The report of April 1, 2026 is late by 30 days: it was due by March 2, 2026.",
         ("D-30",),
     ),
     (
-        deadlines.DelayedReport(7, LATER),
+        deadline_reasons.DelayedReport(7, LATER),
         "By one account of Medicare's manual, a delayed report is made up within 7 days, here by April 1, 2026, and the record "
         "says why it was missed.",
         ("D-30a",),
     ),
     (
-        deadlines.DelayedTooLong(7, LATER),
+        deadline_reasons.DelayedTooLong(7, LATER),
         "By one account of Medicare's manual, a delayed report is made up within 7 days; this one came after April 1, 2026, the "
         "last of them.",
         ("D-30a",),
     ),
     (
-        deadlines.RecordsRequestDue(FIRST, 45, LATER),
+        deadline_reasons.RecordsRequestDue(FIRST, 45, LATER),
         "Contractors read here give 45 days from the date of the request, March 2, 2026: until April 1, 2026. The letter names "
         "the days that you have, and the letter decides.",
         ("N-42",),
@@ -130,39 +134,39 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         "for it.",
         ("D-14", "D-14a"),
     ),
-    (deadlines.PlanEndsSooner(LATER), "The plan ends sooner, on April 1, 2026.", ("D-20",)),
+    (deadline_reasons.PlanEndsSooner(LATER), "The plan ends sooner, on April 1, 2026.", ("D-20",)),
     (
-        deadlines.ReportDue(10, deadlines.SinceEpisodeBegan(FIRST), LATER),
+        deadline_reasons.ReportDue(10, deadline_reasons.SinceEpisodeBegan(FIRST), LATER),
         "Treatment day 10 since the episode began on March 2, 2026 is April 1, 2026.",
         ("D-30",),
     ),
     (
-        deadlines.ReportNotYetDue(6, deadlines.SinceReport(FIRST), 10),
+        deadline_reasons.ReportNotYetDue(6, deadline_reasons.SinceReport(FIRST), 10),
         "6 treatment days since the report of March 2, 2026; the report is due by treatment day 10.",
         ("D-30",),
     ),
     (
-        deadlines.ReportNotYetDue(1, deadlines.SinceReport(FIRST), 10),
+        deadline_reasons.ReportNotYetDue(1, deadline_reasons.SinceReport(FIRST), 10),
         "1 treatment day since the report of March 2, 2026; the report is due by treatment day 10.",
         ("D-30",),
     ),
     (
-        deadlines.FilingYear(FIRST, date(2027, 3, 2)),
+        deadline_reasons.FilingYear(FIRST, date(2027, 3, 2)),
         "The claim is due within one calendar year of March 2, 2026: by March 2, 2027.",
         ("N-01", "N-02"),
     ),
     (
-        deadlines.LeapDay(date(2025, 2, 28)),
+        deadline_reasons.LeapDay(date(2025, 2, 28)),
         "The year after a February 29 ends on February 28, here February 28, 2025.",
         ("N-03",),
     ),
     (
-        deadlines.FiledNextWorkday(date(2026, 1, 11), date(2026, 1, 12)),
+        deadline_reasons.FiledNextWorkday(date(2026, 1, 11), date(2026, 1, 12)),
         "January 11, 2026 is not a federal workday; a claim filed on the next one, January 12, 2026, still counts as on time.",
         ("N-03a",),
     ),
     (
-        deadlines.AppealNotSettled(date(2026, 5, 2)),
+        deadline_reasons.AppealNotSettled(date(2026, 5, 2)),
         "May 2, 2026 is not a federal workday; no source that was read says whether the time for an appeal runs on.",
         ("N-11a",),
     ),
@@ -173,20 +177,20 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
             (fact,),
         )
         for kind, fact in (
-            (deadlines.RedeterminationDue, "N-05"),
-            (deadlines.ReconsiderationDue, "N-06"),
-            (deadlines.HearingDue, "N-07"),
-            (deadlines.CouncilDue, "N-08"),
-            (deadlines.CourtDue, "N-09"),
+            (deadline_reasons.RedeterminationDue, "N-05"),
+            (deadline_reasons.ReconsiderationDue, "N-06"),
+            (deadline_reasons.HearingDue, "N-07"),
+            (deadline_reasons.CouncilDue, "N-08"),
+            (deadline_reasons.CourtDue, "N-09"),
         )
     ),
     (
-        deadlines.AmountInDispute(2026, Decimal(1960)),
+        deadline_reasons.AmountInDispute(2026, Decimal(1960)),
         "A request made in 2026 needs $1,960 in dispute.",
         ("N-10",),
     ),
     (
-        deadlines.AmountNotKnown(2027),
+        deadline_reasons.AmountNotKnown(2027),
         "The amount that a request made in 2027 needs in dispute is not in the data.",
         ("N-10",),
     ),
@@ -470,13 +474,23 @@ def test_a_reason_is_one_sentence_that_rests_on_facts(reason: Reason, sentence: 
     assert (reason.text, reason.cites) == (sentence, cites)
 
 
+READ_HERE = (deadlines, deadline_reasons, furnishing, records, signatures, note_reading, code_choice)
+
+
 def test_no_kind_of_reason_goes_unread() -> None:
-    modules = {module.__name__ for module in (deadlines, furnishing, records, signatures, note_reading, code_choice)}
+    modules = {module.__name__ for module in READ_HERE}
     kinds = {kind for kind in kinds_of_phrases(Reason) if kind.__module__ in modules}
     read = {type(reason) for reason, _, _ in SENTENCES}
     read |= {type(step) for activity, _, _ in REASONS.values() for step in choose_code(activity).steps}
-    read |= {code_choice.StimulationDuringProcedure, code_choice.CorrectedTask, deadlines.AppealDue}
+    read |= {code_choice.StimulationDuringProcedure, code_choice.CorrectedTask, deadline_reasons.AppealDue}
     assert kinds == read
+
+
+def test_what_any_rule_cites_is_asked_of_the_data() -> None:
+    for module in iter_modules(macros.rules.__path__, "macros.rules."):
+        import_module(module.name)
+    cited = {fact for kind in kinds_of_phrases() if kind.__module__.startswith("macros.rules.") for fact in kind.cites}
+    assert cited <= CITED_FACTS
 
 
 REASONS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from macros.rules.assistants import AssistantReason
-from macros.rules.claim import ClaimResult, Line, TwoLines
+from macros.rules.claim import ClaimResult, Line
+from macros.rules.claim_reasons import TwoLines
 from macros.rules.modifiers import KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import NothingRead, Reason

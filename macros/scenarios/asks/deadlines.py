@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from macros.facts.fact import Fact
+from macros.rules.deadline_reasons import APPEAL_DUE
 from macros.rules.deadlines import (
-    APPEAL_DUE,
     Deadline,
     appeal_due,
     certification_due,
