@@ -53,8 +53,7 @@ def claim_tables(library: Library) -> Written:
         "prices": [_price_list(prices) for prices in price_lists(own.schedule)],
         "fees": {year: {code: _fee(fee) for code, fee in fees.items()} for year, fees in own.schedule.fees.items()},
         "edits": edit_answers(list(library.codes), edit_rows(library.edit_pairs), edit_readings(library.edit_pairs)),
-        "alwaysTherapy": sorted(own.always_therapy),
-        "sometimesTherapy": sorted(own.sometimes_therapy),
+        "notAlways": {code: kind.__name__ for code in library.codes if (kind := claim.not_always_therapy(code, own))},
     }
     content = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
     return Written(f"{stable_hash(content)[:12]}.json", content)

@@ -506,12 +506,16 @@ def _over_limits(visit: Visit, lines: Sequence[Line], tables: Tables) -> Sequenc
 
 
 def _beyond_always_therapy(visit: Visit, lines: Sequence[Line], tables: Tables) -> list[Phrase]:
-    codes = dict.fromkeys(line.code for line in lines if line.code not in tables.always_therapy)
     modifier = THERAPY_MODIFIER[visit.discipline]
-    return [
-        (SometimesTherapy if code in tables.sometimes_therapy else NotKnownAsTherapy)(code, modifier, visit.discipline)
-        for code in codes
-    ]
+    kinds = {line.code: not_always_therapy(line.code, tables) for line in lines}
+    return [kind(code, modifier, visit.discipline) for code, kind in kinds.items() if kind]
+
+
+def not_always_therapy(code: str, tables: Tables) -> type[SometimesTherapy | NotKnownAsTherapy] | None:
+    """What is said of a code that was not read as always therapy."""
+    if code in tables.always_therapy:
+        return None
+    return SometimesTherapy if code in tables.sometimes_therapy else NotKnownAsTherapy
 
 
 def _priced(visit: Visit, lines: Sequence[Line], tables: Tables) -> tuple[Price | None, list[Phrase]]:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from macros.rules.claim import ClaimResult, Line
+from macros.rules.claim import ClaimResult, Line, OpenClaim
 from macros.rules.payment import Price
 from macros.rules.reason import Phrase
 from macros.rules.units import UnitsResult
@@ -146,16 +146,15 @@ def price_as_json(price: Price | None) -> dict[str, Any] | None:
 
 def claim_as_json(result: ClaimResult) -> dict[str, Any]:
     """What claimFor of claim.js returns."""
+    settled = [OpenClaim(lines, price, ()) for lines, price in zip(result.acceptable, result.prices, strict=True)]
     return {
-        "acceptable": [lines_as_json(claim) for claim in result.acceptable],
-        "prices": [price_as_json(price) for price in result.prices],
-        "open": [
+        "claims": [
             {
                 "lines": lines_as_json(claim.lines),
                 "price": price_as_json(claim.price),
                 "why": [said(reason) for reason in claim.why],
             }
-            for claim in result.open
+            for claim in (*settled, *result.open)
         ],
         "steps": [said(step) for step in result.steps],
         "warnings": [said(warning) for warning in result.warnings],

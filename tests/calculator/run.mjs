@@ -20,10 +20,8 @@ const linesOf = (lines) => lines.map(({ code, units, modifiers, openModifier }) 
 const paymentOf = (price) => price && [price.total, price.paid];
 const BRIEF = {
   count: ({ total, acceptable, steps }) => [total, acceptable, kindsOf(steps)],
-  claim: ({ acceptable, prices, open, steps, unsettled }) => [
-    acceptable.map(linesOf),
-    prices.map(paymentOf),
-    open.map(({ lines, price }) => [linesOf(lines), paymentOf(price)]),
+  claim: ({ claims, steps, unsettled }) => [
+    claims.map(({ lines, price, why }) => [linesOf(lines), paymentOf(price), why.length]),
     unsettled,
     kindsOf(steps),
   ],
@@ -37,14 +35,13 @@ const form = FORMS[process.argv[2]];
 /** A result with the sentences of its steps, of its warnings, and of what is unsettled. */
 function said(result, kinds) {
   const spoken = (phrase) => phrase && { ...phrase, ...sentence(phrase, kinds) };
-  const { steps, warnings, prices, open, unsettled, notPayable } = result;
+  const { steps, warnings, claims, unsettled, notPayable } = result;
   const spokenPrice = (price) => price && said(price, kinds);
   return {
     ...result,
     steps: steps.map(spoken),
     ...(warnings && { warnings: warnings.map(spoken) }),
-    ...(prices && { prices: prices.map(spokenPrice) }),
-    ...(open && { open: open.map(({ lines, price, why }) => ({ lines, price: spokenPrice(price), why: why.map(spoken) })) }),
+    ...(claims && { claims: claims.map(({ lines, price, why }) => ({ lines, price: spokenPrice(price), why: why.map(spoken) })) }),
     ...(notPayable && { notPayable: notPayable.map(spoken) }),
     unsettled: spoken(unsettled),
   };

@@ -89,10 +89,10 @@ def compare_grid(rules: BrowserRules, minutes: range, days: int | None = None) -
     seen: Counter[str] = Counter()
     for visit, theirs in zip(visits(), rules.briefs(map(as_case, visits())), strict=True):
         ours = claim_for(visit, GUIDE.library.tables)
-        lines, payments = list(map(lines_in_brief, ours.acceptable)), list(map(payment_in_brief, ours.prices))
-        not_settled = [[lines_in_brief(each.lines), payment_in_brief(each.price)] for each in ours.open]
+        settled = [[lines_in_brief(c), payment_in_brief(p), 0] for c, p in zip(ours.acceptable, ours.prices, strict=True)]
+        not_settled = [[lines_in_brief(each.lines), payment_in_brief(each.price), len(each.why)] for each in ours.open]
         unsettled = ours.unsettled and phrase_as_json(ours.unsettled)
-        assert theirs == as_json([lines, payments, not_settled, unsettled, [type(step).__name__ for step in ours.steps]]), visit
+        assert theirs == as_json([settled + not_settled, unsettled, [type(step).__name__ for step in ours.steps]]), visit
         seen["unsettled"] += ours.unsettled is not None
         seen["settled beside it"] += bool(ours.open and ours.acceptable)
         seen["tie"] += len(ours.acceptable) > 1
@@ -196,6 +196,8 @@ RARE = (
     Visit(date(2021, 3, 2), (Service("97112", 23, assistant=9), Service("97150", 25, timed=False)), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97161", 0, timed=False),), discipline="OT", year_to_date=Decimal(9000)),
     Visit(DAY, (Service("97112", 7),)),
+    # the first day on which Medicare pays less for an assistant, and the day before
+    *(Visit(on, (Service("97112", 20, assistant=8), Service("97530", 20))) for on in (date(2022, 1, 1), date(2021, 12, 31))),
     # who treated: a practitioner beside an assistant, all minutes the assistant's, a speech-language pathologist under a PT plan
     Visit(DAY, (Service("97112", 22, assistant=14, treated_by="nurse-practitioner"),), year_to_date=Decimal(0)),
     Visit(DAY, (Service("97112", 8, treated_by="physician"), Service("97112", 14, assistant=14)), year_to_date=Decimal(0)),
@@ -222,7 +224,7 @@ def test_the_browser_says_every_kind_of_reason_and_no_other() -> None:
     tables = json.loads(content)
     kinds = tables["says"].keys()
     prepared = set(re.findall(r'"(?:kind|refusal)":"(\w+)"', content))
-    prepared |= {kind for last in tables["rules"]["lastUnits"] for kind in last["marked"]}
+    prepared |= {kind for last in tables["rules"]["lastUnits"] for kind in last["marked"]} | set(tables["notAlways"].values())
     assert set(re.findall(r'kind: "(\w+)"', source)) | prepared <= kinds
     silent = {kind for kind in kinds - prepared if f'"{kind}"' not in source and kind not in vars(furnishing) | vars(edits)}
     assert silent == {"PayersOwn", "NoPlace", "KxByFullUnit"}  # the last takes two disciplines

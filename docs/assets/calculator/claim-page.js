@@ -149,11 +149,10 @@ const withOpen = ({ modifiers, openModifier: modifier }) =>
 const asText = (lines) => lines.map((line) => `${line.code} × ${line.units} ${withOpen(line)}`.trim()).join(", ") || "nothing is billed";
 
 /** The steps under what each is about: the whole visit, a code with its lines, edits, payment. @param {Claims} built @param {Visit} visit */
-function stepsByLine({ acceptable, open, steps }, { services }) {
-  const claims = [...acceptable, ...open.map(({ lines }) => lines)];
+function stepsByLine({ claims, steps }, { services }) {
   /** @param {string} code */
   const titleOf = (code) => {
-    const own = claims.map((lines) => lines.filter((line) => line.code === code));
+    const own = claims.map(({ lines }) => lines.filter((line) => line.code === code));
     return [...new Set(own.map((lines) => (lines.length ? asText(lines) : `${code}: no line`)))].join(" or ");
   };
   const codes = new Map(services.map(({ code }) => [code, titleOf(code)]));
@@ -189,8 +188,7 @@ function show() {
   }
   const built = claimFor(visit, tables);
   askWhatWasSeparate(openable(built));
-  const settled = built.acceptable.map((lines, i) => ({ lines, price: built.prices[i] ?? null, why: /** @type {Phrase[]} */ ([]) }));
-  const claims = [...settled, ...built.open].map(({ lines, price, why }, i) => [
+  const claims = built.claims.map(({ lines, price, why }, i) => [
     ...(i ? [make("p", "calculator__or", "or")] : []),
     ...why.map((reason) => make("p", "calculator__answer", `Unsettled: ${sentence(reason, tables.says).text}`)),
     lines.length ? claimTable(lines, price) : make("p", "calculator__answer", "Nothing is billed."),
@@ -207,7 +205,7 @@ function show() {
     const counted = countUnits(visit.services, data(box, "rule"));
     writeClaims(element(box, ".calculator__answer"), claimsAsText(counted.acceptable, visit.services.map((service) => service.code)));
   }
-  const answers = [...built.acceptable.map(asText), ...built.open.map(({ lines }) => `unsettled: ${asText(lines)}`)];
+  const answers = built.claims.map(({ lines, why }) => `${why.length ? "unsettled: " : ""}${asText(lines)}`);
   status.textContent = `${answers.join(" or ")}. ${texts.join(" ")}`.trim();
   const named = ["on", "discipline", "setting", "by", "before", "locality", "qualifying"].filter((name) => field(name).value);
   const parts = [

@@ -4,41 +4,35 @@ import { sharedUnits } from "./assistants.js";
 import { editBetween } from "./edits.js";
 import { payable } from "./payable.js";
 import { price } from "./payment.js";
-import { combinations, countUnits } from "./units.js";
+import { combinations, countUnits, distinct } from "./units.js";
 
-/** @import { Claims, Line, Phrase, Rules, Tables, Units, Visit } from "./types.js" */
+/** @import { Claims, Line, Phrase, Rules, Tables, Treated, Units, Visit } from "./types.js" */
 /** @typedef {{steps: Phrase[], warnings: Phrase[]}} Said */
 
-/** Every acceptable claim, with its price, those of which a modifier is open, and the reasoning. @param {Visit} whole @param {Tables} tables @returns {Claims} */
-export function claimFor(whole, tables) {
-  const { services, notPayable, ...first } = payable(whole, tables.whoTreats);
-  const refused = { notPayable: each(notPayable) };
-  if (!services.length) return { acceptable: [[]], prices: [null], open: [], ...once(first), ...refused, unsettled: null };
-  const visit = { ...whole, services };
-  const units = countUnits(services, "medicare");
-  const said = { steps: [...first.steps, ...units.steps], warnings: [...first.warnings] };
-  const claims = units.acceptable.map((claim) => {
+/** Every claim with its price, those that are settled first, and the reasoning. @param {Visit} visit @param {Tables} tables @returns {Claims} */
+export function claimFor(visit, tables) {
+  const { services, notPayable, ...said } = payable(visit, tables.whoTreats);
+  const claims = services.length ? claimsOf({ ...visit, services }, tables, said) : [{ lines: [], price: null, why: [] }];
+  const unsettled = claims.flatMap(({ why }) => why)[0] ?? null;
+  return { claims, steps: distinct(said.steps), warnings: distinct(said.warnings), unsettled, notPayable: distinct(notPayable) };
+}
+
+/** The claims of what may be paid. @param {Visit} visit @param {Tables} tables @param {Said} said @returns {Claims["claims"]} */
+function claimsOf(visit, tables, said) {
+  const { acceptable, steps } = countUnits(visit.services, "medicare");
+  said.steps.push(...steps);
+  const drafts = acceptable.map((claim) => {
     const { lines, why } = withAssistants(visit, claim, tables.rules, said);
     withEdits(visit, lines, tables, said);
     said.warnings.push(...ofCodes(visit, claim, tables));
     return { lines, why };
   });
-  const finished = claims.map(({ lines, why }) => ({ lines, price: withThreshold(visit, lines, tables, said), why }));
-  const settled = finished.filter(({ why }) => !why.length);
-  const open = finished.filter(({ why }) => why.length);
-  const acceptable = settled.map(({ lines }) => lines);
-  const prices = settled.map((claim) => claim.price);
-  return { acceptable, prices, open, ...once(said), ...refused, unsettled: open[0]?.why[0] ?? null };
+  const priced = drafts.map(({ lines, why }) => ({ lines, price: withThreshold(visit, lines, tables, said), why }));
+  return priced.sort((one, other) => Math.sign(one.why.length) - Math.sign(other.why.length));
 }
 
-/** What was said several times, said once. @param {Phrase[]} phrases */
-const each = (phrases) => [...new Map(phrases.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
-
-/** @param {Said} said @returns {Said} */
-const once = ({ steps, warnings }) => ({ steps: each(steps), warnings: each(warnings) });
-
-/** The codes of a claim, in the order of the services. @param {Visit} visit @param {Units} claim */
-const codesOf = ({ services }, claim) => [...new Set(services.map(({ code }) => code))].filter((code) => claim[code]);
+/** The codes of a claim, in the order of the services. @param {Treated[]} services @param {Units} claim */
+const codesOf = (services, claim) => [...new Set(services.map(({ code }) => code))].filter((code) => claim[code]);
 
 /**
  * The lines with GP and CQ or their like; a code whose units need the modifier in part stands on two. Units of which that is not
@@ -54,7 +48,7 @@ function withAssistants(visit, claim, rules, { steps }) {
   const lines = [];
   /** @type {Phrase[]} */
   const why = [];
-  for (const code of codesOf(visit, claim)) {
+  for (const code of codesOf(services, claim)) {
     const given = services.filter((service) => service.code === code);
     const shared = sharedUnits(given, claim[code] ?? 0, on, modifier, rules);
     const { without, marked, open, unsettled } = shared;
@@ -97,20 +91,11 @@ function withEdits({ on, table, separate }, lines, tables, { steps, warnings }) 
 }
 
 /** What to know of the codes: units above a limit, and codes not known as always therapy. @param {Visit} visit @param {Units} claim @param {Tables} tables */
-function ofCodes(visit, claim, { limits, alwaysTherapy, sometimesTherapy, rules }) {
-  const { discipline, table } = visit;
-  const limited = Object.entries(claim).map(([code, units]) => ({ kind: "OverLimit", most: Infinity, ...limits[`${table} ${code}`], units }));
-  const unknown = codesOf(visit, claim).filter((code) => !alwaysTherapy.includes(code));
+function ofCodes({ discipline, table, services }, claim, { limits, notAlways, rules }) {
+  const counted = Object.entries(claim).map(([code, units]) => ({ kind: "", most: Infinity, ...limits[`${table} ${code}`], units }));
   const modifier = rules.therapyModifier[discipline];
-  return [
-    ...limited.filter(({ units, most }) => units > most),
-    ...unknown.map((code) => ({
-      kind: sometimesTherapy.includes(code) ? "SometimesTherapy" : "NotKnownAsTherapy",
-      code,
-      modifier,
-      discipline,
-    })),
-  ];
+  const listed = codesOf(services, claim).map((code) => ({ kind: notAlways[code] ?? "", code, modifier, discipline }));
+  return [...counted.filter(({ units, most }) => units > most), ...listed.filter(({ kind }) => kind)];
 }
 
 /** The price of the lines that stand, and KX on the lines. @param {Visit} visit @param {Line[]} lines @param {Tables} tables @param {Said} said */

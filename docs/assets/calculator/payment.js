@@ -3,7 +3,7 @@
  * not counted in binary fractions. tests/calculator holds the two together.
  */
 
-import { sum } from "./units.js";
+import { distinct, sum } from "./units.js";
 
 /** @import { Fee, Line, Phrase, Price, Tables, Values, Visit } from "./types.js" */
 
@@ -20,7 +20,7 @@ function unitWorth([work, expense, malpractice], dollars) {
 /** So much of an amount. @param {number} cents @param {number} share in ten thousandths */
 const portion = (cents, share) => Math.round((cents * share) / 10_000);
 
-/** @typedef {{priced: Price | null, why?: Phrase}} Priced */
+/** @typedef {{priced: Price, why?: undefined} | {priced: null, why?: Phrase}} Priced */
 
 /**
  * Price lines of one patient's day, or say why the tables cannot. Where the modifier of some units is open, every way to mark them
@@ -28,17 +28,17 @@ const portion = (cents, share) => Math.round((cents * share) / 10_000);
  */
 export function price(lines, visit, tables) {
   const { priced, why } = priceOf(lines, visit, tables);
-  if (!priced || lines.every(({ openModifier }) => !openModifier)) return { priced, why };
+  if (!priced) return { priced, why };
+  const isOpen = lines.some(({ openModifier }) => openModifier);
   const ways = lines.map(waysToMark).reduce((before, each) => before.flatMap((way) => each.map((parts) => [...way, ...parts])), [[]]);
   const possible = ways.flatMap((way) => priceOf(together(way), visit, tables).priced?.paid ?? []);
-  const different = [...new Map(possible.map((paid) => [JSON.stringify(paid), paid])).values()];
-  const paid = different.sort((one, other) => other.medicare - one.medicare || other.patient - one.patient);
-  const medicare = [...new Set(paid.map((way) => way.medicare))];
-  const unsettled = medicare.length > 1 ? { kind: "PaymentOpen", medicare } : null;
-  const cut = visit.on >= tables.rules.assistantPercentFrom;
-  const steps = priced.steps.filter(({ kind }) => !["AssistantPaid", "DayPaid", "FullUnitOpen"].includes(kind));
-  if (cut) steps.push({ kind: "AssistantPaid" });
+  const paid = distinct(possible).sort((one, other) => other.medicare - one.medicare || other.patient - one.patient);
+  const medicare = distinct(paid.map((way) => way.medicare));
+  const unsettled = medicare.length > 1 ? { kind: isOpen ? "PaymentOpen" : "FullUnitOpen", medicare } : null;
+  const cut = priced.cut || (isOpen && visit.on >= tables.rules.assistantPercentFrom);
+  const steps = [...priced.steps, ...(cut ? [{ kind: "AssistantPaid" }] : [])];
   if (unsettled) steps.push(unsettled);
+  else if (cut && !isOpen) steps.push({ kind: "DayPaid", ...paid[0] });
   return { priced: { ...priced, paid, cut, steps, unsettled } };
 }
 
@@ -63,22 +63,20 @@ function together(lines) {
   return [...alike.values()];
 }
 
-/** Price lines of which no modifier is open, or as if the open ones were not there. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {Priced} */
+/** Price lines as if no open modifier were there; the steps do not say who pays. @param {Line[]} lines @param {Visit} visit @param {Tables} tables @returns {Priced} */
 function priceOf(lines, { on, locality, qualifying }, { prices, fees, places, rules }) {
   const year = Number(on.slice(0, 4));
-  /** @param {Phrase} why */
-  const unpriced = (why) => ({ priced: null, why });
   const ofModel = prices.filter(({ since, until, ...row }) => since <= on && on <= until && (row.qualifying ?? qualifying) === qualifying);
-  if (!ofModel.length) return unpriced({ kind: "NoFactor", year });
+  if (!ofModel.length) return { priced: null, why: { kind: "NoFactor", year } };
   const list = ofModel.find(({ place }) => place === locality);
-  if (!list) return unpriced({ kind: "NoIndices", place: places[locality], day: on });
+  if (!list) return { priced: null, why: { kind: "NoIndices", place: places[locality], day: on } };
   const marks = Object.values(rules.assistantModifier);
   const marked = lines.map(({ modifiers }) => on >= rules.assistantPercentFrom && modifiers.some((modifier) => marks.includes(modifier)));
   /** @type {(Fee & {exact: number, whole: number, halved: number, line: number})[]} */
   const units = [];
   for (const [line, { code, units: count }] of lines.entries()) {
     const fee = fees[year]?.[code];
-    if (!fee) return unpriced({ kind: "NoFee", code, year });
+    if (!fee) return { priced: null, why: { kind: "NoFee", code, year } };
     for (let i = 0; i < count; i++) units.push({ ...fee, ...unitWorth(fee.values, list.dollars), line });
   }
 
@@ -99,15 +97,11 @@ function priceOf(lines, { on, locality, qualifying }, { prices, fees, places, ru
   const oneOfEach = new Map(ranked.map(([i, { line }]) => [marked[line], i]));
   const possible = [...oneOfEach.values()].map(pricedWith).sort((one, other) => other.paid.medicare - one.paid.medicare);
   const { full, amounts, allowed } = possible[0] ?? pricedWith(0);
-  const paid = possible.map((way) => way.paid);
   const total = sum(amounts);
-  const cut = marked.includes(true);
-  const unsettled = paid.length > 1 ? { kind: "FullUnitOpen", medicare: paid.map(({ medicare }) => medicare) } : null;
-
   const said = new Map(units.map(({ code, step, whole, halved }) => [code, { ...step, code, whole, halved }]));
   const steps = [{ ...list.factor, day: on }, ...list.indices, ...said.values()];
   if (amounts.length > 1) steps.push({ kind: "PaidInFull", code: units[full]?.code, expense: units[full]?.step.expense });
   steps.push(amounts.length > 1 ? { kind: "DaySum", amounts, total } : { kind: "DayOfOneUnit", amount: total });
-  if (cut) steps.push({ kind: "AssistantPaid" }, unsettled ?? { kind: "DayPaid", ...paid[0] });
-  return { priced: { lines: allowed, total, paid, cut, steps, unsettled } };
+  const paid = possible.map((way) => way.paid);
+  return { priced: { lines: allowed, total, paid, cut: marked.includes(true), steps, unsettled: null } };
 }

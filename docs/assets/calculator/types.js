@@ -48,9 +48,8 @@
  * @property {Phrase | null} unsettled
  *
  * @typedef {object} Claims
- * @property {Line[][]} acceptable
- * @property {(Price | null)[]} prices one for each claim; null where it cannot be priced
- * @property {{lines: Line[], price: Price | null, why: Phrase[]}[]} open claims of which the modifier of some units is not settled
+ * @property {{lines: Line[], price: Price | null, why: Phrase[]}[]} claims every acceptable one, then those of which the modifier of
+ * some units is not settled, and why; the price is null where it cannot be priced
  * @property {Phrase[]} steps
  * @property {Phrase[]} warnings
  * @property {Phrase | null} unsettled
@@ -112,8 +111,7 @@
  * @property {PriceList[]} prices
  * @property {Record<string, Record<string, Fee>>} fees by year
  * @property {import("./edits.js").EditTable} edits
- * @property {string[]} alwaysTherapy the codes that were read as always therapy
- * @property {string[]} sometimesTherapy the codes of the sometimes therapy list
+ * @property {Record<string, string>} notAlways what is said of each code that was not read as always therapy
  */
 
 export {};

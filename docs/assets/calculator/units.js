@@ -15,6 +15,9 @@ export const minutesFor = (units) => [Math.max(0, units * UNIT_MINUTES - 7), uni
 /** @param {Iterable<number>} numbers */
 export const sum = (numbers) => [...numbers].reduce((total, number) => total + number, 0);
 
+/** The values without those that were there before. @template T @param {T[]} values @returns {T[]} */
+export const distinct = (values) => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+
 /** The minutes of each timed or untimed code. @param {Service[]} services @param {boolean} timed @returns {Map<string, number>} */
 export function minutesByCode(services, timed) {
   const minutes = new Map();
