@@ -11,15 +11,17 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from macros.facts.library import Library
 from macros.facts.rule_tables import edit_readings, edit_rows
 from macros.pages.edit_answers import edit_answers
-from macros.pages.lookup_table import lookup_table
+from macros.pages.lookup_table import LookupTable, lookup_table
 from macros.pages.pools import GENERATED, Written
 from macros.pages.reasons import phrase_as_json, sentences, whole_cents
 from macros.rules import assistants, claim, claim_reasons, coverage, edits, furnishing, limits, modifiers, payable, payment, units
+from macros.rules.furnishing import Work
 from macros.rules.limits import UnitLimit
 from macros.rules.modifiers import DISCIPLINES, SEPARATE_MODIFIER, Threshold
 from macros.rules.payable import Verdict
@@ -92,12 +94,6 @@ def who_treats(library: Library) -> dict[str, Any]:
     They hold on any day: only an assistant's supervision changed by date.
     """
     works = library.tables.works
-    features = {"code": tuple(works), "discipline": DISCIPLINES, "treatedBy": ("", *TREATED_BY), "setting": tuple(Setting)}
-
-    def verdict(values: Any) -> Verdict:
-        code, plan, who = values.code, values.discipline, values.treatedBy or None
-        setting = values.setting if who else Setting.PRIVATE_PRACTICE  # a therapist of the plan may treat in every setting
-        return payable.verdict_on(code, plan, date.max, setting, works[code], who)
 
     def written(answer: Verdict) -> dict[str, Any]:
         return {
@@ -109,11 +105,25 @@ def who_treats(library: Library) -> dict[str, Any]:
 
     return {
         "words": {who: in_words(who) for who in TREATED_BY},
-        "verdicts": lookup_table(features, verdict).as_json(written),
+        "verdicts": _verdicts(tuple(works.items())).as_json(written),
         "evaluations": [code for code, work in works.items() if work.evaluation],
         "assistantMayNot": phrase_as_json(furnishing.EvaluationIsTheTherapists()),
         "assistantWithout": phrase_as_json(payable.AssistantWithoutTherapist()),
     }
+
+
+@cache
+def _verdicts(works: tuple[tuple[str, Work], ...]) -> LookupTable[Verdict]:
+    """The verdicts on every code, made once for the same codes."""
+    of_code = dict(works)
+    features = {"code": tuple(of_code), "discipline": DISCIPLINES, "treatedBy": ("", *TREATED_BY), "setting": tuple(Setting)}
+
+    def verdict(values: Any) -> Verdict:
+        code, plan, who = values.code, values.discipline, values.treatedBy or None
+        setting = values.setting if who else Setting.PRIVATE_PRACTICE  # a therapist of the plan may treat in every setting
+        return payable.verdict_on(code, plan, date.max, setting, of_code[code], who)
+
+    return lookup_table(features, verdict)
 
 
 def _threshold(threshold: Threshold) -> dict[str, Any]:
