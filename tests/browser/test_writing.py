@@ -30,7 +30,7 @@ def test_one_pair_of_notes_is_open_at_a_time(page: Page, site: str) -> None:
     shown = page.locator(".note-pair:visible")
     expect(shown).to_have_count(1)
     expect(page.get_by_role("heading", name="Balance in one line")).to_be_visible()
-    page.get_by_role("link", name="Two patients at once").click()
+    page.get_by_role("article").get_by_role("link", name="Two patients at once").click()
     expect(shown).to_have_count(1)
     expect(page.get_by_role("heading", name="Two patients at once")).to_be_in_viewport()
     expect(page.get_by_role("heading", name="Balance in one line")).to_be_hidden()
