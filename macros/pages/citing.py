@@ -14,7 +14,7 @@ from macros.facts.fact import Fact
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
 from macros.pages.links import DOCUMENTATION, FACT_PAGES, SECTION_PAGES, Links
-from macros.pages.reference import AUTHORITIES, CHECKED
+from macros.pages.reference import CHECKED, whose
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
 from macros.reading.uses import note
@@ -27,6 +27,8 @@ CALL = re.compile(r"\bcite\(\s*((?:[\"'][^\"'()]*[\"']\s*,?\s*)+)\)")
 TABLE = re.compile(r"\brequirements\(\s*[\"']([^\"'()]*)[\"']\s*\)")
 """A call of `requirements` in a page's Markdown, with the document that it names."""
 
+READERS = ("index.md", "reference/**/*.md", "practice/**/*.md", "trainers/**/*.md")
+
 _BEFORE_MARKS = re.compile(r'\s<span class="cites"')
 _ID = re.compile(r"[\"']([^\"']*)[\"']")
 
@@ -36,10 +38,20 @@ def cited_in(text: str) -> list[str]:
     return [name for call in CALL.findall(text) for name in _ID.findall(call)]
 
 
+def _markdown(root: Path, page: str) -> str:
+    note(f"docs/{page}")
+    return (root / "docs" / page).read_text("utf-8")
+
+
 def cited_by(root: Path, page: str) -> tuple[str, ...]:
     """The ids that a page cites, each once, in the order of the page; `page` is its path below docs/."""
-    note(f"docs/{page}")
-    return tuple(dict.fromkeys(cited_in((root / "docs" / page).read_text("utf-8"))))
+    return tuple(dict.fromkeys(cited_in(_markdown(root, page))))
+
+
+def readers_pages(root: Path) -> list[str]:
+    """The pages that state facts to readers, by their paths below docs/; those for contributors show made-up examples."""
+    docs = root / "docs"
+    return sorted({path.relative_to(docs).as_posix() for place in READERS for path in docs.glob(place)})
 
 
 def citing_pages(
@@ -51,9 +63,9 @@ def citing_pages(
     """
     by_fact: dict[str, list[str]] = {}
     for page in pages:
-        tables = TABLE.findall((root / "docs" / page).read_text("utf-8")) if rows else ()
-        in_rows = [name for document in tables for name in (rows or {}).get(document, ())]
-        for name in dict.fromkeys([*cited_by(root, page), *in_rows]):
+        text = _markdown(root, page)
+        in_rows = [name for document in TABLE.findall(text) for name in (rows or {}).get(document, ())]
+        for name in dict.fromkeys([*cited_in(text), *in_rows]):
             by_fact.setdefault(name, []).append(page)
     return {name: tuple(cited) for name, cited in by_fact.items()}
 
@@ -132,7 +144,7 @@ def _shown(library: Library, fact: Fact, links: Links) -> dict[str, object]:
     return {
         "fact": fact,
         "requirement": requirement,
-        "whose": fact.payer or AUTHORITIES[fact.authority],
+        "whose": whose(fact),
         "checked": CHECKED[fact.checked][0],
         "sources": [library.source(name) for name in fact.sources],
         "edit": links.edit(fact),

@@ -11,9 +11,9 @@ from macros.facts.fact import Fact
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
 from macros.facts.source import Source
-from macros.pages.citing import citing_pages
+from macros.pages.citing import citing_pages, readers_pages
 from macros.pages.links import Links
-from macros.pages.reference import AUTHORITIES, CHECKED
+from macros.pages.reference import CHECKED, whose
 from macros.pages.templating import html
 from macros.reading.uses import note
 
@@ -31,9 +31,6 @@ SUBJECT_TITLES = {
     "documentation": "Documentation",
 }
 """The files of facts, as headings of the page of all facts."""
-
-READERS = ("index.md", "reference/**/*.md", "practice/**/*.md", "trainers/**/*.md")
-"""Pages below docs/ that state facts to readers."""
 
 WHOSE = {"medicare": "Medicare", "payer": "Other payers", "good-practice": "Good practice", "code": "The code itself"}
 
@@ -59,9 +56,7 @@ class Row:
 def cited_on(root: Path, rows: Mapping[str, Sequence[str]] | None = None) -> Mapping[str, tuple[str, ...]]:
     """The pages for readers that cite each fact, by its id; `rows` are the facts in the tables of documents."""
     note("mkdocs.yml")  # where a new page is named
-    docs = root / "docs"
-    paths = sorted(path for place in READERS for path in docs.glob(place))
-    return citing_pages(root, (path.relative_to(docs).as_posix() for path in paths), rows)
+    return citing_pages(root, readers_pages(root), rows)
 
 
 def fact_browser(library: Library, links: Links, citing: Mapping[str, Iterable[str]]) -> str:
@@ -78,7 +73,7 @@ def fact_browser(library: Library, links: Links, citing: Mapping[str, Iterable[s
 def _row(library: Library, links: Links, fact: Fact, pages: Iterable[str]) -> Row:
     return Row(
         fact,
-        fact.payer or AUTHORITIES[fact.authority],
+        whose(fact),
         CHECKED[fact.checked][0],
         tuple(library.sources[name] for name in fact.sources),
         fact.element if isinstance(fact, Requirement) else "",

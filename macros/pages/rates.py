@@ -29,6 +29,12 @@ class UnitPrice:
     full: Decimal
     reduced: Decimal
 
+    def of(self, unit: str) -> Decimal:
+        """The `first` unit of a day, or a `later` one."""
+        if unit not in ("first", "later"):
+            raise Refused(f"`{unit}` is no unit", "write first or later")
+        return self.full if unit == "first" else self.reduced
+
 
 @dataclass(frozen=True)
 class PlacePrice:
@@ -45,7 +51,7 @@ def rates_chart(library: Library, code: str, links: Links | None = None) -> str:
     A year with thresholds and no fee, such as 2018, stands there without a column: it is not known, and it is not nothing.
     """
     schedule = library.tables.schedule
-    usual = {factor.until.year: factor for factor in schedule.factors if factor.qualifying is not True}
+    usual = usual_factors(schedule)
     years = sorted({*usual, *(year.year for year in library.thresholds.years)})
     first = {year: unit_price(schedule, code, usual[year]).full if year in usual else None for year in years}
     figure = columns(
@@ -135,8 +141,7 @@ def proposed_rates(library: Library, code: str, links: Links | None = None) -> s
 
 def patient_share(library: Library, code: str, unit: Literal["first", "later"] = "first") -> str:
     """The patient's part of a unit of the newest year, with the deductible met: of one paid in full, or of a later one."""
-    price_of_unit = unit_price(library.tables.schedule, code, _newest(library))
-    allowed = price_of_unit.full if unit == "first" else price_of_unit.reduced
+    allowed = unit_price(library.tables.schedule, code, _newest(library)).of(unit)
     return f"${(allowed * (1 - MEDICARE_SHARE)).quantize(CENT, ROUND_HALF_UP)}"
 
 
@@ -149,9 +154,13 @@ def unit_price(schedule: FeeSchedule, code: str, factor: ConversionFactor, place
     return UnitPrice(*line.amounts)
 
 
+def usual_factors(schedule: FeeSchedule) -> dict[int, ConversionFactor]:
+    """The last factor of each year, the newest last, for those who take part in no qualifying payment model."""
+    return {factor.until.year: factor for factor in schedule.factors if factor.qualifying is not True}
+
+
 def _newest(library: Library) -> ConversionFactor:
-    """The newest factor of those who take part in no qualifying payment model."""
-    return [factor for factor in library.tables.schedule.factors if factor.qualifying is not True][-1]
+    return list(usual_factors(library.tables.schedule).values())[-1]
 
 
 def _by_place(library: Library, code: str) -> Sequence[PlacePrice]:

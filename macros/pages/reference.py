@@ -36,6 +36,11 @@ AUTHORITIES: dict[str, str] = {
 }
 
 
+def whose(fact: Fact) -> str:
+    """Whose rule a fact is: the payer by its name, or the kind of its authority."""
+    return fact.payer or AUTHORITIES[fact.authority]
+
+
 def fact_html(
     library: Library, fact: Fact, terms: TermLinks | None = None, links: Links | None = None, *, elsewhere: bool = False
 ) -> str:
@@ -49,7 +54,7 @@ def fact_html(
         "fact.html.j2",
         fact=fact,
         text=terms(fact.text) if terms else fact.text,
-        authority=fact.payer or AUTHORITIES[fact.authority],
+        authority=whose(fact),
         checked=word,
         meaning=f"{meaning} To be looked at again by {review_by(library, fact)}.",
         sources=[library.sources[name] for name in fact.sources],

@@ -10,7 +10,7 @@ from macros.facts.freshness import review_by
 from macros.facts.library import Library
 from macros.pages.data_table import data_table
 from macros.pages.links import Links
-from macros.pages.reference import AUTHORITIES, CHECKED
+from macros.pages.reference import CHECKED, whose
 from macros.pages.templating import html
 
 KINDS = {
@@ -57,7 +57,7 @@ def changes_page(library: Library, links: Links) -> str:
     for year in sorted(changes, reverse=True):
         parts.append(f"## {year} {{#in-{year}}}")
         rows = [
-            (day, word, fact, fact.payer or AUTHORITIES[fact.authority], CHECKED[fact.checked][0], links.fact(fact.id))
+            (day, word, fact, whose(fact), CHECKED[fact.checked][0], links.fact(fact.id))
             for day, word, fact in sorted(changes[year], key=lambda change: (change[0], change[2].id))
         ]
         parts.append(html("changes.html.j2", rows=rows, links=links))
@@ -73,7 +73,7 @@ def unverified_page(library: Library, links: Links) -> str:
     parts = []
     for page, facts in by_page.items():
         parts.append(f"## {links.title(page)} {{#{page.rpartition('/')[2].removesuffix('.md')}}}")
-        rows = [(fact, fact.payer or AUTHORITIES[fact.authority], links.fact(fact.id)) for fact in facts]
+        rows = [(fact, whose(fact), links.fact(fact.id)) for fact in facts]
         parts.append(html("unverified.html.j2", rows=rows, links=links))
     return "\n\n".join(parts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
 from macros.pages.links import Links
-from macros.pages.reference import AUTHORITIES, GROUPS
+from macros.pages.reference import GROUPS, whose
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
 from macros.rules.refused import Refused
@@ -72,9 +72,8 @@ def _rows(library: Library, document: str, title: str) -> Sequence[Row]:
 
 
 def _row(requirement: Requirement) -> Row:
-    whose = requirement.payer or AUTHORITIES[requirement.authority]
     asked = requirement.status != Status.NOT_REQUIRED
-    return Row(requirement.id, sentence_case(requirement.element), whose, required(requirement), asked)
+    return Row(requirement.id, sentence_case(requirement.element), whose(requirement), required(requirement), asked)
 
 
 def required(requirement: Requirement) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TypeVar
 
 from macros.facts.library import Library
+from macros.pages.rates import unit_price, usual_factors
 from macros.reading.hint import did_you_mean
-from macros.rules.payment import Billed, price
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import EditTable
 from macros.text.wording import dollars
@@ -22,14 +21,11 @@ def fee(library: Library, code: str, unit: str = "first", year: int | None = Non
     The `first` unit is paid in full; a `later` one has half of its practice expense taken off.
     """
     schedule = library.tables.schedule
-    year = year or max(schedule.fees)
-    if code not in schedule.fees.get(year, {}):
-        raise Refused(f"there is no fee for {code} in {year}", "name a code and a year of docs/data/fees.yml")
-    if unit not in ("first", "later"):
-        raise Refused(f"`{unit}` is no unit", "write first or later")
-    last = max(factor.until for factor in schedule.factors if factor.since.year == year)
-    full, reduced = price([Billed(code, 2)], last, schedule).lines[0].amounts
-    return _cents(full if unit == "first" else reduced)
+    factors = usual_factors(schedule)
+    year = year or max(factors)
+    if year not in factors:
+        raise Refused(f"there is no fee for {code} in {year}", "name a year of docs/data/fees.yml")
+    return f"${unit_price(schedule, code, factors[year]).of(unit):,.2f}"
 
 
 def factor(library: Library, year: int | None = None, qualifying: bool = False) -> str:
@@ -75,7 +71,3 @@ def _named(name: str, known: Mapping[str, Value]) -> Value:
     if name not in known:
         raise Refused(f"there is no `{name}` here", did_you_mean(name, known))
     return known[name]
-
-
-def _cents(amount: Decimal) -> str:
-    return f"${amount:,.2f}"

@@ -21,7 +21,7 @@ Place = tuple[str, int]
 
 
 class Hand:
-    """Some scenarios, each with its topic's id and its different questions, drawn as far as was asked for."""
+    """Some scenarios, each with its topic's id and its different questions, drawn only as far as a form needs them."""
 
     def __init__(self, streams: Mapping[str, tuple[str, Iterator[Question]]]):
         self._streams = streams
@@ -33,7 +33,7 @@ class Hand:
         self._asked = (what, asked)
 
     def result(self) -> Any:
-        """What was asked for."""
+        """The answer to what `begin` asked."""
         what, asked = self._asked
         return self.records(asked) if what == "records" else self.items(asked)
 
@@ -71,7 +71,7 @@ class HandApart:
             self._pipe.send((what, asked))
 
     def result(self) -> Any:
-        """What was asked for, once it is there. Raises HandLost where it will not come."""
+        """The answer to what `begin` asked, once it is there. Raises HandLost where the process has ended."""
         try:
             return self._pipe.recv()
         except (EOFError, OSError):

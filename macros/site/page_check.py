@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, 
 import macros
 from macros.facts.fact import Fact
 from macros.guide import Guide
-from macros.pages.citing import citing_pages
+from macros.pages.citing import citing_pages, readers_pages
 from macros.pages.pools import GENERATED
 from macros.pages.requirement_table import facts_in_rows
 from macros.reading.hint import did_you_mean
@@ -62,8 +62,7 @@ def pages(root: Path) -> list[str]:
 
 def uncited_facts(guide: Guide) -> list[Fact]:
     """The facts that no page for readers cites, in the order of the data. They stand folded at the end of their pages."""
-    paths = (page.removeprefix("docs/") for page in pages(guide.root) if not page.startswith("docs/contribute/"))
-    cited = citing_pages(guide.root, paths, facts_in_rows(guide.library))
+    cited = citing_pages(guide.root, readers_pages(guide.root), facts_in_rows(guide.library))
     return [fact for name, fact in guide.library.facts.items() if name not in cited]
 
 

@@ -14,13 +14,10 @@ from pydantic import BaseModel
 
 from macros.facts.library import Library
 from macros.guide import Guide
-from macros.pages.citing import CALL, cited_in
+from macros.pages.citing import CALL, cited_in, readers_pages
 from macros.reading.problem import Problem
 from macros.reading.uses import note
 from macros.reading.yaml_source import shown_path
-
-STATING = ("index.md", "reference", "practice", "trainers")
-"""Pages below docs/ that speak to readers about billing; those for contributors show made-up examples."""
 
 NOT_OF_THE_DATA = ("is not a number of the data", "take it from a fact, or add the fact first")
 NOT_OF_THE_PARAGRAPH = (
@@ -67,9 +64,8 @@ def stray_numbers(guide: Guide) -> list[Problem]:
     On a page that cites, a number must be in a fact that its own paragraph cites. A made-up example, in a `div` of the class
     vignette, may have numbers of its own.
     """
-    strays = {
-        page: guide.kept.result(f"stray numbers of {page}", partial(_strays, guide.library, page)) for page in _pages(guide)
-    }
+    pages = [f"docs/{page}" for page in readers_pages(guide.root)]
+    strays = {page: guide.kept.result(f"stray numbers of {page}", partial(_strays, guide.library, page)) for page in pages}
     return [
         Problem(shown_path(guide.root / page), stray.line, stray.column, f"{stray.number} {stray.what}", stray.fix)
         for page, found in strays.items()
@@ -114,13 +110,6 @@ def _asked(text: str) -> set[str]:
 
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
-
-
-def _pages(guide: Guide) -> Iterator[str]:
-    for name in STATING:
-        place = guide.root / "docs" / name
-        paths = sorted(place.rglob("*.md")) if place.is_dir() else [place] if place.is_file() else []
-        yield from (path.relative_to(guide.root).as_posix() for path in paths)
 
 
 def _data_numbers(library: Library) -> Iterator[str]:
