@@ -142,7 +142,7 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thoro
     library, topics = guide.library, guide.quizzes.topics
     count = sum(len(topic.scenarios) for topic in topics)
     click.echo(
-        f"{len(library.facts)} facts, {len(library.examples)} examples, {len(library.sources)} sources, "
+        f"{len(library.facts)} facts, {len(library.vignettes)} examples, {len(library.sources)} sources, "
         f"{count} scenarios in {len(topics)} topics, {len(guide.quizzes.cases)} cases: no error."
     )
     _news(guide)

@@ -6,13 +6,14 @@ They are looked for once every file is valid by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from macros.facts.article import Omission, Statement
+from macros.facts.example import Example
 from macros.facts.fact import Fact
 from macros.facts.fee import FeesFile
-from macros.facts.library import Library
+from macros.facts.library import Library, schema_of
 from macros.facts.neighbour import GUIDED
 from macros.facts.note import Note, NotePair
 from macros.facts.requirement import Requirement
@@ -41,6 +42,9 @@ FACT_FILES = {
 """The file that holds the facts whose ids begin with these letters; of several, the one in which the rules need them."""
 
 _NOT_READ = re.compile(r"\b(?:was not (?:read|seen)|(?:did|have) not read|we found no text)\b", re.IGNORECASE)
+
+LEAST_DETAILS = 3
+"""So many details of an activity are quoted at least, so that a learner has to choose among them."""
 
 Loc = tuple[str | int, ...]
 """The path to a field of a file: keys, and positions in lists (from 0)."""
@@ -89,7 +93,7 @@ class _Checks:
         used: set[str] = set()
         cited = [(*place, fact.sources) for place, fact in places]
         cited += [("codes", ("codes", i), code.sources) for i, code in enumerate(codes.codes)]
-        cited += [("examples", ("examples", i), example.sources) for i, example in enumerate(self.library.examples)]
+        cited += [(file, loc, example.sources) for (file, loc), example in self._example_places()]
         cited += [("edit-pairs", ("readings", i), reading.sources) for i, reading in enumerate(self.library.edit_pairs.readings)]
         cited += [("unit-limits", ("tables", i), table.sources) for i, table in enumerate(self.library.unit_limits.tables)]
         cited += [("thresholds", ("years", i), year.sources) for i, year in enumerate(self.library.thresholds.years)]
@@ -115,12 +119,7 @@ class _Checks:
             self._unique(subject.name, "sections", sections)
             for i, fact in enumerate(subject.facts):
                 self._known(subject.name, ("facts", i, "section"), fact.section, sections, "section")
-        for i, example in enumerate(self.library.examples):
-            self._known("examples", ("examples", i, "features"), example.code, self.library.codes, "code")
-            for listed, others in (("confused_with", example.confused_with), ("also_fits", example.also_fits)):
-                for j, other in enumerate(others):
-                    self._known("examples", ("examples", i, listed, j, "code"), other.code, self.library.codes, "code")
-            self._facts_known("examples", ("examples", i), example.rests_on)
+        self._examples()
         limited: set[tuple[str, str]] = set()
         for i, table in enumerate(self.library.unit_limits.tables):
             for j, limit in enumerate(table.rows):
@@ -157,6 +156,61 @@ class _Checks:
         self._neighbours()
         self._glossary()
         self._article()
+
+    def _example_places(self) -> list[tuple[tuple[str, Loc], Example]]:
+        """Every example, with its file and the path to it in that file."""
+        names = [name for name in self.library.file_names if schema_of(name) == "examples"]
+        return [
+            ((name, ("examples", i)), example) for name in names for i, example in enumerate(self.library.file(name).examples)
+        ]
+
+    def _examples(self) -> None:
+        places = self._example_places()
+        by_id = {example.id: example for _, example in reversed(places)}
+        first: dict[str, str] = {}
+        for (file, loc), example in places:
+            if example.id in first:
+                self._say(file, (*loc, "id"), f"the id {example.id} is already in {first[example.id]}", "give it a free id")
+            first.setdefault(example.id, f"{file}.yml")
+            self._known(file, (*loc, "features"), example.code, self.library.codes, "code")
+            for listed, others in (("confused_with", example.confused_with), ("also_fits", example.also_fits)):
+                for j, other in enumerate(others):
+                    self._known(file, (*loc, listed, j, "code"), other.code, self.library.codes, "code")
+            self._facts_known(file, loc, example.rests_on)
+            if file != schema_of(file) or example.twin or example.details or example.decided_by:
+                self._contrast(file, loc, example, by_id)
+
+    def _contrast(self, file: str, loc: Loc, example: Example, by_id: Mapping[str, Example]) -> None:
+        """An example and its twin: each names the other, their codes differ, and the words that decide stand in the activity."""
+        lacking = [name for name in ("twin", "details", "decided_by") if not getattr(example, name)]
+        if lacking:
+            what = f"{example.id} has no {' and no '.join(f'`{name}`' for name in lacking)}"
+            self._say(file, loc, what, "name its twin, quote at least three details, and name the one that decides")
+            return
+        assert example.twin is not None
+        if len(example.details) < LEAST_DETAILS:
+            what = f"{example.id} quotes too few of its details ({len(example.details)})"
+            self._say(file, (*loc, "details"), what, f"quote at least {LEAST_DETAILS}")
+        for name, words in example.details.items():
+            if words not in example.activity:
+                what = f"these words of `{name}` do not stand in the activity of {example.id}"
+                self._say(file, (*loc, "details", name), what, "copy them from it, letter by letter")
+        if example.decided_by not in example.details:
+            what = f"{example.id} has no detail `{example.decided_by}`"
+            self._say(file, (*loc, "decided_by"), what, f"name one of {', '.join(example.details)}")
+        if example.twin not in by_id:
+            self._known(file, (*loc, "twin"), example.twin, by_id, "example")
+            return
+        twin = by_id[example.twin]
+        if twin.twin != example.id:
+            what = f"{twin.id} does not name {example.id} as its twin"
+            self._say(file, (*loc, "twin"), what, f"write `twin: {example.id}` there, or name another twin here")
+        elif twin.code == example.code:
+            what = f"{example.id} and its twin {twin.id} are both {example.code}"
+            self._say(file, (*loc, "twin"), what, "change the features of one, or choose another twin")
+        elif twin.code not in [other.code for other in example.confused_with]:
+            what = f"{example.id} is not `confused_with` {twin.code}, the code of its twin"
+            self._say(file, (*loc, "confused_with"), what, f"say there why it is not {twin.code}")
 
     def _edit_pairs(self) -> None:
         file = self.library.edit_pairs

@@ -1,11 +1,15 @@
-"""Examples: what clinician and patient do, the code it supports, and the neighbours it is confused with."""
+"""Examples: what clinician and patient do, the code it supports, and the neighbours it is confused with.
+
+Each may have a twin: the same exercise with another intent, and so another code. `docs/data/examples.yml` holds those that a page
+lists; `docs/data/examples-*.yml` hold more of them, for practice.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from macros.facts.code import CodeNumber
 from macros.facts.fact import Checked, FactId, Flag, Record, Slug, Text
@@ -49,10 +53,16 @@ class Features(Record):
         return choose_code(self.activity)
 
 
+DetailName = Literal["people", "problem", "place", "intervention", "cue", "dose", "aim"]
+"""What a detail of an activity says of it."""
+
+
 class Example(Record):
     """A teaching vignette of our own. Its code follows from its features by the rule; it is never written down.
 
-    `also_fits` are other codes that a note may argue for as well: no question offers them as wrong.
+    `also_fits` are other codes that a note may argue for as well: no question offers them as wrong. `twin` is the example that
+    looks the same and has another code, `details` are words of the activity by what they say of it, and `decided_by` names the one
+    that decides against the twin. macros/facts/consistency.py holds the three together.
     """
 
     id: FactId
@@ -61,6 +71,9 @@ class Example(Record):
     because: Text
     confused_with: tuple[Confusion, ...]
     also_fits: tuple[Confusion, ...] = ()
+    twin: FactId | None = None
+    details: dict[DetailName, Text] = Field(default_factory=dict)
+    decided_by: DetailName | None = None
     rests_on: tuple[FactId, ...]
     setting: Literal["outpatient", "hospital", "home", "skilled-nursing", "school"]
     region: Literal["balance", "trunk", "arm", "hand", "leg", "neck", "vestibular", "whole-body"]
@@ -91,6 +104,6 @@ class Example(Record):
 
 
 class ExamplesFile(Record):
-    """docs/data/examples.yml"""
+    """docs/data/examples.yml, and each docs/data/examples-*.yml"""
 
     examples: tuple[Example, ...]

@@ -76,6 +76,15 @@ DATA_MODELS: dict[str, type[Record]] = {
 """What each file of docs/data must look like."""
 
 
+MORE_EXAMPLES = "examples-"
+"""How the name of a file begins that holds more examples, for practice; the schema of all of them is that of `examples`."""
+
+
+def schema_of(name: str) -> str:
+    """The name of the schema that a file of docs/data follows."""
+    return "examples" if name.startswith(MORE_EXAMPLES) else name
+
+
 @dataclass(frozen=True)
 class Subject:
     """The facts of one page, in the order of its sections."""
@@ -113,6 +122,12 @@ class Library(Remembering):
         """The content of a file of docs/data, by its name."""
         note(f"{DATA}/{name}.yml")
         return self._files[name]
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The name of every file of docs/data, those with more examples last."""
+        note(f"{DATA}/")
+        return (*DATA_MODELS, *sorted(name for name in self._files if name.startswith(MORE_EXAMPLES)))
 
     def with_file(self, name: str, content: Record) -> Library:
         """The same library with other content of one file."""
@@ -186,8 +201,26 @@ class Library(Remembering):
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """The vignettes, each with what was trained and what the clinician did."""
+        """The vignettes of the examples page, each with what was trained and what the clinician did."""
         return cast(ExamplesFile, self.file("examples")).examples
+
+    @derived
+    def vignettes(self) -> tuple[Example, ...]:
+        """Every vignette: those of the examples page, and those for practice."""
+        return tuple(
+            example
+            for name in self.file_names
+            if schema_of(name) == "examples"
+            for example in cast(ExamplesFile, self.file(name)).examples
+        )
+
+    def vignette(self, name: str) -> Example:
+        """The vignette with that id. Raises KeyError where there is none."""
+        return self._vignettes[name]
+
+    @derived
+    def _vignettes(self) -> Mapping[str, Example]:
+        return {example.id: example for example in self.vignettes}
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from macros.facts.library import DATA_MODELS, Library
+from macros.facts.library import DATA_MODELS, Library, schema_of
 from macros.pages.templating import html
 from macros.reading.uses import note
 from macros.scenarios.asks import ASKS
@@ -42,12 +42,12 @@ def asks_table() -> str:
 def data_table(library: Library, up: str) -> str:
     """Each data file: what it holds, and where it is as YAML, as JSON and with its schema. `up` leads to the top of the site."""
     rows = []
-    for name, model in DATA_MODELS.items():
+    for name in library.file_names:
         note(f"docs/data/{name}.yml")
         text = (library.root / "docs" / "data" / f"{name}.yml").read_text("utf-8")
         about = " ".join(line[1:].strip() for line in text.splitlines()[1:4] if line.startswith("#"))
-        records = ", ".join(field.replace("_", " ") for field in model.model_fields)
-        rows.append((name, about.partition(". ")[0].rstrip(".") + "." if about else "", records))
+        records = ", ".join(field.replace("_", " ") for field in DATA_MODELS[schema_of(name)].model_fields)
+        rows.append((name, schema_of(name), about.partition(". ")[0].rstrip(".") + "." if about else "", records))
     return html("open_data.html.j2", rows=rows, up=up)
 
 

@@ -19,7 +19,7 @@ def collection(library: Library, name: str) -> Sequence[Any]:
     match name:
         case "statements":
             return library.article.statements
-        case "examples" | "requirements" | "terms" | "notes" | "flaws":
+        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws":
             found: Sequence[Any] = getattr(library, name)
             return found
     raise KeyError(name)
@@ -72,6 +72,7 @@ def _of_example(library: Library, example: Example) -> dict[str, Any]:
         "confused_codes": [each.code for each in example.confused_with],
         "also_codes": [each.code for each in example.also_fits],
         "code_name": library.codes[example.code].name,
+        "twin_code": library.vignette(example.twin).code if example.twin else None,
     }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.facts.fact import Record
-from macros.facts.library import DATA_MODELS, Library
+from macros.facts.library import DATA_MODELS, Library, schema_of
 from macros.guide import Guide
 from macros.pages.pools import GENERATED
 from macros.reading.files import write_whole
@@ -50,21 +50,22 @@ def schema_text(name: str) -> str:
 def data_file(library: Library, name: str) -> dict[str, Any]:
     """A data file for JSON: its content under `data`, what the rules make of it under `computed`, and the license."""
     content = library.file(name).model_dump(mode="json", by_alias=True, exclude_unset=True)
-    whole = {"file": f"data/{name}.yml", "schema": f"data/schema/{name}.json", "license": LICENSE, "notice": NOTICE}
+    whole = {"file": f"data/{name}.yml", "schema": f"data/schema/{schema_of(name)}.json", "license": LICENSE, "notice": NOTICE}
     computed = _computed(library, name)
     return {**whole, "data": content, **({"computed": computed} if computed else {})}
 
 
 def _computed(library: Library, name: str) -> Mapping[str, Any]:
-    if name == "examples":
-        return {"codes": {example.id: example.code for example in library.examples}}
+    if schema_of(name) == "examples":
+        return {"codes": {example.id: example.code for example in library.file(name).examples}}
     return {}
 
 
 def open_data(guide: Guide) -> dict[str, str]:
     """Every data file as JSON, by its file name."""
     return {
-        f"{name}.json": guide.kept.result(f"open data {name}", partial(_as_json, guide.library, name)) for name in DATA_MODELS
+        f"{name}.json": guide.kept.result(f"open data {name}", partial(_as_json, guide.library, name))
+        for name in guide.library.file_names
     }
 
 

@@ -812,3 +812,67 @@ def test_a_source_is_looked_at_again_later_than_it_was_read(checkout: Path) -> N
     spoil(checkout, "docs/data/sources.yml", 'review_by: "2027-11-23"', 'review_by: "2026-01-01"')
     (told,) = problems_of(checkout)
     assert str(told).endswith("`review_by` is before `read`; name a later day")
+
+
+TWINS = """\
+examples:
+""" + "".join(
+    f"""\
+  - id: X-{number}
+    twin: X-{twin}
+    activity: "Ms. Roe sways on foam. {does} For {aim}."
+    features: {features}
+    details: {{problem: "sways on foam", intervention: "{does}", aim: "For {aim}"}}
+    decided_by: aim
+    because: "It fits."
+    confused_with: [{{code: "{other}", because: "It is not that one."}}, {{code: "97116", because: "Nor that one."}}]
+    rests_on: [S-01]
+    setting: home
+    region: balance
+    condition: stroke
+    group: neurologic
+    sources: [guide]
+    checked: full
+"""
+    for number, twin, does, aim, features, other in (
+        (100, 101, "Her sway is corrected.", "steadiness", "{does: corrects, trains: balance}", "97110"),
+        (101, 100, "She rises ten times.", "strong legs", "{does: doses, trains: strength}", "97112"),
+    )
+)
+MORE = "docs/data/examples-more.yml"
+
+
+def test_more_examples_are_read(checkout: Path) -> None:
+    (checkout / MORE).write_text(TWINS)
+    assert not problems_of(checkout)
+    library = Guide.load(checkout).library
+    assert [example.id for example in library.vignettes][-2:] == ["X-100", "X-101"]
+    assert [example.id for example in library.examples] == ["X-01", "X-02", "X-03"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        ("X-100\n", "X-01\n", (2, 9), "the id X-01 is already in examples.yml; give it a free id"),
+        ("    twin: X-101\n", "", (2, 5), "X-100 has no `twin`; name its twin"),
+        ('details: {problem: "sways on foam", intervention: "Her sway is corrected.", aim: "For steadiness"}', "details: {}", (2, 5), "X-100 has no `details`"),
+        ("    decided_by: aim\n", "", (2, 5), "X-100 has no `decided_by`"),
+        ('problem: "sways on foam", ', "", (6, 14), "X-100 quotes too few of its details (2); quote at least 3"),
+        ('problem: "sways on foam"', 'problem: "sways on Foam"', (6, 24), "do not stand in the activity of X-100"),
+        ("decided_by: aim", "decided_by: dose", (7, 17), "X-100 has no detail `dose`; name one of problem, intervention, aim"),
+        ("decided_by: aim", "decided_by: goal", (7, 17), "`goal` is not a known"),
+        ("twin: X-101", "twin: X-111", (3, 11), "no example `X-111`; did you mean `X-101`?"),
+        ("twin: X-101", "twin: X-02", (3, 11), "X-02 does not name X-100 as its twin"),
+        ("{does: corrects, trains: balance}", "{does: doses, trains: stamina}", (3, 11), "X-100 and its twin X-101 are both 97110"),
+        ('code: "97110"', 'code: "97530"', (9, 20), "X-100 is not `confused_with` 97110, the code of its twin"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_twin_is_told_at_its_place(
+    checkout: Path, old: str, new: str, place: tuple[int, int], said: str
+) -> None:
+    assert old in TWINS
+    (checkout / MORE).write_text(TWINS.replace(old, new, 1))
+    found = problems_of(checkout)
+    assert found, "the fault was not seen"
+    assert said in str(found[0])
+    assert (found[0].path, found[0].line, found[0].column) == (MORE, *place), str(found[0])

@@ -20,6 +20,7 @@ from tests.small_checkout import write_small_checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
+FILES += [("examples", path) for path in sorted((ROOT / "docs/data").glob("examples-*.yml"))]
 FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
 FILES += [(CASE, path) for path in sorted((ROOT / "quizzes/cases").glob("*.yml"))]
 READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")

@@ -29,7 +29,7 @@ def _activity(question: Question) -> Key:
 
 
 def _write_activity(question: Question, example_id: str) -> str:
-    return next(example.activity for example in question.library.examples if example.id == example_id)
+    return question.library.vignette(example_id).activity
 
 
 def _element(question: Question) -> Key:
