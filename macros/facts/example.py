@@ -61,8 +61,8 @@ class Example(Record):
     """A teaching vignette of our own. Its code follows from its features by the rule; it is never written down.
 
     `also_fits` are other codes that a note may argue for as well: no question offers them as wrong. `twin` is the example that
-    looks the same and has another code, `details` are words of the activity by what they say of it, and `decided_by` names the one
-    that decides against the twin. macros/facts/consistency.py holds the three together.
+    looks the same and has another code, `details` are words of the activity by what they say of it, and `decided_by` names the
+    one that decides against the twin. macros/facts/consistency.py holds the three together.
     """
 
     id: FactId

@@ -839,6 +839,7 @@ examples:
         (101, 100, "She rises ten times.", "strong legs", "{does: doses, trains: strength}", "97112"),
     )
 )
+DETAILS = '{problem: "sways on foam", intervention: "Her sway is corrected.", aim: "For steadiness"}'
 MORE = "docs/data/examples-more.yml"
 
 
@@ -855,7 +856,7 @@ def test_more_examples_are_read(checkout: Path) -> None:
     [
         ("X-100\n", "X-01\n", (2, 9), "the id X-01 is already in examples.yml; give it a free id"),
         ("    twin: X-101\n", "", (2, 5), "X-100 has no `twin`; name its twin"),
-        ('details: {problem: "sways on foam", intervention: "Her sway is corrected.", aim: "For steadiness"}', "details: {}", (2, 5), "X-100 has no `details`"),
+        (DETAILS, "{}", (2, 5), "X-100 has no `details`"),
         ("    decided_by: aim\n", "", (2, 5), "X-100 has no `decided_by`"),
         ('problem: "sways on foam", ', "", (6, 14), "X-100 quotes too few of its details (2); quote at least 3"),
         ('problem: "sways on foam"', 'problem: "sways on Foam"', (6, 24), "do not stand in the activity of X-100"),
@@ -863,7 +864,6 @@ def test_more_examples_are_read(checkout: Path) -> None:
         ("decided_by: aim", "decided_by: goal", (7, 17), "`goal` is not a known"),
         ("twin: X-101", "twin: X-111", (3, 11), "no example `X-111`; did you mean `X-101`?"),
         ("twin: X-101", "twin: X-02", (3, 11), "X-02 does not name X-100 as its twin"),
-        ("{does: corrects, trains: balance}", "{does: doses, trains: stamina}", (3, 11), "X-100 and its twin X-101 are both 97110"),
         ('code: "97110"', 'code: "97530"', (9, 20), "X-100 is not `confused_with` 97110, the code of its twin"),
     ],
 )  # fmt: skip
@@ -876,3 +876,13 @@ def test_what_is_wrong_with_a_twin_is_told_at_its_place(
     assert found, "the fault was not seen"
     assert said in str(found[0])
     assert (found[0].path, found[0].line, found[0].column) == (MORE, *place), str(found[0])
+
+
+def test_twins_of_one_code_are_told(checkout: Path) -> None:
+    same = TWINS.replace("{does: corrects, trains: balance}", "{does: doses, trains: stamina}").replace(
+        'code: "97110"', 'code: "97530"'
+    )
+    (checkout / MORE).write_text(same)
+    (first, _) = problems_of(checkout)
+    assert (first.line, first.column) == (3, 11)
+    assert first.what == "X-100 and its twin X-101 are both 97110"
