@@ -81,10 +81,11 @@ def test_lighthouse_was_content() -> None:
         assert (found["accessibility"], found["best-practices"], found["seo"]) == (100, 100, 100), page
 
 
-@pytest.mark.xfail(strict=True, reason="the scripts of the home page's bar and of the form on edits come before they are in view")
+@pytest.mark.xfail(strict=True, reason="measured before parts below the first screen waited for it")
 def test_lighthouse_was_content_with_the_speed() -> None:
+    """Against the bare theme in the same run, for the same machine gave one page 84 and 98 within a minute."""
     for page in PAGES:
-        assert MEASURED["lighthouse"][page]["performance"] >= 99, page
+        assert MEASURED["lighthouse"][page]["performance"] >= 0.97 * MEASURED["lighthouse"][BARE]["performance"], page
 
 
 @pytest.mark.xfail(strict=True, reason="the slowest of eleven verdicts took 60 ms in the last run; the others half of that")

@@ -94,7 +94,7 @@ def new_page(context: BrowserContext) -> Page:
 def _until_it_lives(page: Page, opens: Callable[..., Response | None]) -> Callable[..., Response | None]:
     def opened(*arguments: object, **options: object) -> Response | None:
         response = opens(*arguments, **options)
-        page.wait_for_selector("[data-waiting]", state="detached")
+        page.wait_for_selector("[data-waiting='']", state="detached")
         return response
 
     return opened

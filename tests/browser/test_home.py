@@ -14,6 +14,7 @@ def test_moving_minutes_changes_units_and_moves_nothing_else(page: Page, site: s
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(site)
     sliders = page.locator("[data-calculator=sliders]")
+    sliders.scroll_into_view_if_needed()
     expect(sliders.locator("form[data-waiting]")).to_have_count(0)
     first, second = sliders.get_by_role("slider").all()
     place = "document.querySelector('[data-calculator=sliders] form').getBoundingClientRect().top + scrollY"

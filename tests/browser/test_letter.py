@@ -65,6 +65,7 @@ def test_a_pair_of_codes_is_looked_up_and_a_link_keeps_it(page: Page, site: str)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{site}reference/edits/")
     finder = page.locator("[data-finder=pair]")
+    finder.evaluate("part => part.scrollIntoView()")
     expect(finder.locator(".finder__result")).to_be_hidden()
     finder.get_by_label("The other code").fill("95992")
     expect(finder.locator(".finder__code")).to_have_text("Edited: 97112 denies unless the services were distinct and marked so.")
@@ -87,7 +88,7 @@ def test_a_pair_of_codes_is_looked_up_and_a_link_keeps_it(page: Page, site: str)
 def test_nothing_above_the_form_of_the_edits_moves_when_its_style_comes(page: Page, site: str) -> None:
     """The form's style is read within the page, after the answer is shown."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{site}reference/edits/")
+    page.goto(f"{site}reference/edits/#first=97112&second=95992")
     expect(page.locator("[data-finder=pair][data-waiting]")).to_have_count(0)
     styled = [page.locator(".minute").bounding_box(), page.locator("h1").bounding_box()]
     page.evaluate("document.querySelector('link[href*=\"finder.css\"]').disabled = true")

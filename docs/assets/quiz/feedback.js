@@ -38,7 +38,7 @@ function offerCheck(form, checked) {
  */
 export function enliven(root) {
   for (const part of elements(root, ".order__buttons")) part.hidden = false;
-  for (const part of elements(root, "[data-waiting]:not(.tool, .calculator)")) part.removeAttribute("data-waiting");
+  for (const part of elements(root, ":is(.item__actions, .quiz__more, .steps-bar)[data-waiting]")) part.removeAttribute("data-waiting");
   for (const button of elements(root, ".item__actions [type=submit]", HTMLButtonElement)) button.disabled = false;
 }
 
