@@ -879,10 +879,8 @@ def test_what_is_wrong_with_a_twin_is_told_at_its_place(
 
 
 def test_twins_of_one_code_are_told(checkout: Path) -> None:
-    same = TWINS.replace("{does: corrects, trains: balance}", "{does: doses, trains: stamina}").replace(
-        'code: "97110"', 'code: "97530"'
-    )
-    (checkout / MORE).write_text(same)
-    (first, _) = problems_of(checkout)
+    same = TWINS.replace("{does: corrects, trains: balance}", "{does: doses, trains: stamina}")
+    (checkout / MORE).write_text(same.replace('code: "97110"', 'code: "97530"'))
+    first = problems_of(checkout)[0]
     assert (first.line, first.column) == (3, 11)
     assert first.what == "X-100 and its twin X-101 are both 97110"
