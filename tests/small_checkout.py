@@ -338,6 +338,24 @@ scenarios:
     wrong: [midpoint, drop-remainders, round-each-up, all-on-one-code]
 """
 
+PATIENTS = """\
+patients:
+  - id: kim
+    name: Mr. Kim
+    age: 70
+    discipline: PT
+    setting: private-practice
+    insured_by: medicare
+    group: neurologic
+    diagnosis: stroke
+    history: had a stroke in May
+    found: He leans to the left.
+    goal: stand at his stove
+    does:
+      "97112": finding the middle in sitting
+      "97110": leg presses
+"""
+
 FILES = {
     "docs/data/sources.yml": SOURCES,
     "docs/data/codes.yml": CODES,
@@ -362,6 +380,7 @@ FILES = {
     "docs/data/documentation.yml": DOCUMENTATION,
     "docs/data/notes.yml": NOTES,
     "docs/data/phrases.yml": PHRASES,
+    "docs/data/patients.yml": PATIENTS,
     "docs/data/neighbours.yml": NEIGHBOURS,
     "docs/data/glossary.yml": GLOSSARY,
     "docs/data/article.yml": ARTICLE,

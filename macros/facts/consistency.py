@@ -155,6 +155,7 @@ class _Checks:
         self._phrases()
         self._neighbours()
         self._glossary()
+        self._cast()
         self._article()
 
     def _example_places(self) -> list[tuple[tuple[str, Loc], Example]]:
@@ -351,6 +352,14 @@ class _Checks:
                     what = f"the name `{name}` is already under `{named[name.casefold()]}`"
                     self._say("glossary", loc, what, "keep it under one term")
                 named.setdefault(name.casefold(), term.id)
+
+    def _cast(self) -> None:
+        patients = self.library.patients
+        self._unique("patients", "patients", [patient.id for patient in patients])
+        self._unique("patients", "patients", [patient.name for patient in patients], field="name")
+        for i, patient in enumerate(patients):
+            for code in patient.does:
+                self._known("patients", ("patients", i, "does", code), code, self.library.codes, "code")
 
     def _article(self) -> None:
         parts: dict[str, tuple[Statement | Omission, ...]] = {

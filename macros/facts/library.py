@@ -22,6 +22,7 @@ from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.neighbour import ComparedCode, Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
+from macros.facts.patient import Patient, PatientsFile
 from macros.facts.period import PeriodsFile
 from macros.facts.phrase import PhrasesFile
 from macros.facts.requirement import Document, DocumentationFile, Requirement
@@ -62,6 +63,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "documentation": DocumentationFile,
     "notes": NotesFile,
     "phrases": PhrasesFile,
+    "patients": PatientsFile,
     "edit-pairs": EditPairsFile,
     "thresholds": ThresholdsFile,
     "periods": PeriodsFile,
@@ -246,6 +248,11 @@ class Library(Remembering):
     def flaws(self) -> tuple[Flaw, ...]:
         """Sentences that spoil a note."""
         return cast(NotesFile, self.file("notes")).flaws
+
+    @property
+    def patients(self) -> tuple[Patient, ...]:
+        """The cast: made-up patients of whom scenarios tell."""
+        return cast(PatientsFile, self.file("patients")).patients
 
     @property
     def phrases(self) -> PhrasesFile:

@@ -15,7 +15,7 @@ from typing import Any
 from macros.facts.library import Library
 from macros.reading.kept import Kept
 from macros.scenarios.compose import compose, is_drawn
-from macros.scenarios.draw import Draw, plain_draw, stable_hash, values_to_draw
+from macros.scenarios.draw import Draw, is_story, plain_draw, stable_hash, values_to_draw
 from macros.scenarios.form import different
 from macros.scenarios.item import Item
 from macros.scenarios.loading import Quizzes
@@ -55,7 +55,7 @@ class Bank:
     """The bank of a library and its quizzes, built topic by topic, when a topic is first needed."""
 
     def __init__(self, library: Library, quizzes: Quizzes, kept: Kept):
-        self._library = library
+        self.library = library
         self._quizzes = quizzes
         self._kept = kept
 
@@ -74,7 +74,7 @@ class Bank:
         return self._kept.result(f"bank {topic}", lambda: self._made(topic))
 
     def _made(self, name: str) -> tuple[Entry, ...]:
-        library, quizzes = self._library, self._quizzes
+        library, quizzes = self.library, self._quizzes
         topic = quizzes.topic(name)
         filed: dict[str, tuple[str, int, str | None]] = {}
         entries: list[Entry] = []
@@ -161,8 +161,9 @@ def _records(library: Library, draw: Mapping[str, Any], family: str | None) -> f
 
 
 def _records_of(library: Library, values: Values) -> frozenset[str]:
-    """The ids of all records that the variables of a scenario can take."""
-    plain = {plain_draw({name: value})[name] for name, possible in values.items() for value in possible}
+    """The ids of all records that the variables of a scenario can take, patients apart: a story need not be told of each."""
+    asked = {name: possible for name, possible in values.items() if not is_story(possible)}
+    plain = {plain_draw({name: value})[name] for name, possible in asked.items() for value in possible}
     return frozenset(value for value in plain if isinstance(value, str) and value in record_ids(library))
 
 

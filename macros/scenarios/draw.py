@@ -14,12 +14,9 @@ from math import prod
 from random import Random
 from typing import Any
 
-from macros.facts.article import Statement
-from macros.facts.example import Example
-from macros.facts.glossary import Term
+from macros.facts.fact import Record
 from macros.facts.library import Library
-from macros.facts.note import Flaw, NotePair
-from macros.facts.requirement import Requirement
+from macros.facts.patient import Patient
 from macros.scenarios.expressions import condition
 from macros.scenarios.records import described, teachable
 from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Span
@@ -71,23 +68,34 @@ def random_draws(scenario: Scenario, library: Library, seed: int) -> Iterator[Dr
         yield _draw_at(values, int(generator.random() * size))
 
 
+def is_story(possible: Sequence[Any]) -> bool:
+    """Whether a variable with these values tells a story alone: it is drawn of the cast."""
+    return bool(possible) and isinstance(possible[0], Patient)
+
+
 def _combinations(values: Mapping[str, Sequence[Any]]) -> int:
-    return prod(len(possible) for possible in values.values())
+    return prod(len(possible) for possible in values.values() if not possible or not is_story(possible))
 
 
 def _draw_at(values: Mapping[str, Sequence[Any]], index: int) -> Draw:
-    """The combination with this number, counting with the last variable fastest."""
+    """The combination with this number, counting with the last variable fastest.
+
+    A patient of the cast does not make another question of the same values: the values choose the patient.
+    """
     draw: dict[str, Any] = {}
-    for name in reversed(list(values)):
+    stories = [name for name, possible in values.items() if is_story(possible)]
+    for name in reversed([name for name in values if name not in stories]):
         index, position = divmod(index, len(values[name]))
         draw[name] = values[name][position]
+    for name in stories:
+        draw[name] = values[name][int(stable_hash(name, plain_draw(draw))[:8], 16) % len(values[name])]
     return {name: draw[name] for name in values}
 
 
 def plain_draw(draw: Draw) -> dict[str, Any]:
     """The draw as it is remembered: numbers, text, and the ids of records."""
     return {
-        name: value.id if isinstance(value, Example | Requirement | Statement | Term | NotePair | Flaw) else value
+        name: value.id if isinstance(value, Record) else value  # type: ignore[attr-defined]
         for name, value in draw.items()
     }
 

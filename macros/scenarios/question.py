@@ -55,8 +55,7 @@ class Question:
     def rule(self) -> str:
         """The payer's rule for counting the visit."""
         assert self.scenario.visit is not None
-        name = self.scenario.visit.payer_rule
-        rule = str(self.draw.get(name, name))
+        rule = self._value(self.scenario.visit.payer_rule)
         if rule not in RULES:
             raise QuestionFault(f"`{rule}` is not a payer's rule", did_you_mean(rule, RULES), ("visit", "payer_rule"))
         return rule
@@ -73,7 +72,7 @@ class Question:
     def day(self) -> date:
         """The service date, or the day that `given.day` names."""
         if self.scenario.visit is not None:
-            return self.day_of(str(self.draw.get(self.scenario.visit.service_date, self.scenario.visit.service_date)))
+            return self.day_of(self._value(self.scenario.visit.service_date))
         return self.day_of(self.given("day"))
 
     def day_of(self, text: str) -> date:
@@ -87,7 +86,7 @@ class Question:
     def discipline(self) -> str:
         """The visit's discipline."""
         assert self.scenario.visit is not None
-        return str(self.draw.get(self.scenario.visit.discipline, self.scenario.visit.discipline))
+        return self._value(self.scenario.visit.discipline)
 
     @lazy
     def year_to_date(self) -> Decimal | None:
@@ -117,12 +116,12 @@ class Question:
             services=services,
             payer_rule=self.rule,
             discipline=self.discipline,
-            setting=str(self.draw.get(template.setting, template.setting)),
+            setting=self._value(template.setting),
             year_to_date=self.year_to_date,
             separate=tuple(
                 Separate(
-                    frozenset(str(self.draw.get(code, code)) for code in separate.codes),
-                    str(self.draw.get(separate.because, separate.because)),
+                    frozenset(map(self._value, separate.codes)),
+                    self._value(separate.because),
                 )
                 for separate in template.separate
             ),
@@ -194,11 +193,23 @@ class Question:
             raise QuestionFault(f"this asks about several {noun}s, and {len(drawn)} are drawn", fix, ("ask",))
         return drawn
 
+    def _value(self, text: str) -> str:
+        """What a text of the visit stands for: the variable of that name, a field of a record such as `who.second`, or itself."""
+        if text in self.draw:
+            return str(self.draw[text])
+        variable, dot, _ = text.partition(".")
+        if not dot or not isinstance(self.draw.get(variable), Record):
+            return text
+        try:
+            return str(expression(text)(self.names))
+        except ExpressionFault as fault:
+            raise QuestionFault(str(fault), "let `where` draw only records that have it", ("vary", variable)) from None
+
     def _service(self, index: int) -> Service:
         assert self.scenario.visit is not None
         template = self.scenario.visit.services[index]
         place = ("visit", "services", index)
-        number = str(self.draw.get(template.code, template.code))
+        number = self._value(template.code)
         if number not in self.library.codes:
             known = [*self.library.codes, *self.draw]
             raise QuestionFault(f"`{number}` is neither a code nor a variable", did_you_mean(number, known), (*place, "code"))

@@ -9,6 +9,7 @@ from macros.facts.example import Example
 from macros.facts.fact import Record
 from macros.facts.library import Library
 from macros.facts.note import NotePair
+from macros.facts.patient import NEUROMUSCULAR, Patient
 from macros.facts.requirement import Requirement
 from macros.scenarios.template import COLLECTIONS
 from macros.text.wording import counted
@@ -19,7 +20,7 @@ def collection(library: Library, name: str) -> Sequence[Any]:
     match name:
         case "statements":
             return library.article.statements
-        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws":
+        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients":
             found: Sequence[Any] = getattr(library, name)
             return found
     raise KeyError(name)
@@ -63,6 +64,8 @@ def _described(library: Library, record: Record) -> dict[str, Any]:
         fields |= _of_requirement(library, record)
     elif isinstance(record, NotePair):
         fields |= _of_note(library, record)
+    elif isinstance(record, Patient):
+        fields |= _of_patient(library, record)
     return fields
 
 
@@ -103,3 +106,34 @@ def _of_note(library: Library, pair: NotePair) -> dict[str, Any]:
         "timed_units": sum(units for code, units in pair.strong.billed.items() if library.codes[code].timed),
         "billed": " and ".join(billed),
     }
+
+
+def _of_patient(library: Library, patient: Patient) -> dict[str, Any]:
+    """How a stem tells of a patient. `nmr` is what is done in 97112; `second` and `third` are the other timed codes that the
+    patient has, and `beside` the untimed one, each with what is done in it."""
+    he, him, his = patient.pronouns
+    others = [code for code in patient.does if code != NEUROMUSCULAR]
+    timed = [code for code in others if library.codes[code].timed]
+    untimed = [code for code in others if not library.codes[code].timed]
+    told: dict[str, Any] = {"timed": timed, "untimed": untimed, "nmr": patient.does[NEUROMUSCULAR]}
+    for name, code in (("second", timed[:1]), ("third", timed[1:2]), ("beside", untimed[:1])):
+        if code:
+            told |= {name: code[0], f"{name}_work": patient.does[code[0]]}
+    therapist = THERAPISTS[patient.discipline]
+    return {
+        **told,
+        "he": he,
+        "him": him,
+        "his": his,
+        "place": patient.place,
+        "therapist": therapist,
+        "assistant": ASSISTANTS[patient.discipline],
+        "evaluation": FIRST_EVALUATION[patient.discipline],
+        "re_evaluation": RE_EVALUATION[patient.discipline],
+    }
+
+
+THERAPISTS = {"PT": "physical therapist", "OT": "occupational therapist"}
+ASSISTANTS = {"PT": "physical therapist assistant", "OT": "occupational therapy assistant"}
+FIRST_EVALUATION = {"PT": "97161", "OT": "97165"}
+RE_EVALUATION = {"PT": "97164", "OT": "97168"}

@@ -747,6 +747,7 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
         "examples",
         "documentation",
         "notes",
+        "patients",
         "neighbours",
         "glossary",
         "article",

@@ -372,10 +372,12 @@ def test_the_people_of_the_vignettes_differ() -> None:
     assert len(set(ages)) >= 20
 
 
-def test_a_third_of_the_scenarios_tell_of_a_patient_a_setting_and_a_detail_that_does_not_matter() -> None:
+def test_a_third_of_the_scenarios_tell_of_a_patient() -> None:
+    """One of the cast, or one of their own with a setting and a detail that does not matter."""
     scenarios = [(topic, each) for topic in GUIDE.quizzes.topics for each in topic.scenarios]
     stories = [(topic, each) for topic, each in scenarios if each.story]
-    assert len(stories) >= 0.34 * len(scenarios)
+    of_the_cast = [each for _, each in scenarios if "patients" in {getattr(d, "collection", None) for d in each.vary.values()}]
+    assert len(stories) + len(of_the_cast) >= 0.34 * len(scenarios)
     for topic, each in stories:
         assert each.story
         stem = first_item(topic, each).stem

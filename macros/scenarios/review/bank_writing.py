@@ -7,8 +7,9 @@ and whether one question gives away the answer of another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from macros.facts.patient import Patient
 from macros.reading.problem import Problem
 from macros.scenarios.bank import Bank
 from macros.scenarios.item import MULTIPLE, SINGLE
@@ -42,7 +43,7 @@ _LABEL = re.compile(
 def bank_problems(quizzes: Quizzes, bank: Bank, reviews: Mapping[str, Review]) -> Iterator[Problem]:
     """The faults of the bank as a whole. `reviews` say what was seen of each scenario, by its id."""
     yield from _key_places(quizzes, reviews)
-    yield from _people(quizzes)
+    yield from _people(quizzes, bank.library.patients)
     for topic in quizzes.topics:
         yield from _reading(topic, reviews)
     yield from _key_elsewhere(quizzes, bank)
@@ -77,10 +78,10 @@ def _key_places(quizzes: Quizzes, reviews: Mapping[str, Review]) -> Iterator[Pro
         yield quizzes.topics[0].source.problem(("scenarios",), what, "let the order come from the hash of the question alone")
 
 
-def _people(quizzes: Quizzes) -> Iterator[Problem]:
+def _people(quizzes: Quizzes, cast: Sequence[Patient]) -> Iterator[Problem]:
     """Women and men alike, young and old, no name twice, and nobody called by a label."""
-    seen: dict[tuple[str, str], str] = {}
-    ages: list[int] = []
+    seen = {(patient.name.split()[0].rstrip("."), patient.name.split()[1]): "docs/data/patients.yml" for patient in cast}
+    ages = [patient.age for patient in cast]
     stories = [
         *(
             (topic.source, ("scenarios", i, "stem"), scenario.id, scenario.stem)
