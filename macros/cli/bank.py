@@ -73,18 +73,28 @@ scenarios:
 
 
 @click.command()
+@click.argument("topics", nargs=-1, metavar="[TOPIC...]")
+@click.option("--report", "reported", is_flag=True, help="Count different questions, and see how far a guesser comes.")
+@click.option("--scenario", "scenarios", multiple=True, metavar="ID", help="Report on this scenario. Can be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def bank(root: Path, as_json: bool) -> None:
-    """Scenarios by topic: what is asked, the level, how many different questions, and how their keys are proven."""
+def bank(root: Path, topics: tuple[str, ...], reported: bool, scenarios: tuple[str, ...], as_json: bool) -> None:
+    """Scenarios by topic: what is asked, the level, how many different questions, and how their keys are proven.
+
+    With --report, what they ask beside the goals: different questions once numbers, people and places are masked, different ways
+    to a key, how much is judgment, and what a guesser reaches who knows no rule. TOPICs and scenarios narrow the report.
+    """
     from macros.guide import Guide
     from macros.scenarios.asks import ASKS
     from macros.scenarios.compose import range_of
 
     guide = Guide.load(root)
+    if reported or topics or scenarios:
+        _report(guide, topics, scenarios, as_json=as_json)
+        return
     rows: list[dict[str, Any]] = []
-    scenarios = [(topic, scenario) for topic in guide.quizzes.topics for scenario in topic.scenarios]
-    with click.progressbar(scenarios, label="Counting questions", file=sys.stderr) as counted:
+    listed = [(topic, scenario) for topic in guide.quizzes.topics for scenario in topic.scenarios]
+    with click.progressbar(listed, label="Counting questions", file=sys.stderr) as counted:
         for topic, scenario in counted:
             ask = ASKS[scenario.ask]
             count = len(range_of(guide.library, scenario, MOST))
@@ -105,6 +115,33 @@ def bank(root: Path, as_json: bool) -> None:
     parts = sum(len(case.parts) for case in guide.quizzes.cases)
     click.echo(f"{len(rows)} scenarios over {len(guide.quizzes.topics)} topics, at least {total} different questions.")
     click.echo(f"{len(cases)} cases with {parts} questions, each drawn as a whole.")
+
+
+def _report(guide: Guide, topics: tuple[str, ...], scenarios: tuple[str, ...], *, as_json: bool) -> None:
+    from macros.reading.hint import did_you_mean
+    from macros.scenarios.form import narrowed
+    from macros.scenarios.review.bank_report import bank_count, report_lines
+    from macros.site.check import reviews_of
+
+    known = {topic.id: topic for topic in guide.quizzes.topics}
+    for name in topics:
+        if name not in known:
+            raise BadInput(f"there is no topic `{name}`; {did_you_mean(name, known)}")
+    all_scenarios = [scenario.id for topic in known.values() for scenario in topic.scenarios]
+    for name in scenarios:
+        if name not in all_scenarios:
+            raise BadInput(f"there is no scenario `{name}`; {did_you_mean(name, all_scenarios)}")
+    chosen = narrowed([topic for topic in known.values() if not topics or topic.id in topics], scenarios=scenarios)
+    if not chosen:
+        raise BadInput("these topics have none of these scenarios; leave one of the two out")
+    with progress_bar("Counting") as progress:
+        reviews = reviews_of(guide, chosen, progress)
+    count = bank_count(chosen, guide.bank, reviews)
+    if as_json:
+        click.echo(json.dumps(count.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in report_lines(count, whole=not topics and not scenarios):
+        click.echo(line)
 
 
 @click.command()

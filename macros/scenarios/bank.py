@@ -21,6 +21,7 @@ from macros.scenarios.item import Item
 from macros.scenarios.loading import Quizzes
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.records import record_ids
+from macros.scenarios.review.distinct import Masker
 from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 
@@ -49,6 +50,8 @@ class Entry:
     family: str | None = None
     withdrawn: str = ""
     """Why a published question is not asked any more; empty while it is."""
+    asks: str = ""
+    """What two questions share that ask the same of other numbers or people (macros/scenarios/review/distinct.py)."""
 
 
 class Bank:
@@ -84,11 +87,15 @@ class Bank:
                 if first_topic != name:
                     continue
                 home = quizzes.scenario(listed.id)
+                masker = Masker(home[1]) if home else None
                 for draw in listed.draws:
-                    item = _item(library, *home, draw) if home else "its scenario is gone"
+                    asked = _asked(library, *home, draw) if home else "its scenario is gone"
                     rests = _records(library, draw, family)
                     entry = Entry(item_id(listed.id, draw), listed.id, name, level, edition.edition, draw, rests, None, family)
-                    entries.append(replace(entry, withdrawn=item) if isinstance(item, str) else replace(entry, item=item))
+                    if isinstance(asked, str):
+                        entries.append(replace(entry, withdrawn=asked))
+                    elif masker is not None:
+                        entries.append(replace(entry, item=asked[1], asks=masker.asked(*asked).same))
         for scenario in topic.scenarios:
             if filed.get(scenario.id, (name, 0, None))[0] == name:
                 published = [entry for entry in entries if entry.scenario == scenario.id]
@@ -143,11 +150,14 @@ def _drafts(library: Library, topic: Topic, scenario: Scenario, family: str | No
     uncovered = _records_of(library, values_to_draw(scenario, library)).difference(*(entry.records for entry in asked))
     if lacking <= 0 and not uncovered:
         return
-    for draw, item in islice(different_draws(library, topic, scenario), TRIES):
+    masker = Masker(scenario)
+    for question in islice(different(library, scenario, DRAFT_SEED), TRIES):
+        draw, item = plain_draw(question.draw), compose(question, topic.id)
         rests = _records(library, draw, family)
         if item.id in known or (lacking <= 0 and not uncovered & rests):
             continue
-        yield Entry(item.id, scenario.id, topic.id, scenario.level, 0, draw, rests, item, family)
+        asks = masker.asked(question, item).same
+        yield Entry(item.id, scenario.id, topic.id, scenario.level, 0, draw, rests, item, family, asks=asks)
         lacking -= 1
         uncovered -= rests
         if lacking <= 0 and not uncovered:
@@ -167,25 +177,21 @@ def _records_of(library: Library, values: Values) -> frozenset[str]:
     return frozenset(value for value in plain if isinstance(value, str) and value in record_ids(library))
 
 
-def different_draws(library: Library, topic: Topic, scenario: Scenario) -> Iterator[tuple[dict[str, Any], Item]]:
-    """Different questions of a scenario, one of each stratum in turn, with what was drawn for them."""
-    for question in different(library, scenario, DRAFT_SEED):
-        yield plain_draw(question.draw), compose(question, topic.id)
-
-
 def item_id(scenario: str, draw: Mapping[str, Any]) -> str:
     """The id of the question that a published draw gives, whether or not it can still be asked."""
     return f"{scenario}-{stable_hash(dict(draw))[:8]}"
 
 
-def _item(library: Library, topic: Topic, scenario: Scenario, plain: Mapping[str, Any]) -> Item | str:
-    """The item of a published draw; where the scenario, as it is now, does not give it, why."""
+def _asked(library: Library, topic: Topic, scenario: Scenario, plain: Mapping[str, Any]) -> tuple[Question, Item] | str:
+    """The question of a published draw and its item; where the scenario, as it is now, does not give it, why."""
     draw = _drawn(values_to_draw(scenario, library), plain)
     if isinstance(draw, str):
         return draw
     question = Question(library, scenario, draw)
     try:
-        return compose(question, topic.id) if is_drawn(question) else "the conditions of its scenario now leave it out"
+        if not is_drawn(question):
+            return "the conditions of its scenario now leave it out"
+        return question, compose(question, topic.id)
     except QuestionFault as fault:
         return fault.what
 

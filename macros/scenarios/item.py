@@ -184,6 +184,8 @@ class Item:
     - order: `options` as they are shown; `answer` holds their ids in the right order, `orders` known wrong ones.
     - find: the sentences of a note are the `options`, in their order; one of them fails, and `answer` is its id.
 
+    `reasons` are the kinds of the reasons that the key was reached by, each once; no export shows them.
+
     `full_text` is all that must be read before answering: for a part of a case, its story and record too.
     """
 
@@ -205,6 +207,7 @@ class Item:
     case: CasePart | None = None
     ordered: bool = False
     orders: tuple[WrongOrder, ...] = ()
+    reasons: tuple[str, ...] = ()
 
     @property
     def full_text(self) -> str:

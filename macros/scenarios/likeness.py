@@ -10,9 +10,14 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[\w$.,×%]+")
 
 
+def likeness(texts: Sequence[str]) -> list[float]:
+    """How much each text shares with all the others together."""
+    return [sum(_shared(text, other) for j, other in enumerate(texts) if j != i) for i, text in enumerate(texts)]
+
+
 def central(texts: Sequence[str], place: int) -> float:
     """How often somebody would take the text at `place` who takes the one most like all the others: between 0 and 1."""
-    scores = [sum(_shared(text, other) for j, other in enumerate(texts) if j != i) for i, text in enumerate(texts)]
+    scores = likeness(texts)
     best = max(scores)
     first = [i for i, score in enumerate(scores) if score > best - 1e-9]
     return 1 / len(first) if place in first else 0.0

@@ -80,6 +80,17 @@ def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str
     return ", ".join(filter(None, counts))
 
 
+def reviews_of(guide: Guide, topics: Sequence[Topic], progress: Progress) -> dict[str, Review]:
+    """What was seen of each scenario of these topics, by its id. Raises ProblemsFound where one gives no sound questions."""
+    known = {scenario.id: i for topic in guide.quizzes.topics for i, scenario in enumerate(topic.scenarios)}
+    whole = {topic.id: topic for topic in guide.quizzes.topics}
+    places = [(whole[topic.id], [known[scenario.id] for scenario in topic.scenarios]) for topic in topics]
+    reviews, problems = _reviewed(guide, places, [], progress)
+    if any(not review.questions for review in reviews.values()):
+        raise ProblemsFound(problems)
+    return reviews
+
+
 def _reviewed(
     guide: Guide,
     topics: Iterable[tuple[Topic, Sequence[int]]],

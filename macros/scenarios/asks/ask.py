@@ -44,7 +44,9 @@ class Ask:
     `subject` names what misconceptions must speak about ("counting", "example", "requirement"). `sort_key` is set where
     the options have a natural order; else they are shuffled. `label` names the field of a number. A draw for which `settled`
     is set and says no is never drawn, for no source settles its answer. `about` is set where two values can say one thing in
-    other words, and says what a value is about: no two options are about the same.
+    other words, and says what a value is about: no two options are about the same. `judgment` is set where the learner weighs a
+    case, as in a clinic or an office: which code, is skill needed, does this note suffice, is this denial right, what to do next.
+    Recalling a rule, counting and looking up are not.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Ask:
     maximum: int = 0
     settled: Callable[[Question], bool] | None = None
     about: Callable[[Question, Any], str] | None = None
+    judgment: bool = False
 
 
 def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:

@@ -67,7 +67,9 @@ def _write_code(question: Question, code: Any) -> str:
 
 
 MATCH_ASKS = (
-    Ask("match-codes", "the code that each activity supports", MATCH, "example", _codes, _write_code, sort_key=str),
+    Ask(
+        "match-codes", "the code that each activity supports", MATCH, "example", _codes, _write_code, sort_key=str, judgment=True
+    ),
     Ask(
         "match-documents",
         "the document that must hold each element",

@@ -99,6 +99,7 @@ NOTE_ASKS = (
         _failing,
         _write_sentence,
         sort_key=int,
+        judgment=True,
     ),
     Ask(
         "sentence-against-units",
@@ -108,6 +109,9 @@ NOTE_ASKS = (
         _against_units,
         _write_sentence,
         sort_key=int,
+        judgment=True,
     ),
-    Ask("missing-element", "the element that a note no longer holds", SINGLE, "notes", _missing, write_requirement),
+    Ask(
+        "missing-element", "the element that a note no longer holds", SINGLE, "notes", _missing, write_requirement, judgment=True
+    ),
 )

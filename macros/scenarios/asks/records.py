@@ -122,8 +122,8 @@ RECORD_ASKS = (
         write_requirement,
         about=concept,
     ),
-    Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str),
-    Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity),
+    Ask("code", "the code that an activity supports", SINGLE, "example", _code, _write_code, sort_key=str, judgment=True),
+    Ask("activity", "the activity that supports a code", SINGLE, "example", _activity, _write_activity, judgment=True),
     Ask(
         "element",
         "an element that Medicare requires in a document",

@@ -15,12 +15,17 @@ from macros.scenarios.expressions import ExpressionFault, condition
 from macros.scenarios.item import NUMBER, SINGLE, Item
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.review.days import closed_day
+from macros.scenarios.review.distinct import Asked, Masker
 from macros.scenarios.review.fault import Fault, Field
+from macros.scenarios.review.guesser import Guess, glance, guess, same_units
 from macros.scenarios.review.item_writing import faults, part_faults
 from macros.scenarios.template import Scenario
 
 DRAWS, THOROUGH_DRAWS = 400, 2000
 """Draws that are tried of each scenario, all of them where it has no more; and in a thorough check, as in `make proof`."""
+
+ITEMS_GUESSED = 240
+"""Questions of a scenario that the guesser is tried on."""
 
 DRAWS_OF_A_CASE = 20
 """Of a case, whose every draw is several questions, so many times fewer draws are tried."""
@@ -34,7 +39,9 @@ class Review:
     """What was seen of a scenario: its faults, and what the look over the whole bank needs of it.
 
     `key_places` counts at which of four shuffled options the key comes; `stem` is the stem of its first question; `substance` is
-    what its questions ask, apart from their stories.
+    what its questions ask, apart from their stories. `asked` is the same with the numbers masked, each once; `guess` is what a
+    guesser reaches, `same_units` and `glance` are the shares of questions whose options agree in units, or that GP, GO and 59
+    decide.
     """
 
     faults: tuple[Fault, ...]
@@ -42,6 +49,10 @@ class Review:
     key_places: tuple[int, ...] = (0,) * PLACES
     stem: str | None = None
     substance: frozenset[str] = frozenset()
+    asked: frozenset[Asked] = frozenset()
+    guess: Guess | None = None
+    same_units: float = 0.0
+    glance: float = 0.0
 
 
 def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int) -> Review:
@@ -67,8 +78,18 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
         return Review(tuple(faults_of_draws))
     writing = [Fault((field,), what, fix) for field, what, fix in faults(scenario, items, _drawn_alike(scenario, drawn, items))]
     closed = [fault for fault in map(closed_day, drawn) if fault]
-    substance = frozenset(map(substance_of, items))
-    return Review((*writing, *closed[:1]), len(items), _key_places(items), items[0].stem, substance)
+    masker = Masker(scenario)
+    return Review(
+        (*writing, *closed[:1]),
+        len(items),
+        _key_places(items),
+        items[0].stem,
+        frozenset(map(substance_of, items)),
+        frozenset(masker.asked(question, item) for question, item in zip(drawn, items, strict=True)),
+        guess(items[:ITEMS_GUESSED]),
+        same_units(items),
+        glance(items),
+    )
 
 
 def review_case(library: Library, case: Case, draws: int) -> tuple[Fault, ...]:

@@ -1,0 +1,212 @@
+"""What the bank asks, counted: two draws are one question, two records are two, and a guesser finds what gives a key away."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from macros.guide import Guide
+from macros.scenarios.bank import bank_form
+from macros.scenarios.compose import compose, range_of
+from macros.scenarios.item import SINGLE, Item, Option
+from macros.scenarios.review.bank_report import VIGNETTES, bank_count
+from macros.scenarios.review.check import review_scenario
+from macros.scenarios.review.distinct import Asked, Masker, questions_of
+from macros.scenarios.review.guesser import BAR, STRATEGIES, glance, guess, same_units
+from macros.scenarios.template import Scenario
+from tests.command import ROOT, guide
+
+GUIDE = Guide.load(ROOT)
+
+
+def scenario(**changed: object) -> Scenario:
+    plain = {
+        "id": "made-up",
+        "level": 1,
+        "teaches": [],
+        "vary": {"nmr": "16..60"},
+        "visit": {"payer_rule": "medicare", "services": [{"code": "97112", "minutes": "nmr"}]},
+        "stem": "Mr. Hill, 70, is treated for {{ nmr }} minutes of 97112. How many units does Medicare pay?",
+        "ask": "total-units",
+        "wrong": ["full-fifteen", "round-each-up"],
+    }
+    return Scenario.model_validate({**plain, **changed})
+
+
+def asked(*scenarios: Scenario) -> list[Asked]:
+    found = []
+    for each in scenarios:
+        masker = Masker(each)
+        for question in range_of(GUIDE.library, each, 40):
+            found.append(masker.asked(question, compose(question, "units")))
+    return found
+
+
+def test_other_minutes_are_the_same_question() -> None:
+    assert questions_of(asked(scenario())) == 1
+
+
+def test_another_patient_around_the_same_visit_is_the_same_question() -> None:
+    other = scenario(stem="Ms. Diaz, 42, trains her balance after a fall: {{ nmr }} minutes. How many units does Medicare pay?")
+    assert questions_of(asked(scenario(), other)) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"ask": "timed-total"},
+        {"stem": "Mr. Hill has {{ nmr }} minutes of 97112. At how many units does a reviewer for Medicare arrive?"},
+        {"wrong": ["full-fifteen", "boundary-off-by-one"]},
+    ],
+    ids=["another ask", "another question", "other wrong methods"],
+)
+def test_what_is_asked_in_another_way_is_another_question(changed: dict[str, object]) -> None:
+    assert questions_of(asked(scenario(), scenario(**changed))) == 2
+
+
+def test_a_text_on_which_the_answer_rests_counts_and_any_other_does_not() -> None:
+    plain = {
+        "visit": None,
+        "ask": "who",
+        "vary": {"profession": ["athletic-trainer", "massage-therapist", "aide"], "name": ["Mr. Bo", "a neighbor", "Dr. Li"]},
+        "given": {"profession": "profession", "payer": "medicare", "day": "2026-03-02"},
+        "stem": "{{ name }} asks in a private practice on March {{ 3 }}, 2026. May {{ profession | a }} bill 97112 to Medicare?",
+        "wrong": ["license-pays", "rule-left-open", "named-profession-shut-out"],
+    }
+    assert questions_of(asked(scenario(**plain))) == 3
+
+
+def test_each_record_that_decides_is_a_question_and_combinations_of_them_are_not() -> None:
+    one = {"visit": None, "ask": "code", "stem": "{{ example.activity }} Which code?", "wrong": ["neighbour-code"]}
+    where = 'code == "97112" and confused_codes | length >= 2'
+    single = scenario(**one, vary={"example": {"from": "examples", "where": where}})
+    examples = [each for each in GUIDE.library.examples if each.code == "97112" and len(each.confused_with) >= 2]
+    assert questions_of(asked(single)) == len(examples) > 5
+    three = Asked("s", "q", frozenset({("Example a", "1"), ("Example b", "2")}), "p")
+    more = Asked("s", "q", frozenset({("Example a", "1"), ("Example b", "3")}), "p")
+    assert questions_of([three, more]) == 2
+
+
+def item(number: int, texts: tuple[str, ...], key: int, *, ordered: bool = False, stem: str = "What does Medicare pay?") -> Item:
+    options = tuple(Option("abcd"[i], text, i == key, "Because.") for i, text in enumerate(texts))
+    made = Item(f"made-up-{number}", "made-up", "units", 1, SINGLE, stem, options, (), "abcd"[key], ("So.",), (), None, None)
+    return replace(made, ordered=ordered)
+
+
+def by_lot(number: int, texts: tuple[str, ...], stem: str = "What does Medicare pay?", *, ordered: bool = False) -> Item:
+    """The first text is right; it may stand anywhere."""
+    shown = list(texts)
+    if not ordered:
+        Random(number).shuffle(shown)
+    return item(number, tuple(shown), shown.index(texts[0]), ordered=ordered, stem=stem)
+
+
+GIVEN_AWAY = {
+    "the longest option": ("quite a lot longer", "short one", "brief", "tiny"),
+    "the shortest option": ("no", "longer than", "longer as well", "longest of all here"),
+    "the option with most words of the stem": (
+        "what medicare sends",
+        "something unheard",
+        "nobody noticed",
+        "elsewhere",
+    ),
+    "the option with most modifiers": ("97112 × 1 GP KX", "97110 × 1 ab cd", "97116 × 1 ef gh", "97530 × 1 ij kl"),
+    "the option that hedges": ("if it may vary", "it did happen.", "it was as told", "it is all done"),
+    "the only option of its form": ("yes it does so", "no, it is two!", "no, it is not", "no, it was ten"),
+}
+
+
+@pytest.mark.parametrize("strategy", GIVEN_AWAY)
+def test_the_guesser_finds_what_gives_a_key_away(strategy: str) -> None:
+    items = [by_lot(n, GIVEN_AWAY[strategy]) for n in range(60)]
+    scores = STRATEGIES[strategy]
+    for each in items:
+        scored = scores(each)
+        assert max(range(4), key=scored.__getitem__) == next(i for i, option in enumerate(each.options) if option.correct)
+    found = guess(items)
+    assert found is not None
+    assert found.share == 1
+    assert found.chance == 0.25
+
+
+def test_the_guesser_finds_a_key_that_stands_in_the_middle() -> None:
+    found = guess([item(n, ("1", "2", "3"), 1, ordered=True) for n in range(40)])
+    assert found is not None
+    assert found.share == 1
+
+
+def test_the_guesser_gains_nothing_where_the_key_falls_by_lot() -> None:
+    """The texts are of all lengths and forms, and nothing shows which is right: what fits one half fails on the other."""
+    texts = (
+        "one unit of it",
+        "nothing at all, whatever",
+        "if two",
+        "all of these",
+        "97112 × 1 GP",
+        "97110 × 2 GP KX",
+    )
+    beyond = []
+    for lot in range(20):
+        random = Random(lot)
+        items = [item(n + 1000 * lot, tuple(random.sample(texts, 4)), random.randrange(4)) for n in range(200)]
+        found = guess(items)
+        assert found is not None
+        beyond.append(found.beyond)
+    assert abs(sum(beyond) / len(beyond)) < 0.02
+    assert sum(each > BAR + 0.04 for each in beyond) <= 2
+
+
+def test_few_questions_show_no_pattern() -> None:
+    assert guess([by_lot(n, GIVEN_AWAY["the longest option"]) for n in range(8)]) is None
+
+
+def test_options_that_agree_in_units_and_modifiers_that_decide_are_counted() -> None:
+    alike = by_lot(1, ("97112 × 2 GP", "97112 × 2 GO", "97112 × 2", "97112 × 1 GP; 97112 × 1 GP 59"))
+    counted = by_lot(2, ("97112 × 2 GP", "97112 × 3 GP", "97112 × 1 GP"))
+    assert same_units([alike, counted]) == 0.5
+    assert glance([alike, counted]) == 0.5
+    assert same_units([by_lot(3, ("yes", "no", "perhaps"))]) == 0
+
+
+def test_a_form_of_the_report_is_the_form_that_a_learner_gets() -> None:
+    (topic,) = (topic for topic in GUIDE.quizzes.topics if topic.id == "units")
+    entries = [entry for entry in GUIDE.bank.entries("units") if entry.item]
+    assert all(entry.asks for entry in entries)
+    reviews = {each.id: review_scenario(GUIDE.library, "units", each, 60) for each in topic.scenarios}
+    count = bank_count([topic], GUIDE.bank, reviews)
+    (of_units,) = count.topics
+    most = 0
+    for seed in range(50):
+        asks = [entry.asks for entry in bank_form(entries, 10, seed)]
+        most = max(most, *(asks.count(each) for each in asks))
+    assert of_units.row == most
+    assert of_units.questions == count.questions <= sum(each.questions for each in of_units.scenarios)
+
+
+def test_the_command_reports_on_a_topic_a_scenario_and_the_whole() -> None:
+    whole = guide("bank", "--report").stdout
+    assert f"goal: ≥ {VIGNETTES}" in whole
+    assert all(topic.id in whole for topic in GUIDE.quizzes.topics)
+    data = json.loads(guide("bank", "--report", "units", "--json").stdout)
+    assert [topic["topic"] for topic in data["topics"]] == ["units"]
+    one = guide("bank", "--scenario", "two-timed-codes").stdout
+    assert "two-timed-codes" in one
+    assert "three-timed-codes" not in one
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("bank", "--report", "unit"), "there is no topic `unit`; did you mean `units`?"),
+        (("bank", "--scenario", "two-timed-code"), "there is no scenario `two-timed-code`"),
+        (("bank", "edits", "--scenario", "two-timed-codes"), "leave one of the two out"),
+    ],
+)
+def test_a_name_that_is_not_there_gets_one_clear_line(words: tuple[str, ...], says: str) -> None:
+    done = guide(*words)
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
