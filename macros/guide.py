@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from macros.facts.consistency import inconsistencies
-from macros.facts.library import DATA, DATA_MODELS, MORE_EXAMPLES, Library
+from macros.facts.library import DATA, DATA_MODELS, MORE, Library
 from macros.reading.hint import did_you_mean
 from macros.reading.kept import Kept, nothing_kept_counts
 from macros.reading.problem import Problem, ProblemsFound
@@ -84,7 +84,7 @@ def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
             problems.extend(found.problems)
             return None
 
-    models = {**DATA_MODELS, **dict.fromkeys(_more_examples(root), DATA_MODELS["examples"])}
+    models = {**DATA_MODELS, **dict.fromkeys(_more_files(root), DATA_MODELS["examples"])}
     data = {name: file(f"{DATA}/{name}.yml", model) for name, model in models.items()}
     problems += _unknown_files(root)
     sound = not problems
@@ -117,15 +117,15 @@ def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
     return library, shown
 
 
-def _more_examples(root: Path) -> list[str]:
-    """The names of the files with more examples than those of the examples page."""
+def _more_files(root: Path) -> list[str]:
+    """The names of the files with more of what another file holds."""
     note(f"{DATA}/")
-    return [path.stem for path in sorted((root / DATA).glob(f"{MORE_EXAMPLES}*.yml"))]
+    return [path.stem for begins in MORE for path in sorted((root / DATA).glob(f"{begins}*.yml"))]
 
 
 def _unknown_files(root: Path) -> list[Problem]:
     note(f"{DATA}/")
-    known = [f"{name}.yml" for name in (*DATA_MODELS, *_more_examples(root))]
+    known = [f"{name}.yml" for name in (*DATA_MODELS, *_more_files(root))]
     return [
         Problem(shown_path(path), 1, 1, "is not a data file that the site reads", did_you_mean(path.name, known))
         for path in sorted((root / DATA).glob("*.y*ml"))

@@ -377,6 +377,7 @@ FILES = {
     "docs/data/fees.yml": FEES,
     "docs/data/unit-limits.yml": UNIT_LIMITS,
     "docs/data/examples.yml": EXAMPLES,
+    "docs/data/judgments.yml": "matters: []\n",
     "docs/data/documentation.yml": DOCUMENTATION,
     "docs/data/notes.yml": NOTES,
     "docs/data/phrases.yml": PHRASES,

@@ -151,6 +151,7 @@ class _Checks:
             self._facts_known("documentation", ("documents", i), document.rests_on)
         for i, requirement in enumerate(self.library.requirements):
             self._known("documentation", ("requirements", i, "document"), requirement.document, documents, "document")
+        self._judgments()
         self._notes()
         self._phrases()
         self._neighbours()
@@ -212,6 +213,22 @@ class _Checks:
         elif twin.code not in [other.code for other in example.confused_with]:
             what = f"{example.id} is not `confused_with` {twin.code}, the code of its twin"
             self._say(file, (*loc, "confused_with"), what, f"say there why it is not {twin.code}")
+
+    def _judgments(self) -> None:
+        """Facts and ids of the matters: an id stands for one matter, one slip or one situation, over all files."""
+        first: dict[str, str] = {}
+        for file in (name for name in self.library.file_names if schema_of(name) == "judgments"):
+            for i, matter in enumerate(self.library.file(file).matters):
+                loc = ("matters", i)
+                for j, row in enumerate(matter.rows):
+                    self._facts_known(file, (*loc, "rows", j), row.rests_on)
+                places = {"slips": [slip.id for slip in matter.slips], "situations": [each.id for each in matter.situations]}
+                for listed, names in (("", [matter.id]), *places.items()):
+                    for j, name in enumerate(names):
+                        place = (*loc, listed, j, "id") if listed else (*loc, "id")
+                        if name in first:
+                            self._say(file, place, f"`{name}` is already in {first[name]}", "give it an id of its own")
+                        first.setdefault(name, f"{file}.yml")
 
     def _edit_pairs(self) -> None:
         file = self.library.edit_pairs

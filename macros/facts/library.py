@@ -19,6 +19,7 @@ from macros.facts.example import Example, ExamplesFile
 from macros.facts.fact import Fact, Record, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
+from macros.facts.judgment import JudgedSituation, JudgmentsFile, Matter, judged
 from macros.facts.neighbour import ComparedCode, Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
@@ -60,6 +61,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "codes": CodesFile,
     **dict.fromkeys(SUBJECTS, SubjectFile),
     "examples": ExamplesFile,
+    "judgments": JudgmentsFile,
     "documentation": DocumentationFile,
     "notes": NotesFile,
     "phrases": PhrasesFile,
@@ -78,13 +80,13 @@ DATA_MODELS: dict[str, type[Record]] = {
 """What each file of docs/data must look like."""
 
 
-MORE_EXAMPLES = "examples-"
-"""How the name of a file begins that holds more examples, for practice; the schema of all of them is that of `examples`."""
+MORE = {"examples-": "examples", "judgments-": "judgments"}
+"""How the name of a file begins that holds more of what another file holds, and the name of that file: both have one schema."""
 
 
 def schema_of(name: str) -> str:
     """The name of the schema that a file of docs/data follows."""
-    return "examples" if name.startswith(MORE_EXAMPLES) else name
+    return next((whole for begins, whole in MORE.items() if name.startswith(begins)), name)
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,9 @@ class Library(Remembering):
 
     @property
     def file_names(self) -> tuple[str, ...]:
-        """The name of every file of docs/data, those with more examples last."""
+        """The name of every file of docs/data, those with more examples or judgments last."""
         note(f"{DATA}/")
-        return (*DATA_MODELS, *sorted(name for name in self._files if name.startswith(MORE_EXAMPLES)))
+        return (*DATA_MODELS, *sorted(name for name in self._files if schema_of(name) != name))
 
     def with_file(self, name: str, content: Record) -> Library:
         """The same library with other content of one file."""
@@ -215,6 +217,17 @@ class Library(Remembering):
             if schema_of(name) == "examples"
             for example in cast(ExamplesFile, self.file(name)).examples
         )
+
+    @derived
+    def matters(self) -> Mapping[str, Matter]:
+        """The matters that take judgment, by id."""
+        files = [cast(JudgmentsFile, self.file(name)) for name in self.file_names if schema_of(name) == "judgments"]
+        return {matter.id: matter for file in files for matter in file.matters}
+
+    @derived
+    def situations(self) -> tuple[JudgedSituation, ...]:
+        """Every situation, with what the rows of its matter say of it."""
+        return tuple(judged(matter, situation) for matter in self.matters.values() for situation in matter.situations)
 
     def vignette(self, name: str) -> Example:
         """The vignette with that id. Raises KeyError where there is none."""

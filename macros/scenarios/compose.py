@@ -171,7 +171,7 @@ def _match(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
     order = ask.sort_key or (lambda value: stable_hash(question.id, "order", str(value)))
     values.sort(key=order)
     letter = {value: LETTERS[place] for place, value in enumerate(values)}
-    leads = {answer.value[1]: answer.misconception for answer in reversed(wrong)}
+    leads = {answer.value[1]: answer for answer in reversed(wrong)}
     options = tuple(
         Option(letter[value], ask.write(question, value), value in right, "", *(() if value in right else _named(leads[value])))
         for value in values
@@ -200,14 +200,14 @@ def _order(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> 
     return _Answered(tuple(letter[value] for value in key.value), options, orders=orders)
 
 
-def _named(misconception: str) -> tuple[str, str]:
+def _named(wrong: WrongAnswer) -> tuple[str, str]:
     """A misconception's name, and its title."""
-    return misconception, MISCONCEPTIONS[misconception].title
+    return wrong.misconception, wrong.title or MISCONCEPTIONS[wrong.misconception].title
 
 
 def _feedback(wrong: WrongAnswer) -> tuple[str, str, str, tuple[str, ...]]:
     """What is said to someone who gave a wrong answer, the misconception and its title, and its slips."""
-    return in_words(wrong.slips), *_named(wrong.misconception), wrong.slips
+    return in_words(wrong.slips), *_named(wrong), wrong.slips
 
 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
@@ -245,7 +245,7 @@ def _wrong_answers(question: Question, ask: Ask, key: Key) -> list[WrongAnswer]:
     by_misconception = []
     for name in question.scenario.wrong:
         answers = MISCONCEPTIONS[name].answers(question, ask.name)
-        answers_given = [replace(answer, misconception=name) for answer in answers]
+        answers_given = [answer if answer.misconception else replace(answer, misconception=name) for answer in answers]
         if len(answers_given) > 1:
             answers_given.sort(key=lambda answer: stable_hash(question.id, str(answer.value)))
         by_misconception.append(answers_given)

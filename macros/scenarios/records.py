@@ -20,7 +20,7 @@ def collection(library: Library, name: str) -> Sequence[Any]:
     match name:
         case "statements":
             return library.article.statements
-        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients":
+        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients" | "situations":
             found: Sequence[Any] = getattr(library, name)
             return found
     raise KeyError(name)

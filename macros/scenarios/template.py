@@ -19,7 +19,7 @@ _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?: step (\d+))?\
 _WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
-COLLECTIONS = ("examples", "vignettes", "requirements", "statements", "terms", "notes", "flaws", "patients")
+COLLECTIONS = ("examples", "vignettes", "requirements", "statements", "terms", "notes", "flaws", "patients", "situations")
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked", "needs_kx")
 """Names that the claim of the visit gives to `require`."""
 

@@ -58,6 +58,9 @@ def data_file(library: Library, name: str) -> dict[str, Any]:
 def _computed(library: Library, name: str) -> Mapping[str, Any]:
     if schema_of(name) == "examples":
         return {"codes": {example.id: example.code for example in library.file(name).examples}}
+    if schema_of(name) == "judgments":
+        matters = {matter.id for matter in library.file(name).matters}
+        return {"verdicts": {situation.id: situation.verdict for situation in library.situations if situation.matter in matters}}
     return {}
 
 

@@ -17,6 +17,7 @@ from macros.scenarios.question import Question
 from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 from tests.command import ROOT
+from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
 from tests.scenarios.test_bank import KEYS, rests_on_what_was_checked, well_formed
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.scenarios.test_item_writing import days_are_in_words, wrong_answers, wrong_answers_are_named
@@ -24,7 +25,7 @@ from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
 SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
-FOUND_AGAIN = {**CHECKS, **KEYS}
+FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS}
 SOME, ALL = 120, 2000
 
 

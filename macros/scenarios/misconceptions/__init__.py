@@ -6,6 +6,7 @@ from macros.scenarios.misconceptions.code_choice import CODE_CHOICE
 from macros.scenarios.misconceptions.deadlines import DEADLINES
 from macros.scenarios.misconceptions.edits import EDITS
 from macros.scenarios.misconceptions.furnishing import FURNISHING
+from macros.scenarios.misconceptions.judgments import JUDGMENTS
 from macros.scenarios.misconceptions.knowledge import KNOWLEDGE
 from macros.scenarios.misconceptions.misconception import Misconception
 from macros.scenarios.misconceptions.modifiers import MODIFIERS
@@ -20,7 +21,7 @@ from macros.scenarios.misconceptions.untimed import UNTIMED
 
 _FAMILIES = (
     ROUNDING, REMAINDERS, UNTIMED, ASSISTANTS, MODIFIERS, THRESHOLDS, EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION,
-    CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS,
+    CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 

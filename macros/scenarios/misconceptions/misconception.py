@@ -17,7 +17,8 @@ class WrongAnswer:
     """An answer that a wrong method gives, and feedback that says what its reasoning missed.
 
     The title of the misconception is shown before the feedback, which therefore does not repeat it. `misconception` is the
-    method's name in YAML, filled in where the answers of several are gathered. `then` is the feedback on a second slip made
+    method's name in YAML, filled in where the answers of several are gathered; a slip that stands in the data brings its own name
+    and `title`. `then` is the feedback on a second slip made
     on top of the first.
     """
 
@@ -25,6 +26,7 @@ class WrongAnswer:
     feedback: str
     misconception: str = ""
     then: str = ""
+    title: str = ""
 
     @property
     def slips(self) -> tuple[str, ...]:

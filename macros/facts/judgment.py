@@ -1,0 +1,204 @@
+"""Matters that take judgment, as tables of decisions, and made-up situations to be judged.
+
+The verdict of a situation follows from its features by the rows; it is never written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from macros.facts.fact import FactIds, Record, Slug, Text
+from macros.rules import judgment as rules
+from macros.rules.judgment import changes, every_situation, judge
+from macros.rules.refused import Refused
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "minItems": 1, "items": {"type": "string"}}]}),
+    PlainSerializer(lambda values: values[0] if len(values) == 1 else values),
+]
+Named = dict[Slug, Slug]
+
+
+class Verdict(Record):
+    """What can be said of a situation, as an option; `then` is what to do about it, where the matter asks that too."""
+
+    id: Slug
+    says: Text
+    then: Text | None = None
+
+
+class FeatureValue(Record):
+    """One value of a feature; `if_so` tells, as the option of a question, a change that would bring it about."""
+
+    id: Slug
+    if_so: Text
+
+
+class Feature(Record):
+    """What is looked at in a situation, and the values that it can have."""
+
+    id: Slug
+    about: Text
+    values: tuple[FeatureValue, ...]
+
+
+class Row(Record):
+    """One row: where every feature of `when` has the value named, or one of them, this is the verdict, and why."""
+
+    id: Slug
+    when: dict[Slug, OneOrMore] = Field(default_factory=dict)
+    verdict: Slug
+    because: Text
+    rests_on: FactIds
+
+
+class Slip(Record):
+    """A named misconception: where a situation is as `where` says, whoever holds it sees `sees` in place of what is there.
+
+    `missed` says what that overlooks; it must be true wherever `where` holds.
+    """
+
+    id: Slug
+    title: Text
+    where: dict[Slug, OneOrMore] = Field(default_factory=dict)
+    sees: Named
+    missed: Text
+
+    def is_made(self, features: Mapping[str, str]) -> bool:
+        """Whether somebody could make it in a situation with these features."""
+        there = all(features[name] in values for name, values in self.where.items())
+        return there and any(features[name] != value for name, value in self.sees.items())
+
+
+class Situation(Record):
+    """A made-up scene with the features that decide it; `details` are words of the scene by the feature that they show."""
+
+    id: Slug
+    tells: Text
+    features: Named
+    details: dict[Slug, Text] = Field(default_factory=dict)
+
+
+class Matter(Record):
+    """A matter with its verdicts, features, rows, misconceptions and situations."""
+
+    id: Slug
+    title: Text
+    verdicts: tuple[Verdict, ...]
+    features: tuple[Feature, ...]
+    rows: tuple[Row, ...]
+    slips: tuple[Slip, ...]
+    situations: tuple[Situation, ...]
+
+    @cached_property
+    def rule(self) -> rules.Matter:
+        """The rows as the rule takes them."""
+        return rules.Matter(
+            self.id,
+            {feature.id: tuple(value.id for value in feature.values) for feature in self.features},
+            tuple(
+                rules.Row(
+                    row.id, {name: frozenset(values) for name, values in row.when.items()}, row.verdict, row.because, row.rests_on
+                )
+                for row in self.rows
+            ),
+        )
+
+    def verdict(self, name: str) -> Verdict:
+        """The verdict with that id."""
+        return next(verdict for verdict in self.verdicts if verdict.id == name)
+
+    def row(self, name: str) -> Row:
+        """The row with that id."""
+        return next(row for row in self.rows if row.id == name)
+
+    def if_so(self, feature: str, value: str) -> str:
+        """The change that would give a feature a value, in words."""
+        values = next(each.values for each in self.features if each.id == feature)
+        return next(each.if_so for each in values if each.id == value)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """Every name is known, every combination of values has a row, and every row decides some."""
+        known = {feature.id: {value.id for value in feature.values} for feature in self.features}
+        verdicts = {verdict.id for verdict in self.verdicts}
+        for row in self.rows:
+            if row.verdict not in verdicts:
+                raise Refused(f"the row `{row.id}` has no verdict of the matter: `{row.verdict}`", f"use {_either(verdicts)}")
+            _known(known, {name: value for name, values in row.when.items() for value in values}, f"the row `{row.id}`")
+        for slip in self.slips:
+            _known(known, slip.sees, f"the slip `{slip.id}`")
+            _known(known, {name: value for name, values in slip.where.items() for value in values}, f"the slip `{slip.id}`")
+        decided = {judge(self.rule, features).row for features in every_situation(self.rule)}
+        idle = [row.id for row in self.rows if row.id not in decided]
+        if idle:
+            raise Refused(f"the row `{idle[0]}` never decides: rows above it hold before", "move it up, or delete it")
+        for situation in self.situations:
+            _known(known, situation.features, f"the situation `{situation.id}`", whole=True)
+            for name, words in situation.details.items():
+                if name not in known:
+                    raise Refused(f"the situation `{situation.id}` has a detail of no feature: `{name}`", f"use {_either(known)}")
+                if words not in situation.tells:
+                    raise Refused(f"`{words}` does not stand in the situation `{situation.id}`", "copy the words from `tells`")
+        return self
+
+
+def _known(known: dict[str, set[str]], features: dict[str, str], whose: str, *, whole: bool = False) -> None:
+    for name, value in features.items():
+        if name not in known:
+            raise Refused(f"{whose} names a feature that the matter has not: `{name}`", f"use {_either(known)}")
+        if value not in known[name]:
+            raise Refused(f"{whose} gives `{name}` a value that it has not: `{value}`", f"use {_either(known[name])}")
+    lacking = [name for name in known if whole and name not in features]
+    if lacking:
+        raise Refused(f"{whose} does not say `{lacking[0]}`", f"add {lacking[0]}: {_either(known[lacking[0]])}")
+
+
+def _either(names: Any) -> str:
+    return "one of " + ", ".join(sorted(names))
+
+
+class JudgmentsFile(Record):
+    """docs/data/judgments.yml, and each docs/data/judgments-*.yml"""
+
+    matters: tuple[Matter, ...]
+
+
+class JudgedSituation(Record):
+    """A situation as questions draw it, with what the rows say of it."""
+
+    id: Slug
+    tells: Text
+    features: Named
+    details: dict[Slug, Text]
+    matter: Slug
+    verdict: Slug
+    row: Slug
+    rests_on: FactIds
+    verdicts_in_reach: tuple[Slug, ...]
+    """Other verdicts that a change of one feature would bring about."""
+
+
+def judged(matter: Matter, situation: Situation) -> JudgedSituation:
+    """A situation with its verdict."""
+    ruling = judge(matter.rule, situation.features)
+    others = [then.verdict for _, _, then in changes(matter.rule, situation.features)]
+    return JudgedSituation(
+        **situation.model_dump(),
+        matter=matter.id,
+        verdict=ruling.verdict,
+        row=ruling.row,
+        rests_on=ruling.cites,
+        verdicts_in_reach=tuple(dict.fromkeys(verdict for verdict in others if verdict != ruling.verdict)),
+    )

@@ -1,0 +1,84 @@
+"""Asks on situations of a matter that takes judgment: the verdict, its reason, what to do, and what would change it.
+
+Every answer comes of the matter's rows (macros/rules/judgment.py), run on the features of the situation.
+"""
+
+from __future__ import annotations
+
+from macros.facts.judgment import JudgedSituation, Matter
+from macros.rules.judgment import changes, judge
+from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.item import SINGLE
+from macros.scenarios.question import Question, QuestionFault
+
+Change = tuple[str, str]
+"""A feature, and the value that it would have."""
+
+
+def matter_of(question: Question) -> tuple[Matter, JudgedSituation]:
+    """The matter and the situation that a question is about."""
+    situation: JudgedSituation = question.record(JudgedSituation)
+    return question.library.matters[situation.matter], situation
+
+
+def _key(question: Question, value: object) -> Key:
+    matter, situation = matter_of(question)
+    ruling = judge(matter.rule, situation.features)
+    return Key(value, ruling.text, (ruling.text,), ruling.cites, reasons=(ruling,))
+
+
+def _verdict(question: Question) -> Key:
+    return _key(question, matter_of(question)[1].verdict)
+
+
+def _write_verdict(question: Question, verdict: str) -> str:
+    return matter_of(question)[0].verdict(verdict).says
+
+
+def _write_next(question: Question, verdict: str) -> str:
+    then = matter_of(question)[0].verdict(verdict).then
+    if then is None:
+        raise QuestionFault(f"the verdict `{verdict}` does not say what to do then", "add `then:` to it", ("ask",))
+    return then
+
+
+def _reason(question: Question) -> Key:
+    matter, situation = matter_of(question)
+    verdict = matter.verdict(situation.verdict)
+    key = _key(question, situation.row)
+    return Key(key.value, f"{verdict.says.rstrip('.')}.", key.explanation, key.cites, reasons=key.reasons)
+
+
+def _write_reason(question: Question, row: str) -> str:
+    return matter_of(question)[0].row(row).because
+
+
+def target(question: Question) -> str:
+    """The verdict that is to be reached; raises QuestionFault where no change of one feature reaches it."""
+    name, (_, situation) = question.given("to"), matter_of(question)
+    if name not in situation.verdicts_in_reach:
+        fix = f"let `to` be one of {', '.join(situation.verdicts_in_reach) or 'the verdicts of another situation'}"
+        raise QuestionFault(f"no one change makes `{situation.id}` `{name}`", fix, ("given", "to"))
+    return name
+
+
+def _change(question: Question) -> Key:
+    matter, situation = matter_of(question)
+    to = target(question)
+    name, value, then = next(each for each in changes(matter.rule, situation.features) if each[2].verdict == to)
+    now = judge(matter.rule, situation.features)
+    return Key(
+        (name, value), then.text, (now.text, then.text), tuple(dict.fromkeys((*now.cites, *then.cites))), reasons=(now, then)
+    )
+
+
+def _write_change(question: Question, change: Change) -> str:
+    return matter_of(question)[0].if_so(*change)
+
+
+JUDGMENT_ASKS = (
+    Ask("judgment", "how a situation is judged", SINGLE, "judgments", _verdict, _write_verdict),
+    Ask("judgment-reason", "the reason that decides a situation", SINGLE, "judgments", _reason, _write_reason),
+    Ask("judgment-next", "what to do in a situation", SINGLE, "judgments", _verdict, _write_next),
+    Ask("judgment-change", "the one change that would make the verdict another", SINGLE, "judgments", _change, _write_change),
+)

@@ -1,0 +1,55 @@
+"""What is overlooked in a situation that takes judgment.
+
+Each matter names its own slips in docs/data/judgments*.yml: what these learners see in place of what is there. The same rows
+then give what they would say, so that a corrected row corrects the wrong answers too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from macros.facts.judgment import Slip
+from macros.rules.judgment import Ruling, changes, judge
+from macros.scenarios.asks.judgments import matter_of, target
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.question import Question
+
+
+def rulings_of_slips(question: Question) -> Iterator[tuple[Slip, Ruling]]:
+    """What each slip of the matter makes of the situation, where somebody could make it."""
+    matter, situation = matter_of(question)
+    for slip in matter.slips:
+        if slip.is_made(situation.features):
+            yield slip, judge(matter.rule, {**situation.features, **slip.sees})
+
+
+def overlooks(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Judges a situation without one of its features, as the slips of the matter have it: each is named there."""
+    _, situation = matter_of(question)
+    for slip, ruling in rulings_of_slips(question):
+        shown = next((situation.details[name] for name in slip.sees if name in situation.details), None)
+        missed = f'{slip.missed} Here: "{shown}".' if shown else slip.missed
+        value = ruling.row if ask == "judgment-reason" else ruling.verdict
+        if ruling.verdict != situation.verdict:
+            yield WrongAnswer(value, missed, slip.id, title=slip.title)
+
+
+def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Changes a feature of the situation after which the verdict asked for is still not reached."""
+    matter, situation = matter_of(question)
+    to = target(question)
+    for name, value, then in changes(matter.rule, situation.features):
+        if then.verdict != to:
+            yield WrongAnswer((name, value), then.text)
+
+
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
+    "overlooks": (
+        "Overlooks what decides the situation",
+        {"judgment", "judgment-reason", "judgment-next"},
+        overlooks,
+    ),
+    "changes-what-does-not-decide": ("Changes what does not decide", {"judgment-change"}, changes_what_does_not_decide),
+}
+
+JUDGMENTS = family(_METHODS)
