@@ -176,11 +176,12 @@ class Question:
         }
 
     def record(self, kind: type[Any]) -> Any:
-        """The one record of this kind that was drawn."""
-        drawn = [value for value in self.draw.values() if isinstance(value, kind)]
+        """The one record of this kind that was drawn; of several, the one whose variable `given` names: `example: later`."""
+        noun = kind.__name__.lower()
+        named = self.draw.get(self.scenario.given.get(noun, ""))
+        drawn = [named] if isinstance(named, kind) else [value for value in self.draw.values() if isinstance(value, kind)]
         if len(drawn) != 1:
-            noun = kind.__name__.lower()
-            fix = f"let one variable of `vary` be drawn with from: {noun}s"
+            fix = f"let one variable of `vary` be drawn with from: {noun}s, or name one of them as `{noun}` in `given`"
             raise QuestionFault(f"this asks about one {noun}, and {len(drawn)} are drawn", fix, ("ask",))
         return drawn[0]
 

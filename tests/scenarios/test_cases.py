@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from macros.facts.example import Example
 from macros.guide import Guide
 from macros.reading.problem import ProblemsFound
 from macros.rules.claim import SETTINGS
 from macros.rules.vocabulary import EditTable
 from macros.scenarios.case import Case, DrawnCase, compose_case, different_cases, drawn_cases
 from macros.scenarios.item import NUMBER, Item
-from macros.scenarios.question import Question
+from macros.scenarios.question import Question, QuestionFault
 from macros.site.check import check_quizzes
 from tests.command import guide as run_guide
-from tests.scenarios.test_bank import READ_CODES, claim_in, expected_totals, raw
+from tests.scenarios.test_bank import EXAMPLES, READ_CODES, claim_in, expected_totals
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.small_checkout import spoil, write_small_checkout
 
@@ -32,8 +33,8 @@ def draws_of(name: str) -> list[tuple[tuple[Question, ...], DrawnCase]]:
     return [(asked, compose_case(GUIDE.library, case, asked)) for asked in different_cases(GUIDE.library, case, 0, DRAWS)]
 
 
-def test_there_are_twelve_cases_of_five_to_eight_parts_from_all_topics() -> None:
-    assert len(GUIDE.quizzes.cases) >= 12
+def test_there_are_sixteen_cases_of_five_to_eight_parts_from_all_topics() -> None:
+    assert len(GUIDE.quizzes.cases) >= 16
     assert all(5 <= len(case.parts) <= 8 for case in GUIDE.quizzes.cases)
     assert {part.topic for case in GUIDE.quizzes.cases for part in case.parts} == {topic.id for topic in GUIDE.quizzes.topics}
     assert len({case.story for case in GUIDE.quizzes.cases}) == len(GUIDE.quizzes.cases)
@@ -55,8 +56,8 @@ def counted(question: Question, item: Item) -> None:
 
 def code(question: Question, item: Item) -> None:
     for option in item.options:
-        assert (option.text.split()[0] == READ_CODES[question.draw["example"].id]) == option.correct
-    activity = next(each["activity"] for each in raw("examples")["examples"] if each["id"] == question.draw["example"].id)
+        assert (option.text.split()[0] == READ_CODES[question.record(Example).id]) == option.correct
+    activity = next(each["activity"] for each in EXAMPLES if each["id"] == question.record(Example).id)
     assert " ".join(activity.split()) in item.full_text
 
 
@@ -186,3 +187,12 @@ def test_a_case_names_the_table_of_its_setting(case: Case) -> None:
     visits = [question.scenario.visit for question in draws_of(case.id)[0][0]]
     settings = {visit.setting for visit in visits if visit and visit.payer_rule == "medicare"}
     assert named <= {SETTINGS[setting] for setting in settings}
+
+
+def test_a_part_asks_about_the_record_that_given_names() -> None:
+    (asked, _) = draws_of("leak-on-standing")[0]
+    named = {question.scenario.id: question.record(Example).id for question in asked if question.scenario.ask == "code"}
+    assert named == {"leak-on-standing-second-visit": "X-280", "leak-on-standing-sixth-week": "X-281"}
+    with pytest.raises(QuestionFault, match="one example, and 2 are drawn") as fault:
+        asked[0].record(Example)
+    assert "name one of them as `example` in `given`" in fault.value.fix

@@ -24,8 +24,9 @@ RULE_IN_WORDS = {
 
 
 def _others(question: Question) -> tuple[Requirement, list[Requirement]]:
-    """The requirement asked about, and those that the same document does not require under another wording."""
-    asked: Requirement = next(value for value in question.draw.values() if isinstance(value, Requirement))
+    """The requirement asked about, or the first of several, and those that its document does not require in other words."""
+    several = question.scenario.ask == "every-element"
+    asked: Requirement = question.records(Requirement)[0] if several else question.record(Requirement)
     required = question.library.required_concepts(asked.document)
     return asked, [other for other in teachable(question.library, "requirements") if other.concept not in required]
 
