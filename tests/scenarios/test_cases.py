@@ -17,6 +17,7 @@ from macros.scenarios.item import NUMBER, Item
 from macros.scenarios.question import Question, QuestionFault
 from macros.site.check import check_quizzes
 from tests.command import guide as run_guide
+from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
 from tests.scenarios.test_bank import EXAMPLES, READ_CODES, claim_in, expected_totals
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.small_checkout import spoil, write_small_checkout
@@ -61,7 +62,7 @@ def code(question: Question, item: Item) -> None:
     assert " ".join(activity.split()) in item.full_text
 
 
-PROOFS = {**CHECKS, **dict.fromkeys(("claim", "total-units", "timed-total"), counted), "code": code}
+PROOFS = {**CHECKS, **JUDGMENT_CHECKS, **dict.fromkeys(("claim", "total-units", "timed-total"), counted), "code": code}
 
 
 @each_case

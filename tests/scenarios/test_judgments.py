@@ -24,6 +24,9 @@ VERDICTS = {
         "skilled-need-02": "unskilled",
         "skilled-need-03": "keeps",
         "skilled-need-04": "stalled",
+        "skilled-need-ferraro": "unskilled",
+        "skilled-need-whitlock": "restores",
+        "skilled-need-tierney": "stalled",
     },
 }
 """What a therapist who knows the rules says of each situation: written before the rows were run."""
