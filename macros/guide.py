@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from macros.facts.consistency import inconsistencies
-from macros.facts.library import DATA, DATA_MODELS, MORE, Library
+from macros.facts.library import DATA, DATA_MODELS, MORE, Library, schema_of
 from macros.reading.hint import did_you_mean
 from macros.reading.kept import Kept, nothing_kept_counts
 from macros.reading.problem import Problem, ProblemsFound
@@ -84,7 +84,7 @@ def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
             problems.extend(found.problems)
             return None
 
-    models = {**DATA_MODELS, **dict.fromkeys(_more_files(root), DATA_MODELS["examples"])}
+    models = {**DATA_MODELS, **{name: DATA_MODELS[schema_of(name)] for name in _more_files(root)}}
     data = {name: file(f"{DATA}/{name}.yml", model) for name, model in models.items()}
     problems += _unknown_files(root)
     sound = not problems

@@ -53,6 +53,11 @@ class Ruling(Reason):
     cites: tuple[str, ...]  # type: ignore[misc] # each ruling has its own
 
     @property
+    def kind(self) -> str:
+        """The row, for each is a reason of its own kind."""
+        return f"{self.matter} {self.row}"
+
+    @property
     def text(self) -> str:
         """The row's sentence."""
         return self.because

@@ -73,6 +73,11 @@ class Phrase:
 class Reason(Phrase):
     """One line of reasoning: a whole sentence, and the ids of the facts that it rests on."""
 
+    @property
+    def kind(self) -> str:
+        """What kind of reason this is, by which ways to a key are told apart."""
+        return type(self).__name__
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "says" in cls.__dict__:

@@ -122,7 +122,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
         case=case,
         ordered=ask.sort_key is not None,
         orders=parts.orders,
-        reasons=tuple(dict.fromkeys(type(reason).__name__ for reason in key.reasons)),
+        reasons=tuple(dict.fromkeys(reason.kind for reason in key.reasons)),
     )
 
 

@@ -24,7 +24,7 @@ def matter_of(question: Question) -> tuple[Matter, JudgedSituation]:
 def _key(question: Question, value: object) -> Key:
     matter, situation = matter_of(question)
     ruling = judge(matter.rule, situation.features)
-    return Key(value, ruling.text, (ruling.text,), ruling.cites, reasons=(ruling,))
+    return Key(value, ruling.text, (ruling.text,), situation.rests_on, reasons=(ruling,))
 
 
 def _verdict(question: Question) -> Key:
@@ -68,7 +68,11 @@ def _change(question: Question) -> Key:
     name, value, then = next(each for each in changes(matter.rule, situation.features) if each[2].verdict == to)
     now = judge(matter.rule, situation.features)
     return Key(
-        (name, value), then.text, (now.text, then.text), tuple(dict.fromkeys((*now.cites, *then.cites))), reasons=(now, then)
+        (name, value),
+        then.text,
+        (now.text, then.text),
+        tuple(dict.fromkeys((*situation.rests_on, *then.cites))),
+        reasons=(now, then),
     )
 
 
@@ -77,8 +81,16 @@ def _write_change(question: Question, change: Change) -> str:
 
 
 JUDGMENT_ASKS = (
-    Ask("judgment", "how a situation is judged", SINGLE, "judgments", _verdict, _write_verdict),
-    Ask("judgment-reason", "the reason that decides a situation", SINGLE, "judgments", _reason, _write_reason),
-    Ask("judgment-next", "what to do in a situation", SINGLE, "judgments", _verdict, _write_next),
-    Ask("judgment-change", "the one change that would make the verdict another", SINGLE, "judgments", _change, _write_change),
+    Ask("judgment", "how a situation is judged", SINGLE, "judgments", _verdict, _write_verdict, judgment=True),
+    Ask("judgment-reason", "the reason that decides a situation", SINGLE, "judgments", _reason, _write_reason, judgment=True),
+    Ask("judgment-next", "what to do in a situation", SINGLE, "judgments", _verdict, _write_next, judgment=True),
+    Ask(
+        "judgment-change",
+        "the one change that would make the verdict another",
+        SINGLE,
+        "judgments",
+        _change,
+        _write_change,
+        judgment=True,
+    ),
 )

@@ -27,7 +27,8 @@ def overlooks(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Judges a situation without one of its features, as the slips of the matter have it: each is named there."""
     _, situation = matter_of(question)
     for slip, ruling in rulings_of_slips(question):
-        shown = next((situation.details[name] for name in slip.sees if name in situation.details), None)
+        first = next(name for name, value in slip.sees.items() if situation.features[name] != value)
+        shown = situation.details.get(first)
         missed = f'{slip.missed} Here: "{shown}".' if shown else slip.missed
         value = ruling.row if ask == "judgment-reason" else ruling.verdict
         if ruling.verdict != situation.verdict:
