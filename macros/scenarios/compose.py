@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from macros.facts.library import Library
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
+from macros.scenarios.distractors import MIN_DISTRACTORS, Written, beside_one, beside_several
 from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
-from macros.scenarios.expressions import condition, text_renderer
+from macros.scenarios.expressions import condition
 from macros.scenarios.item import (
     CLAIM_LINES,
     FIND,
@@ -34,17 +35,13 @@ from macros.scenarios.item import (
     WrongOrder,
     in_words,
 )
-from macros.scenarios.likeness import central
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question, QuestionFault
 from macros.scenarios.review.unread import unread_in
 from macros.scenarios.template import Scenario
 
-MAX_DISTRACTORS, MIN_DISTRACTORS = 3, 2
 MAX_CHOICES = 5
-MOST_OFFERED = 8
-"""Distractors among which three are chosen."""
 LETTERS = "abcdefghijklmnop"
 TRIES = 20_000
 
@@ -109,7 +106,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
         topic=topic,
         level=scenario.level,
         kind=ask.kind,
-        stem=text_renderer(scenario.stem)(question.names),
+        stem=question.stem,
         options=parts.options,
         fields=parts.fields,
         answer=parts.answer,
@@ -287,10 +284,6 @@ def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[Wrong
                 yield replace(first, value=second.value, then=second.feedback)
 
 
-Written = tuple[Any, str, str | WrongAnswer]
-"""A value, its text, and its feedback if it is right, or else the wrong answer itself."""
-
-
 def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """The key among distractors: in their natural order where they have one, shuffled where not."""
     right = ask.write(question, key.value)
@@ -304,8 +297,8 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     if len(distinct) < MIN_DISTRACTORS:
         what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
-    others = distinct if ask.kind == FIND else _chosen(question, ask, key, distinct)
-    chosen: list[Written] = [(key.value, right, key.feedback), *others]
+    shown: Written = (key.value, right, key.feedback)
+    chosen = [shown, *(distinct if ask.kind == FIND else beside_one(shown, distinct, question.id, question.stem, ask.sort_key))]
     if ask.sort_key:
         order = ask.sort_key
         chosen.sort(key=lambda option: order(option[0]))
@@ -316,16 +309,18 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """Every right answer and up to three wrong ones, shuffled."""
-    shown: list[Written] = [(value, ask.write(question, value), key.feedback) for value in key.value]
-    texts = {text for _, text, _ in shown}
+    right: list[Written] = [(value, ask.write(question, value), key.feedback) for value in key.value]
+    texts = {text for _, text, _ in right}
+    distinct: list[Written] = []
     for answer in wrong:
         text = ask.write(question, answer.value)
-        if text not in texts and len(shown) < len(key.value) + MAX_DISTRACTORS:
+        if text not in texts:
             texts.add(text)
-            shown.append((answer.value, text, answer))
-    if len(shown) - len(key.value) < MIN_DISTRACTORS or len(texts) < len(shown):
-        what = f"`wrong` leaves {len(shown) - len(key.value)} distractors, and {MIN_DISTRACTORS} are needed"
+            distinct.append((answer.value, text, answer))
+    if len(distinct) < MIN_DISTRACTORS or len(texts) < len(right) + len(distinct):
+        what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
         raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+    shown = [*right, *beside_several(right, distinct, question.id, question.stem)]
     shown.sort(key=lambda option: stable_hash(question.id, "order", str(option[0])))
     return _lettered(shown)
 
@@ -335,57 +330,6 @@ def _lettered(written: list[Written]) -> tuple[Option, ...]:
         Option(letter, text, True, said) if isinstance(said, str) else Option(letter, text, False, *_feedback(said))
         for letter, (_, text, said) in zip(LETTERS, written, strict=False)
     )
-
-
-def _chosen(question: Question, ask: Ask, key: Key, distinct: list[Written]) -> list[Written]:
-    """The distractors that are shown. Where options have an order, they are chosen so that the key can come anywhere in it."""
-    if ask.sort_key is None:
-        return distinct if len(distinct) <= MAX_DISTRACTORS else _unguessable(question, ask.write(question, key.value), distinct)
-    order = ask.sort_key
-    lower = [option for option in distinct if order(option[0]) < order(key.value)]
-    higher = [option for option in distinct if order(option[0]) > order(key.value)]
-    most = min(MAX_DISTRACTORS, len(distinct))
-    ways = {(below, most - below) for below in range(most + 1)}
-    ways |= {(0, min(most, len(higher))), (min(most, len(lower)), 0)}  # A key at an end may come with fewer options.
-    possible = sorted(
-        (below, above)
-        for below, above in ways
-        if below <= len(lower) and above <= len(higher) and below + above >= MIN_DISTRACTORS
-    )
-    below, above = possible[int(stable_hash(question.id, "place")[:8], 16) % len(possible)]
-    return [*lower[:below], *higher[:above]]
-
-
-def _unguessable(question: Question, right: str, distinct: list[Written]) -> list[Written]:
-    """Three distractors, taken so that the key is no more often the longest, the shortest or the most alike than by chance."""
-    by_length = sorted(distinct[MOST_OFFERED:], key=lambda option: len(option[1]))
-    offered = list(dict.fromkeys([*distinct[:MOST_OFFERED], *by_length[:1], *by_length[-1:]]))
-    lot = int(stable_hash(question.id, "choice")[:12], 16)
-    may_be = {trait for i, trait in enumerate(("longest", "shortest", "central")) if lot >> 2 * i & 3 == 0}
-    begin = lot >> 6
-    ways = list(combinations(offered, MAX_DISTRACTORS))
-    ways = [*ways[begin % len(ways) :], *ways[: begin % len(ways)]]
-
-    def giveaways(way: tuple[Written, ...]) -> float:
-        texts = [right, *(text for _, text, _ in way)]
-        lengths = [len(text) for text in texts[1:]]
-        count = 0.0
-        if "longest" not in may_be:
-            count += len(right) > max(lengths)
-        if "shortest" not in may_be:
-            count += len(right) < min(lengths)
-        if "central" not in may_be:
-            count += central(texts, 0)
-        return count
-
-    best, least = ways[0], giveaways(ways[0])
-    for way in ways[1:]:
-        if not least:
-            break
-        number = giveaways(way)
-        if number < least:
-            best, least = way, number
-    return list(best)
 
 
 def _visit(question: Question) -> dict[str, Any] | None:

@@ -45,6 +45,11 @@ class Question:
         return draw_id(self.scenario, self.draw)
 
     @lazy
+    def stem(self) -> str:
+        """The stem, filled in. Raises ExpressionFault where the text cannot be."""
+        return text_renderer(self.scenario.stem)(self.names)
+
+    @lazy
     def services(self) -> tuple[Service, ...]:
         """The services of the visit, in the order of the visit."""
         if self.scenario.visit is None:

@@ -76,7 +76,8 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
         seen.add(field)
     if faults_of_draws:
         return Review(tuple(faults_of_draws))
-    writing = [Fault((field,), what, fix) for field, what, fix in faults(scenario, items, _drawn_alike(scenario, drawn, items))]
+    as_in_forms = _drawn_alike(scenario, drawn, items)
+    writing = [Fault((field,), what, fix) for field, what, fix in faults(scenario, items, as_in_forms)]
     closed = [fault for fault in map(closed_day, drawn) if fault]
     masker = Masker(scenario)
     return Review(
@@ -86,7 +87,7 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
         items[0].stem,
         frozenset(map(substance_of, items)),
         frozenset(masker.asked(question, item) for question, item in zip(drawn, items, strict=True)),
-        guess(items[:ITEMS_GUESSED]),
+        guess(_some(as_in_forms, ITEMS_GUESSED)),
         same_units(items),
         glance(items),
     )
@@ -163,6 +164,12 @@ def _drawn_alike(scenario: Scenario, drawn: Sequence[Question], items: Sequence[
     ]
     most = max(map(len, strata))
     return [item for stratum in strata for item in islice(cycle(stratum), most)]
+
+
+def _some(items: Sequence[Item], count: int) -> Sequence[Item]:
+    """At most so many of the items, from all over them."""
+    step = -(-len(items) // count)
+    return items[::step]
 
 
 def _key_places(items: Sequence[Item]) -> tuple[int, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.scenarios.draw import stable_hash
-from macros.scenarios.item import FIND, MULTIPLE, SINGLE, Item, Option
-from macros.scenarios.likeness import likeness
+from macros.scenarios.item import FIND, MULTIPLE, SINGLE, Item
+from macros.scenarios.looks import absolutes, hedges, left_by_modifiers, likeness, modifiers, shared_with, units_in
 
 BAR = 0.05
 """How far beyond chance the looks of options may lead to the key."""
@@ -24,11 +24,6 @@ ENOUGH = 12
 FEW = 0.5
 """Of few questions a pattern may show by chance alone: this, divided by the root of their number, is allowed beside."""
 
-_WORD = re.compile(r"[a-z0-9]+")
-_MODIFIER = re.compile(r"\b(?:GP|GO|GN|CQ|CO|KX|59|X[EPSU]|76|GA|GY)\b")
-_HEDGE = re.compile(r"\b(if|may|can|could|where|when|unless|only|depends|some|partly|usually|often|without)\b", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"\b(always|never|all|every|any|none|nobody|whenever|whatever|must|cannot|only)\b", re.IGNORECASE)
-_LINE = re.compile(r"\b[0-9A-Z]\d{4} × (\d+)")
 _FIGURE = re.compile(r"\d")
 
 Scores = list[float]
@@ -83,31 +78,23 @@ def guess(items: Sequence[Item]) -> Guess | None:
 
 def same_units(items: Sequence[Item]) -> float:
     """The share of questions on claim lines whose options all have the same units in all: none is decided by counting."""
-    counts = [
-        {sum(map(int, _LINE.findall(option.text))) for option in item.options}
-        for item in items
-        if item.kind in {SINGLE, MULTIPLE} and any(_LINE.search(option.text) for option in item.options)
-    ]
-    return sum(len(units) == 1 for units in counts) / len(counts) if counts else 0.0
+    on_lines = _on_lines(items)
+    return sum(len({units_in(option.text) for option in item.options}) == 1 for item in on_lines) / (len(on_lines) or 1)
 
 
 def glance(items: Sequence[Item]) -> float:
-    """The share of single-answer questions in which one option is left after a look at GP, GO and 59 alone."""
-    on_lines = [item for item in items if item.kind == SINGLE and any(_LINE.search(option.text) for option in item.options)]
-    decided = [_left_by_modifiers(item.options) for item in on_lines]
-    return sum(len(left) == 1 and left[0].correct for left in decided) / len(decided) if decided else 0.0
+    """The share of questions on claim lines in which the key alone is left after a look at GP, GO and 59."""
+    on_lines = _on_lines(items)
+    left = [(item, left_by_modifiers([option.text for option in item.options])) for item in on_lines]
+    return sum(len(places) == 1 and item.options[places[0]].correct for item, places in left) / (len(on_lines) or 1)
 
 
-def _left_by_modifiers(options: Sequence[Option]) -> list[Option]:
-    """The options without those that lack the therapy modifier that most have, have the other one, or have 59."""
-    therapy = max(("GP", "GO"), key=lambda modifier: sum(modifier in option.text.split() for option in options))
-    other = "GO" if therapy == "GP" else "GP"
+def _on_lines(items: Sequence[Item]) -> list[Item]:
+    """The questions of one right answer whose options are claims with modifiers."""
     return [
-        option
-        for option in options
-        if option.text.replace(";", " ").split().count(therapy) >= len(_LINE.findall(option.text))
-        and other not in option.text.replace(";", " ").split()
-        and "59" not in option.text.replace(";", " ").split()
+        item
+        for item in items
+        if item.kind == SINGLE and any(units_in(option.text) and modifiers(option.text) for option in item.options)
     ]
 
 
@@ -134,13 +121,8 @@ def _middle(item: Item) -> Scores:
     return [-abs(i - (len(item.options) - 1) / 2) for i in range(len(item.options))]
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.lower()) if len(word) > 3 or word.isdigit()}
-
-
 def _shared_with_stem(item: Item) -> Scores:
-    stem = _words(item.full_text)
-    return [len(_words(option.text) & stem) / (len(_words(option.text)) or 1) for option in item.options]
+    return [shared_with(item.full_text, option.text) for option in item.options]
 
 
 def _alike(item: Item) -> Scores:
@@ -176,10 +158,10 @@ STRATEGIES: Mapping[str, Callable[[Item], Scores]] = {
     "the option in the middle": _middle,
     "the option with most words of the stem": _shared_with_stem,
     "the option with fewest words of the stem": _reversed(_shared_with_stem),
-    "the option with most modifiers": _of_text(lambda text: len(_MODIFIER.findall(text))),
-    "the option with fewest modifiers": _of_text(lambda text: -len(_MODIFIER.findall(text))),
-    "the option that hedges": _of_text(lambda text: len(_HEDGE.findall(text))),
-    "the option without always or never": _of_text(lambda text: -len(_ABSOLUTE.findall(text))),
+    "the option with most modifiers": _of_text(modifiers),
+    "the option with fewest modifiers": _of_text(lambda text: -modifiers(text)),
+    "the option that hedges": _of_text(hedges),
+    "the option without always or never": _of_text(lambda text: -absolutes(text)),
     "the option most like the others": _alike,
     "the option least like the others": _odd,
     "the only option of its form": _only_of_its_form,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from macros.scenarios.expressions import names_in_text
 from macros.scenarios.item import MULTIPLE, SINGLE, Item
-from macros.scenarios.likeness import central
+from macros.scenarios.looks import central
 from macros.scenarios.template import Choices, Scenario, Span
 
 ENOUGH = 12
