@@ -16,6 +16,7 @@ from macros.rules.refused import Refused
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.judgments import rulings_of_slips
 from macros.scenarios.records import teachable
+from tests.plain_yaml import plain_yaml
 from tests.scenarios.judgment_checks import RAW, first_row
 from tests.scenarios.misconceptions.made_up import LIBRARY, ROOT, made_up, wrong_values
 
@@ -128,7 +129,10 @@ VERDICTS = {
         "by-video-08": "clinic",
     },
 }
-"""What a therapist who knows the rules says of each situation: written before the rows were run."""
+"""What a therapist who knows the rules says of each situation: written before the rows were run. More is in tests/worked."""
+
+for path in sorted((ROOT / "tests" / "worked").glob("verdicts-*.yml")):
+    VERDICTS.update(plain_yaml(path))
 
 SITUATIONS = {situation.id: situation for situation in LIBRARY.situations}
 
@@ -289,6 +293,14 @@ def test_every_row_is_a_reason_of_its_own_kind() -> None:
     rules = [matter.rule for matter in LIBRARY.matters.values()]
     kinds = {judge(rule, features).kind for rule in rules for features in every_situation(rule)}
     assert len(kinds) == sum(len(rule.rows) for rule in rules)
+
+
+def test_another_situation_is_taken_for_one_by_a_slip_that_leads_there() -> None:
+    """By hand: whoever takes supervision for skill takes the six exercises (02) for care that restores, as 01 is."""
+    question = made_up("judgment-example", draw={"situation": SITUATIONS["skilled-need-01"]})
+    wrong = wrong_values("mistakes-another", question)
+    assert "skilled-need-02" in wrong
+    assert all(SITUATIONS[name].verdict != "restores" for name in wrong)
 
 
 def test_no_verdict_stands_in_the_data() -> None:
