@@ -22,6 +22,9 @@ from macros.scenarios.expressions import ExpressionFault, expression, text_rende
 from macros.scenarios.records import described
 from macros.scenarios.template import CLAIM_NAMES, Scenario
 
+_NOUNS = {"JudgedSituation": "situation", "NotePair": "note"}
+"""What a scenario calls a kind of record, where that is not the name of its class in lower case."""
+
 
 class QuestionFault(Exception):
     """A draw that makes no sound question: what is wrong, how to fix it, and which field of the scenario says so."""
@@ -182,7 +185,7 @@ class Question:
 
     def record(self, kind: type[Any]) -> Any:
         """The one record of this kind that was drawn; of several, the one whose variable `given` names: `example: later`."""
-        noun = kind.__name__.lower()
+        noun = _noun(kind)
         named = self.draw.get(self.scenario.given.get(noun, ""))
         drawn = [named] if isinstance(named, kind) else [value for value in self.draw.values() if isinstance(value, kind)]
         if len(drawn) != 1:
@@ -194,7 +197,7 @@ class Question:
         """Every record of this kind that was drawn, in the order of `vary`."""
         drawn = [value for value in self.draw.values() if isinstance(value, kind)]
         if len(drawn) < 3:
-            noun = kind.__name__.lower()
+            noun = _noun(kind)
             fix = f"let three variables of `vary` or more be drawn with from: {noun}s"
             raise QuestionFault(f"this asks about several {noun}s, and {len(drawn)} are drawn", fix, ("ask",))
         return drawn
@@ -226,3 +229,7 @@ class Question:
             return self.library.service(number, minutes, assistant)
         except Refused as refused:
             raise QuestionFault(refused.what, refused.fix or "fix the minutes or what varies", (*place, "minutes")) from None
+
+
+def _noun(kind: type[Any]) -> str:
+    return _NOUNS.get(kind.__name__, kind.__name__.lower())

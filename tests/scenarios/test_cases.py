@@ -34,8 +34,8 @@ def draws_of(name: str) -> list[tuple[tuple[Question, ...], DrawnCase]]:
     return [(asked, compose_case(GUIDE.library, case, asked)) for asked in different_cases(GUIDE.library, case, 0, DRAWS)]
 
 
-def test_there_are_sixteen_cases_of_five_to_eight_parts_from_all_topics() -> None:
-    assert len(GUIDE.quizzes.cases) >= 16
+def test_there_are_twenty_cases_of_five_to_eight_parts_from_all_topics() -> None:
+    assert len(GUIDE.quizzes.cases) >= 20
     assert all(5 <= len(case.parts) <= 8 for case in GUIDE.quizzes.cases)
     assert {part.topic for case in GUIDE.quizzes.cases for part in case.parts} == {topic.id for topic in GUIDE.quizzes.topics}
     assert len({case.story for case in GUIDE.quizzes.cases}) == len(GUIDE.quizzes.cases)
