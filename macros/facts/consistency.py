@@ -222,6 +222,8 @@ class _Checks:
                 loc = ("matters", i)
                 for j, row in enumerate(matter.rows):
                     self._facts_known(file, (*loc, "rows", j), row.rests_on)
+                for j, situation in enumerate(matter.situations):
+                    self._facts_known(file, (*loc, "situations", j), situation.rests_on)
                 places = {"slips": [slip.id for slip in matter.slips], "situations": [each.id for each in matter.situations]}
                 for listed, names in (("", [matter.id]), *places.items()):
                     for j, name in enumerate(names):

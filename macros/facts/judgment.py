@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
-from macros.facts.fact import FactIds, Record, Slug, Text
+from macros.facts.fact import FactId, FactIds, Record, Slug, Text
 from macros.rules import judgment as rules
 from macros.rules.judgment import changes, every_situation, judge
 from macros.rules.refused import Refused
@@ -82,12 +82,16 @@ class Slip(Record):
 
 
 class Situation(Record):
-    """A made-up scene with the features that decide it; `details` are words of the scene by the feature that they show."""
+    """A made-up scene with the features that decide it; `details` are words of the scene by the feature that they show.
+
+    `rests_on` are facts whose figures the scene tells, beside those of the row that decides it.
+    """
 
     id: Slug
     tells: Text
     features: Named
     details: dict[Slug, Text] = Field(default_factory=dict)
+    rests_on: tuple[FactId, ...] = ()
 
 
 class Matter(Record):
@@ -195,10 +199,10 @@ def judged(matter: Matter, situation: Situation) -> JudgedSituation:
     ruling = judge(matter.rule, situation.features)
     others = [then.verdict for _, _, then in changes(matter.rule, situation.features)]
     return JudgedSituation(
-        **situation.model_dump(),
+        **situation.model_dump(exclude={"rests_on"}),
         matter=matter.id,
         verdict=ruling.verdict,
         row=ruling.row,
-        rests_on=ruling.cites,
+        rests_on=(*ruling.cites, *situation.rests_on),
         verdicts_in_reach=tuple(dict.fromkeys(verdict for verdict in others if verdict != ruling.verdict)),
     )

@@ -79,9 +79,20 @@ def judgment_change(question: Question, item: Item) -> None:
     assert all(verdicts[text] != to for text in wrong)
 
 
+def judgment_example(question: Question, item: Item) -> None:
+    """Of the situations that are offered, one alone has the verdict of the one drawn."""
+    matter, features = _drawn(question)
+    verdicts = {" ".join(each["tells"].split()): first_row(matter, each["features"])["verdict"] for each in matter["situations"]}
+    right, wrong = _options(item)
+    asked = first_row(matter, features)["verdict"]
+    assert verdicts[" ".join(right.split())] == asked
+    assert all(verdicts[" ".join(text.split())] != asked for text in wrong)
+
+
 JUDGMENT_CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "judgment": judgment,
     "judgment-next": judgment_next,
     "judgment-reason": judgment_reason,
     "judgment-change": judgment_change,
+    "judgment-example": judgment_example,
 }

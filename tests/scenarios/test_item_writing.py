@@ -232,7 +232,8 @@ def wrong_answers_are_named(scenario: Scenario, made: Item) -> None:
     The title, which stands before the feedback, says what was done; the feedback says neither that again nor "You".
     """
     for feedback, misconception, title in wrong_answers(made):
-        assert misconception in scenario.wrong or (misconception in SLIPS and "overlooks" in scenario.wrong)
+        of_slip = {"overlooks", "mistakes-another"} & {*scenario.wrong}
+        assert misconception in scenario.wrong or (misconception in SLIPS and of_slip)
         assert title == TITLES[misconception]
         assert re.fullmatch(r"[A-Z0-9$].*[.?!\"”)]", feedback), feedback
         assert not re.match(r"You\b", feedback), feedback

@@ -76,6 +76,15 @@ def _change(question: Question) -> Key:
     )
 
 
+def _example(question: Question) -> Key:
+    _, situation = matter_of(question)
+    return _key(question, situation.id)
+
+
+def _write_situation(question: Question, name: str) -> str:
+    return next(each.tells for each in question.library.situations if each.id == name)
+
+
 def _write_change(question: Question, change: Change) -> str:
     return matter_of(question)[0].if_so(*change)
 
@@ -93,4 +102,5 @@ JUDGMENT_ASKS = (
         _write_change,
         judgment=True,
     ),
+    Ask("judgment-example", "the situation that a verdict fits", SINGLE, "judgments", _example, _write_situation, judgment=True),
 )

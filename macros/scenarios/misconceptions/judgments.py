@@ -44,6 +44,18 @@ def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[Wrong
             yield WrongAnswer((name, value), then.text)
 
 
+def mistakes_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes another situation for the one asked for: the slip that leads from it to the same verdict is named there."""
+    matter, asked = matter_of(question)
+    for other in matter.situations:
+        if judge(matter.rule, other.features).verdict == asked.verdict:
+            continue
+        for slip in matter.slips:
+            if slip.is_made(other.features) and judge(matter.rule, {**other.features, **slip.sees}).verdict == asked.verdict:
+                yield WrongAnswer(other.id, slip.missed, slip.id, title=slip.title)
+                break
+
+
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "overlooks": (
         "Overlooks what decides the situation",
@@ -51,6 +63,7 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
         overlooks,
     ),
     "changes-what-does-not-decide": ("Changes what does not decide", {"judgment-change"}, changes_what_does_not_decide),
+    "mistakes-another": ("Takes another situation for it", {"judgment-example"}, mistakes_another),
 }
 
 JUDGMENTS = family(_METHODS)
