@@ -19,7 +19,7 @@ from macros.facts.library import Library
 from macros.facts.patient import Patient
 from macros.scenarios.expressions import condition
 from macros.scenarios.records import described, teachable
-from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Span
+from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Scene, Span
 
 Draw = Mapping[str, Any]
 
@@ -93,9 +93,9 @@ def _draw_at(values: Mapping[str, Sequence[Any]], index: int) -> Draw:
 
 
 def plain_draw(draw: Draw) -> dict[str, Any]:
-    """The draw as it is remembered: numbers, text, and the ids of records."""
+    """The draw as it is remembered: numbers, text, and the ids of records and scenes."""
     return {
-        name: value.id if isinstance(value, Record) else value  # type: ignore[attr-defined]
+        name: value.id if isinstance(value, Record | Scene) else value  # type: ignore[union-attr]
         for name, value in draw.items()
     }
 

@@ -124,9 +124,9 @@ def with_cases(library: Library, cases: Iterable[Case], seed: int) -> list[Item]
 
 
 def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Question]:
-    """Different questions of a scenario; where it names strata, one of each in turn, begun at another for each seed."""
+    """Different questions of a scenario; one of each kind of draw in turn, begun at another for each seed."""
     seen: set[str] = set()
-    strata: list[str | None] = [*scenario.strata.values()] or [None]
+    strata: list[str | None] = [*scenario.kinds_of_draw.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
     waiting = [_drawn(library, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
     while waiting:

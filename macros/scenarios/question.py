@@ -20,7 +20,12 @@ from macros.rules.visit import Service
 from macros.scenarios.draw import Draw, draw_id
 from macros.scenarios.expressions import ExpressionFault, expression, text_renderer
 from macros.scenarios.records import described
-from macros.scenarios.template import CLAIM_NAMES, Scenario
+from macros.scenarios.tables import AmountsOfYear, FeesOfDay
+from macros.scenarios.template import CLAIM_NAMES, Scenario, Scene
+from macros.scenarios.written import Written
+
+NOT_SEPARATE = "none"
+"""What `because` of separate services says where the record does not show that they were separate."""
 
 _NOUNS = {"JudgedSituation": "situation", "NotePair": "note"}
 """What a scenario calls a kind of record, where that is not the name of its class in lower case."""
@@ -92,8 +97,9 @@ class Question:
 
     @property
     def discipline(self) -> str:
-        """The visit's discipline."""
-        assert self.scenario.visit is not None
+        """The visit's discipline; without a visit, the one that is given."""
+        if self.scenario.visit is None:
+            return self.given("discipline", "PT")
         return self._value(self.scenario.visit.discipline)
 
     @lazy
@@ -128,10 +134,11 @@ class Question:
             year_to_date=self.year_to_date,
             separate=tuple(
                 Separate(
-                    frozenset(map(self._value, separate.codes)),
-                    self._value(separate.because),
+                    frozenset(self._value(code) for code in separate.codes),
+                    because,
                 )
                 for separate in template.separate
+                if (because := self._value(separate.because)) != NOT_SEPARATE
             ),
         )
 
@@ -142,8 +149,8 @@ class Question:
             raise QuestionFault(
                 f"`given` lacks `{name}`", f"add `{name}:` to `given`", ("given",) if self.scenario.given else ("ask",)
             )
-        if text in self.draw:
-            return str(self.draw[text])
+        if text in self.draw or self._of_scene(text) is not None:
+            return self._value(text)
         try:
             return text_renderer(text)(self.names)
         except ExpressionFault as fault:
@@ -151,8 +158,26 @@ class Question:
 
     @lazy
     def names(self) -> Mapping[str, Any]:
-        """What texts may name: the variables, records by their fields."""
-        return {name: described(self.library, value) if isinstance(value, Record) else value for name, value in self.draw.items()}
+        """What texts may name: the variables, records and scenes by their fields, and the tables of the day."""
+        names: dict[str, Any] = {
+            name: described(self.library, value) if isinstance(value, Record) else value for name, value in self.draw.items()
+        }
+        names |= {"fees": FeesOfDay(self), "year": AmountsOfYear(self), "written": Written(self)}
+        for name, value in self.draw.items():
+            if isinstance(value, Scene):
+                names[name] = {"id": value.id, **dict(value.fields)}
+        for name, value in self.draw.items():
+            if isinstance(value, Scene):
+                names[name] = {
+                    field: text_renderer(text)(names) if isinstance(text, str) and "{{" in text else text
+                    for field, text in names[name].items()
+                }
+        return names
+
+    def _of_scene(self, text: str) -> str | int | bool | None:
+        name, _, field = text.partition(".")
+        scene = self.draw.get(name)
+        return dict(scene.fields).get(field) if isinstance(scene, Scene) else None
 
     @lazy
     def names_for_require(self) -> Mapping[str, Any]:
@@ -203,9 +228,12 @@ class Question:
         return drawn
 
     def _value(self, text: str) -> str:
-        """What a text of the visit stands for: the variable of that name, a field of a record such as `who.second`, or itself."""
+        """What a text of the visit stands for: a variable, a field of a record or a scene such as `who.second`, or itself."""
         if text in self.draw:
             return str(self.draw[text])
+        field = self._of_scene(text)
+        if field is not None:
+            return str(field)
         variable, dot, _ = text.partition(".")
         if not dot or not isinstance(self.draw.get(variable), Record):
             return text

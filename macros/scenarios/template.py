@@ -23,7 +23,10 @@ COLLECTIONS = ("examples", "vignettes", "requirements", "statements", "terms", "
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked", "needs_kx")
 """Names that the claim of the visit gives to `require`."""
 
-RESERVED = ("tie", "total", "units", "unsettled", "claims_listed", *CLAIM_NAMES)
+TABLE_NAMES = ("fees", "year", "written")
+"""Names that every text may use: the fees and the amounts of the day, and a claim as somebody wrote it."""
+
+RESERVED = (*TABLE_NAMES, "tie", "total", "units", "unsettled", "claims_listed", *CLAIM_NAMES)
 """Names that the visit gives to `require`: a variable cannot be called so."""
 
 
@@ -40,7 +43,21 @@ class Span:
 class Choices:
     """One of the values listed."""
 
-    values: tuple[str | int, ...]
+    values: tuple[str | int | Scene, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What happened, in words, with what matters of it: a value of a variable that is told and that the rules can use.
+
+    `fields` hold its texts and features by name. A text may name the other variables of the scenario.
+    """
+
+    id: str
+    fields: tuple[tuple[str, str | int | bool], ...]
+
+    def __getitem__(self, name: str) -> str | int | bool:
+        return dict(self.fields)[name]
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,8 @@ def _domain(value: object) -> Span | Choices | Drawn:
     if isinstance(value, list):
         if not value:
             raise Refused("a variable without values", "list at least one")
+        if any(isinstance(each, dict) for each in value):
+            return Choices(_scenes(value))
         odd = [each for each in value if isinstance(each, bool) or not isinstance(each, str | int)]
         if odd:
             raise Refused(f"`{odd[0]}` cannot be drawn", "list whole numbers or text")
@@ -79,6 +98,24 @@ def _domain(value: object) -> Span | Choices | Drawn:
             raise Refused("`where` is not text", 'write a condition such as code == "97112"')
         return Drawn(value["from"], where)
     raise Refused(f"`{value}` is nothing to draw from", "write 8..40, 10..60 step 5, a list of values, or from: examples")
+
+
+def _scenes(listed: list[object]) -> tuple[Scene, ...]:
+    """Situations, each with an id of its own, and with the same fields."""
+    scenes = []
+    for each in listed:
+        if not isinstance(each, dict) or not isinstance(each.get("id"), str):
+            raise Refused("a scene has no `id`", "give each of the list an id, what it says, and its features")
+        fields = {name: field for name, field in each.items() if name != "id"}
+        odd = next((name for name, field in fields.items() if not isinstance(field, str | int)), None)
+        if odd is not None:
+            raise Refused(f"`{odd}` of the scene `{each['id']}` is neither text nor a number", "write text or a whole number")
+        scenes.append(Scene(each["id"], tuple((str(name), field) for name, field in fields.items())))
+    if len({scene.id for scene in scenes}) < len(scenes):
+        raise Refused("two scenes have one id", "give each an id of its own")
+    if len({tuple(sorted(dict(scene.fields))) for scene in scenes}) > 1:
+        raise Refused("the scenes of one list have other fields", "give each the same fields")
+    return tuple(scenes)
 
 
 def _workdays(first: str, last: str, step: int) -> tuple[str, ...]:
@@ -106,7 +143,12 @@ _DOMAIN_SCHEMA = {
             "pattern": r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}( step \d+)?$",
             "description": "Working days from one to another, or with a step such as 7 those of every week.",
         },
-        {"type": "array", "minItems": 1, "items": {"type": ["string", "integer"]}, "description": "One of these."},
+        {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": ["string", "integer", "object"]},
+            "description": "One of these. A scene has an id, texts and features.",
+        },
         {
             "type": "object",
             "properties": {"from": {"enum": list(COLLECTIONS)}, "where": {"type": "string"}},
@@ -214,11 +256,31 @@ class Scenario(Record):
     family: Slug | None = None
 
     @property
+    def kinds_of_draw(self) -> dict[str, str]:
+        """The strata; where there are none, each scene is one."""
+        if self.strata:
+            return self.strata
+        return {
+            value.id: f'{name}.id == "{value.id}"'
+            for name, domain in self.vary.items()
+            if isinstance(domain, Choices) and len(domain.values) > 1
+            for value in domain.values
+            if isinstance(value, Scene)
+        }
+
+    @property
     def names_used(self) -> set[str]:
         """The variables on which the answer may rest: those that the visit, what is given, or a condition mentions."""
         visit = self.visit.model_dump(mode="json") if self.visit else {}
         rests_on = [visit, self.given, self.require, list(self.strata.values())]
         return {word for text in _texts_in(rests_on) for word in _WORD.findall(text)} & set(self.vary)
+
+
+def texts_of_scenes(domain: Domain) -> Iterator[str]:
+    """The texts of the scenes among the values of a variable."""
+    for value in domain.values if isinstance(domain, Choices) else ():
+        if isinstance(value, Scene):
+            yield from (text for _, text in value.fields if isinstance(text, str))
 
 
 def _texts_in(value: object) -> Iterator[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from macros.rules.assistants import AssistantReason
+from macros.rules.assistants import AssistantReason, LastUnits, OwnBlocks, UntimedMarked, UntimedUnmarked
 from macros.rules.claim import ClaimResult, Line
-from macros.rules.claim_reasons import TwoLines
-from macros.rules.modifiers import KxReason, has_assistant_modifier
+from macros.rules.claim_reasons import ShownSeparate, TwoLines
+from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import NothingRead, Reason
-from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal
+from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal, Untimed
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -44,14 +45,31 @@ def settled_claim(question: Question) -> tuple[Line, ...]:
     return claims[0]
 
 
-def _unpriced(question: Question) -> tuple[Reason, ...]:
+def unpriced_steps(question: Question) -> tuple[Reason, ...]:
     """The steps of the claim without those of its price."""
     return tuple(step for step in question.claim.steps if not isinstance(step, PriceReason))
 
 
 def _lines(question: Question) -> Key:
     lines = lines_of(settled_claim(question))
-    return key_from(_unpriced(question), lines, f"{write_lines(question, lines)}.")
+    steps = unpriced_steps(question)
+    return key_from(steps, lines, _why_these(steps) or f"{write_lines(question, lines)}.")
+
+
+_WHY_A_LINE: tuple[tuple[type[Reason], ...], ...] = (
+    (LastUnits, UntimedMarked, UntimedUnmarked, OwnBlocks),
+    (ShownSeparate,),
+    (KxNeeded, AlreadyAbove),
+)
+"""The reasons that decide about lines, beside the units: of the assistant, of an edit, and of KX."""
+
+
+def _why_these(steps: Sequence[Reason]) -> str:
+    """The reasons that decided about the modifiers, or the last one about units."""
+    said = [next((step for kind in kinds for step in steps if isinstance(step, kind)), None) for kinds in _WHY_A_LINE]
+    decided = [reason.text for reason in said if reason]
+    of_units = [step.text for step in steps if isinstance(step, BlocksSuffice | NextUnit)]
+    return " ".join(decided or of_units[-1:])
 
 
 def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
@@ -79,7 +97,7 @@ def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
 
 def _grid(question: Question) -> Key:
     claims = tuple(lines_of(lines) for lines in acceptable_claims(question))
-    return key_from(_unpriced(question), claims, "")
+    return key_from(unpriced_steps(question), claims, "")
 
 
 def assistant_units(lines: Lines) -> int:
@@ -97,6 +115,7 @@ _ON_THE_WAY_TO_THE_ASSISTANT = (
     NextUnit,
     AssistantReason,
     TwoLines,
+    Untimed,
 )
 
 

@@ -2,6 +2,7 @@
 
 from macros.scenarios.misconceptions.assistants import ASSISTANTS
 from macros.scenarios.misconceptions.certification import CERTIFICATION
+from macros.scenarios.misconceptions.claim_checks import CLAIM_CHECKS
 from macros.scenarios.misconceptions.code_choice import CODE_CHOICE
 from macros.scenarios.misconceptions.deadlines import DEADLINES
 from macros.scenarios.misconceptions.edits import EDITS
@@ -16,12 +17,13 @@ from macros.scenarios.misconceptions.payment import PAYMENT
 from macros.scenarios.misconceptions.records import RECORDS
 from macros.scenarios.misconceptions.remainders import REMAINDERS
 from macros.scenarios.misconceptions.rounding import ROUNDING
+from macros.scenarios.misconceptions.sharing import SHARING
 from macros.scenarios.misconceptions.thresholds import THRESHOLDS
 from macros.scenarios.misconceptions.untimed import UNTIMED
 
 _FAMILIES = (
-    ROUNDING, REMAINDERS, UNTIMED, ASSISTANTS, MODIFIERS, THRESHOLDS, EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION,
-    CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
+    ROUNDING, REMAINDERS, UNTIMED, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS, EDITS, PAYMENT, FURNISHING,
+    DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 

@@ -145,8 +145,8 @@ def _drawn(library: Library, scenario: Scenario, draws: int) -> tuple[Sequence[Q
 
 
 def _empty_strata(scenario: Scenario, drawn: Sequence[Question]) -> Iterator[Fault]:
-    for name, text in scenario.strata.items():
-        field = ("strata", name)
+    for name, text in scenario.kinds_of_draw.items():
+        field = ("strata", name) if scenario.strata else ("vary",)
         try:
             if not any(condition(text)(question.names_for_require) for question in drawn):
                 yield Fault(field, f"no draw belongs to the stratum `{name}`", "correct its condition, or widen what varies")
@@ -156,11 +156,11 @@ def _empty_strata(scenario: Scenario, drawn: Sequence[Question]) -> Iterator[Fau
 
 def _drawn_alike(scenario: Scenario, drawn: Sequence[Question], items: Sequence[Item]) -> list[Item]:
     """The items as forms take them: as many of each stratum, some of a small one again and again."""
-    if not scenario.strata:
+    if not scenario.kinds_of_draw:
         return list(items)
     strata = [
         [item for question, item in zip(drawn, items, strict=True) if holds(question.names_for_require)]
-        for holds in map(condition, scenario.strata.values())
+        for holds in map(condition, scenario.kinds_of_draw.values())
     ]
     most = max(map(len, strata))
     return [item for stratum in strata for item in islice(cycle(stratum), most)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from macros.scenarios.expressions import names_in_text
 from macros.scenarios.item import MULTIPLE, SINGLE, Item
 from macros.scenarios.looks import central
-from macros.scenarios.template import Choices, Scenario, Span
+from macros.scenarios.template import Choices, Scenario, Scene, Span, texts_of_scenes
 
 ENOUGH = 12
 """Fewer questions than this show no pattern."""
@@ -57,6 +57,7 @@ _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNO
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _NUMBER = re.compile(r"[0-9]")
+_WORDS = re.compile(r"[a-z_]+")
 _CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*")
 _BRACES = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
@@ -101,7 +102,7 @@ def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
 
 def _shown_in_stem(scenario: Scenario, text: str, must_be_shown: Collection[str]) -> Iterator[Fault]:
     """A value that changes the answer must be in the stem, or nobody can work it out."""
-    names_shown = names_in_text(text)
+    names_shown = names_shown_by(scenario, text)
     if scenario.ask in SHOWN_IN_OPTIONS:
         names_shown |= {name for text in scenario.given.values() for name in names_in_text(text)}
     for name, domain in scenario.vary.items():
@@ -110,13 +111,29 @@ def _shown_in_stem(scenario: Scenario, text: str, must_be_shown: Collection[str]
             yield "stem", f"[told] `{name}` varies and the stem does not tell it", f"put {{{{ {name} }}}} into the stem"
 
 
+def names_shown_by(scenario: Scenario, text: str) -> set[str]:
+    """The variables that a text tells, those that it tells through a scene too."""
+    names_shown = names_in_text(text)
+    if "written" in names_shown:
+        names_shown |= {
+            name for given, text in scenario.given.items() if given.startswith("written_") for name in _WORDS.findall(text)
+        }
+    for name in names_shown & set(scenario.vary):
+        names_shown |= {each for text in texts_of_scenes(scenario.vary[name]) for each in names_in_text(text)}
+    return names_shown
+
+
 def _details(scenario: Scenario) -> Iterator[Fault]:
     """A number in the stem is needed for the answer, or it is marked as a detail that does not matter."""
-    names_shown, used = names_in_text(scenario.stem), scenario.names_used
+    names_shown, used = names_shown_by(scenario, scenario.stem), scenario.names_used
     for name, domain in scenario.vary.items():
         number = isinstance(domain, Span) or (
             isinstance(domain, Choices)
-            and any(_NUMBER.search(str(value)) and not _CODE.search(str(value)) for value in domain.values)
+            and any(
+                _NUMBER.search(str(value)) and not _CODE.search(str(value))
+                for value in domain.values
+                if not isinstance(value, Scene)
+            )
         )
         if number and name in names_shown and name not in used and name not in scenario.details:
             what = f"[detail] the stem tells the number `{name}`, and nothing rests on it"

@@ -21,7 +21,7 @@ from macros.scenarios.loading import Quizzes
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.records import collection, described
 from macros.scenarios.review.fault import Fault, Field
-from macros.scenarios.template import RESERVED, Drawn, Scenario
+from macros.scenarios.template import RESERVED, TABLE_NAMES, Drawn, Scenario, texts_of_scenes
 
 _NamedText = tuple[Field, str, Callable[[str], set[str]], tuple[str, ...]]
 """A field, its text, how names are found in it, and names that it may use beside the variables."""
@@ -58,8 +58,10 @@ def unknown_names(library: Library, scenario: Scenario) -> Iterator[Fault]:
     """Asks, misconceptions, variables and fields of records that are not there."""
     yield from _asked(scenario)
     visit_names = RESERVED if scenario.visit else ()
-    texts: list[_NamedText] = [(("stem",), scenario.stem, names_in_text, ())]
-    texts += [(("given", name), text, names_in_text, ()) for name, text in scenario.given.items()]
+    texts: list[_NamedText] = [(("stem",), scenario.stem, names_in_text, TABLE_NAMES)]
+    texts += [(("given", name), text, names_in_text, TABLE_NAMES) for name, text in scenario.given.items()]
+    for name, domain in scenario.vary.items():
+        texts += [(("vary", name), text, names_in_text, TABLE_NAMES) for text in texts_of_scenes(domain)]
     if scenario.require:
         texts.append((("require",), scenario.require, names_in_expression, visit_names))
     texts += [(("strata", name), text, names_in_expression, visit_names) for name, text in scenario.strata.items()]
