@@ -2,7 +2,8 @@
 
 In a stem, numbers, dollars, days, people, settings and codes are masked, and so is what nothing rests on. What is left, with what
 is asked, is one question, however many draws it has. Around a visit the story is masked whole: a new patient with other minutes
-is asked the same. A record whose content decides the key, such as an activity or a flaw in a note, makes a question of its own.
+is asked the same. A record whose content decides the key, such as an activity or a flaw in a note, makes a question of its own, and
+so does a scene that says what happened.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import ExpressionFault, names_in_expression, text_renderer
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question
-from macros.scenarios.template import Scenario
+from macros.scenarios.template import Scenario, Scene
 
 MASK = "~"
 
@@ -97,9 +98,9 @@ class Masker:
             self._hashes[stem] = (whole, told)
         whole, told = self._hashes[stem]
         records = frozenset(
-            (f"{type(value).__name__} {name}", value.id)  # type: ignore[attr-defined]
+            (f"{type(value).__name__} {name}", value.id)  # type: ignore[union-attr]
             for name, value in question.draw.items()
-            if isinstance(value, Record) and decides(value)
+            if (isinstance(value, Record) and decides(value)) or (isinstance(value, Scene) and name in self._used)
         )
         reasons = item.reasons or tuple(sorted({kind.partition(" ")[0] for kind, _ in records}))
         return Asked(whole, told, records, stable_hash(ask, sorted(reasons), sorted(self._scenario.wrong)))
