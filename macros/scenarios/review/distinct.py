@@ -2,8 +2,8 @@
 
 In a stem, numbers, dollars, days, people, settings and codes are masked, and so is what nothing rests on. What is left, with what
 is asked, is one question, however many draws it has. Around a visit the story is masked whole: a new patient with other minutes
-is asked the same. A record whose content decides the key, such as an activity or a flaw in a note, makes a question of its own, and
-so does a scene that says what happened.
+is asked the same. A record whose content decides the key, such as an activity or a flaw in a note, makes a question of its own,
+and so does a scene that says what happened.
 """
 
 from __future__ import annotations
