@@ -38,26 +38,29 @@ Verdict = tuple[int, int, str]
 """Marked units, all units of the code, and the reason, as a name of REASONS."""
 
 REASONS: dict[str, str] = {
-    OwnBlocks.__name__: "full blocks of 15 minutes go to whoever gave them, and no unit is left",
-    NoPart.__name__: "the last unit holds no minutes of the {who} alone",
+    OwnBlocks.__name__: "each full block of 15 minutes is that of whoever gave it, and nothing is left",
+    NoPart.__name__: "the {who} gave nothing of the last unit alone",
     EightMinutes.__name__: "the therapist gave 8 minutes or more of the last unit",
-    MoreThanTenth.__name__: "more than a tenth of the last unit is the {who}'s",
-    NotMoreThanTenth.__name__: "a tenth of the last unit or less is the {who}'s",
-    OneOfTwo.__name__: "two units are left, and the minutes of each person come near one of them",
-    UntimedMarked.__name__: "more than a tenth of the whole service is the {who}'s",
-    UntimedUnmarked.__name__: "a tenth of the whole service or less is the {who}'s",
-    "assistant-forgotten": "the therapist supervises, and the claim is the therapist's",
-    "assistant-marks-the-code": "the {who} had a part in it",
-    "more-minutes-decide": "the code goes to whoever gave more of its minutes",
-    "ten-percent-of-the-code": "the {who}'s share of all the minutes is measured against a tenth",
-    "eight-minutes-ignored": "more than a tenth of the last unit is the {who}'s",
-    "full-blocks-only": "only a full block of 15 minutes can be the {who}'s",
-    "started-blocks": "each block of 15 minutes that the {who} began is the {who}'s",
-    "eight-minutes-in-all": "the therapist's minutes in all are measured against 8",
-    "todays-rule-for-then": "the rule of today is used for the claim",
-    "assistants-minutes-apart": "the {who}'s own minutes are rounded to units by themselves",
+    MoreThanTenth.__name__: "the {who} gave more than a tenth of the last unit",
+    NotMoreThanTenth.__name__: "the {who} gave a tenth of the last unit or less",
+    OneOfTwo.__name__: "two units are left, and each person gave most of one",
+    UntimedMarked.__name__: "the {who} gave over a tenth of the service",
+    UntimedUnmarked.__name__: "the {who} gave a tenth of the service or less",
+    "assistant-forgotten": "the therapist is in charge of the whole service",
+    "assistant-marks-the-code": "the {who} gave a part of the service",
+    "more-minutes-decide": "the {who} gave more of the minutes|the {who} did not give more of the minutes",
+    "ten-percent-of-the-code": "the {who} gave over a tenth of all minutes|the {who} gave a tenth of all minutes or less",
+    "eight-minutes-ignored": "the {who} gave more than a tenth of the last unit",
+    "full-blocks-only": "the {who} gave a full block of 15 minutes and nothing else counts|the {who} gave no full block of 15 minutes",
+    "started-blocks": "the {who} began a block of 15 minutes for each of them",
+    "eight-minutes-in-all": "the therapist gave fewer than 8 minutes in all|the therapist gave 8 minutes or more in all",
+    "assistants-minutes-apart": "the {who} gave 8 minutes or more for each of them|the {who} gave fewer than 8 minutes",
+    "todays-rule-for-then": "that is the rule of today",
 }
-"""Why so many units carry the modifier, by Medicare's reasons and by those of wrong methods."""
+"""Why so many units carry the modifier, by Medicare's reasons and by those of wrong methods.
+
+Where a reason reads otherwise when no unit carries it, that stands second.
+"""
 
 
 def shared_minutes(question: Question) -> tuple[str, int, int, bool]:
@@ -95,7 +98,8 @@ def _write_verdict(question: Question, verdict: Verdict) -> str:
     mark = ASSISTANT_MODIFIER[question.discipline]
     of_one = f"{mark} on the unit" if marked else f"no {mark}"
     carries = of_one if units == 1 else f"{mark} on {marked} of {units} units"
-    text = f"{carries}: {REASONS[reason].format(who=ASSISTANT_OF[question.discipline])}"
+    said, _, unmarked = REASONS[reason].partition("|")
+    text = f"{carries}: {(said if marked or not unmarked else unmarked).format(who=ASSISTANT_OF[question.discipline])}"
     return text[0].upper() + text[1:]
 
 
