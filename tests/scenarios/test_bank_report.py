@@ -16,6 +16,7 @@ from macros.scenarios.review.bank_report import VIGNETTES, bank_count
 from macros.scenarios.review.check import review_scenario
 from macros.scenarios.review.distinct import Asked, Masker, questions_of
 from macros.scenarios.review.guesser import BAR, STRATEGIES, glance, guess, same_units
+from macros.scenarios.review.levels import level_of
 from macros.scenarios.template import Scenario
 from tests.command import ROOT, guide
 
@@ -77,6 +78,38 @@ def test_a_text_on_which_the_answer_rests_counts_and_any_other_does_not() -> Non
         "wrong": ["license-pays", "rule-left-open", "named-profession-shut-out"],
     }
     assert questions_of(asked(scenario(**plain))) == 3
+
+
+def test_a_patient_of_the_cast_makes_no_question_of_its_own() -> None:
+    told = scenario(
+        vary={"nmr": "16..60", "patient": {"from": "patients", "where": '"97112" in does'}},
+        stem="{{ patient.name }} has {{ nmr }} minutes of {{ patient.does['97112'] }}. How many units does Medicare pay?",
+    )
+    assert questions_of(asked(told)) == 1
+
+
+TWO_CODES = {"payer_rule": "medicare", "services": [{"code": "97112", "minutes": "nmr"}, {"code": "97110", "minutes": 20}]}
+RECALL = {"visit": None, "ask": "appeal-days", "vary": {"level": ["council"]}, "given": {"level": "level"}}
+
+
+@pytest.mark.parametrize(
+    ("changed", "level"),
+    [({}, 1), ({"visit": TWO_CODES}, 2), ({**RECALL, "wrong": ["days-of-another"]}, 1)],
+    ids=["one thing read off", "one rule applied", "recalled"],
+)
+def test_a_level_is_reckoned_from_the_way_to_the_key(changed: dict[str, object], level: int) -> None:
+    made = scenario(**{"stem": "How many does Medicare pay or give?", **changed})
+    assert {level_of(question, compose(question, "units")) for question in range_of(GUIDE.library, made, 40)} == {level}
+
+
+def test_where_wrong_answers_break_two_rules_or_two_claims_are_right_the_level_is_the_highest() -> None:
+    (question, *_) = range_of(GUIDE.library, scenario(visit=TWO_CODES), 5)
+    made = compose(question, "units")
+    (field,) = made.fields
+    other = replace(field.wrong[0], misconception="assistant-forgotten")
+    assert level_of(question, replace(made, fields=(replace(field, wrong=(*field.wrong, other)),))) == 3
+    right = tuple(Option(name, name, True, "Right.") for name in "ab")
+    assert level_of(question, replace(made, options=right)) == 3
 
 
 def test_each_record_that_decides_is_a_question_and_combinations_of_them_are_not() -> None:

@@ -46,6 +46,7 @@ class ScenarioCount:
     guess: Guess | None
     same_units: float
     glance: float
+    reckoned: int | None
 
     def as_json(self) -> dict[str, Any]:
         """The counts in their public JSON form."""
@@ -55,6 +56,7 @@ class ScenarioCount:
             "questions": self.questions, "paths": self.paths,
             "guesser": guess.as_json() if guess else None,
             "same_units": round(self.same_units, 3), "glance": round(self.glance, 3),
+            "reckoned_level": self.reckoned,
         }  # fmt: skip
 
 
@@ -159,6 +161,7 @@ def _of_scenario(scenario: Scenario, review: Review) -> ScenarioCount:
         review.guess,
         review.same_units,
         review.glance,
+        review.level,
     )
 
 
@@ -189,8 +192,9 @@ def report_lines(count: BankCount, *, whole: bool) -> Iterator[str]:
         yield f"{'scenario':<34} level {'ask':<22} {'questions':>9} {'paths':>6}"
         for each in (each for topic in count.topics for each in topic.scenarios):
             ask = f"{each.ask}{' *' if each.judgment else ''}"
-            yield f"{each.scenario:<34} {each.level:>5} {ask:<22} {each.questions:>9} {each.paths:>6}"
-        yield "* asks for judgment"
+            level = f"{each.level}" if each.reckoned in {each.level, None} else f"{each.level} → {each.reckoned}"
+            yield f"{each.scenario:<34} {level:>5} {ask:<22} {each.questions:>9} {each.paths:>6}"
+        yield "* asks for judgment; → is the level that the way to the key has"
         yield ""
     yield from _guesses(count)
 

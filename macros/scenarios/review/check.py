@@ -19,10 +19,14 @@ from macros.scenarios.review.distinct import Asked, Masker
 from macros.scenarios.review.fault import Fault, Field
 from macros.scenarios.review.guesser import Guess, glance, guess, same_units
 from macros.scenarios.review.item_writing import faults, part_faults
+from macros.scenarios.review.levels import level_of
 from macros.scenarios.template import Scenario
 
 DRAWS, THOROUGH_DRAWS = 400, 2000
 """Draws that are tried of each scenario, all of them where it has no more; and in a thorough check, as in `make proof`."""
+
+ITEMS_RECKONED = 60
+"""Questions of a scenario of which the level is reckoned."""
 
 ITEMS_GUESSED = 240
 """Questions of a scenario that the guesser is tried on."""
@@ -41,7 +45,7 @@ class Review:
     `key_places` counts at which of four shuffled options the key comes; `stem` is the stem of its first question; `substance` is
     what its questions ask, apart from their stories. `asked` is the same with the numbers masked, each once; `guess` is what a
     guesser reaches, `same_units` and `glance` are the shares of questions whose options agree in units, or that GP, GO and 59
-    decide.
+    decide. `level` is that of most of its questions, as the way to their keys has it.
     """
 
     faults: tuple[Fault, ...]
@@ -53,6 +57,7 @@ class Review:
     guess: Guess | None = None
     same_units: float = 0.0
     glance: float = 0.0
+    level: int | None = None
 
 
 def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int) -> Review:
@@ -90,6 +95,7 @@ def review_scenario(library: Library, topic: str, scenario: Scenario, draws: int
         guess(_some(as_in_forms, ITEMS_GUESSED)),
         same_units(items),
         glance(items),
+        Counter(level_of(*each) for each in zip(drawn[:ITEMS_RECKONED], items, strict=False)).most_common(1)[0][0],
     )
 
 

@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from macros.facts.article import Statement
+from macros.facts.example import Example
 from macros.facts.fact import Record
+from macros.facts.glossary import Term
+from macros.facts.note import Flaw, NotePair
+from macros.facts.patient import Patient
+from macros.facts.requirement import Requirement
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import ExpressionFault, names_in_expression, text_renderer
 from macros.scenarios.item import Item
@@ -102,7 +108,7 @@ class Masker:
             for name, value in question.draw.items()
             if (isinstance(value, Record) and decides(value)) or (isinstance(value, Scene) and name in self._used)
         )
-        reasons = item.reasons or tuple(sorted({kind.partition(" ")[0] for kind, _ in records}))
+        reasons = item.reasons or {kind for value in question.draw.values() for kind in _reasons_of(value)}
         return Asked(whole, told, records, stable_hash(ask, sorted(reasons), sorted(self._scenario.wrong)))
 
     def _masked(self, question: Question) -> str:
@@ -135,8 +141,23 @@ class Masker:
 
 
 def decides(record: Record) -> bool:
-    """Whether the content of a record decides a key. Stories do not: another patient is asked the same."""
-    return getattr(record, "decides", True)
+    """Whether the content of a record decides a key. A patient of the cast does not: another one is asked the same."""
+    return not isinstance(record, Patient)
+
+
+def _reasons_of(value: object) -> Iterator[str]:
+    """What decides where a record does, for no rule says it: the rule of the code, the document and its status, the verdict."""
+    match value:
+        case Example():
+            yield from (type(step).__name__ for step in value.features.choice.steps)
+        case Requirement():
+            yield f"{value.document} {value.authority} {value.status}"
+        case Statement():
+            yield f"statement {value.verdict}"
+        case Flaw():
+            yield f"flaw {value.concept}"
+        case NotePair() | Term():
+            yield type(value).__name__
 
 
 def _shape(scenario: Scenario) -> tuple[Any, ...]:
