@@ -434,6 +434,43 @@ class AmountNotKnown(DeadlineReason):
 
 
 @dataclass(frozen=True)
+class AskedInTime(DeadlineReason):
+    """A request for a level of appeal that is made by its last day."""
+
+    asked: date
+    due: date
+
+    says = "The request of {asked:date} is in time: the last day is {due:date}."
+    cites = ("N-07", "N-09")
+
+
+@dataclass(frozen=True)
+class AskedTooLate(AskedInTime):
+    """A request for a level of appeal that is made after its last day."""
+
+    says = "The request of {asked:date} is too late: the last day was {due:date}."
+
+
+@dataclass(frozen=True)
+class EnoughInDispute(DeadlineReason):
+    """Dollars in dispute that reach what the year of the request takes."""
+
+    year: int
+    amount: Decimal
+    needed: Decimal
+
+    says = "A request made in {year} takes {needed:dollars} in dispute, and {amount:dollars} is enough."
+    cites = ("N-07", "N-09", "N-10")
+
+
+@dataclass(frozen=True)
+class TooLittleInDispute(EnoughInDispute):
+    """Dollars in dispute that do not reach it."""
+
+    says = "A request made in {year} takes {needed:dollars} in dispute, and {amount:dollars} is too little."
+
+
+@dataclass(frozen=True)
 class LastDay(Phrase):
     """A day that is the due day."""
 

@@ -17,6 +17,8 @@ from macros.rules.deadline_reasons import (
     AmountInDispute,
     AmountNotKnown,
     AppealNotSettled,
+    AskedInTime,
+    AskedTooLate,
     CertificationDue,
     ConfirmedInTime,
     DaysLeft,
@@ -24,6 +26,7 @@ from macros.rules.deadline_reasons import (
     DeadlineReason,
     DelayedReport,
     DelayedTooLong,
+    EnoughInDispute,
     EvaluationNeedsOrder,
     FiledNextWorkday,
     FilingYear,
@@ -53,11 +56,12 @@ from macros.rules.deadline_reasons import (
     StillOnTime,
     StillOnTimeNotSettled,
     StillOpen,
+    TooLittleInDispute,
     VerbalOrderChangesNothing,
 )
 from macros.rules.reason import Phrase, Reason
 from macros.rules.refused import Refused
-from macros.rules.vocabulary import AppealLevel, refuse_unknown
+from macros.rules.vocabulary import AppealLevel, ClaimKind, refuse_unknown
 from macros.rules.workdays import is_workday, next_workday
 from macros.text.wording import long_date
 
@@ -106,6 +110,15 @@ class AppealAmounts:
 
     hearing: Decimal
     court: Decimal
+
+
+@dataclass(frozen=True)
+class LevelOpen:
+    """Whether a level of appeal that takes an amount in dispute is open to a request: in time, and with enough in dispute."""
+
+    in_time: bool
+    enough: bool
+    steps: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -254,6 +267,12 @@ def records_request_due(requested: date, *, periods: Periods) -> Deadline:
     return Deadline(due, (RecordsRequestDue(requested, periods.records_request, due),))
 
 
+def filing_counts_from(claim: str, first: date, through: date) -> date:
+    """The day from which the year for filing counts: a line's from date on a professional claim, else the through date."""
+    refuse_unknown("kind of claim", claim, ClaimKind)
+    return first if claim == ClaimKind.PROFESSIONAL else through
+
+
 def filing_due(service_date: date) -> Deadline:
     """The last day to file the claim: one calendar year after the service date.
 
@@ -291,3 +310,34 @@ def appeal_due(level: str, received: date, amounts: Mapping[int, AppealAmounts],
     if not is_workday(due):
         steps.append(AppealNotSettled(due))
     return Deadline(due, tuple(steps))
+
+
+def level_open(
+    level: str, received: date, asked: date, amount: Decimal, amounts: Mapping[int, AppealAmounts], *, periods: Periods
+) -> LevelOpen:
+    """Whether a hearing or a federal court is open to a request that is made on the day `asked`, with so many dollars in dispute.
+
+    The amount is that of the year of the request. Raises Refused for a level that takes no amount, for a request before the
+    decision came, and for a year whose amount is not in the data.
+    """
+    if level not in {AppealLevel.HEARING, AppealLevel.COURT}:
+        raise Refused(f"`{level}` takes no amount in dispute", f"use {AppealLevel.HEARING} or {AppealLevel.COURT}")
+    if asked < received:
+        what = f"the request of {long_date(asked)} is before the decision of {long_date(received)}"
+        raise Refused(what, "correct one of them")
+    known = amounts.get(asked.year)
+    if known is None:
+        raise Refused(f"the amounts of {asked.year} are not in the data", f"use one of {', '.join(map(str, sorted(amounts)))}")
+    due = appeal_due(level, received, amounts, periods=periods)
+    assert due.due is not None
+    needed = known.hearing if level == AppealLevel.HEARING else known.court
+    in_time, enough = asked <= due.due, amount >= needed
+    return LevelOpen(
+        in_time,
+        enough,
+        (
+            due.steps[0],
+            (AskedInTime if in_time else AskedTooLate)(asked, due.due),
+            (EnoughInDispute if enough else TooLittleInDispute)(asked.year, amount, needed),
+        ),
+    )

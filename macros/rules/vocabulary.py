@@ -340,6 +340,13 @@ class Status(StrEnum):
     NOT_REQUIRED = "not-required"
 
 
+class ClaimKind(StrEnum):
+    """Whose claim it is: a practitioner's, with a day for each line, or a facility's, from a day through another."""
+
+    PROFESSIONAL = "professional"
+    INSTITUTIONAL = "institutional"
+
+
 class AppealLevel(StrEnum):
     """The levels of a Medicare appeal, in their order."""
 

@@ -44,7 +44,8 @@ from macros.rules.deadline_reasons import (
     SinceEpisodeBegan,
     SinceReport,
 )
-from macros.rules.deadlines import AppealAmounts, Periods, filing_due, plan_written
+from macros.rules.deadlines import AppealAmounts, Periods, filing_counts_from, filing_due, level_open, plan_written
+from macros.rules.refused import Refused
 from macros.rules.vocabulary import AppealLevel
 
 PERIODS = Periods(
@@ -390,3 +391,52 @@ def test_every_deadline_cites_the_facts_it_is_declared_to() -> None:
         progress_report_due(treated[:3]),
     )
     assert all(set(step.cites) <= CITED_FACTS for each in found for step in each.steps)
+
+
+# By hand: 60 days from March 2, 2026 are May 1. Of 2025 a hearing takes $190 and a court $1,900, of 2026 $200 and $1,960.
+AMOUNTS = {2025: AppealAmounts(Decimal(190), Decimal(1900)), 2026: AppealAmounts(Decimal(200), Decimal(1960))}
+
+
+@pytest.mark.parametrize(
+    ("level", "received", "asked", "amount", "in_time", "enough"),
+    [
+        ("hearing", date(2026, 3, 2), date(2026, 5, 1), 200, True, True),
+        ("hearing", date(2026, 3, 2), date(2026, 5, 2), 200, False, True),
+        ("hearing", date(2026, 3, 2), date(2026, 5, 1), 199, True, False),
+        ("court", date(2026, 3, 2), date(2026, 5, 4), 1959, False, False),
+        ("court", date(2026, 3, 2), date(2026, 3, 2), 1960, True, True),
+        # The decision came in 2025 and the request is made in 2026: the amount is that of 2026.
+        ("hearing", date(2025, 12, 2), date(2026, 1, 6), 195, True, False),
+        ("hearing", date(2025, 12, 2), date(2025, 12, 30), 195, True, True),
+    ],
+)
+def test_a_level_that_takes_an_amount_is_open(
+    level: str, received: date, asked: date, amount: int, in_time: bool, enough: bool
+) -> None:
+    found = level_open(level, received, asked, Decimal(amount), AMOUNTS, periods=PERIODS)
+    assert (found.in_time, found.enough) == (in_time, enough)
+    assert [type(step).__name__ for step in found.steps[1:]] == [
+        "AskedInTime" if in_time else "AskedTooLate",
+        "EnoughInDispute" if enough else "TooLittleInDispute",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "asked", "what"),
+    [
+        ("council", date(2026, 5, 1), "takes no amount in dispute"),
+        ("hearing", date(2026, 3, 1), "before the decision"),
+        ("hearing", date(2027, 4, 1), "the amounts of 2027 are not in the data"),
+    ],
+)
+def test_a_level_that_cannot_be_judged_is_refused(level: str, asked: date, what: str) -> None:
+    with pytest.raises(Refused, match=what):
+        level_open(level, date(2026, 3, 2), asked, Decimal(500), AMOUNTS, periods=PERIODS)
+
+
+def test_the_year_for_filing_counts_from_the_day_that_the_kind_of_claim_names() -> None:
+    first, through = date(2026, 3, 3), date(2026, 3, 24)
+    assert filing_counts_from("professional", first, through) == first
+    assert filing_counts_from("institutional", first, through) == through
+    with pytest.raises(Refused, match="kind of claim"):
+        filing_counts_from("paper", first, through)

@@ -195,6 +195,26 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         ("N-10",),
     ),
     (
+        deadline_reasons.AskedInTime(date(2026, 5, 1), date(2026, 5, 1)),
+        "The request of May 1, 2026 is in time: the last day is May 1, 2026.",
+        ("N-07", "N-09"),
+    ),
+    (
+        deadline_reasons.AskedTooLate(date(2026, 5, 4), date(2026, 5, 1)),
+        "The request of May 4, 2026 is too late: the last day was May 1, 2026.",
+        ("N-07", "N-09"),
+    ),
+    (
+        deadline_reasons.EnoughInDispute(2026, Decimal(200), Decimal(200)),
+        "A request made in 2026 takes $200 in dispute, and $200 is enough.",
+        ("N-07", "N-09", "N-10"),
+    ),
+    (
+        deadline_reasons.TooLittleInDispute(2026, Decimal(199), Decimal(200)),
+        "A request made in 2026 takes $200 in dispute, and $199 is too little.",
+        ("N-07", "N-09", "N-10"),
+    ),
+    (
         furnishing.PayersDiffer(),
         "Payers differ: the contract and the state's scope of practice decide who may bill it.",
         ("S-14e",),

@@ -224,6 +224,8 @@ def due(question: Question, item: Item) -> None:
         for _ in range(days[what]):
             day += timedelta(days=1)
     elif what == "filing":
+        if question.given("claim", "") == "institutional":  # It counts from the through date, by N-02.
+            day = date.fromisoformat(question.given("through"))
         day = date(day.year + 1, 2, 28) if (day.month, day.day) == (2, 29) else date(day.year + 1, day.month, day.day)
     else:
         assert what == "progress-report"
@@ -244,6 +246,18 @@ def certified(question: Question, item: Item) -> None:
     assert right(item) == CERTIFIED[bool(met)]
     if sent:
         assert date.fromisoformat(sent) - first == timedelta(days=int(question.draw["sent"]))
+
+
+def level_open(question: Question, item: Item) -> None:
+    """By the dollars that the stem tells, of the year of the request, and by 60 days."""
+    told = {"hearing": {2025: 190, 2026: 200}, "court": {2025: 1900, 2026: 1960}}[question.given("level")]
+    asked = date.fromisoformat(question.given("asked"))
+    in_time = (asked - question.day).days <= 60
+    enough = int(question.given("amount")) >= told[asked.year]
+    words = right(item)
+    assert words.startswith("Yes") == (in_time and enough)
+    assert ("in time" in words, "is late" in words) == (in_time, not in_time)
+    assert ("is enough" in words, "too low" in words) == (enough, not enough)
 
 
 def appeal_days(question: Question, item: Item) -> None:
@@ -488,6 +502,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "supervision": supervision,
     "due": due,
     "certified": certified,
+    "level-open": level_open,
     "appeal-days": appeal_days,
     "next-level": next_level,
     "verdict": verdict,
@@ -503,7 +518,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
 def test_a_last_day_on_which_no_office_is_open_is_never_drawn(what: str) -> None:
     """Every day of a year: the draw is taken exactly where the last day is one on which something can be filed."""
     topic = GUIDE.quizzes.topic("appeals")
-    scenario = next(each for each in topic.scenarios if each.id == "last-day-to-file")
+    scenario = next(each for each in topic.scenarios if each.id == "year-of-a-claim")
     days = {"redetermination": 120, "reconsideration": 180}.get(what, 60)
     closed = 0
     for n in range(365):

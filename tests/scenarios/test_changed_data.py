@@ -44,7 +44,7 @@ CHANGES: dict[str, tuple[list[tuple[str, str, str]], tuple[str, str]]] = {
     "an edit": (
         [('docs/data/edit-pairs.yml', '{column_1: "97150", column_2: "97112", indicator: 1, from: "2020-10-01"',
           '{column_1: "97150", column_2: "97112", indicator: 0, from: "2020-10-01"')],
-        ("edits", "remedy-for-97112"),
+        ("edits", "modifier-of-a-pair"),
     ),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,54 @@ def test_the_edits_that_ended_with_2019_are_keyed_by_day(questions: list[tuple[s
         keys.add((denied, question.day.year))
     assert {year for denied, year in keys if denied} == {2019}
     assert {2019, 2026} <= {year for denied, year in keys if not denied}
+
+
+CODE = re.compile(r"\b[0-9]{5}\b")
+
+
+def test_the_edit_of_a_situation_is_that_of_the_hospital_table() -> None:
+    """Whether the two codes of a situation are edited, looked up in the plain rows: those in force have no last day."""
+    judged = [
+        matter for matter in plain_yaml(ROOT / "docs/data/judgments-edits.yml")["matters"] if matter["id"] == "edit-modifier"
+    ]
+    edited = {
+        frozenset({row["column_1"], row["column_2"]}): row["indicator"]
+        for row in RAW["rows"]
+        if "until" not in row and row.get("only_in") != "practitioner"
+    }
+    for situation in judged[0]["situations"]:
+        told = set(CODE.findall(situation["tells"]))
+        (other,) = CODE.findall(situation["details"]["edit"])
+        assert told == {"97112", other}, situation["id"]
+        assert newest_table(told, "hospital") == NEWEST, situation["id"]
+        indicator = edited.get(frozenset(told))
+        assert (situation["features"]["edit"] == "in-force") == (indicator is not None), situation["id"]
+        assert indicator in {None, 1}, "59 and X are allowed for every edited pair of these"
+
+
+# Each pair that an advice names, what it says of the pair, and whose table it is, written by hand from the advice.
+ADVICE = {
+    "edit-advice-01": ("97116", "97530", "practitioner"),
+    "edit-advice-02": ("97530", "97140", "practitioner"),
+    "edit-advice-03": ("97140", "97161", "practitioner"),
+    "edit-advice-04": ("97164", "97112", "hospital"),
+    "edit-advice-05": ("97112", "97150", "hospital"),
+    "edit-advice-06": ("97112", "97761", "hospital"),
+    "edit-advice-07": ("95992", "97112", "hospital"),
+    "edit-advice-08": ("97112", "97022", "hospital"),
+    "edit-advice-09": ("97150", "97112", "hospital"),
+    "edit-advice-13": ("97112", "97150", "hospital"),
+    "edit-advice-15": ("97112", "95992", "hospital"),
+}
+"""The line that the advice expects to be denied, the other one, and the table that it goes by."""
+
+
+def test_an_advice_has_the_edit_and_the_columns_that_its_features_say() -> None:
+    library = Guide.load(ROOT).library
+    situations = {situation.id: situation for situation in library.situations}
+    for name, (lost, other, table) in ADVICE.items():
+        features = situations[name].features
+        answer = library.edit(lost, other, date(2026, 11, 10), table)
+        assert answer.active is (features["edit"] == "as-told"), name
+        if answer.active:
+            assert (answer.denies == lost) == (features["line"] == "right"), name

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 from macros.facts.fact import Fact
 from macros.rules.deadline_reasons import APPEAL_DUE
 from macros.rules.deadlines import (
     Deadline,
+    LevelOpen,
     appeal_due,
     certification_due,
     certified,
+    filing_counts_from,
     filing_due,
+    level_open,
     progress_report_due,
     recertification_due,
 )
@@ -42,10 +47,21 @@ def due(question: Question) -> Deadline:
     if what == "progress-report":
         return progress_report_due(treatment_days(question), periods=question.library.periods)
     if what == "filing":
-        return filing_due(question.day)
+        return filing_due(filing_day(question))
     if what in list(AppealLevel):
         return appeal_due(what, question.day, question.library.appeal_amounts, periods=question.library.periods)
     raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
+
+
+def filing_day(question: Question) -> date:
+    """The day from which the year for filing counts: the service date, or the one of a claim's two days that its kind names."""
+    claim = question.given("claim", "")
+    if not claim:
+        return question.day
+    try:
+        return filing_counts_from(claim, question.day, question.day_of(question.given("through")))
+    except Refused as refused:
+        raise QuestionFault(refused.what, refused.fix, ("given", "claim")) from None
 
 
 def treatment_days(question: Question) -> list[date]:
@@ -99,6 +115,38 @@ def _next_level(question: Question) -> Key:
     return Key(following.value, f"{APPEAL_LEVEL_NAMES[following]}. {fact.text}", (fact.text,), (fact.id,))
 
 
+BOTH_COUNT = "Two conditions count: the days since the decision came, and the amount for the year of the request."
+
+LEVEL_OPEN = {
+    (True, True): "Yes, for the request is in time and the amount is enough",
+    (False, True): "No, for the request is late, although the amount is enough",
+    (True, False): "No, for the amount is too low, although the request is in time",
+    (False, False): "No, for the request is late and the amount is too low",
+}
+
+
+def asked_level(question: Question, **otherwise: Any) -> LevelOpen:
+    """Whether the level of appeal that is given is open; `otherwise` replaces what is given, as a misconception has it."""
+    facts = {
+        "level": question.given("level"),
+        "received": question.day,
+        "asked": question.day_of(question.given("asked")),
+        "amount": Decimal(question.given("amount")),
+        "amounts": question.library.appeal_amounts,
+        **otherwise,
+    }
+    try:
+        return level_open(**facts, periods=question.library.periods)
+    except Refused as refused:
+        raise QuestionFault(refused.what, refused.fix, ("given",)) from None
+
+
+def _level_open(question: Question) -> Key:
+    found = asked_level(question)
+    value = (found.in_time, found.enough)
+    return key_from(found.steps, value, BOTH_COUNT)
+
+
 def certified_key(question: Question) -> Key:
     """Whether the plan of the days given is certified in time."""
 
@@ -121,6 +169,14 @@ def certified_key(question: Question) -> Key:
 
 
 DEADLINE_ASKS = (
+    Ask(
+        "level-open",
+        "whether a hearing or a court is open, by the day and the amount",
+        SINGLE,
+        "deadlines",
+        _level_open,
+        lambda q, v: LEVEL_OPEN[v],
+    ),
     Ask(
         "due",
         "the last day on which something is in time",

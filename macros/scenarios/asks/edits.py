@@ -9,11 +9,18 @@ from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 REMEDIES = {
-    "none": "None: no edit is in force, so no modifier is called for",
-    "if-separate": "59 or an X modifier, if the services were separate and the record shows it",
-    "never": "None: no modifier bypasses this edit",
-    "always": "59, whenever both codes stand on one claim",
+    "none": "No modifier, since the pair has no edit on that day",
+    "if-separate": "59 or an X modifier, if the record shows two services",
+    "never": "No modifier, since none opens this edit: one code is paid",
+    "always": "59 on one line, since both codes stand on one claim",
 }
+
+WHY = {
+    "none": "Without an edit there is nothing that a modifier could bypass.",
+    "if-separate": "The indicator is 1: a modifier is allowed, and the record decides whether it is right.",
+    "never": "The indicator is 0: Medicare pays one of the two, and a modifier changes nothing.",
+}
+"""Why each remedy is right, where it is."""
 
 
 def answered(question: Question) -> EditAnswer:
@@ -36,7 +43,10 @@ def _edit(question: Question) -> Key:
     outcome = "neither"
     if answer.active:
         outcome = "first" if answer.denies == question.given("first") else "second"
-    return key_from(answer.steps, outcome, f"{_write_edit(question, outcome)}.")
+    why = "No edit is in force for these two, so that both lines stand."
+    if answer.active:
+        why = f"{answer.denies} is in column 2 of an edit that is in force, and no modifier stands on the claim."
+    return key_from(answer.steps, outcome, why)
 
 
 def _write_edit(question: Question, outcome: str) -> str:
@@ -53,7 +63,7 @@ def _write_edit(question: Question, outcome: str) -> str:
 def _remedy(question: Question) -> Key:
     edit = answered(question)
     answer = ("if-separate" if edit.modifier_opens else "never") if edit.active else "none"
-    return key_from(edit.steps, answer, REMEDIES[answer] + ".")
+    return key_from(edit.steps, answer, WHY[answer])
 
 
 EDIT_ASKS = (

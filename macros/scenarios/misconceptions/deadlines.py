@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from macros.rules.deadlines import AppealAmounts, filing_due
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.scenarios.asks import deadlines
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
@@ -114,6 +115,62 @@ def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
         yield WrongAnswer(date(question.day.year, 12, 31), "Medicare's year runs from the service date, into the next year.")
 
 
+def time_from_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts the right time from another day of the story, such as that on which the letter was opened or the claim was sent."""
+    right = deadlines.due(question).due
+    days = _days_counted(question)
+    for day in map(question.day_of, question.given("instead", "").split()):
+        if question.given("what") == "filing":
+            wrong, begins = filing_due(day).due, f"the service, here {long_date(deadlines.filing_day(question))}"
+        elif days is not None:
+            wrong, begins = day + timedelta(days=days), f"the day on which the decision came, {long_date(question.day)}"
+        else:
+            continue
+        if wrong != right:
+            yield WrongAnswer(wrong, f"That is counted from {long_date(day)}. The time runs from {begins}.")
+
+
+def amount_of_another_year(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the amount of the year of the decision, or of another year than that of the request."""
+    asked = question.day_of(question.given("asked"))
+    for year, amounts in question.library.appeal_amounts.items():
+        if year != asked.year:
+            found = deadlines.asked_level(question, amounts={asked.year: amounts})
+            feedback = f"The amount is that of the year in which the request is made, {asked.year}, and not of {year}."
+            yield WrongAnswer((found.in_time, found.enough), feedback)
+
+
+def amount_of_the_other_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a court's amount for a hearing's, or the other way round."""
+    swapped = {year: AppealAmounts(known.court, known.hearing) for year, known in question.library.appeal_amounts.items()}
+    found = deadlines.asked_level(question, amounts=swapped)
+    yield WrongAnswer((found.in_time, found.enough), "A hearing and a federal court take different amounts; this is the other's.")
+
+
+def one_condition_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Looks at one of the two conditions alone, the amount or the days, or at neither."""
+    found = deadlines.asked_level(question)
+    if not found.enough:
+        yield WrongAnswer((found.in_time, True), "This level takes an amount in dispute, and this one does not reach it.")
+    if not found.in_time:
+        yield WrongAnswer((True, found.enough), "The days run from the receipt of the decision below, and they are over.")
+    if not found.enough and not found.in_time:
+        yield WrongAnswer((True, True), "This level has two conditions, and neither of them is met.")
+
+
+def condition_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts too few days, or sets the amount too high, and so sees a condition that is not met."""
+    found = deadlines.asked_level(question)
+    if found.enough:
+        yield WrongAnswer((found.in_time, False), "The amount in dispute reaches what the year of the request takes.")
+    if found.in_time:
+        yield WrongAnswer((False, found.enough), "The request is made before the last day.")
+    if found.enough and found.in_time:
+        yield WrongAnswer((False, False), "Both conditions are met: the day is in time, and the amount is reached.")
+    if found.enough != found.in_time:
+        yield WrongAnswer((found.enough, found.in_time), "One condition is not met, and it is the other one.")
+
+
 def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Mixes up the order of the levels of appeal."""
     here = AppealLevel(question.given("level"))
@@ -132,6 +189,11 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "thirty-days-for-a-report": ("Counts calendar days for a report", {"due"}, thirty_days_for_a_report),
     "first-visit-left-out": ("Leaves the first visit out of the treatment days", {"due"}, first_visit_left_out),
     "one-visit-short": ("Stops a treatment day short", {"due"}, one_visit_short),
+    "time-from-another-day": ("Counts from another day of the story", {"due"}, time_from_another_day),
+    "amount-of-another-year": ("Takes the amount of another year", {"level-open"}, amount_of_another_year),
+    "amount-of-the-other-level": ("Takes the amount of the other level", {"level-open"}, amount_of_the_other_level),
+    "one-condition-forgotten": ("Forgets the amount or the days", {"level-open"}, one_condition_forgotten),
+    "condition-misjudged": ("Misjudges the amount or the days", {"level-open"}, condition_misjudged),
     "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
     "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
 }

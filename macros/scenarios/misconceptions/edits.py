@@ -28,9 +28,11 @@ def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes two therapy codes on one day for an edited pair, as many pages still do."""
     if edits.answered(question).active:
         return
-    feedback = f"{NO_EDIT} in the table that was read, whatever older pages print."
-    for answer in ("first", "second") if ask == "edit" else ("if-separate",):
-        yield WrongAnswer(answer, feedback)
+    if ask == "edit-remedy":
+        yield WrongAnswer("if-separate", f"{NO_EDIT} in the table that was read, whatever older pages print.")
+        return
+    for answer in ("first", "second"):
+        yield WrongAnswer(answer, f"The table that was read has no edit that could cost {question.given(answer)} that day.")
 
 
 def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -53,11 +55,10 @@ def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 59 for a key to every pair."""
     answer = edits.answered(question)
-    closed = "The indicator is 0: no modifier bypasses this edit, however separate the services were."
     separate = "59 says that the services were separate, and the record has to show it."
     if answer.active and not answer.modifier_opens:
-        yield WrongAnswer("always", closed)
-        yield WrongAnswer("if-separate", closed)
+        yield WrongAnswer("always", "On this edit 59 is not read at all: the indicator is 0.")
+        yield WrongAnswer("if-separate", "However separate the services were, indicator 0 allows no modifier.")
     else:
         yield WrongAnswer("always", separate if answer.active else f"{NO_EDIT}, so there is nothing for 59 to bypass.")
 
@@ -67,7 +68,7 @@ def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
     answer = edits.answered(question)
     if not answer.active or answer.modifier_opens:
         allowed = "This pair has indicator 1: a modifier is allowed where the services were separate and the record shows it."
-        yield WrongAnswer("never", allowed if answer.active else f"{NO_EDIT}, so no modifier is needed.")
+        yield WrongAnswer("never", allowed if answer.active else "Both codes are paid here, for no edit stands between them.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

@@ -71,13 +71,41 @@ DUE: list[tuple[str, dict[str, str], list[str]]] = [
     ("one-visit-short", RECERTIFICATION, []),
     ("filing-misjudged", FILING, ["2026-05-31", "2026-08-29", "2027-12-31", "2026-12-31"]),
     ("filing-misjudged", CERTIFICATION, []),
+    # Dated February 23 and opened March 16: 60 days later are April 24 and May 15. The day itself is right.
+    ("time-from-another-day", {**HEARING, "instead": "2026-02-23 2026-03-16 2026-03-02"}, ["2026-04-24", "2026-05-15"]),
+    ("time-from-another-day", HEARING, []),
+    # A professional claim counts from March 2, an institutional one from the through date.
+    ("time-from-another-day", {**FILING, "instead": "2026-03-20 2026-04-06"}, ["2027-03-20", "2027-04-06"]),
+    ("time-from-another-day", {**FILING, "claim": "institutional", "through": "2026-03-20", "instead": "2026-03-02 2026-03-20"},
+     ["2027-03-02"]),
+    ("time-from-another-day", {**REPORT, "instead": "2026-03-04"}, []),
 ]  # fmt: skip
+
+# A hearing: 60 days from March 2 are May 1, and a request of 2026 takes $200; of 2025, $190; a court takes $1,960.
+ASKED = {"level": "hearing", "day": "2026-03-02", "asked": "2026-05-01", "amount": "195"}
+LATE = {**ASKED, "asked": "2026-05-04", "amount": "250"}
+NEITHER = {**ASKED, "asked": "2026-05-04", "amount": "120"}
+OPEN = {**ASKED, "amount": "2000"}
 
 NOT_DATED: list[tuple[str, str, dict[str, str], list[Any]]] = [
     # Levels of 60 days have two others of other days: 120 for a redetermination, 180 for a reconsideration.
     ("days-of-another", "appeal-days", {"level": "hearing"}, [120, 180]),
     ("days-of-another", "appeal-days", {"level": "redetermination"}, [180, 60, 60, 60]),
     # Neither the level itself nor the one that follows, which is right.
+    # Each answer: whether in time, and whether enough.
+    ("amount-of-another-year", "level-open", ASKED, [(True, True)]),
+    ("amount-of-another-year", "level-open", {**ASKED, "asked": "2025-12-15", "day": "2025-12-01"}, [(True, False)]),
+    ("amount-of-another-year", "level-open", OPEN, [(True, True)]),
+    ("amount-of-the-other-level", "level-open", LATE, [(False, False)]),
+    ("amount-of-the-other-level", "level-open", {**ASKED, "level": "court", "amount": "250"}, [(True, True)]),
+    ("one-condition-forgotten", "level-open", ASKED, [(True, True)]),
+    ("one-condition-forgotten", "level-open", LATE, [(True, True)]),
+    ("one-condition-forgotten", "level-open", NEITHER, [(False, True), (True, False), (True, True)]),
+    ("one-condition-forgotten", "level-open", OPEN, []),
+    ("condition-misjudged", "level-open", OPEN, [(True, False), (False, True), (False, False)]),
+    ("condition-misjudged", "level-open", ASKED, [(False, False), (False, True)]),
+    ("condition-misjudged", "level-open", LATE, [(False, False), (True, False)]),
+    ("condition-misjudged", "level-open", NEITHER, []),
     ("another-level", "next-level", {"level": "redetermination"}, ["hearing", "council", "court"]),
     ("another-level", "next-level", {"level": "reconsideration"}, ["redetermination", "council", "court"]),
     ("another-level", "next-level", {"level": "council"}, ["redetermination", "reconsideration", "hearing"]),
