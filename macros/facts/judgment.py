@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from macros.facts.fact import FactId, FactIds, Record, Slug, Text
 from macros.rules import judgment as rules
-from macros.rules.judgment import changes, every_situation, judge
+from macros.rules.judged_by import DECIDERS
+from macros.rules.judgment import UNSETTLED, changes, every_situation, judge
 from macros.rules.refused import Refused
 
 
@@ -31,11 +32,15 @@ Named = dict[Slug, Slug]
 
 
 class Verdict(Record):
-    """What can be said of a situation, as an option; `then` is what to do about it, where the matter asks that too."""
+    """What can be said of a situation, as an option; `then` is what to do about it, where the matter asks that too.
+
+    Verdicts of one `group`, such as those that allow, can be asked for together: which change would bring about one of them?
+    """
 
     id: Slug
     says: Text
     then: Text | None = None
+    group: Slug | None = None
 
 
 class FeatureValue(Record):
@@ -95,13 +100,17 @@ class Situation(Record):
 
 
 class Matter(Record):
-    """A matter with its verdicts, features, rows, misconceptions and situations."""
+    """A matter with its verdicts, features, rows, misconceptions and situations.
+
+    In place of rows, `decided_by` names a rule that settles it already; the verdicts are then called as its reasons.
+    """
 
     id: Slug
     title: Text
     verdicts: tuple[Verdict, ...]
     features: tuple[Feature, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    decided_by: Literal["furnishing"] | None = None
     slips: tuple[Slip, ...]
     situations: tuple[Situation, ...]
 
@@ -117,11 +126,16 @@ class Matter(Record):
                 )
                 for row in self.rows
             ),
+            DECIDERS[self.decided_by] if self.decided_by else None,
         )
 
     def verdict(self, name: str) -> Verdict:
         """The verdict with that id."""
         return next(verdict for verdict in self.verdicts if verdict.id == name)
+
+    def named(self, name: str) -> frozenset[str]:
+        """The verdict with that id, or those of the group."""
+        return frozenset(verdict.id for verdict in self.verdicts if name in (verdict.id, verdict.group))
 
     def row(self, name: str) -> Row:
         """The row with that id."""
@@ -137,6 +151,8 @@ class Matter(Record):
         """Every name is known, every combination of values has a row, and every row decides some."""
         known = {feature.id: {value.id for value in feature.values} for feature in self.features}
         verdicts = {verdict.id for verdict in self.verdicts}
+        if bool(self.rows) == bool(self.decided_by):
+            raise Refused(f"the matter `{self.id}` has rows and another rule, or neither", "give it `rows` or `decided_by`")
         for row in self.rows:
             if row.verdict not in verdicts:
                 raise Refused(f"the row `{row.id}` has no verdict of the matter: `{row.verdict}`", f"use {_either(verdicts)}")
@@ -144,12 +160,17 @@ class Matter(Record):
         for slip in self.slips:
             _known(known, slip.sees, f"the slip `{slip.id}`")
             _known(known, {name: value for name, values in slip.where.items() for value in values}, f"the slip `{slip.id}`")
-        decided = {judge(self.rule, features).row for features in every_situation(self.rule)}
-        idle = [row.id for row in self.rows if row.id not in decided]
+        rulings = [judge(self.rule, features) for features in every_situation(self.rule)]
+        idle = [row.id for row in self.rows if row.id not in {ruling.row for ruling in rulings}]
         if idle:
             raise Refused(f"the row `{idle[0]}` never decides: rows above it hold before", "move it up, or delete it")
+        strange = [ruling.verdict for ruling in rulings if ruling.verdict not in {*verdicts, UNSETTLED}]
+        if strange:
+            raise Refused(f"the rule gives `{strange[0]}`, and the matter has no such verdict", "add it to `verdicts`")
         for situation in self.situations:
             _known(known, situation.features, f"the situation `{situation.id}`", whole=True)
+            if judge(self.rule, situation.features).verdict == UNSETTLED:
+                raise Refused(f"no source that was read settles the situation `{situation.id}`", "change or delete it")
             for name, words in situation.details.items():
                 if name not in known:
                     raise Refused(f"the situation `{situation.id}` has a detail of no feature: `{name}`", f"use {_either(known)}")
@@ -191,13 +212,16 @@ class JudgedSituation(Record):
     row: Slug
     rests_on: FactIds
     verdicts_in_reach: tuple[Slug, ...]
-    """Other verdicts that a change of one feature would bring about."""
+    """Other verdicts, and groups of verdicts, that a change of one feature would bring about."""
 
 
 def judged(matter: Matter, situation: Situation) -> JudgedSituation:
     """A situation with its verdict."""
     ruling = judge(matter.rule, situation.features)
-    others = [then.verdict for _, _, then in changes(matter.rule, situation.features)]
+    mine = matter.verdict(ruling.verdict)
+    reached = [matter.verdict(then.verdict) for _, _, then in changes(matter.rule, situation.features)]
+    groups = [verdict.group for verdict in reached if verdict.group and verdict.group != mine.group]
+    others = [*(verdict.id for verdict in reached), *groups]
     return JudgedSituation(
         **situation.model_dump(exclude={"rests_on"}),
         matter=matter.id,

@@ -1,18 +1,25 @@
 """Judging a situation by a table of decisions: the first row whose conditions hold gives the verdict and its reason.
 
 A matter ("is a therapist's skill needed here?") looks at a few features of a situation, each with a few values. Its rows come
-from docs/data/judgments*.yml with the facts that they rest on; nothing here knows what any of them is about. Whoever overlooks a
-feature sees another value in its place, and the same rows give what such a person would say.
+from docs/data/judgments*.yml with the facts that they rest on; nothing here knows what any of them is about. A matter that
+another rule settles, such as who may provide the service, has that rule in place of rows. Whoever overlooks a feature
+sees another value in its place, and the same rows or rule give what such a person would say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from macros.rules.reason import Reason
+from macros.rules.reason import NothingRead, Reason
 from macros.rules.refused import Refused
+
+UNSETTLED = "unsettled"
+"""The verdict where another rule decides and finds no source that was read. No question is asked on it."""
+
+_INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 Features = Mapping[str, str]
 """The value of each feature of a situation, by the feature's name."""
@@ -35,16 +42,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Matter:
-    """What is judged: the features looked at, with the values of each, and the rows in the order in which they are tried."""
+    """What is judged: the features looked at, with the values of each, and the rows in the order in which they are tried.
+
+    In place of rows, `by` is the rule that decides: the reasons that it finds, of which the last names the verdict.
+    """
 
     id: str
     features: Mapping[str, tuple[str, ...]]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    by: Callable[[Features], Sequence[Reason]] | None = None
 
 
 @dataclass(frozen=True)
 class Ruling(Reason):
-    """The row that decides a situation, as a reason: its sentence, and the facts it rests on."""
+    """The row that decides a situation, as a reason: its sentence, and the facts it rests on.
+
+    Where no source settles the situation, the verdict is UNSETTLED.
+    """
 
     matter: str
     row: str
@@ -68,11 +82,21 @@ def judge(matter: Matter, features: Features) -> Ruling:
     for name, values in matter.features.items():
         if features.get(name) not in values:
             raise Refused(f"`{name}` is {features.get(name)!r}", f"use one of {', '.join(values)}")
+    if matter.by:
+        return _ruling(matter.id, matter.by(features))
     for row in matter.rows:
         if row.holds(features):
             return Ruling(matter.id, row.id, row.verdict, row.because, row.cites)
     shown = ", ".join(f"{name}: {features[name]}" for name in matter.features)
     raise Refused(f"no row of `{matter.id}` holds for {shown}", "add a row for it, or a last row without `when`")
+
+
+def _ruling(matter: str, reasons: Sequence[Reason]) -> Ruling:
+    """What another rule's reasons say, as one. The last kind names the verdict: NeverIncidentTo, `never-incident-to`."""
+    name = _INNER_CAPITAL.sub("-", reasons[-1].kind).lower()
+    verdict = UNSETTLED if any(isinstance(reason, NothingRead) for reason in reasons) else name
+    cites = tuple(dict.fromkeys(fact for reason in reasons for fact in reason.cites))
+    return Ruling(matter, name, verdict, " ".join(reason.text for reason in reasons), cites)
 
 
 def every_situation(matter: Matter) -> Iterator[Features]:
@@ -82,8 +106,13 @@ def every_situation(matter: Matter) -> Iterator[Features]:
 
 
 def changes(matter: Matter, features: Features) -> Iterator[tuple[str, str, Ruling]]:
-    """What each change of one feature would make of a situation: the feature, its new value, and the ruling then."""
+    """What each change of one feature would make of a situation: the feature, its new value, and the ruling then.
+
+    A change after which no source settles the situation is left out.
+    """
     for name, values in matter.features.items():
         for value in values:
             if value != features[name]:
-                yield name, value, judge(matter, {**features, name: value})
+                ruling = judge(matter, {**features, name: value})
+                if ruling.verdict != UNSETTLED:
+                    yield name, value, ruling

@@ -17,6 +17,7 @@ from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.judgments import rulings_of_slips
 from macros.scenarios.records import teachable
 from tests.plain_yaml import plain_yaml
+from tests.scenarios.furnishing_by_hand import verdict_by_hand
 from tests.scenarios.judgment_checks import RAW, first_row
 from tests.scenarios.misconceptions.made_up import LIBRARY, ROOT, made_up, wrong_values
 
@@ -146,7 +147,7 @@ def test_the_verdicts_are_those_of_the_table() -> None:
     assert found == {name: verdict for verdicts in VERDICTS.values() for name, verdict in verdicts.items()}
 
 
-@pytest.mark.parametrize("matter", RAW, ids=lambda matter: matter["id"])
+@pytest.mark.parametrize("matter", [matter for matter in RAW if "rows" in matter], ids=lambda matter: matter["id"])
 def test_every_combination_is_ruled_by_the_first_row_that_holds(matter: dict[str, Any]) -> None:
     rule = LIBRARY.matters[matter["id"]].rule
     values = [[value["id"] for value in feature["values"]] for feature in matter["features"]]
@@ -227,6 +228,8 @@ def test_a_change_is_judged_by_the_same_rows() -> None:
     [
         ("rows/1/when", {"key": "has"}, "the row `day` never decides"),
         ("rows/2/when", {"day": "open"}, "no row of `door` holds for key: lacks, day: shut"),
+        ("rows", [], "has rows and another rule, or neither"),
+        ("decided_by", "furnishing", "has rows and another rule, or neither"),
         ("rows/0/verdict", "maybe", "has no verdict of the matter: `maybe`"),
         ("rows/0/when", {"lock": "has"}, "a feature that the matter has not: `lock`"),
         ("slips/0/sees", {"key": "lost"}, "a value that it has not: `lost`"),
@@ -293,8 +296,36 @@ def test_a_change_is_judged_as_its_figures_say(name: str) -> None:
     assert all(str(number) in situation.tells for number in (before, after, figure))
 
 
+def test_who_may_provide_it_is_decided_as_in_a_second_table() -> None:
+    """Every combination of features: no row stands in the data, and the finder and the claims go by the same rule."""
+    rule = LIBRARY.matters["who-treats"].rule
+    every = list(every_situation(rule))
+    assert len(every) == 15 * 3 * 5 * 2 * 2
+    assert [judge(rule, scene).verdict for scene in every] == [verdict_by_hand(scene) for scene in every]
+
+
+def test_no_change_leads_to_what_no_source_settles() -> None:
+    """An NP in a private practice: in a hospital, no source that was read says; there is no such option."""
+    rule = LIBRARY.matters["who-treats"].rule
+    scene = {"profession": "nurse-practitioner", "payer": "medicare", "setting": "private-practice"}
+    led = {(name, value) for name, value, _ in changes(rule, {**scene, "billed": "own", "supervision": "reachable"})}
+    assert ("setting", "hospital-outpatient") not in led
+    assert ("profession", "naturopath") not in led
+    assert ("setting", "physician-office") in led
+
+
+def test_a_group_of_verdicts_is_reached_by_a_change_to_any_of_them() -> None:
+    situation = SITUATIONS["who-treats-01"]
+    assert {"yes", "general-supervision", "therapist-may"} <= set(situation.verdicts_in_reach)
+    assert "no" not in situation.verdicts_in_reach, "it is among them already"
+    question = made_up("judgment-change", {"to": "yes"}, draw={"situation": situation})
+    offered = set(wrong_values("changes-what-does-not-decide", question))
+    assert ("profession", "athletic-trainer") in offered
+    assert ("profession", "occupational-therapist") not in offered
+
+
 def test_every_row_is_a_reason_of_its_own_kind() -> None:
-    rules = [matter.rule for matter in LIBRARY.matters.values()]
+    rules = [matter.rule for matter in LIBRARY.matters.values() if matter.rows]
     kinds = {judge(rule, features).kind for rule in rules for features in every_situation(rule)}
     assert len(kinds) == sum(len(rule.rows) for rule in rules)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from macros.facts.judgment import JudgedSituation, Matter
 from macros.rules.judgment import changes, judge
 from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.draw import stable_hash
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -53,19 +54,21 @@ def _write_reason(question: Question, row: str) -> str:
     return matter_of(question)[0].row(row).because
 
 
-def target(question: Question) -> str:
-    """The verdict that is to be reached; raises QuestionFault where no change of one feature reaches it."""
-    name, (_, situation) = question.given("to"), matter_of(question)
+def targets(question: Question) -> frozenset[str]:
+    """The verdicts of which one is to be reached; raises QuestionFault where no change of one feature reaches any."""
+    name, (matter, situation) = question.given("to"), matter_of(question)
     if name not in situation.verdicts_in_reach:
         fix = f"let `to` be one of {', '.join(situation.verdicts_in_reach) or 'the verdicts of another situation'}"
         raise QuestionFault(f"no one change makes `{situation.id}` `{name}`", fix, ("given", "to"))
-    return name
+    return matter.named(name)
 
 
 def _change(question: Question) -> Key:
+    """One of the changes that reach the verdict, by lot: the others are not offered."""
     matter, situation = matter_of(question)
-    to = target(question)
-    name, value, then = next(each for each in changes(matter.rule, situation.features) if each[2].verdict == to)
+    to = targets(question)
+    reaching = [each for each in changes(matter.rule, situation.features) if each[2].verdict in to]
+    name, value, then = min(reaching, key=lambda each: stable_hash(question.id, *each[:2]))
     now = judge(matter.rule, situation.features)
     return Key(
         (name, value),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from macros.facts.judgment import Slip
-from macros.rules.judgment import Ruling, changes, judge
-from macros.scenarios.asks.judgments import matter_of, target
+from macros.rules.judgment import UNSETTLED, Ruling, changes, judge
+from macros.scenarios.asks.judgments import matter_of, targets
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
 
@@ -20,7 +20,9 @@ def rulings_of_slips(question: Question) -> Iterator[tuple[Slip, Ruling]]:
     matter, situation = matter_of(question)
     for slip in matter.slips:
         if slip.is_made(situation.features):
-            yield slip, judge(matter.rule, {**situation.features, **slip.sees})
+            ruling = judge(matter.rule, {**situation.features, **slip.sees})
+            if ruling.verdict != UNSETTLED:
+                yield slip, ruling
 
 
 def overlooks(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -38,9 +40,9 @@ def overlooks(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Changes a feature of the situation after which the verdict asked for is still not reached."""
     matter, situation = matter_of(question)
-    to = target(question)
+    to = targets(question)
     for name, value, then in changes(matter.rule, situation.features):
-        if then.verdict != to:
+        if then.verdict not in to:
             yield WrongAnswer((name, value), then.text)
 
 
