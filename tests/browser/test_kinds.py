@@ -48,7 +48,7 @@ def check(form: Locator) -> Locator:
 
 
 def test_every_right_option_and_no_other_is_right(page: Page, site: str) -> None:
-    form = show(page, site, made("plans", "plan-elements"))
+    form = show(page, site, made("records", "note-elements"))
     expect(form.locator(".item__how")).to_have_text("Choose every one that is right.")
     form.get_by_role("button", name="Check").click()
     expect(form.locator(".item__result")).to_contain_text("Choose an answer first.")
@@ -60,7 +60,7 @@ def test_every_right_option_and_no_other_is_right(page: Page, site: str) -> None
 
 
 def test_what_is_missing_and_what_is_wrong_is_told(page: Page, site: str) -> None:
-    form = show(page, site, made("plans", "plan-elements"))
+    form = show(page, site, made("records", "note-elements"))
     form.locator(".option[data-correct] .option__row").first.click()
     form.locator(".option:not([data-correct]) .option__row").first.click()
     form.get_by_role("button", name="Check").click()
@@ -72,7 +72,7 @@ def test_what_is_missing_and_what_is_wrong_is_told(page: Page, site: str) -> Non
 
 
 def test_several_options_are_chosen_from_the_keyboard(page: Page, site: str) -> None:
-    form = show(page, site, made("plans", "plan-elements"))
+    form = show(page, site, made("records", "note-elements"))
     right = form.locator(".option[data-correct] input")
     for box in right.all():
         box.focus()

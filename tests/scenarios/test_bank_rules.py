@@ -373,18 +373,6 @@ def failing_sentence(question: Question, item: Item) -> None:
     assert _concepts(was) & set(_required(document)) == {flaw["concept"]}
 
 
-def sentence_against_units(question: Question, item: Item) -> None:
-    was, now = _changed(question, item)
-    pair = _strong(question)
-    minutes = int(re.findall(r"\d+", now)[0])
-    timed = {each["code"] for each in raw("codes")["codes"] if each["timed"]}
-    billed = sum(units for code, units in pair["strong"]["billed"].items() if code in timed)
-    assert was["timed_minutes"] != minutes
-    table = next(units for units in range(20) if minutes < 8 + 15 * units)
-    assert table != billed
-    assert all(f"of {code}" in item.full_text for code in pair["strong"]["billed"])
-
-
 def missing_element(question: Question, item: Item) -> None:
     pair = _strong(question)
     lost = [each for each in pair["strong"]["says"] if " ".join(each["says"].split()) not in item.full_text]
@@ -481,7 +469,6 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "claim-lines": claim_lines,
     "claim-grid": claim_grid,
     "failing-sentence": failing_sentence,
-    "sentence-against-units": sentence_against_units,
     "missing-element": missing_element,
     "match-codes": match_codes,
     "match-documents": match_documents,

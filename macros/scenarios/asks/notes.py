@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-from macros.facts.note import TIMED, Flaw, NotePair, Sentence
-from macros.rules.records import UnitsContradicted
-from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.facts.note import Flaw, NotePair, Sentence
+from macros.scenarios.asks.ask import Ask, Key
 from macros.scenarios.asks.records import write_requirement
 from macros.scenarios.item import FIND, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 
 def sentences(question: Question) -> tuple[Sentence, ...]:
-    """The sentences of the strong note as the question shows them: with the flaw, or with other timed minutes."""
+    """The sentences of the strong note as the question shows them, with the flaw if one was drawn."""
     pair: NotePair = question.record(NotePair)
     says = pair.strong.says
     if question.scenario.ask == "failing-sentence":
         flaw, place = _flaw(question)
         return (*says[:place], Sentence(says=flaw.says), *says[place + 1 :])
-    if question.scenario.ask == "sentence-against-units":
-        place = _timed_place(question, pair)
-        changed = (*says[:place], _with_minutes(question, says[place]), *says[place + 1 :])
-        return tuple(sentence.model_copy(update={"minutes": {}}) for sentence in changed)
     return says
 
 
@@ -45,31 +38,6 @@ def _failing(question: Question) -> Key:
         raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
     steps = (*(f"Missing now: {element.name}." for element in missing), flaw.because)
     return Key(place, flaw.because, steps, (*(element.id for element in missing), *flaw.rests_on))
-
-
-def _timed_place(question: Question, pair: NotePair) -> int:
-    place = question.library.needed_sentences(pair).get(TIMED)
-    if place is None or not pair.strong.says[place].timed_minutes:
-        raise QuestionFault(f"no sentence of {pair.id} gives its timed minutes alone", "narrow `require`", ("require",))
-    return place
-
-
-def _with_minutes(question: Question, sentence: Sentence) -> Sentence:
-    """The sentence with other timed minutes; the minutes of single codes are left out, so that one sentence alone speaks."""
-    minutes = int(question.given("minutes"))
-    if minutes == sentence.timed_minutes:
-        raise QuestionFault("the minutes are those of the sound note", "widen what varies", ("given", "minutes"))
-    says = re.sub(rf"(?<!\d){sentence.timed_minutes}(?!\d).*", f"{minutes}.", sentence.says, count=1)
-    return Sentence(says=says, timed_minutes=minutes)
-
-
-def _against_units(question: Question) -> Key:
-    pair: NotePair = question.record(NotePair)
-    note = pair.strong.model_copy(update={"says": sentences(question)})
-    against = question.library.read_note(pair, note).against
-    if len(against) != 1 or not isinstance(against[0], UnitsContradicted):
-        raise QuestionFault("the minutes do not contradict the units and them alone", "narrow `require`", ("given", "minutes"))
-    return key_from(against, _timed_place(question, pair), against[0].text)
 
 
 def _missing(question: Question) -> Key:
@@ -97,16 +65,6 @@ NOTE_ASKS = (
         FIND,
         "notes",
         _failing,
-        _write_sentence,
-        sort_key=int,
-        judgment=True,
-    ),
-    Ask(
-        "sentence-against-units",
-        "the sentence of a note whose minutes do not make the units billed",
-        FIND,
-        "notes",
-        _against_units,
         _write_sentence,
         sort_key=int,
         judgment=True,

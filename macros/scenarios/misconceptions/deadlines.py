@@ -55,6 +55,14 @@ def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
     yield WrongAnswer(wrong, f"The rule counts {days} days, and months are not all as long.")
 
 
+def weeks_for_months(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes four weeks for each 30 days."""
+    days = _days_counted(question)
+    if days is not None:
+        weeks = days // 30 * 4
+        yield WrongAnswer(question.day + timedelta(weeks=weeks), f"The rule counts {days} days, and {weeks} weeks are fewer.")
+
+
 def working_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts working days where calendar days are meant."""
     days = _days_counted(question)
@@ -84,9 +92,10 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
 
 
 def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Counts calendar days where treatment days are meant."""
+    """Counts calendar days, or working days, where treatment days are meant."""
     if question.given("what") == "progress-report":
         of_treatment = "The report is due by the 10th treatment day."
+        yield WrongAnswer(question.day + timedelta(weeks=2), f"Ten working days are not counted. {of_treatment}")
         yield WrongAnswer(question.day + timedelta(days=10), of_treatment)
         yield WrongAnswer(question.day + timedelta(days=30), f"30 days is older wording. {of_treatment}")
 
@@ -184,6 +193,7 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "first-day-counted": ("Counts the first day as day one", {"due"}, first_day_counted),
     "day-too-many": ("Takes the first late day for the last in time", {"due"}, day_too_many),
     "months-for-days": ("Takes months for days", {"due"}, months_for_days),
+    "weeks-for-months": ("Takes four weeks for a month", {"due"}, weeks_for_months),
     "working-days": ("Counts working days", {"due"}, working_days),
     "days-of-another": ("Takes the days of another deadline", {"due", "appeal-days"}, days_of_another),
     "thirty-days-for-a-report": ("Counts calendar days for a report", {"due"}, thirty_days_for_a_report),

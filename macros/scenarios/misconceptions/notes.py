@@ -25,12 +25,19 @@ def sound_sentence_blamed(question: Question, ask: str) -> Iterable[WrongAnswer]
         for element in sorted(question.library.asked_elements(pair.document), key=lambda element: element.only_if is None)
         if element.by == "medicare" and element.status == REQUIRED
     }
+    advised: dict[str, str] = {}
+    for element in question.library.asked_elements(pair.document):
+        if element.by == "good-practice":
+            advised.setdefault(element.concept, element.name)
     for place, sentence in enumerate(sentences(question)):
         met = [required[name] for name in sentence.concepts if name in required]
-        yield WrongAnswer(
-            place,
-            f"It shows {listed(met)}." if met else "Medicare requires nothing of this sentence, so nothing is missing here.",
-        )
+        beside = [advised[name] for name in sentence.concepts if name in advised]
+        if met:
+            yield WrongAnswer(place, f"It shows {listed(met)}.")
+        elif beside:
+            yield WrongAnswer(place, f"It shows {listed(beside)}, which is good practice and not required here.")
+        else:
+            yield WrongAnswer(place, "Medicare requires nothing of this sentence, so nothing is missing here.")
 
 
 def read_past(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -55,7 +62,7 @@ def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "sound-sentence-blamed": (
         "Blames a sound sentence",
-        {"failing-sentence", "sentence-against-units"},
+        {"failing-sentence"},
         sound_sentence_blamed,
     ),
     "read-past": ("Reads past what the note holds", {"missing-element"}, read_past),

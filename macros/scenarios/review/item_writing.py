@@ -43,15 +43,12 @@ NAMES_ITS_PAYER = {
     ),
     *("edit", "edit-remedy", "price", "in-full", "expense-order", "who", "supervision", "verdict"),
     *("element", "every-element", "missing", "missing-element", "document", "match-documents", "failing-sentence"),
-    *("sentence-against-units", "certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
+    *("certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
 }
 """Asks whose answer another payer's rule would change: the stem says whose rule the question is about."""
 
 STORY_SENTENCES = 3
 """A vignette has so many sentences or more."""
-
-SHOWN_IN_OPTIONS = {"sentence-against-units"}
-"""Asks whose options are the note itself, which shows what is `given`."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)
@@ -103,8 +100,6 @@ def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
 def _shown_in_stem(scenario: Scenario, text: str, must_be_shown: Collection[str]) -> Iterator[Fault]:
     """A value that changes the answer must be in the stem, or nobody can work it out."""
     names_shown = names_shown_by(scenario, text)
-    if scenario.ask in SHOWN_IN_OPTIONS:
-        names_shown |= {name for text in scenario.given.values() for name in names_in_text(text)}
     for name, domain in scenario.vary.items():
         several = isinstance(domain, Span) or (isinstance(domain, Choices) and len(domain.values) > 1)
         if several and name in must_be_shown and name not in names_shown:

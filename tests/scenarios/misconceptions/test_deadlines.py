@@ -48,6 +48,11 @@ DUE: list[tuple[str, dict[str, str], list[str]]] = [
     ("months-for-days", ENDS_SOONER, []),
     ("months-for-days", FILING, []),
     ("months-for-days", REPORT, []),
+    # Four weeks for 30 days, and twelve for 90.
+    ("weeks-for-months", CERTIFICATION, ["2026-03-30"]),
+    ("weeks-for-months", RECERTIFICATION, ["2026-05-25"]),
+    ("weeks-for-months", ENDS_SOONER, []),
+    ("weeks-for-months", REPORT, []),
     # Thirty working days are six weeks, 60 are 12 and 90 are 18.
     ("working-days", CERTIFICATION, ["2026-04-13"]),
     ("working-days", HEARING, ["2026-05-25"]),
@@ -60,7 +65,8 @@ DUE: list[tuple[str, dict[str, str], list[str]]] = [
     ("days-of-another", HEARING, ["2026-03-16", "2026-04-01", "2026-05-31", "2026-06-30", "2026-08-29"]),
     ("days-of-another", ENDS_SOONER, []),
     ("days-of-another", FILING, []),
-    ("thirty-days-for-a-report", REPORT, ["2026-03-12", "2026-04-01"]),
+    # Ten working days from Monday, March 2, are two weeks.
+    ("thirty-days-for-a-report", REPORT, ["2026-03-16", "2026-03-12", "2026-04-01"]),
     ("thirty-days-for-a-report", CERTIFICATION, []),
     ("first-visit-left-out", REPORT, ["2026-03-25"]),
     # Once a week: the 11th visit is ten weeks after the first, the 9th eight weeks.
