@@ -45,6 +45,8 @@ VERDICTS = {
         "skilled-need-20": "keeps",
         "skilled-need-21": "restores",
         "skilled-need-22": "stalled",
+        "skilled-need-tran": "unskilled",
+        "skilled-need-boateng": "restores",
         "skilled-need-kovalenko": "restores",
         "skilled-need-osterman": "unskilled",
         "skilled-need-bergstrom": "keeps",
