@@ -326,6 +326,23 @@ class FilingYear(DeadlineReason):
 
 
 @dataclass(frozen=True)
+class CountsFromLine(DeadlineReason):
+    """The day from which the year counts for one line of a professional claim."""
+
+    day: date
+
+    says = "On a professional claim the year counts from the from date of each line, here {day:date}."
+    cites = ("N-02",)
+
+
+@dataclass(frozen=True)
+class CountsFromThrough(CountsFromLine):
+    """The day from which the year counts for an institutional claim."""
+
+    says = "On an institutional claim the year counts from the through date, here {day:date}."
+
+
+@dataclass(frozen=True)
 class LeapDay(DeadlineReason):
     """A service on February 29, whose year ends on February 28."""
 

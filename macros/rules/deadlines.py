@@ -21,6 +21,8 @@ from macros.rules.deadline_reasons import (
     AskedTooLate,
     CertificationDue,
     ConfirmedInTime,
+    CountsFromLine,
+    CountsFromThrough,
     DaysLeft,
     DaysPast,
     DeadlineReason,
@@ -267,10 +269,10 @@ def records_request_due(requested: date, *, periods: Periods) -> Deadline:
     return Deadline(due, (RecordsRequestDue(requested, periods.records_request, due),))
 
 
-def filing_counts_from(claim: str, first: date, through: date) -> date:
-    """The day from which the year for filing counts: a line's from date on a professional claim, else the through date."""
+def filing_counts_from(claim: str, first: date, through: date) -> CountsFromLine:
+    """From which day of a claim the year for filing counts: a line's from date on a professional claim, else the through date."""
     refuse_unknown("kind of claim", claim, ClaimKind)
-    return first if claim == ClaimKind.PROFESSIONAL else through
+    return CountsFromLine(first) if claim == ClaimKind.PROFESSIONAL else CountsFromThrough(through)
 
 
 def filing_due(service_date: date) -> Deadline:

@@ -436,7 +436,7 @@ def test_a_level_that_cannot_be_judged_is_refused(level: str, asked: date, what:
 
 def test_the_year_for_filing_counts_from_the_day_that_the_kind_of_claim_names() -> None:
     first, through = date(2026, 3, 3), date(2026, 3, 24)
-    assert filing_counts_from("professional", first, through) == first
-    assert filing_counts_from("institutional", first, through) == through
+    assert filing_counts_from("professional", first, through).day == first
+    assert filing_counts_from("institutional", first, through).day == through
     with pytest.raises(Refused, match="kind of claim"):
         filing_counts_from("paper", first, through)

@@ -195,6 +195,16 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
         ("N-10",),
     ),
     (
+        deadline_reasons.CountsFromLine(date(2026, 3, 3)),
+        "On a professional claim the year counts from the from date of each line, here March 3, 2026.",
+        ("N-02",),
+    ),
+    (
+        deadline_reasons.CountsFromThrough(date(2026, 3, 24)),
+        "On an institutional claim the year counts from the through date, here March 24, 2026.",
+        ("N-02",),
+    ),
+    (
         deadline_reasons.AskedInTime(date(2026, 5, 1), date(2026, 5, 1)),
         "The request of May 1, 2026 is in time: the last day is May 1, 2026.",
         ("N-07", "N-09"),

@@ -47,21 +47,23 @@ def due(question: Question) -> Deadline:
     if what == "progress-report":
         return progress_report_due(treatment_days(question), periods=question.library.periods)
     if what == "filing":
-        return filing_due(filing_day(question))
+        return filing(question)
     if what in list(AppealLevel):
         return appeal_due(what, question.day, question.library.appeal_amounts, periods=question.library.periods)
     raise QuestionFault(f"`{what}` has no deadline here", f"use one of {', '.join(WHAT)}", ("given", "what"))
 
 
-def filing_day(question: Question) -> date:
-    """The day from which the year for filing counts: the service date, or the one of a claim's two days that its kind names."""
+def filing(question: Question) -> Deadline:
+    """The year for filing, from the service date or from the one of a claim's two days that its kind names."""
     claim = question.given("claim", "")
     if not claim:
-        return question.day
+        return filing_due(question.day)
     try:
-        return filing_counts_from(claim, question.day, question.day_of(question.given("through")))
+        counts = filing_counts_from(claim, question.day, question.day_of(question.given("through")))
     except Refused as refused:
         raise QuestionFault(refused.what, refused.fix, ("given", "claim")) from None
+    deadline = filing_due(counts.day)
+    return Deadline(deadline.due, (counts, *deadline.steps))
 
 
 def treatment_days(question: Question) -> list[date]:

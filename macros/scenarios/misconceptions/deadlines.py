@@ -130,7 +130,7 @@ def time_from_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]
     days = _days_counted(question)
     for day in map(question.day_of, question.given("instead", "").split()):
         if question.given("what") == "filing":
-            wrong, begins = filing_due(day).due, f"the service, here {long_date(deadlines.filing_day(question))}"
+            wrong, begins = filing_due(day).due, "the day of service that counts for this kind of claim"
         elif days is not None:
             wrong, begins = day + timedelta(days=days), f"the day on which the decision came, {long_date(question.day)}"
         else:
