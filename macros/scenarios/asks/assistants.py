@@ -51,7 +51,9 @@ REASONS: dict[str, str] = {
     "more-minutes-decide": "the {who} gave more of the minutes|the {who} did not give more of the minutes",
     "ten-percent-of-the-code": "the {who} gave over a tenth of all minutes|the {who} gave a tenth of all minutes or less",
     "eight-minutes-ignored": "the {who} gave more than a tenth of the last unit",
-    "full-blocks-only": "the {who} gave a full block of 15 minutes and nothing else counts|the {who} gave no full block of 15 minutes",
+    "full-blocks-only": (
+        "the {who} gave a full block of 15 minutes and nothing else counts|the {who} gave no full block of 15 minutes"
+    ),
     "started-blocks": "the {who} began a block of 15 minutes for each of them",
     "eight-minutes-in-all": "the therapist gave fewer than 8 minutes in all|the therapist gave 8 minutes or more in all",
     "assistants-minutes-apart": "the {who} gave 8 minutes or more for each of them|the {who} gave fewer than 8 minutes",
