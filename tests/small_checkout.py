@@ -356,6 +356,13 @@ patients:
       "97110": leg presses
 """
 
+STRETCHES = """\
+stretches:
+  - id: rests
+    text: "{he} rests for {minutes}"
+    features: {doing: resting}
+"""
+
 FILES = {
     "docs/data/sources.yml": SOURCES,
     "docs/data/codes.yml": CODES,
@@ -382,6 +389,7 @@ FILES = {
     "docs/data/notes.yml": NOTES,
     "docs/data/phrases.yml": PHRASES,
     "docs/data/patients.yml": PATIENTS,
+    "docs/data/stretches.yml": STRETCHES,
     "docs/data/neighbours.yml": NEIGHBOURS,
     "docs/data/glossary.yml": GLOSSARY,
     "docs/data/article.yml": ARTICLE,

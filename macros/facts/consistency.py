@@ -379,6 +379,11 @@ class _Checks:
         for i, patient in enumerate(patients):
             for code in patient.does:
                 self._known("patients", ("patients", i, "does", code), code, self.library.codes, "code")
+        stretches = self.library.stretches
+        self._unique("stretches", "stretches", [stretch.id for stretch in stretches])
+        for i, stretch in enumerate(stretches):
+            if stretch.code is not None:
+                self._known("stretches", ("stretches", i, "code"), stretch.code, self.library.codes, "code")
 
     def _article(self) -> None:
         parts: dict[str, tuple[Statement | Omission, ...]] = {

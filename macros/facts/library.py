@@ -38,6 +38,7 @@ from macros.facts.rule_tables import (
     works_by_code,
 )
 from macros.facts.source import Source, SourcesFile
+from macros.facts.stretch import StretchesFile, StretchOfVisit
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
@@ -66,6 +67,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "notes": NotesFile,
     "phrases": PhrasesFile,
     "patients": PatientsFile,
+    "stretches": StretchesFile,
     "edit-pairs": EditPairsFile,
     "thresholds": ThresholdsFile,
     "periods": PeriodsFile,
@@ -266,6 +268,11 @@ class Library(Remembering):
     def patients(self) -> tuple[Patient, ...]:
         """The cast: made-up patients of whom scenarios tell."""
         return cast(PatientsFile, self.file("patients")).patients
+
+    @property
+    def stretches(self) -> tuple[StretchOfVisit, ...]:
+        """What minutes of a visit go to."""
+        return cast(StretchesFile, self.file("stretches")).stretches
 
     @property
     def phrases(self) -> PhrasesFile:

@@ -20,6 +20,7 @@ from macros.rules import (
     payment,
     records,
     signatures,
+    treatment_time,
     units,
 )
 from macros.rules.reason import kinds_of_phrases
@@ -50,5 +51,6 @@ CITED_FACTS: frozenset[str] = cited_by(
     payment,
     records,
     signatures,
+    treatment_time,
     units,
 ).union(BEHIND_TABLES)

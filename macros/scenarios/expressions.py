@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.rules.vocabulary import APPEAL_LEVEL_PHRASES
-from macros.text.wording import counted, dollars, long_date, with_article
+from macros.text.wording import counted, dollars, long_date, sentence_case, with_article
 
 
 class ExpressionFault(Exception):
@@ -53,8 +53,18 @@ def without(sentences: Sequence[str], place: int) -> str:
     return " ".join(sentence for i, sentence in enumerate(sentences) if i != place)
 
 
+def told(text: str, patient: Mapping[str, Any], minutes: int) -> str:
+    """What minutes of a visit went to, told of a patient: {he} and {minutes} filled in."""
+    names = {name: str(patient[name]) for name in ("he", "him", "his", "therapist", "assistant")}
+    for name, word in {**names, "minutes": counted(minutes, "minute")}.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
 _SANDBOX.filters.update(
     {
+        "told": told,
+        "sentence": sentence_case,
         "without": without,
         "days_later": days_later,
         "long_date": long_date,

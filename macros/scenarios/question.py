@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,15 +10,18 @@ from typing import Any
 
 from macros.facts.fact import Record
 from macros.facts.library import Library
+from macros.facts.stretch import StretchOfVisit
 from macros.reading.hint import did_you_mean
 from macros.reading.lazy import lazy
 from macros.rules.claim import ClaimResult, Separate, Visit, claim_for
 from macros.rules.modifiers import has_assistant_modifier
 from macros.rules.refused import Refused
+from macros.rules.treatment_time import Place, TreatmentTimeReason, place_of
 from macros.rules.units import RULES, UnitsResult, count_units
 from macros.rules.visit import Service
 from macros.scenarios.draw import Draw, draw_id
 from macros.scenarios.expressions import ExpressionFault, expression, text_renderer
+from macros.scenarios.miscounts import Working
 from macros.scenarios.records import described
 from macros.scenarios.tables import AmountsOfYear, FeesOfDay
 from macros.scenarios.template import CLAIM_NAMES, Scenario, Scene
@@ -37,6 +40,17 @@ class QuestionFault(Exception):
     def __init__(self, what: str, fix: str, field: tuple[str | int, ...]):
         super().__init__(what)
         self.what, self.fix, self.field = what, fix, field
+
+
+@dataclass(frozen=True)
+class Logged:
+    """Minutes of a visit as its log tells of them: the timed code that they would be, where they go, and why."""
+
+    stretch: StretchOfVisit
+    minutes: int
+    code: str
+    place: Place
+    reason: TreatmentTimeReason
 
 
 @dataclass(eq=False)
@@ -62,7 +76,49 @@ class Question:
         """The services of the visit, in the order of the visit."""
         if self.scenario.visit is None:
             raise QuestionFault("this asks about a visit, and there is none", "add `visit:` to the scenario", ("ask",))
+        return tuple(self.with_log(self.planned, {entry.stretch.id: entry.place for entry in self.log}))
+
+    @lazy
+    def planned(self) -> tuple[Service, ...]:
+        """The services as the visit names them, without the minutes of the log."""
+        assert self.scenario.visit is not None
         return tuple(self._service(i) for i in range(len(self.scenario.visit.services)))
+
+    @lazy
+    def log(self) -> tuple[Logged, ...]:
+        """The minutes of the visit that may count or not, each with where the rule puts them."""
+        entries = self.scenario.visit.log if self.scenario.visit else ()
+        logged = []
+        for i, entry in enumerate(entries):
+            stretch = self.draw.get(entry.stretch)
+            if not isinstance(stretch, StretchOfVisit):
+                fix = f"let `{entry.stretch}` be drawn with from: stretches"
+                raise QuestionFault(f"`{entry.stretch}` is no stretch", fix, ("visit", "log", i, "stretch"))
+            minutes = entry.minutes if isinstance(entry.minutes, int) else expression(entry.minutes)(self.draw)
+            logged.append(Logged(stretch, minutes, self._value(entry.code), *place_of(stretch.stretch, minutes)))
+        return tuple(logged)
+
+    def with_log(self, services: Sequence[Service], places: Mapping[str, Place]) -> list[Service]:
+        """Services and the minutes of the log that go with them, where each stretch of the log has its place by its id."""
+        added = list(services)
+        for entry in self.log:
+            code = entry.code if places[entry.stretch.id] is Place.TIMED else entry.stretch.code
+            if places[entry.stretch.id] is Place.NEITHER or code is None:
+                continue
+            same = next((i for i, service in enumerate(added) if service.code == code), None)
+            minutes = entry.minutes + (0 if same is None else added[same].minutes)
+            service = self.library.service(code, minutes, 0)
+            added = [*added, service] if same is None else [*added[:same], service, *added[same + 1 :]]
+        return added
+
+    @lazy
+    def timed(self) -> dict[str, int]:
+        """The minutes of each timed code, services of one code added up."""
+        minutes: dict[str, int] = {}
+        for service in self.services:
+            if service.timed:
+                minutes[service.code] = minutes.get(service.code, 0) + service.minutes
+        return minutes
 
     @lazy
     def rule(self) -> str:
@@ -164,6 +220,8 @@ class Question:
         }
         names |= {"fees": FeesOfDay(self), "year": AmountsOfYear(self), "written": Written(self)}
         for name, value in self.draw.items():
+            if isinstance(value, Working):
+                names[name] = {**names[name], **self._claimed(value)}
             if isinstance(value, Scene):
                 names[name] = {"id": value.id, **dict(value.fields)}
         for name, value in self.draw.items():
@@ -178,6 +236,12 @@ class Question:
         name, _, field = text.partition(".")
         scene = self.draw.get(name)
         return dict(scene.fields).get(field) if isinstance(scene, Scene) else None
+
+    def _claimed(self, working: Working) -> dict[str, str]:
+        """What a colleague who works so claims for the timed services of this visit."""
+        units = working.units(self.timed) or {}
+        lines = [f"{code} × {units[code]}" for code in self.timed if units.get(code)]
+        return {"claim": ", ".join(lines) or "nothing"}
 
     @lazy
     def names_for_require(self) -> Mapping[str, Any]:
@@ -235,10 +299,11 @@ class Question:
         if field is not None:
             return str(field)
         variable, dot, _ = text.partition(".")
-        if not dot or not isinstance(self.draw.get(variable), Record):
+        record = self.draw.get(variable)
+        if not dot or not isinstance(record, Record):
             return text
         try:
-            return str(expression(text)(self.names))
+            return str(expression(text)({variable: described(self.library, record)}))
         except ExpressionFault as fault:
             raise QuestionFault(str(fault), "let `where` draw only records that have it", ("vary", variable)) from None
 

@@ -11,6 +11,8 @@ from macros.facts.library import Library
 from macros.facts.note import NotePair
 from macros.facts.patient import NEUROMUSCULAR, Patient
 from macros.facts.requirement import Requirement
+from macros.facts.stretch import StretchOfVisit
+from macros.scenarios.miscounts import WORKINGS
 from macros.scenarios.template import COLLECTIONS
 from macros.text.wording import counted
 
@@ -20,9 +22,11 @@ def collection(library: Library, name: str) -> Sequence[Any]:
     match name:
         case "statements":
             return library.article.statements
-        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients" | "situations":
+        case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients" | "situations" | "stretches":
             found: Sequence[Any] = getattr(library, name)
             return found
+        case "workings":
+            return WORKINGS
     raise KeyError(name)
 
 
@@ -66,6 +70,8 @@ def _described(library: Library, record: Record) -> dict[str, Any]:
         fields |= _of_note(library, record)
     elif isinstance(record, Patient):
         fields |= _of_patient(library, record)
+    elif isinstance(record, StretchOfVisit):
+        fields["place"] = record.place.value
     return fields
 
 

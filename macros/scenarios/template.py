@@ -19,7 +19,10 @@ _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?: step (\d+))?\
 _WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
-COLLECTIONS = ("examples", "vignettes", "requirements", "statements", "terms", "notes", "flaws", "patients", "situations")
+COLLECTIONS = (
+    *("examples", "vignettes", "requirements", "statements", "terms", "notes", "flaws", "patients", "situations"),
+    *("stretches", "workings"),
+)
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked", "needs_kx")
 """Names that the claim of the visit gives to `require`."""
 
@@ -191,6 +194,14 @@ class ServiceTemplate(Record):
     assistant: Minutes = 0
 
 
+class LogTemplate(Record):
+    """Minutes of the visit that may count: the variable of the stretch, its minutes, and the timed code that they would be."""
+
+    stretch: Text
+    minutes: Minutes
+    code: Text = "97112"
+
+
 class SeparateTemplate(Record):
     """Two codes whose services the record shows to be separate, and why."""
 
@@ -201,11 +212,13 @@ class SeparateTemplate(Record):
 class VisitTemplate(Record):
     """The visit that the rules count. `payer_rule` is a rule's name or the variable that holds it.
 
-    The rest matters to asks about claims: `year_to_date` are dollars, or an expression.
+    `log` holds minutes of which the rules find out whether they count. The rest matters to asks about claims: `year_to_date`
+    are dollars, or an expression.
     """
 
     payer_rule: Text
     services: tuple[ServiceTemplate, ...]
+    log: tuple[LogTemplate, ...] = ()
     service_date: Text = "2026-03-02"
     discipline: Text = "PT"
     setting: Text = "private-practice"

@@ -748,6 +748,7 @@ def test_a_file_that_the_site_does_not_read_is_told(checkout: Path) -> None:
         "documentation",
         "notes",
         "patients",
+        "stretches",
         "neighbours",
         "glossary",
         "article",

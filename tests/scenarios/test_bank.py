@@ -27,6 +27,7 @@ from macros.scenarios.review.check import review_scenario
 from macros.scenarios.review.unread import unread_in
 from tests import oracle
 from tests.plain_yaml import plain_yaml
+from tests.scenarios.counts_judged import minutes_of
 from tests.scenarios.misconceptions.made_up import visit as made_up_visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,7 +133,13 @@ def counted(question: Question, item: Item) -> None:
     untimed_codes = {code["code"] for code in raw("codes")["codes"] if not code["timed"]}
     assert item.visit is not None
     assert all(s["timed"] == (s["code"] not in untimed_codes) for s in item.visit["services"])
-    assert all(str(s["minutes"]) in item.stem for s in item.visit["services"]), "the stem tells the minutes"
+    drawn = [value for value in question.draw.values() if isinstance(value, int)]
+    told = drawn or [s["minutes"] for s in item.visit["services"]]
+    assert all(str(minutes) in item.stem for minutes in told), "the stem tells the minutes"
+    if question.log:
+        timed, untimed = minutes_of(question)
+        assert timed == {s["code"]: s["minutes"] for s in item.visit["services"] if s["timed"]}
+        assert untimed == sum(s["minutes"] for s in item.visit["services"] if not s["timed"])
     claims, timed_minutes = expected_totals(item.visit)
     if ask == "total-units":
         assert {sum(units for _, units in claim) for claim in claims} == {item.answer}

@@ -17,6 +17,7 @@ from macros.scenarios.question import Question
 from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 from tests.command import ROOT
+from tests.scenarios.counts_judged import JUDGED
 from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
 from tests.scenarios.test_bank import KEYS, rests_on_what_was_checked, well_formed
 from tests.scenarios.test_bank_rules import CHECKS
@@ -25,7 +26,7 @@ from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
 SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
-FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS}
+FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS, **JUDGED}
 SOME, ALL = 120, 2000
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from macros.rules.reason import Reason
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -25,6 +26,11 @@ def write_claim(question: Question, claim: Claim) -> str:
     return ", ".join(lines) or "Nothing is billed"
 
 
+def steps_of(question: Question) -> tuple[Reason, ...]:
+    """Why minutes of the log count or not, and then how the minutes become units."""
+    return (*(entry.reason for entry in question.log), *question.counted.steps)
+
+
 def _claim(question: Question) -> Key:
     claims = [claim_of(units) for units in question.counted.acceptable]
     if question.counted.unsettled:
@@ -33,7 +39,7 @@ def _claim(question: Question) -> Key:
         )
     if len(claims) != 1:
         raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
-    return key_from(question.counted.steps, claims[0], f"{write_claim(question, claims[0])}.")
+    return key_from(steps_of(question), claims[0], f"{write_claim(question, claims[0])}.")
 
 
 def _every_claim(question: Question) -> Key:
@@ -44,7 +50,7 @@ def _every_claim(question: Question) -> Key:
     claims = tuple(claim_of(units) for units in question.counted.acceptable)
     if len(claims) > 3:
         raise QuestionFault(f"{len(claims)} claims are acceptable, too many to list", "narrow `require`", ("ask",))
-    return key_from(question.counted.steps, claims, "Acceptable: the minutes support it.")
+    return key_from(steps_of(question), claims, "Acceptable: the minutes support it.")
 
 
 def _total_units(question: Question) -> Key:
@@ -52,20 +58,23 @@ def _total_units(question: Question) -> Key:
     if len(totals) != 1:
         raise QuestionFault("no source settles the answer", "add `not unsettled` to `require`", ("ask",))
     total = totals.pop()
-    return key_from(question.counted.steps, total, f"{total} in all.")
+    return key_from(steps_of(question), total, f"{total} in all.")
 
 
 def _timed_total(question: Question) -> Key:
     total = question.counted.total_timed_minutes
-    timed = {service.code: service.minutes for service in question.services if service.timed}
-    sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in timed.items())
-    steps = [f"Only timed codes count: {sum_text} = {total} total timed minutes."]
+    sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in question.timed.items())
+    steps = [entry.reason.text for entry in question.log]
+    if question.timed:
+        steps.append(f"Only timed codes count: {sum_text} = {total} total timed minutes.")
     steps += [
         f"{service.code} is untimed: its {counted(service.minutes, 'minute')} stay out of the timed total."
         for service in question.services
         if not service.timed
     ]
-    return Key(total, f"{counted(total, 'minute')}.", tuple(steps), ("U-01", "U-06"))
+    cites = tuple(dict.fromkeys([*(fact for entry in question.log for fact in entry.reason.cites), "U-01", "U-06"]))
+    reasons = tuple(entry.reason for entry in question.log)
+    return Key(total, f"{counted(total, 'minute')}.", tuple(steps), cites, reasons=reasons)
 
 
 COUNTING_ASKS = (

@@ -7,6 +7,7 @@ from macros.scenarios.misconceptions.code_choice import CODE_CHOICE
 from macros.scenarios.misconceptions.deadlines import DEADLINES
 from macros.scenarios.misconceptions.edits import EDITS
 from macros.scenarios.misconceptions.furnishing import FURNISHING
+from macros.scenarios.misconceptions.judged_counts import JUDGED_COUNTS
 from macros.scenarios.misconceptions.judgments import JUDGMENTS
 from macros.scenarios.misconceptions.knowledge import KNOWLEDGE
 from macros.scenarios.misconceptions.misconception import Misconception
@@ -19,11 +20,12 @@ from macros.scenarios.misconceptions.remainders import REMAINDERS
 from macros.scenarios.misconceptions.rounding import ROUNDING
 from macros.scenarios.misconceptions.sharing import SHARING
 from macros.scenarios.misconceptions.thresholds import THRESHOLDS
+from macros.scenarios.misconceptions.treatment_time import TREATMENT_TIME
 from macros.scenarios.misconceptions.untimed import UNTIMED
 
 _FAMILIES = (
-    ROUNDING, REMAINDERS, UNTIMED, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS, EDITS, PAYMENT, FURNISHING,
-    DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
+    ROUNDING, REMAINDERS, UNTIMED, JUDGED_COUNTS, TREATMENT_TIME, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS,
+    EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 

@@ -31,11 +31,7 @@ CLAIMS_AND_TOTALS = frozenset({"claim", "every-claim", "total-units"})
 
 def timed_minutes(question: Question) -> dict[str, int]:
     """The minutes of each timed code, services of one code added up."""
-    minutes: dict[str, int] = {}
-    for service in question.services:
-        if service.timed:
-            minutes[service.code] = minutes.get(service.code, 0) + service.minutes
-    return minutes
+    return question.timed
 
 
 def untimed_minutes(question: Question) -> dict[str, int]:

@@ -7,15 +7,10 @@ compare them the wrong way round.
 
 from __future__ import annotations
 
-from macros.rules.units import MEDICARE, UNIT_MINUTES, cap_for
+from macros.rules.units import MEDICARE, cap_for
+from macros.scenarios import miscounts
 from macros.scenarios.misconceptions.counting import Method, WrongCount, timed_minutes, whole_claim, wrong_counts
 from macros.scenarios.question import Question
-
-
-def _full_blocks(timed: dict[str, int]) -> tuple[dict[str, int], int]:
-    """The full 15-minute blocks of each code, and the units of the day that are left to give."""
-    full = {code: m // UNIT_MINUTES for code, m in timed.items()}
-    return full, cap_for(sum(timed.values())) - sum(full.values())
 
 
 def all_on_one_code(question: Question) -> WrongCount | None:
@@ -35,24 +30,20 @@ def all_on_one_code(question: Question) -> WrongCount | None:
 
 def most_minutes_wins(question: Question) -> WrongCount | None:
     """Gives the last units to the codes with the most minutes in all, not to those with the most left over."""
-    timed = timed_minutes(question)
-    full, extra = _full_blocks(timed)
-    if question.rule != MEDICARE or len(timed) < 2 or extra < 1:
-        return None
-    ranked = sorted(timed, key=lambda code: (-timed[code], code))
+    units = _left_to(question, miscounts.most_minutes_wins)
     feedback = "Once the full 15-minute blocks are billed, only the left-over minutes are compared."
-    return WrongCount(whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), feedback)
+    return None if units is None else WrongCount(whole_claim(question, units), feedback)
 
 
 def smallest_rest_wins(question: Question) -> WrongCount | None:
     """Gives the last units to the codes with the fewest minutes left over."""
-    timed = timed_minutes(question)
-    full, extra = _full_blocks(timed)
-    if question.rule != MEDICARE or len(timed) < 2 or not 0 < extra < len(timed):
-        return None
-    ranked = sorted(timed, key=lambda code: (timed[code] % UNIT_MINUTES, code))
+    units = _left_to(question, miscounts.smallest_rest_wins)
     feedback = "The unit goes to the code with more minutes left over."
-    return WrongCount(whole_claim(question, {code: full[code] + (code in ranked[:extra]) for code in timed}), feedback)
+    return None if units is None else WrongCount(whole_claim(question, units), feedback)
+
+
+def _left_to(question: Question, miscount: miscounts.Miscount) -> miscounts.Timed | None:
+    return miscount(timed_minutes(question)) if question.rule == MEDICARE else None
 
 
 _METHODS: dict[str, tuple[str, Method]] = {

@@ -9,6 +9,7 @@ some read "8 minutes or more" as "more than 8".
 from __future__ import annotations
 
 from macros.rules.units import MEDICARE, UNIT_MINUTES, cap_for, count_units, midpoint_units
+from macros.scenarios import miscounts
 from macros.scenarios.misconceptions.counting import Method, WrongCount, timed_minutes, whole_claim, wrong_counts
 from macros.scenarios.question import Question
 from macros.text.wording import counted, listed
@@ -24,7 +25,7 @@ def midpoint(question: Question) -> WrongCount | None:
         "That is the midpoint method. Medicare first adds up all timed minutes: "
         f"{counted(total, 'minute')} {'allows' if total == 1 else 'allow'} {counted(cap_for(total), 'timed unit')} for the day."
     )
-    return WrongCount(whole_claim(question, {code: midpoint_units(m) for code, m in timed.items()}), feedback)
+    return WrongCount(whole_claim(question, miscounts.midpoint(timed)), feedback)
 
 
 def pool_minutes(question: Question) -> WrongCount | None:
@@ -42,21 +43,19 @@ def drop_remainders(question: Question) -> WrongCount | None:
         if question.rule == MEDICARE
         else "Of each code, 8 or more left-over minutes make one more unit."
     )
-    blocks = {code: m // UNIT_MINUTES for code, m in timed_minutes(question).items()}
-    return WrongCount(whole_claim(question, blocks), feedback)
+    return WrongCount(whole_claim(question, miscounts.drop_remainders(timed_minutes(question))), feedback)
 
 
 def round_each_up(question: Question) -> WrongCount | None:
     """Rounds every code up to the next unit, however few minutes began it."""
     feedback = "Starting a unit is not enough: the minutes must reach 8, 23, 38 and so on."
-    begun = {code: -(-m // UNIT_MINUTES) for code, m in timed_minutes(question).items()}
-    return WrongCount(whole_claim(question, begun), feedback)
+    return WrongCount(whole_claim(question, miscounts.round_each_up(timed_minutes(question))), feedback)
 
 
 def unit_each_eight(question: Question) -> WrongCount | None:
     """Bills a unit for every 8 minutes of a code."""
     feedback = "A unit is 15 minutes long; 8 minutes is only where the first one begins to count."
-    return WrongCount(whole_claim(question, {code: m // 8 for code, m in timed_minutes(question).items()}), feedback)
+    return WrongCount(whole_claim(question, miscounts.unit_each_eight(timed_minutes(question))), feedback)
 
 
 def boundary_off_by_one(question: Question) -> WrongCount | None:
@@ -78,11 +77,21 @@ def boundary_off_by_one(question: Question) -> WrongCount | None:
 def full_fifteen(question: Question) -> WrongCount | None:
     """Divides the day's minutes by 15 and drops the rest."""
     timed = timed_minutes(question)
-    if len(timed) != 1:
+    if question.rule != MEDICARE:
         return None
     total = sum(timed.values())
     feedback = f"Dividing {total} by 15 drops what is left over. The last unit counts from its 8th minute on."
-    return WrongCount(whole_claim(question, {code: m // UNIT_MINUTES for code, m in timed.items()}), feedback)
+    return WrongCount(whole_claim(question, miscounts.by_fifteen(timed)), feedback)
+
+
+def short_left_out(question: Question) -> WrongCount | None:
+    """Leaves services of fewer than 8 minutes out before anything is added up."""
+    timed = timed_minutes(question)
+    units = miscounts.short_left_out(timed) if question.rule == MEDICARE and len(timed) > 1 else None
+    if units is None:
+        return None
+    short = listed([f"{counted(m, 'minute')} of {code}" for code, m in timed.items() if m < miscounts.SHORT])
+    return WrongCount(whole_claim(question, units), f"The {short} belong in the day's total, however short.")
 
 
 _METHODS: dict[str, tuple[str, Method]] = {
@@ -93,6 +102,7 @@ _METHODS: dict[str, tuple[str, Method]] = {
     "unit-each-eight": ("Bills a unit for every 8 minutes", unit_each_eight),
     "boundary-off-by-one": ("Reads the table one minute off", boundary_off_by_one),
     "full-fifteen": ("Wants all 15 minutes of the last unit", full_fifteen),
+    "short-left-out": ("Leaves a short service out of the total", short_left_out),
 }
 
 ROUNDING = wrong_counts(_METHODS)

@@ -32,7 +32,13 @@ CASES: list[tuple[str, str, dict[str, int], dict[str, int] | None]] = [
     ("boundary-off-by-one", "medicare", {"97112": 24}, {"97112": 2}),
     ("boundary-off-by-one", "medicare", {"97112": 23, "97110": 8}, None),
     ("full-fifteen", "medicare", {"97112": 29}, {"97112": 1}),
-    ("full-fifteen", "medicare", {"97112": 29, "97110": 9}, None),
+    # 38 minutes hold 15 twice: a block of 97112, and one for the 14 that it leaves over.
+    ("full-fifteen", "medicare", {"97112": 29, "97110": 9}, {"97112": 2}),
+    ("full-fifteen", "midpoint", {"97112": 29}, None),
+    # Without the 6 minutes of 97110, 20 make 1 unit; with them 26 make 2.
+    ("short-left-out", "medicare", {"97112": 20, "97110": 6}, {"97112": 1}),
+    ("short-left-out", "medicare", {"97112": 20, "97110": 8}, None),
+    ("short-left-out", "medicare", {"97112": 6}, None),
     ("all-on-one-code", "medicare", {"97112": 24, "97110": 23}, {"97112": 3}),
     ("all-on-one-code", "medicare", {"97112": 24}, None),
     # 31 + 22 = 53 minutes are 4 units, 3 of them full blocks; left over are 1 and 7.

@@ -1,0 +1,177 @@
+"""Asks about a visit's log: which of its minutes count, and which totals the note shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.facts.patient import Patient
+from macros.rules.reason import Reason
+from macros.rules.treatment_time import Place
+from macros.scenarios.asks.ask import Ask, Key, Part, key_from
+from macros.scenarios.expressions import told
+from macros.scenarios.item import MATCH, MULTIPLE, NUMBER, SINGLE
+from macros.scenarios.question import Logged, Question, QuestionFault
+from macros.text.wording import counted, sentence_case
+
+TIMED_APART = "timed-apart"
+"""A wrong place: among the timed minutes, and not in the total."""
+
+PLACES = {
+    Place.TIMED: "In both: the timed minutes and the total treatment minutes",
+    TIMED_APART: "In the timed minutes, and not in the total treatment minutes",
+    Place.TOTAL: "In the total treatment minutes, and not in the timed minutes",
+    Place.NEITHER: "Outside both totals, for they are not treatment time",
+}
+SHORT_PLACES = {Place.TIMED: "timed minutes", Place.TOTAL: "total treatment minutes alone", Place.NEITHER: "outside both totals"}
+
+
+@dataclass(frozen=True)
+class TreatmentTotal(Reason):
+    """The total treatment minutes of a visit."""
+
+    timed: int
+    untimed: int
+    total: int
+
+    says = "Total treatment minutes: {timed} timed + {untimed} untimed = {total}."
+    cites = ("D-23b",)
+
+
+@dataclass(frozen=True)
+class TimedMinutes(Reason):
+    """The total timed minutes of a visit."""
+
+    timed: int
+
+    says = "Total timed minutes: {timed}."
+    cites = ("D-23a", "U-01")
+
+
+def log_of(question: Question) -> tuple[Logged, ...]:
+    """The log of the visit. Raises QuestionFault where there is none."""
+    if not question.log:
+        raise QuestionFault("this asks about the log of a visit, and there is none", "add `log:` to the visit", ("visit",))
+    return question.log
+
+
+def totals(question: Question) -> tuple[int, int]:
+    """Total timed minutes, and total treatment minutes."""
+    timed = sum(service.minutes for service in question.services if service.timed)
+    return timed, sum(service.minutes for service in question.services)
+
+
+def _steps(question: Question) -> tuple[Reason, ...]:
+    timed, total = totals(question)
+    return (
+        *(entry.reason for entry in question.log),
+        TimedMinutes(timed),
+        TreatmentTotal(timed, total - timed, total),
+    )
+
+
+def write_totals(question: Question, value: tuple[int, int]) -> str:
+    """`38 timed minutes, 50 minutes in all`"""
+    return f"{counted(value[0], 'timed minute')}, {counted(value[1], 'minute')} in all"
+
+
+def told_of(question: Question, entry: Logged) -> str:
+    """The text of a stretch, told of the question's patient."""
+    patient = next((name for name, value in question.draw.items() if isinstance(value, Patient)), None)
+    if patient is None:
+        raise QuestionFault("nobody is told of", "draw one variable with from: patients", ("vary",))
+    return sentence_case(told(entry.stretch.text, question.names[patient], entry.minutes))
+
+
+def _kind(question: Question) -> Key:
+    (entry,) = log_of(question)[:1]
+    return key_from((entry.reason,), entry.place, entry.reason.text)
+
+
+def _treatment_total(question: Question) -> Key:
+    _, total = totals(question)
+    return key_from(_steps(question), total, f"{counted(total, 'minute')}.")
+
+
+def _note_totals(question: Question) -> Key:
+    value = totals(question)
+    return key_from(_steps(question), value, f"{write_totals(question, value)}.")
+
+
+def _which_count(question: Question) -> Key:
+    log = log_of(question)
+    right = tuple(entry.stretch.id for entry in log if entry.place is Place.TIMED)
+    if not right:
+        raise QuestionFault("none of these minutes counts", "narrow `require`", ("require",))
+    return key_from(tuple(entry.reason for entry in log), right, "The patient is treated one-on-one: these minutes count.")
+
+
+def some_count(question: Question) -> bool:
+    """Whether some minutes of the log are timed minutes and two are not, no stretch twice."""
+    places = [entry.place for entry in question.log]
+    distinct = len({entry.stretch.id for entry in question.log}) == len(places)
+    return distinct and Place.TIMED in places and sum(place is not Place.TIMED for place in places) >= 2
+
+
+def every_kind(question: Question) -> bool:
+    """Whether the log has minutes of each place, no stretch twice and no two that are told alike."""
+    return (
+        {entry.place for entry in question.log} == set(Place)
+        and len({entry.stretch.id for entry in question.log}) == len(question.log)
+        and len({type(entry.reason) for entry in question.log}) == len(question.log)
+    )
+
+
+def _write_stretch(question: Question, name: str) -> str:
+    return next(told_of(question, entry) for entry in question.log if entry.stretch.id == name)
+
+
+def _sorted(question: Question) -> Key:
+    parts = tuple(Part(entry.place, told_of(question, entry), entry.reason.text) for entry in log_of(question))
+    key = key_from(tuple(entry.reason for entry in question.log), None, "")
+    return Key((), "", key.explanation, key.cites, (), parts, key.reasons)
+
+
+MINUTES_ASKS = (
+    Ask(
+        "minute-kind",
+        "where the minutes of the visit's one log entry go: timed minutes, the total alone, or neither",
+        SINGLE,
+        "minutes",
+        _kind,
+        lambda q, v: PLACES[v],
+        sort_key=lambda v: list(PLACES).index(v),
+        judgment=True,
+    ),
+    Ask(
+        "treatment-total",
+        "the total treatment minutes of the note",
+        NUMBER,
+        "minutes",
+        _treatment_total,
+        lambda q, v: str(v),
+        label="Total treatment minutes",
+        maximum=1440,
+    ),
+    Ask("note-totals", "the two totals of the note", SINGLE, "minutes", _note_totals, write_totals),
+    Ask(
+        "which-count",
+        "every stretch of the log that goes into the timed minutes",
+        MULTIPLE,
+        "minutes",
+        _which_count,
+        _write_stretch,
+        settled=some_count,
+        judgment=True,
+    ),
+    Ask(
+        "sort-minutes",
+        "where the minutes of each stretch of the log go",
+        MATCH,
+        "minutes",
+        _sorted,
+        lambda q, v: sentence_case(SHORT_PLACES[v]),
+        sort_key=lambda v: list(SHORT_PLACES).index(v),
+        settled=every_kind,
+        judgment=True,
+    ),
+)

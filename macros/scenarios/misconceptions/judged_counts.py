@@ -1,0 +1,376 @@
+"""Judging a count: somebody's claim, the last unit, minutes to gain or to lose, another payer's rule.
+
+Whoever counts by a wrong method also judges by it: finds fault with a right claim and none with a wrong one. Others read the
+table of units from the wrong end: 15 minutes for a unit, 8 for each, a row that begins a minute later; or they round what a
+reviewer strikes by itself, as if each piece of a day were counted alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.rules.units import UNIT_MINUTES, cap_for, midpoint_units, minutes_for
+from macros.scenarios.asks.counting import claim_of, write_claim
+from macros.scenarios.asks.judged_counts import (
+    CHANGES_NOTHING,
+    EARNS,
+    FEWER,
+    LEFT_OUT,
+    LIFTS,
+    MEDICARE_MORE,
+    MORE,
+    OTHER_CODE,
+    OTHER_MORE,
+    SAME_CLAIM,
+    SUPPORTED,
+    colleagues_units,
+    last_unit,
+    struck,
+    units_given,
+    verdict_on,
+)
+from macros.scenarios.draw import stable_hash
+from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.miscounts import MISCOUNTS, RIGHT, WORKINGS, Working, longest
+from macros.scenarios.question import Question
+from macros.text.wording import counted
+
+NEAR, SHORTEST = 14, 10
+"""Minutes by which a visit of another option differs at most from the right one, and the fewest of one of its services."""
+
+
+def agrees_with_colleague(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Follows the colleague's reasoning and finds nothing wrong."""
+    working: Working = question.record(Working)
+    if working.id != RIGHT:
+        missed = f"{working.misses}."
+        yield WrongAnswer(SUPPORTED if ask == "claim-verdict" else RIGHT, missed)
+
+
+def judges_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Judges the claim by a wrong method of their own."""
+    units = colleagues_units(question)
+    working: Working = question.record(Working)
+    for name, miscount in MISCOUNTS.items():
+        own = miscount(question.timed)
+        if own and name != working.id:
+            verdict = verdict_on(units, [claim_of(own)])
+            yield WrongAnswer(verdict, f"That follows if {_way(name)}. Medicare adds up the day's timed minutes first.")
+
+
+def errs_the_other_way(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Sees that a claim needs a second look, and not in which way it is right or wrong."""
+    working: Working = question.record(Working)
+    units = colleagues_units(question)
+    billed, right = sum(units.values()), sum(question.counted.acceptable[0].get(code, 0) for code in question.timed)
+    said = f"The claim has {counted(billed, 'timed unit')}, and the minutes support {right}"
+    for verdict in (MORE, FEWER, OTHER_CODE):
+        same = ", on the same codes" if working.id == RIGHT else ", though not on these codes" if billed == right else ""
+        yield WrongAnswer(verdict, f"{said}{same}.")
+
+
+def _way(name: str) -> str:
+    return {
+        "midpoint": "each code is counted by itself",
+        "drop-remainders": "left-over minutes are thrown away",
+        "round-each-up": "a block that was only begun is a unit",
+        "unit-each-eight": "every 8 minutes make a unit",
+        "boundary-off-by-one": "a row of the table begins a minute later",
+        "full-fifteen": "the last unit takes 15 full minutes",
+        "all-on-one-code": "the whole day goes on one code",
+        "most-minutes-wins": "the longest service takes the last unit",
+        "smallest-rest-wins": "the smaller remainder takes the last unit",
+        "short-left-out": "a short service stays out of the total",
+    }[name]
+
+
+def blames_another_step(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Finds a mistake in the working that it does not make."""
+    working: Working = question.record(Working)
+    units = claim_of(colleagues_units(question))
+    for other in WORKINGS:
+        own = other.units(question.timed)
+        if other.id not in {working.id, RIGHT} and own is not None and claim_of(own) != units:
+            claim = write_claim(question, claim_of(own))
+            yield WrongAnswer(other.id, f"That mistake would give {claim}, which is not what was billed.")
+
+
+def longest_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives the last unit to the code with the most minutes in all."""
+    most = longest(question.timed)
+    if most:
+        yield WrongAnswer(
+            (most,), f"{most} has the most minutes in all, but only what is left over after full blocks is compared."
+        )
+
+
+def smallest_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives the last unit to the code with the fewest minutes left over."""
+    rest = {code: minutes % UNIT_MINUTES for code, minutes in question.timed.items()}
+    fewest = min(rest, key=lambda code: (rest[code], code))
+    yield WrongAnswer((fewest,), f"{fewest} has the fewest minutes left over; the code with the most of them comes first.")
+
+
+def last_in_time_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives the last unit to the service that came last in the visit."""
+    code = list(question.timed)[-1]
+    yield WrongAnswer((code,), "When a service took place in the visit decides nothing: left-over minutes do.")
+
+
+def rest_earns_nothing(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives no code a last unit, because no left-over minutes fill a block."""
+    yield WrongAnswer((), "What is left over stays in the day's total, and the total allows one more unit.")
+
+
+def rest_always_earns(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives a last unit to the code with the most minutes left over, though the full blocks use up the day's units."""
+    rest = {code: minutes % UNIT_MINUTES for code, minutes in question.timed.items()}
+    most = max(rest, key=lambda code: (rest[code], code))
+    if not last_unit(question):
+        yield WrongAnswer((most,), f"{most} has the most left over, yet the full blocks already make the units of the day.")
+
+
+def clinician_always_chooses(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Leaves it to the clinician which of the two codes with most minutes left over gets the last unit."""
+    rest = {code: minutes % UNIT_MINUTES for code, minutes in question.timed.items()}
+    first_two = tuple(sorted(sorted(rest, key=lambda code: (-rest[code], code))[:2]))
+    if len(first_two) == 2:
+        one, other = (f"{code} has {rest[code]}" for code in first_two)
+        yield WrongAnswer(first_two, f"A choice is only there where left-over minutes are equal: {one}, {other}.")
+
+
+def _row(question: Question) -> tuple[int, int]:
+    total = question.counted.total_timed_minutes
+    return total, cap_for(total)
+
+
+def to_the_full_quarter(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts to the next multiple of 15, or from the last one."""
+    if ask in {"least-minutes", "minutes-range"}:
+        units = units_given(question)
+        low = units * UNIT_MINUTES
+        said = f"{low} would be full quarter hours. The last unit counts from its eighth minute on."
+        yield WrongAnswer(low if ask == "least-minutes" else (low, low + 14), said)
+        return
+    total, _ = _row(question)
+    value = UNIT_MINUTES - total % UNIT_MINUTES if ask == "minutes-to-next" else total % UNIT_MINUTES
+    yield WrongAnswer(value, "A row of the table begins 7 minutes before the full quarter hour, at 8, 23, 38 and so on.")
+
+
+def a_whole_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes 15 minutes for every further unit, whatever the day has already."""
+    if ask == "minutes-to-next":
+        total, units = _row(question)
+        yield WrongAnswer(
+            UNIT_MINUTES, f"The {total} minutes already reach into the next row, which begins at {minutes_for(units + 1)[0]}."
+        )
+        return
+    yield WrongAnswer(7, "Seven is how far a row reaches past the full quarter hour, not what this day has to spare.")
+
+
+def eight_for_each(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes 8 minutes for the length of every unit."""
+    if ask in {"least-minutes", "minutes-range"}:
+        units = units_given(question)
+        said = "Eight minutes are enough for the first unit alone; each further one takes 15 more."
+        yield WrongAnswer(8 * units if ask == "least-minutes" else (8 * units, 8 * units + 7), said)
+        return
+    total, _ = _row(question)
+    value = 8 - total % 8 if ask == "minutes-to-next" else total % 8
+    yield WrongAnswer(value, "A further unit takes 15 minutes; 8 is only where the first begins to count.")
+
+
+def row_off_by_one(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Begins each row of the table a minute late."""
+    said = "A row begins at 8, 23, 38 and so on, with that minute in it."
+    if ask in {"least-minutes", "minutes-range"}:
+        low, high = minutes_for(units_given(question))
+        yield WrongAnswer(low + 1 if ask == "least-minutes" else (low + 1, high + 1), said)
+        return
+    total, units = _row(question)
+    if ask == "minutes-to-next":
+        yield WrongAnswer(minutes_for(units + 1)[0] - total + 1, said)
+    elif total > minutes_for(units)[0]:
+        yield WrongAnswer(total - minutes_for(units)[0] - 1, said)
+
+
+def loses_the_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Names the minute with which the unit is lost, not the last one before it."""
+    total, units = _row(question)
+    value = total - minutes_for(units)[0] + 1
+    yield WrongAnswer(value, f"With {value} fewer the day falls below {minutes_for(units)[0]}, and a unit is gone.")
+
+
+def one_code_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Looks at the left-over minutes of one code, not at the day's total."""
+    if len(question.timed) < 2:
+        return
+    code, minutes = next(iter(question.timed.items()))
+    units = midpoint_units(minutes)
+    low, high = minutes_for(units)[0], minutes_for(units + 1)[0]
+    value = high - minutes if ask == "minutes-to-next" else minutes - low
+    if value >= 0:
+        yield WrongAnswer(value, f"That looks at {code} alone. The table is read with the day's total, {_row(question)[0]}.")
+
+
+def untimed_fills_the_row(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Reads the table with all minutes of the visit, untimed ones too."""
+    untimed = sum(service.minutes for service in question.services if not service.timed)
+    total = question.counted.total_timed_minutes + untimed
+    units = cap_for(total)
+    if untimed:
+        value = minutes_for(units + 1)[0] - total if ask == "minutes-to-next" else total - minutes_for(units)[0]
+        yield WrongAnswer(value, f"The {counted(untimed, 'minute')} of the untimed code stay out of the timed total.")
+
+
+def rounds_up_to_units(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Lets a unit begin with the first minute after the last full quarter hour."""
+    units = units_given(question)
+    low = (units - 1) * UNIT_MINUTES + 1
+    said = f"With {counted(low, 'minute')} that unit has only begun; it counts from {minutes_for(units)[0]} on."
+    yield WrongAnswer(low if ask == "least-minutes" else (low, units * UNIT_MINUTES), said)
+
+
+def row_below(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Reads the row of one unit fewer."""
+    units = units_given(question)
+    if units > 1:
+        low, high = minutes_for(units - 1)
+        yield WrongAnswer(low if ask == "least-minutes" else (low, high), f"{low} to {high} minutes make {units - 1}.")
+
+
+def struck_by_itself(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Turns the struck minutes into units by themselves."""
+    out = struck(question)
+    yield WrongAnswer(
+        midpoint_units(out), "The struck minutes are no units. Read the table again with the minutes that are left."
+    )
+
+
+def struck_rounded_up(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a unit back for every quarter hour that was begun."""
+    out = struck(question)
+    yield WrongAnswer(-(-out // UNIT_MINUTES), "A unit is lost only where the minutes that are left fall below its row.")
+
+
+def struck_full_blocks(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a unit back for full quarter hours alone."""
+    out = struck(question)
+    yield WrongAnswer(out // UNIT_MINUTES, "Fewer than 15 minutes can cost a unit, where the day was near the edge of its row.")
+
+
+def all_units_lost(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the whole day's units back."""
+    _, units = _row(question)
+    yield WrongAnswer(units, "The minutes that are left are still documented, and still earn their units.")
+
+
+def same_everywhere(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes all payers to count alike."""
+    yield WrongAnswer(SAME_CLAIM, "Medicare adds up the day's minutes; the midpoint method counts each code by itself.")
+
+
+def medicare_always_more(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Believes that pooling minutes always earns more."""
+    yield WrongAnswer(
+        MEDICARE_MORE, "Pooling helps where left-over minutes add up, and costs where each code is past its midpoint."
+    )
+
+
+def medicare_always_less(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Believes that the midpoint method always earns more."""
+    yield WrongAnswer(OTHER_MORE, "The midpoint method earns more only where several codes are past their midpoint.")
+
+
+def drops_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Leaves a service of fewer than 8 minutes out of everything."""
+    yield WrongAnswer(LEFT_OUT, "Eight minutes are the least for a day's only timed service. Beside others, each minute counts.")
+
+
+def short_always_lifts(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Believes that a short service always brings another code a unit."""
+    yield WrongAnswer(
+        LIFTS, "The minutes join the total, but whether they bring a unit depends on the row that the total reaches."
+    )
+
+
+def short_keeps_its_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Gives every service that was provided a unit of its own."""
+    yield WrongAnswer(EARNS, "A service is not a unit: the units of the day go to full blocks and to the most minutes left over.")
+
+
+def short_changes_nothing(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Believes that fewer than 8 minutes never change a claim."""
+    yield WrongAnswer(CHANGES_NOTHING, "A few minutes can lift the day's total into its next row.")
+
+
+def visit_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Accepts a visit that has the units only by a wrong method."""
+    right = tuple(service.minutes for service in question.services)
+    codes = [service.code for service in question.services]
+    units = sum(question.counted.acceptable[0].values())
+    moves = [(a, b) for a in range(-NEAR, NEAR + 1) for b in range(-NEAR, NEAR + 1) if (a, b) != (0, 0)]
+    moves.sort(key=lambda move: stable_hash(question.id, *map(str, move)))
+    for name in ("midpoint", "drop-remainders", "round-each-up", "full-fifteen", "unit-each-eight"):
+        for a, b in moves:
+            visit = (right[0] + a, right[1] + b)
+            timed = dict(zip(codes, visit, strict=True))
+            own = MISCOUNTS[name](timed) if min(visit) >= SHORTEST else None
+            total = cap_for(sum(visit))
+            if own is not None and sum(own.values()) == units != total:
+                said = f"{sum(visit)} total timed minutes make {total}. It has {units} only if {_way(name)}."
+                yield WrongAnswer(visit, said)
+                break
+
+
+_METHODS: dict[str, tuple[str, set[str], Answers]] = {
+    "agrees-with-colleague": ("Follows the colleague", {"claim-verdict", "working-step"}, agrees_with_colleague),
+    "judges-by-wrong-method": ("Judges by a wrong method", {"claim-verdict"}, judges_by_wrong_method),
+    "errs-the-other-way": ("Misses which way a claim errs", {"claim-verdict"}, errs_the_other_way),
+    "blames-another-step": ("Finds a mistake that was not made", {"working-step"}, blames_another_step),
+    "longest-takes-last": ("Gives the last unit to the longest service", {"last-unit"}, longest_takes_last),
+    "smallest-takes-last": ("Gives the last unit to the smaller remainder", {"last-unit"}, smallest_takes_last),
+    "last-in-time-takes-last": ("Gives the last unit to the last service", {"last-unit"}, last_in_time_takes_last),
+    "rest-earns-nothing": ("Gives no code the last unit", {"last-unit"}, rest_earns_nothing),
+    "rest-always-earns": ("Gives a unit that the day does not have", {"last-unit"}, rest_always_earns),
+    "clinician-always-chooses": ("Leaves every last unit to the clinician", {"last-unit"}, clinician_always_chooses),
+    "to-the-full-quarter": (
+        "Counts in full quarter hours",
+        {"minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"},
+        to_the_full_quarter,
+    ),
+    "a-whole-unit": ("Takes a fixed number of minutes", {"minutes-to-next", "minutes-to-spare"}, a_whole_unit),
+    "eight-for-each": (
+        "Takes 8 minutes for every unit",
+        {"minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"},
+        eight_for_each,
+    ),
+    "row-off-by-one": (
+        "Begins each row a minute late",
+        {"minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"},
+        row_off_by_one,
+    ),
+    "loses-the-unit": ("Names the minute that costs the unit", {"minutes-to-spare"}, loses_the_unit),
+    "one-code-alone": ("Looks at one code alone", {"minutes-to-next", "minutes-to-spare"}, one_code_alone),
+    "untimed-fills-the-row": (
+        "Reads the table with untimed minutes too",
+        {"minutes-to-next", "minutes-to-spare"},
+        untimed_fills_the_row,
+    ),
+    "rounds-up-to-units": ("Lets a unit begin with its first minute", {"least-minutes", "minutes-range"}, rounds_up_to_units),
+    "row-below": ("Reads the row of one unit fewer", {"least-minutes", "minutes-range"}, row_below),
+    "struck-by-itself": ("Counts the struck minutes by themselves", {"units-lost"}, struck_by_itself),
+    "struck-rounded-up": ("Takes back whatever was begun", {"units-lost"}, struck_rounded_up),
+    "struck-full-blocks": ("Takes back full quarter hours alone", {"units-lost"}, struck_full_blocks),
+    "all-units-lost": ("Takes back the whole day", {"units-lost"}, all_units_lost),
+    "same-everywhere": ("Takes all payers to count alike", {"payers-compared"}, same_everywhere),
+    "medicare-always-more": ("Believes that pooling always earns more", {"payers-compared"}, medicare_always_more),
+    "medicare-always-less": ("Believes that midpoint always earns more", {"payers-compared"}, medicare_always_less),
+    "drops-short": ("Leaves a short service out of the total", {"short-service"}, drops_short),
+    "short-always-lifts": ("Lets a short service lift another code", {"short-service"}, short_always_lifts),
+    "short-keeps-its-unit": ("Gives every service a unit", {"short-service"}, short_keeps_its_unit),
+    "short-changes-nothing": ("Lets a short service change nothing", {"short-service"}, short_changes_nothing),
+    "visit-by-wrong-method": ("Accepts a visit by a wrong method", {"visit-for-units"}, visit_by_wrong_method),
+}
+
+JUDGED_COUNTS = family(_METHODS)

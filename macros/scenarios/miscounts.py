@@ -1,0 +1,191 @@
+"""Wrong methods of counting units, as arithmetic on the minutes of each timed code, and how a colleague puts each.
+
+A misconception answers with the method's units; a question may also show somebody's working and claim, and ask what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from macros.facts.fact import Record, Slug, Text
+from macros.rules.units import MEDICARE, UNIT_MINUTES, cap_for, count_units, midpoint_units
+from macros.rules.visit import Service
+
+Timed = Mapping[str, int]
+"""The minutes of each timed code, or the units."""
+
+Miscount = Callable[[Timed], Timed | None]
+"""The units by a wrong method; None where it does not apply."""
+
+SHORT = 8
+"""Fewer minutes than these make no unit by themselves."""
+
+
+def medicare(timed: Timed) -> Timed | None:
+    """The right units under Medicare; None where the clinician may choose."""
+    acceptable = count_units([Service(code, minutes) for code, minutes in timed.items()], MEDICARE).acceptable if timed else ()
+    return acceptable[0] if len(acceptable) == 1 else None
+
+
+def midpoint(timed: Timed) -> Timed:
+    """Each code by itself."""
+    return {code: midpoint_units(minutes) for code, minutes in timed.items()}
+
+
+def drop_remainders(timed: Timed) -> Timed:
+    """Full 15-minute blocks alone."""
+    return {code: minutes // UNIT_MINUTES for code, minutes in timed.items()}
+
+
+def round_each_up(timed: Timed) -> Timed:
+    """A unit for whatever was begun."""
+    return {code: -(-minutes // UNIT_MINUTES) for code, minutes in timed.items()}
+
+
+def unit_each_eight(timed: Timed) -> Timed:
+    """A unit for every 8 minutes."""
+    return {code: minutes // SHORT for code, minutes in timed.items()}
+
+
+def boundary_off_by_one(timed: Timed) -> Timed | None:
+    """More than 8, 23, 38 … of the only code."""
+    return {code: (minutes + 6) // UNIT_MINUTES for code, minutes in timed.items()} if len(timed) == 1 else None
+
+
+def by_fifteen(timed: Timed) -> Timed:
+    """The day's total divided by 15, the rest dropped; then the full blocks, and the most minutes left over."""
+    units = drop_remainders(timed)
+    extra = sum(timed.values()) // UNIT_MINUTES - sum(units.values())
+    return _given(units, extra, sorted(timed, key=lambda code: (-(timed[code] % UNIT_MINUTES), code)))
+
+
+def all_on_one_code(timed: Timed) -> Timed | None:
+    """The day's units on the code with the most minutes."""
+    most = longest(timed)
+    return {most: cap_for(sum(timed.values()))} if most and len(timed) > 1 else None
+
+
+def most_minutes_wins(timed: Timed) -> Timed | None:
+    """The units that are left go to the codes with the most minutes in all."""
+    return _left_to(timed, sorted(timed, key=lambda code: (-timed[code], code)))
+
+
+def smallest_rest_wins(timed: Timed) -> Timed | None:
+    """The units that are left go to the codes with the fewest minutes left over."""
+    return _left_to(timed, sorted(timed, key=lambda code: (timed[code] % UNIT_MINUTES, code)))
+
+
+def short_left_out(timed: Timed) -> Timed | None:
+    """Services under 8 minutes are left out before anything is added up."""
+    kept = {code: minutes for code, minutes in timed.items() if minutes >= SHORT}
+    if len(kept) == len(timed):
+        return None
+    return medicare(kept) if kept else {}
+
+
+def longest(timed: Timed) -> str | None:
+    """The code with the most minutes; None where two have as many."""
+    ranked = sorted(timed.values())
+    return max(timed, key=lambda code: timed[code]) if len(ranked) < 2 or ranked[-1] > ranked[-2] else None
+
+
+def _left_to(timed: Timed, ranked: list[str]) -> Timed | None:
+    units = drop_remainders(timed)
+    extra = cap_for(sum(timed.values())) - sum(units.values())
+    return _given(units, extra, ranked) if len(timed) > 1 and 0 < extra < len(timed) else None
+
+
+def _given(units: Timed, extra: int, ranked: list[str]) -> Timed:
+    return {code: count + (code in ranked[:extra]) for code, count in units.items()}
+
+
+MISCOUNTS: Mapping[str, Miscount] = {
+    "midpoint": midpoint,
+    "drop-remainders": drop_remainders,
+    "round-each-up": round_each_up,
+    "unit-each-eight": unit_each_eight,
+    "boundary-off-by-one": boundary_off_by_one,
+    "full-fifteen": by_fifteen,
+    "all-on-one-code": all_on_one_code,
+    "most-minutes-wins": most_minutes_wins,
+    "smallest-rest-wins": smallest_rest_wins,
+    "short-left-out": short_left_out,
+}
+"""Each wrong method by the name of its misconception."""
+
+RIGHT = "medicare"
+
+
+class Working(Record):
+    """How a colleague explains a claim: the method, the words, and what they miss; nothing where the method is Medicare's."""
+
+    decides: ClassVar[bool] = True
+    id: Slug
+    says: Text
+    misses: Text
+
+    def units(self, timed: Timed) -> Timed | None:
+        """The units that the colleague gives each timed code."""
+        units = medicare(timed) if self.id.startswith(RIGHT) else MISCOUNTS[self.id](timed)
+        return None if units is None else {code: count for code, count in units.items() if count}
+
+
+WORKINGS: tuple[Working, ...] = tuple(
+    Working(id=name, says=says, misses=misses)
+    for name, says, misses in (
+        (
+            "medicare",
+            "I added up all timed minutes to find the units of the day. Full 15-minute blocks came first, and what was left went "
+            "to the code with more minutes left over.",
+            "Nothing: the working follows Medicare's rule",
+        ),
+        (
+            "midpoint",
+            "I looked at each code by itself. Eight minutes past a full block make one more unit of that code.",
+            "It counts each code by itself and never adds up the day's timed minutes",
+        ),
+        (
+            "drop-remainders",
+            "I counted the full 15-minute blocks of each code. Whatever is short of 15 minutes is not a unit.",
+            "It throws away the minutes left over, which stay in the day's total",
+        ),
+        (
+            "round-each-up",
+            "I counted a unit for each block of 15 minutes that was begun, since the therapist was there for it.",
+            "It bills blocks that were only begun, however few their minutes",
+        ),
+        (
+            "unit-each-eight",
+            "I divided the minutes of each code by eight, because eight minutes make a unit.",
+            "It takes 8 minutes for the length of a unit, which is 15",
+        ),
+        (
+            "full-fifteen",
+            "I added up all timed minutes and divided by 15. The last few minutes did not fill a block, so they earn nothing.",
+            "It asks for 15 full minutes in the last unit, which counts from its eighth minute on",
+        ),
+        (
+            "all-on-one-code",
+            "I added up all timed minutes to find the units of the day. They went on the code that took most of the session.",
+            "It puts the whole day on one code, though another has minutes of its own",
+        ),
+        (
+            "most-minutes-wins",
+            "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
+            "longest service.",
+            "It gives the last unit to the longest service, where only left-over minutes are compared",
+        ),
+        (
+            "smallest-rest-wins",
+            "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
+            "code with fewer minutes left over, to even things out.",
+            "It gives the last unit to the code with fewer minutes left over",
+        ),
+        (
+            "short-left-out",
+            "I left out each service of less than eight minutes. Then I added up the others to find the units of the day.",
+            "It leaves a short service out of the total, where its minutes belong",
+        ),
+    )
+)
