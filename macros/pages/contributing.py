@@ -25,6 +25,7 @@ def asks_table() -> str:
     """What can be asked: its name, its kind, and what the scenario must hold for it."""
     needs = {
         "counting": "a `visit`",
+        "minutes": "a `visit` with its `log`",
         "example": "one variable drawn `from: examples`",
         "requirement": "one variable drawn `from: requirements`",
         "notes": "a variable drawn `from: notes`, and one `from: flaws` or what `given` needs",

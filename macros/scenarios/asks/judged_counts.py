@@ -15,6 +15,7 @@ from macros.rules.units import (
     DayUnits,
     Tie,
     TooFewMinutes,
+    Untimed,
     cap_for,
     count_units,
     minutes_for,
@@ -212,10 +213,11 @@ def _to_spare(question: Question) -> Key:
 
 
 def _with(question: Question, last: Reason) -> tuple[Reason, ...]:
-    """The steps to the day's units, and one more."""
+    """What stays out, the steps to the day's units, and one more."""
     steps = steps_of(question)
     end = next((i for i, step in enumerate(steps) if isinstance(step, (DayUnits, TooFewMinutes))), len(steps) - 1)
-    return (*steps[: end + 1], last)
+    untimed = (step for step in steps if isinstance(step, Untimed))
+    return (*untimed, *steps[: end + 1], last)
 
 
 def units_given(question: Question) -> int:

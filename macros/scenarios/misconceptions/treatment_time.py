@@ -169,6 +169,15 @@ def untimed_left_out_of_total(question: Question, ask: str) -> Iterable[WrongAns
         yield WrongAnswer(total - timed if ask == "treatment-total" else (timed, total - timed), said)
 
 
+def untimed_for_timed(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the untimed service for the timed one, because its minutes were written down first."""
+    timed, total = totals(question)
+    if total > timed:
+        yield WrongAnswer(
+            (total - timed, total), f"The {total - timed} minutes are those of the untimed code; {timed} are timed."
+        )
+
+
 _METHODS: dict[str, tuple[str, Misplaced]] = {
     "counts-everything": ("Counts all the time in the clinic", counts_everything),
     "total-is-clock": ("Takes the total for the time on the clock", total_is_clock),
@@ -193,6 +202,7 @@ _OF_TOTALS: dict[str, tuple[str, set[str], Answers]] = {
     "timed-total-for-total": ("Takes timed minutes for the total", {"treatment-total", "note-totals"}, timed_total_for_total),
     "units-for-minutes": ("Writes units times 15", {"treatment-total", "note-totals"}, units_for_minutes),
     "evaluation-timed": ("Puts untimed services among timed minutes", {"note-totals"}, evaluation_timed),
+    "untimed-for-timed": ("Takes the untimed service for the timed one", {"note-totals"}, untimed_for_timed),
     "untimed-left-out-of-total": (
         "Takes untimed minutes for the total",
         {"treatment-total", "note-totals"},

@@ -177,6 +177,7 @@ def test_wrong_totals_of_a_note() -> None:
     assert answers("timed-total-for-total", question, "note-totals") == [(20, 20)]
     assert answers("units-for-minutes", question, "note-totals") == [(15, 24)]
     assert answers("evaluation-timed", question, "note-totals") == [(29, 29)]
+    assert answers("untimed-for-timed", question, "note-totals") == [(9, 29)]
     assert answers("untimed-left-out-of-total", question, "note-totals") == [(20, 9)]
     assert answers("only-the-entry", question, "timed-total") == [9]
     assert answers("half-of-shared", logged("occupational-therapist-leads", 10), "timed-total") == [25]
@@ -185,6 +186,13 @@ def test_wrong_totals_of_a_note() -> None:
 
 def test_every_misconception_has_a_case() -> None:
     alone = {"blames-another-step", "visit-by-wrong-method"}
-    totals = {"timed-total-for-total", "units-for-minutes", "evaluation-timed", "untimed-left-out-of-total", "only-the-entry"}
+    totals = {
+        "timed-total-for-total",
+        "units-for-minutes",
+        "evaluation-timed",
+        "untimed-left-out-of-total",
+        "only-the-entry",
+        "untimed-for-timed",
+    }
     assert {name for name, *_ in CASES} | alone == set(JUDGED_COUNTS)
     assert {name for name, *_ in PLACES} | totals | {"half-of-shared"} == set(TREATMENT_TIME)
