@@ -18,7 +18,7 @@ import pytest
 
 from macros.guide import Guide
 from macros.rules.claim import SETTINGS
-from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
+from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, PROFESSION_NAMES, AppealLevel
 from macros.scenarios.asks.claims import KX_ANSWERS
 from macros.scenarios.asks.deadlines import CERTIFIED
 from macros.scenarios.asks.edits import REMEDIES
@@ -180,6 +180,20 @@ def who(question: Question, item: Item) -> None:
     if question.given("profession") in PRACTITIONERS and expected == "allowed":
         for condition in ("State law allows", "plan", "record are in order", "number"):
             assert condition in item.stem, f"a practitioner may only if this holds: {condition}"
+
+
+def one_who_may(question: Question, item: Item) -> None:
+    """By the oracle, the key alone of all that are offered may, and every one given is offered or barred as well."""
+    place = (question.day.isoformat(), question.given("setting", "private-practice"))
+    incident_to = question.given("incident_to", "no") == "yes"
+    names = {PROFESSION_NAMES[who].partition(" (")[0]: who for who in question.given("among").split()}
+    may = [
+        name
+        for name, who in names.items()
+        if oracle.may_treat(who, "medicare", *place, incident_to, None, ["PT", "OT"], False) != "not allowed"
+    ]
+    assert may == [right(item)]
+    assert {option.text for option in item.options} <= set(names)
 
 
 def supervision(question: Question, item: Item) -> None:
@@ -487,6 +501,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "in-full": in_full,
     "who": who,
     "supervision": supervision,
+    "one-who-may": one_who_may,
     "due": due,
     "certified": certified,
     "level-open": level_open,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing, who_may_furnish
 from macros.rules.refused import Refused
-from macros.rules.vocabulary import Payer, Setting
+from macros.rules.vocabulary import PROFESSION_NAMES, Payer, Setting
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -21,11 +21,11 @@ SUPERVISION = {
 }
 
 
-def answered(question: Question) -> Furnishing:
-    """What the rule says of the profession, payer, day and setting that are given."""
+def answered(question: Question, profession: str | None = None) -> Furnishing:
+    """What the rule says of a profession, or the one given, with the payer, day and setting that are given."""
     try:
         return who_may_furnish(
-            question.given("profession"),
+            profession or question.given("profession"),
             question.given("payer", Payer.MEDICARE),
             question.day,
             question.given("setting", Setting.PRIVATE_PRACTICE),
@@ -51,7 +51,30 @@ def _supervision(question: Question) -> Key:
     )
 
 
+def answers_among(question: Question) -> dict[str, Furnishing]:
+    """What the rule says of each profession that is given to choose from."""
+    return {profession: answered(question, profession) for profession in question.given("among").split()}
+
+
+def _one_who_may(question: Question) -> Key:
+    found = answers_among(question)
+    may = [profession for profession, furnishing in found.items() if furnishing.answer != NOT_ALLOWED]
+    if len(may) != 1 or found[may[0]].answer != ALLOWED:
+        raise QuestionFault(f"of these, {len(may)} may or might", "give `among` one that may and others that may not", ("given",))
+    steps = found[may[0]].steps
+    return key_from(steps, may[0], " ".join(step.text for step in steps))
+
+
 PEOPLE_ASKS = (
+    Ask(
+        "one-who-may",
+        "the one of several professions who may provide 97112",
+        SINGLE,
+        "people",
+        _one_who_may,
+        lambda q, v: PROFESSION_NAMES[v].partition(" (")[0],
+        judgment=True,
+    ),
     Ask(
         "who",
         "whether a profession may provide 97112 for a payer",

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing
+from macros.rules.furnishing import (
+    ALLOWED,
+    DEPENDS,
+    NOT_ALLOWED,
+    AideIsNoTherapy,
+    Furnishing,
+    ManipulationOnly,
+    NeverBilledAsTherapy,
+    NeverIncidentTo,
+    StudentAlone,
+)
+from macros.rules.reason import Reason
 from macros.scenarios.asks import people
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
@@ -64,8 +75,33 @@ def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer
     yield WrongAnswer("none", f"An assistant is always supervised. {people.answered(question).steps[-1].text}")
 
 
+def _shut_out_by(kinds: tuple[type[Reason], ...], question: Question) -> Iterable[WrongAnswer]:
+    """Those among whom to choose whom the rule shuts out for one of these kinds of reasons."""
+    for profession, answer in people.answers_among(question).items():
+        if answer.answer == NOT_ALLOWED and isinstance(answer.steps[0], kinds):
+            yield WrongAnswer(profession, _reasons(answer))
+
+
+def another_license_counts(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a license or a skill in another profession for enough."""
+    return _shut_out_by((NeverBilledAsTherapy, ManipulationOnly), question)
+
+
+def help_at_hand_counts(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes somebody without a license of therapy for enough, because a therapist is near."""
+    return _shut_out_by((AideIsNoTherapy, StudentAlone), question)
+
+
+def employment_counts(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes an assistant whom the physician employs for enough."""
+    return _shut_out_by((NeverIncidentTo,), question)
+
+
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "license-pays": ("Lets license or supervision decide", {"who"}, license_pays),
+    "another-license-counts": ("Takes a license in another profession for enough", {"one-who-may"}, another_license_counts),
+    "help-at-hand-counts": ("Takes help under a therapist's eyes for enough", {"one-who-may"}, help_at_hand_counts),
+    "employment-counts": ("Takes employment by the physician for enough", {"one-who-may"}, employment_counts),
     "rule-left-open": ("Leaves open what the payer's rule settles", {"who"}, rule_left_open),
     "named-profession-shut-out": ("Shuts out a profession that the rule names", {"who"}, named_profession_shut_out),
     "one-rule-for-every-payer": ("Takes one payer's rule for another's", {"who"}, one_rule_for_every_payer),

@@ -44,7 +44,7 @@ NAMES_ITS_PAYER = {
     *("claim-verdict", "working-step", "last-unit", "minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"),
     *("units-lost", "payers-compared", "short-service", "visit-for-units"),
     *("minute-kind", "treatment-total", "note-totals", "which-count", "sort-minutes"),
-    *("edit", "edit-remedy", "price", "in-full", "expense-order", "who", "supervision", "verdict"),
+    *("edit", "edit-remedy", "price", "in-full", "expense-order", "who", "one-who-may", "supervision", "verdict"),
     *("element", "every-element", "missing", "missing-element", "document", "match-documents", "failing-sentence"),
     *("certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
 }
@@ -53,8 +53,8 @@ NAMES_ITS_PAYER = {
 STORY_SENTENCES = 3
 """A vignette has so many sentences or more."""
 
-ALL_IN_OPTIONS = {"visit-for-units", "which-count", "sort-minutes"}
-"""Asks whose options show whatever varies: the visits, or the minutes of a log."""
+ALL_IN_OPTIONS = {"visit-for-units", "which-count", "sort-minutes", "one-who-may"}
+"""Asks whose options show whatever varies: the visits, the minutes of a log, or who is free to treat."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.furnishing import FURNISHING
+from macros.scenarios.question import QuestionFault
 from tests.scenarios.misconceptions.made_up import about, wrong_values
 
 THERAPIST = {"profession": "physical-therapist"}  # allowed (S-06a)
@@ -74,5 +76,29 @@ def test_the_feedback_gives_the_reason(name: str, ask: str, given: dict[str, str
     assert all(said in answer.feedback for answer in answers)
 
 
+EMPLOYED = "physical-therapist physical-therapist-assistant athletic-trainer aide chiropractor"
+OFFICE = {"among": EMPLOYED, "setting": "physician-office"}
+# Incident to a physician the PT may (S-06b). The PTA may not (S-09a), nor the trainer (S-08),
+# the aide (S-07) or the chiropractor (S-11a).
+AMONG: list[tuple[str, dict[str, str], list[str]]] = [
+    ("another-license-counts", {**OFFICE, "incident_to": "yes"}, ["athletic-trainer", "chiropractor"]),
+    ("help-at-hand-counts", {**OFFICE, "incident_to": "yes"}, ["aide"]),
+    ("help-at-hand-counts", {"among": "physical-therapist student"}, ["student"]),
+    ("employment-counts", {**OFFICE, "incident_to": "yes"}, ["physical-therapist-assistant"]),
+    ("employment-counts", {"among": "physical-therapist-assistant aide"}, []),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "answers"), AMONG)
+def test_those_who_are_wrongly_chosen_are_those_written_by_hand(name: str, given: dict[str, str], answers: list[str]) -> None:
+    assert wrong_values(name, about(**given), "one-who-may") == answers
+
+
+@pytest.mark.parametrize("among", ["physical-therapist physical-therapist-assistant aide", "aide student", "aide naturopath"])
+def test_exactly_one_of_those_to_choose_from_may(among: str) -> None:
+    with pytest.raises(QuestionFault, match="may or might"):
+        ASKS["one-who-may"].key(about(among=among))
+
+
 def test_every_wrong_answer_about_people_has_a_case() -> None:
-    assert {name for name, *_ in WHO} | {name for name, *_ in SUPERVISION} == set(FURNISHING)
+    assert {name for cases in (WHO, SUPERVISION, AMONG) for name, *_ in cases} == set(FURNISHING)
