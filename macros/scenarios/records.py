@@ -22,6 +22,8 @@ def collection(library: Library, name: str) -> Sequence[Any]:
     match name:
         case "statements":
             return library.article.statements
+        case "denials":
+            return library.denial_codes
         case "examples" | "vignettes" | "requirements" | "terms" | "notes" | "flaws" | "patients" | "situations" | "stretches":
             found: Sequence[Any] = getattr(library, name)
             return found

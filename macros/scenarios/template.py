@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 COLLECTIONS = (
     *("examples", "vignettes", "requirements", "statements", "terms", "notes", "flaws", "patients", "situations"),
-    *("stretches", "workings"),
+    *("stretches", "workings", "denials"),
 )
 CLAIM_NAMES = ("claim_unsettled", "crosses", "denied", "claims", "marked", "needs_kx")
 """Names that the claim of the visit gives to `require`."""

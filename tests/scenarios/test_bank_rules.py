@@ -274,6 +274,14 @@ def level_open(question: Question, item: Item) -> None:
     assert ("is enough" in words, "too low" in words) == (enough, not enough)
 
 
+def denial_check(question: Question, item: Item) -> None:
+    """The right text is that of the code named; each wrong one is that of a code whose first way is another."""
+    (row,) = [row for row in raw("denial-codes")["codes"] if re.search(rf"with {re.escape(row['code'])}\.", item.stem)]
+    firsts = {each["check"]: each["remedies"][0] for each in raw("denial-codes")["codes"]}
+    assert right(item) == row["check"]
+    assert all(firsts[option.text] != row["remedies"][0] for option in item.options if not option.correct)
+
+
 def appeal_days(question: Question, item: Item) -> None:
     days = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60, "court": 60}
     assert item.answer == days[question.given("level")]
@@ -505,6 +513,7 @@ CHECKS: dict[str, Callable[[Question, Item], None]] = {
     "due": due,
     "certified": certified,
     "level-open": level_open,
+    "denial-check": denial_check,
     "appeal-days": appeal_days,
     "next-level": next_level,
     "verdict": verdict,

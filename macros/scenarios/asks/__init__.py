@@ -6,6 +6,7 @@ from macros.scenarios.asks.claim_checks import CLAIM_CHECK_ASKS
 from macros.scenarios.asks.claims import CLAIM_ASKS
 from macros.scenarios.asks.counting import COUNTING_ASKS
 from macros.scenarios.asks.deadlines import DEADLINE_ASKS
+from macros.scenarios.asks.denials import DENIAL_ASKS
 from macros.scenarios.asks.edits import EDIT_ASKS
 from macros.scenarios.asks.judged_counts import JUDGED_COUNT_ASKS
 from macros.scenarios.asks.judgments import JUDGMENT_ASKS
@@ -21,6 +22,7 @@ from macros.scenarios.asks.records import RECORD_ASKS
 _ALL = (
     COUNTING_ASKS, JUDGED_COUNT_ASKS, MINUTES_ASKS, CLAIM_ASKS, CLAIM_CHECK_ASKS, ASSISTANT_ASKS, EDIT_ASKS, PAYMENT_ASKS,
     RECORD_ASKS, NOTE_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS, MATCH_ASKS, ORDER_ASKS, JUDGMENT_ASKS,
+    DENIAL_ASKS,
 )  # fmt: skip
 ASKS: dict[str, Ask] = {ask.name: ask for asks in _ALL for ask in asks}
 

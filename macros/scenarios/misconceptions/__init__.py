@@ -5,6 +5,7 @@ from macros.scenarios.misconceptions.certification import CERTIFICATION
 from macros.scenarios.misconceptions.claim_checks import CLAIM_CHECKS
 from macros.scenarios.misconceptions.code_choice import CODE_CHOICE
 from macros.scenarios.misconceptions.deadlines import DEADLINES
+from macros.scenarios.misconceptions.denials import DENIALS
 from macros.scenarios.misconceptions.edits import EDITS
 from macros.scenarios.misconceptions.furnishing import FURNISHING
 from macros.scenarios.misconceptions.judged_counts import JUDGED_COUNTS
@@ -26,6 +27,7 @@ from macros.scenarios.misconceptions.untimed import UNTIMED
 _FAMILIES = (
     ROUNDING, REMAINDERS, UNTIMED, JUDGED_COUNTS, TREATMENT_TIME, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS,
     EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
+    DENIALS,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 
