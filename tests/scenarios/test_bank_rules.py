@@ -229,6 +229,7 @@ def due(question: Question, item: Item) -> None:
     days = {
         "certification": 30,
         "recertification": 90,
+        "next-recertification": 90,
         "redetermination": 120,
         "reconsideration": 180,
         "hearing": 60,
@@ -237,6 +238,12 @@ def due(question: Question, item: Item) -> None:
     if what in days:
         for _ in range(days[what]):
             day += timedelta(days=1)
+        ends = question.given("plan_ends", "")
+        day = min(day, date.fromisoformat(ends)) if ends else day
+    elif what == "verbal-order":
+        spoken = date.fromisoformat(question.given("spoken"))
+        assert (spoken - day).days <= 30
+        day = max(day + timedelta(days=30), spoken + timedelta(days=14))
     elif what == "filing":
         if question.given("claim", "") == "institutional":  # It counts from the through date, by N-02.
             day = date.fromisoformat(question.given("through"))
@@ -244,8 +251,13 @@ def due(question: Question, item: Item) -> None:
     else:
         assert what == "progress-report"
         gaps = [int(gap) for gap in question.given("every").split()]
-        for visit in range(9):
-            day += timedelta(days=gaps[visit % len(gaps)])
+        missed = question.given("missed", "").split()
+        reported = int(question.given("reported", "0"))
+        visits = came = 1
+        while came - reported < 10:
+            day += timedelta(days=gaps[(visits - 1) % len(gaps)])
+            visits += 1
+            came += str(visits) not in missed
     assert right(item) == written(day)
     assert what not in RUNS_ON or office_is_open(day), "no key is a day on which nothing can be filed"
 
@@ -256,8 +268,8 @@ def certified(question: Question, item: Item) -> None:
     met = (signed and signed <= last.isoformat()) or (
         first.year >= 2025 and order and order <= last.isoformat() and sent and sent <= last.isoformat()
     )
-    assert question.given("today") > last.isoformat()
-    assert right(item) == CERTIFIED[bool(met)]
+    still_open = not met and not signed and question.given("today") <= last.isoformat()
+    assert right(item) == CERTIFIED[None if still_open else bool(met)]
     if sent:
         assert date.fromisoformat(sent) - first == timedelta(days=int(question.draw["sent"]))
 

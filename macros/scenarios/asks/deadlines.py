@@ -9,6 +9,7 @@ from typing import Any
 from macros.facts.fact import Fact
 from macros.rules.deadline_reasons import APPEAL_DUE
 from macros.rules.deadlines import (
+    Certified,
     Deadline,
     LevelOpen,
     appeal_due,
@@ -17,6 +18,7 @@ from macros.rules.deadlines import (
     filing_counts_from,
     filing_due,
     level_open,
+    next_recertification_due,
     progress_report_due,
     recertification_due,
 )
@@ -27,7 +29,10 @@ from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import long_date
 
-WHAT = ("certification", "recertification", "progress-report", "filing", *AppealLevel)
+WHAT = ("certification", "verbal-order", "recertification", "next-recertification", "progress-report", "filing", *AppealLevel)
+
+BOOKED = 26
+"""Visits that are booked from the first day on."""
 
 CERTIFIED = {
     True: "In time, by a signature or by what stands in for it",
@@ -41,11 +46,17 @@ def due(question: Question) -> Deadline:
     what = question.given("what")
     if what == "certification":
         return certification_due(question.day, periods=question.library.periods)
+    if what == "verbal-order":
+        spoken = question.day_of(question.given("spoken"))
+        open_until = certified(question.day, spoken, spoken=spoken, periods=question.library.periods)
+        return Deadline(open_until.due, open_until.steps)
+    if what == "next-recertification":
+        return next_recertification_due(question.day, periods=question.library.periods)
     if what == "recertification":
         ends = question.given("plan_ends", "")
         return recertification_due(question.day, question.day_of(ends) if ends else None, periods=question.library.periods)
     if what == "progress-report":
-        return progress_report_due(treatment_days(question), periods=question.library.periods)
+        return progress_report_due(treatment_days(question), last_report(question), periods=question.library.periods)
     if what == "filing":
         return filing(question)
     if what in list(AppealLevel):
@@ -66,13 +77,25 @@ def filing(question: Question) -> Deadline:
     return Deadline(deadline.due, (counts, *deadline.steps))
 
 
-def treatment_days(question: Question) -> list[date]:
-    """Twenty treatment days from the first day, each so many days after the last (`given.every`, such as "2 2 3")."""
+def booked_days(question: Question) -> list[date]:
+    """The days booked from the first on, each so many days after the last (`given.every`, such as "2 2 3")."""
     gaps = [int(gap) for gap in question.given("every", "2 2 3").split()]
     days = [question.day]
-    while len(days) < 20:
+    while len(days) < BOOKED:
         days.append(days[-1] + timedelta(days=gaps[(len(days) - 1) % len(gaps)]))
     return days
+
+
+def treatment_days(question: Question) -> list[date]:
+    """The days booked without those that the patient missed (`given.missed`, such as "3 6" for the third and the sixth)."""
+    missed = {int(place) for place in question.given("missed", "").split()}
+    return [day for place, day in enumerate(booked_days(question), 1) if place not in missed]
+
+
+def last_report(question: Question) -> date | None:
+    """The treatment day on which the last report was written (`given.reported`, such as "8" for the eighth), if one was."""
+    reported = question.given("reported", "")
+    return treatment_days(question)[int(reported) - 1] if reported else None
 
 
 def due_is_settled(question: Question) -> bool:
@@ -86,7 +109,9 @@ def _due(question: Question) -> Key:
         raise QuestionFault("nothing is due yet", "give more days", ("given",))
     if not due_is_settled(question):
         raise QuestionFault(f"the last day, {long_date(deadline.due)}, is no workday", "draw another day", ("given",))
-    return key_from(deadline.steps, deadline.due, f"{long_date(deadline.due)}.")
+    last_day = long_date(deadline.due)
+    why = next((step.text for step in deadline.steps if last_day in step.text), f"{last_day}.")
+    return key_from(deadline.steps, deadline.due, why)
 
 
 def _write_day(question: Question, day: date) -> str:
@@ -149,15 +174,15 @@ def _level_open(question: Question) -> Key:
     return key_from(found.steps, value, BOTH_COUNT)
 
 
-def certified_key(question: Question) -> Key:
-    """Whether the plan of the days given is certified in time."""
+def certification(question: Question) -> Certified:
+    """How the first certification of the plan stands, of the days that are given."""
 
     def optional(name: str) -> date | None:
         text = question.given(name, "")
         return question.day_of(text) if text else None
 
     try:
-        certification = certified(
+        return certified(
             question.day,
             question.day_of(question.given("today")),
             optional("signed"),
@@ -167,7 +192,11 @@ def certified_key(question: Question) -> Key:
         )
     except Refused as refused:
         raise QuestionFault(refused.what, refused.fix, ("given",)) from None
-    return key_from(certification.steps, certification.met, f"{CERTIFIED[certification.met]}.")
+
+
+def _certified(question: Question) -> Key:
+    found = certification(question)
+    return key_from(found.steps, found.met, found.steps[-1].text)
 
 
 DEADLINE_ASKS = (
@@ -194,7 +223,7 @@ DEADLINE_ASKS = (
         "whether a plan's first certification is in time",
         SINGLE,
         "deadlines",
-        certified_key,
+        _certified,
         lambda q, v: CERTIFIED[v],
         sort_key=list(CERTIFIED).index,
     ),

@@ -11,12 +11,24 @@ from collections.abc import Iterable
 from macros.scenarios.asks import deadlines
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
+from macros.text.wording import long_date
 
 
 def _unless_right(question: Question, value: bool | None) -> Iterable[WrongAnswer]:
-    key = deadlines.certified_key(question)
-    if key.value is not value:
-        yield WrongAnswer(value, " ".join(key.explanation))
+    certification = deadlines.certification(question)
+    if certification.met is not value:
+        yield WrongAnswer(value, _MISSED[certification.met, value].format(due=long_date(certification.due)))
+
+
+_MISSED: dict[tuple[bool | None, bool | None], str] = {
+    (False, True): "Nothing that certifies was there by {due}, the last day.",
+    (False, None): "The last day, {due}, has passed, so nothing is open any more.",
+    (True, False): "What certifies was there by the last day, {due}.",
+    (True, None): "Nothing is left to wait for: what certifies is there.",
+    (None, True): "Neither a signature nor what stands in for one is there yet.",
+    (None, False): "The last day is {due}, and it has not passed.",
+}
+"""What was missed, by how the certification stands and what was said of it."""
 
 
 def late_taken_for_timely(question: Question, ask: str) -> Iterable[WrongAnswer]:

@@ -21,7 +21,12 @@ from macros.text.wording import long_date
 def _days_counted(question: Question) -> int | None:
     """The calendar days of the deadline asked for; None where it counts something else, or where the plan ends sooner."""
     periods = question.library.periods
-    counted = {"certification": periods.certification, "recertification": periods.recertification, **periods.appeals}
+    counted = {
+        "certification": periods.certification,
+        "recertification": periods.recertification,
+        "next-recertification": periods.recertification,
+        **periods.appeals,
+    }
     days = counted.get(question.given("what"))
     if days is None or deadlines.due(question).due != question.day + timedelta(days=days):
         return None
@@ -31,7 +36,7 @@ def _days_counted(question: Question) -> int | None:
 def first_day_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the first day as day one, and so comes out a day early. A report counts its first visit, and rightly."""
     due = deadlines.due(question).due
-    if due is not None and (_days_counted(question) is not None or question.given("what") == "filing"):
+    if due is not None and (_days_counted(question) is not None or question.given("what") in {"filing", "verbal-order"}):
         yield WrongAnswer(due - timedelta(days=1), "Counting begins on the day after, which leaves one day more.")
 
 
@@ -102,7 +107,7 @@ def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnsw
 
 def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts treatment days from the one after the first, because the first was an evaluation."""
-    if question.given("what") == "progress-report":
+    if question.given("what") == "progress-report" and deadlines.last_report(question) is None:
         day = deadlines.treatment_days(question)[10]
         yield WrongAnswer(day, "The first visit counts, even if it was only an evaluation.")
 
@@ -110,7 +115,77 @@ def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def one_visit_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Stops at the ninth treatment day."""
     if question.given("what") == "progress-report":
-        yield WrongAnswer(deadlines.treatment_days(question)[8], "The report is due by the 10th treatment day; this is the 9th.")
+        before = max(day for day in deadlines.treatment_days(question) if day < _due(question))
+        yield WrongAnswer(before, "The report is due by the 10th treatment day; this is the 9th.")
+
+
+def report_counts_on_in_tens(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Has a report due at every tenth treatment day of the episode, whenever the last one was written."""
+    if question.given("what") == "progress-report" and deadlines.last_report(question) is not None:
+        tens = "The last report came early, and the ten treatment days begin anew after it."
+        yield WrongAnswer(deadlines.treatment_days(question)[9], tens)
+        yield WrongAnswer(deadlines.treatment_days(question)[19], tens)
+
+
+def report_a_visit_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts a treatment day too many after the last report."""
+    if question.given("what") == "progress-report" and deadlines.last_report(question) is not None:
+        after = min(day for day in deadlines.treatment_days(question) if day > _due(question))
+        yield WrongAnswer(after, "This is the 11th treatment day after the last report.")
+
+
+def booked_visits_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts visits that were booked and missed as treatment days."""
+    if question.given("what") == "progress-report" and question.given("missed", ""):
+        yield WrongAnswer(deadlines.booked_days(question)[9], "A visit that was missed is no treatment day.")
+
+
+def begins_anew_after_a_miss(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Begins to count anew after a visit that was missed."""
+    missed = question.given("missed", "").split()
+    if question.given("what") == "progress-report" and missed:
+        last = deadlines.booked_days(question)[int(missed[-1]) - 1]
+        after = [day for day in deadlines.treatment_days(question) if day > last]
+        yield WrongAnswer(after[9], "A missed visit is left out of the count, and what came before it still counts.")
+
+
+def verbal_order_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts 30 days from the first treatment although a verbal order leaves more for the signature."""
+    if question.given("what") == "verbal-order":
+        due = question.day + timedelta(days=question.library.periods.certification)
+        yield WrongAnswer(due, "A verbal order within the 30 days leaves 14 days of its own for the signature.")
+
+
+def verbal_order_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Counts from the verbal order alone: its 14 days where the 30 run longer, or 30 days of its own."""
+    if question.given("what") == "verbal-order":
+        spoken, periods = question.day_of(question.given("spoken")), question.library.periods
+        fortnight = spoken + timedelta(days=periods.spoken_signature)
+        yield WrongAnswer(fortnight, "The 30 days from the first treatment run longer than the 14 from the verbal order.")
+        month = spoken + timedelta(days=periods.certification)
+        yield WrongAnswer(month, "The 30 days run from the first treatment; from the verbal order there are 14.")
+
+
+def a_week_ahead(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes a clinic's habit of asking a week ahead for the last day."""
+    if question.given("what") in {"recertification", "next-recertification"}:
+        yield WrongAnswer(_due(question) - timedelta(weeks=1), "To ask a week ahead is wise. The last day is a week later.")
+
+
+def early_days_added(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Adds the days that were left when a plan was recertified early, or keeps to the day of the first 90."""
+    if question.given("what") == "next-recertification":
+        first = question.day_of(question.given("first"))
+        days = question.library.periods.recertification
+        anew = "The 90 days begin anew on the day of the recertification."
+        yield WrongAnswer(first + timedelta(days=2 * days), anew)
+        yield WrongAnswer(first + timedelta(days=days), anew)
+
+
+def _due(question: Question) -> date:
+    due = deadlines.due(question).due
+    assert due is not None
+    return due
 
 
 def filing_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -204,6 +279,14 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "amount-of-the-other-level": ("Takes the amount of the other level", {"level-open"}, amount_of_the_other_level),
     "one-condition-forgotten": ("Forgets the amount or the days", {"level-open"}, one_condition_forgotten),
     "condition-misjudged": ("Misjudges the amount or the days", {"level-open"}, condition_misjudged),
+    "report-counts-on-in-tens": ("Counts on in tens", {"due"}, report_counts_on_in_tens),
+    "report-a-visit-late": ("Stops a treatment day late", {"due"}, report_a_visit_late),
+    "booked-visits-counted": ("Counts missed visits", {"due"}, booked_visits_counted),
+    "begins-anew-after-a-miss": ("Begins anew after a missed visit", {"due"}, begins_anew_after_a_miss),
+    "verbal-order-forgotten": ("Forgets the verbal order", {"due"}, verbal_order_forgotten),
+    "verbal-order-alone": ("Counts from the verbal order alone", {"due"}, verbal_order_alone),
+    "a-week-ahead": ("Takes a habit for the last day", {"due"}, a_week_ahead),
+    "early-days-added": ("Does not begin the 90 days anew", {"due"}, early_days_added),
     "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
     "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
 }

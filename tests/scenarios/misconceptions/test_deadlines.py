@@ -20,6 +20,9 @@ HEARING = {"what": "hearing", "day": "2026-03-02"}
 FILING = {"what": "filing", "day": "2026-03-02"}
 # Mondays, Wednesdays and Fridays: March 2, 4, 6, 9, 11, 13, 16, 18, 20 (the 9th), 23 (the 10th), 25 (the 11th).
 REPORT = {"what": "progress-report", "day": "2026-03-02", "every": "2 2 3"}
+REPORTED, MISSED = {**REPORT, "reported": "6"}, {**REPORT, "missed": "3 6"}
+TELEPHONE = {"what": "verbal-order", "day": "2026-03-02", "spoken": "2026-03-23"}
+RECERTIFIED = {"what": "next-recertification", "day": "2026-05-18", "first": "2026-03-02"}
 
 DUE: list[tuple[str, dict[str, str], list[str]]] = [
     ("first-day-counted", CERTIFICATION, ["2026-03-31"]),
@@ -75,6 +78,32 @@ DUE: list[tuple[str, dict[str, str], list[str]]] = [
     ("one-visit-short", REPORT, ["2026-03-20"]),
     ("one-visit-short", {**REPORT, "every": "7"}, ["2026-04-27"]),
     ("one-visit-short", RECERTIFICATION, []),
+    # First treated on March 2 and approved by telephone on March 23: a signature is in time until April 6, 14 days later.
+    ("verbal-order-forgotten", TELEPHONE, ["2026-04-01"]),
+    ("verbal-order-alone", TELEPHONE, ["2026-04-06", "2026-04-22"]),
+    ("verbal-order-alone", {**TELEPHONE, "spoken": "2026-03-09"}, ["2026-03-23", "2026-04-08"]),
+    ("first-day-counted", TELEPHONE, ["2026-04-05"]),
+    ("verbal-order-forgotten", CERTIFICATION, []),
+    ("verbal-order-alone", CERTIFICATION, []),
+    ("a-week-ahead", ENDS_SOONER, ["2026-04-23"]),
+    ("a-week-ahead", CERTIFICATION, []),
+    # Begun on March 2 and recertified on May 18: the next 90 days end on August 16, and not on May 31 or August 29.
+    ("early-days-added", RECERTIFIED, ["2026-08-29", "2026-05-31"]),
+    ("early-days-added", RECERTIFICATION, []),
+    ("weeks-for-months", RECERTIFIED, ["2026-08-10"]),
+    # A report on March 13, the 6th day: the next ten are March 16 to April 6. The 10th day of all is March 23, the 20th April 15.
+    ("report-counts-on-in-tens", REPORTED, ["2026-03-23", "2026-04-15"]),
+    ("report-counts-on-in-tens", REPORT, []),
+    ("report-a-visit-late", REPORTED, ["2026-04-08"]),
+    ("report-a-visit-late", REPORT, []),
+    ("one-visit-short", REPORTED, ["2026-04-03"]),
+    ("first-visit-left-out", REPORTED, []),
+    # March 6 and 13 were missed, so that March 27 is the 10th day; ten days after the last miss are March 16 to April 6.
+    ("booked-visits-counted", MISSED, ["2026-03-23"]),
+    ("booked-visits-counted", REPORT, []),
+    ("begins-anew-after-a-miss", MISSED, ["2026-04-06"]),
+    ("begins-anew-after-a-miss", REPORT, []),
+    ("one-visit-short", MISSED, ["2026-03-25"]),
     ("filing-misjudged", FILING, ["2026-05-31", "2026-08-29", "2027-12-31", "2026-12-31"]),
     ("filing-misjudged", CERTIFICATION, []),
     # Dated February 23 and opened March 16: 60 days later are April 24 and May 15. The day itself is right.
