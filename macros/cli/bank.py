@@ -251,6 +251,7 @@ def edition(root: Path, published: str | None) -> None:
     from macros.cli.bad_input import day_of
     from macros.guide import Guide
     from macros.reading.files import write_whole
+    from macros.scenarios.asks import ASKS
 
     day = day_of(published) if published else date.today()
     guide = Guide.load(root)
@@ -265,7 +266,9 @@ def edition(root: Path, published: str | None) -> None:
         scenarios.setdefault(entry.scenario, begun)["draws"].append(dict(entry.draw))
     path = root / "quizzes" / "editions" / f"{number}.yml"
     path.parent.mkdir(exist_ok=True)
+    judgment = [s.id for topic in guide.quizzes.topics for s in topic.scenarios if ASKS[s.ask].judgment]
     content = {"edition": number, "published": day.isoformat(), "scenarios": list(scenarios.values())}
+    content |= {"judgment": judgment} if judgment else {}
     write_whole(
         path, EDITION_HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
     )

@@ -37,6 +37,6 @@ def _pool(guide: Guide, name: str) -> Written:
     for entry in guide.bank.entries(name):
         known = {"id": entry.id, "scenario": entry.scenario, "level": entry.level, "edition": entry.edition}
         html = item_form(guide.library, topic, entry.item) if entry.item else None
-        shown.append({**known, "records": sorted(entry.records), "html": html})
+        shown.append({**known, "judged": entry.judged, "records": sorted(entry.records), "html": html})
     content = json.dumps({"topic": name, "items": shown}, ensure_ascii=False)
     return Written(f"{name}-{stable_hash(content)[:12]}.json", content)

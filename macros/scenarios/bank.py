@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.facts.library import Library
 from macros.reading.kept import Kept
+from macros.scenarios.asks import ASKS
 from macros.scenarios.compose import compose, is_drawn
 from macros.scenarios.draw import Draw, is_story, plain_draw, stable_hash, values_to_draw
 from macros.scenarios.form import different
@@ -29,6 +30,8 @@ ITEMS_EACH = 8
 """Questions that a scenario has in the bank at least, where it gives so many different ones."""
 DRAFT_SEED = 1
 TRIES = 300
+NEWEST = 10**6
+"""Whatever edition is the last."""
 
 
 Values = Mapping[str, Sequence[Any]]
@@ -50,6 +53,8 @@ class Entry:
     family: str | None = None
     withdrawn: str = ""
     """Why a published question is not asked any more; empty while it is."""
+    judged: int = 0
+    """The edition from which its scenario counts as one of judgment; 0 where it does not."""
     asks: str = ""
     """What two questions share that ask the same of other numbers or people (macros/scenarios/review/distinct.py)."""
 
@@ -79,6 +84,7 @@ class Bank:
     def _made(self, name: str) -> tuple[Entry, ...]:
         library, quizzes = self.library, self._quizzes
         topic = quizzes.topic(name)
+        judged = self._judged(topic)
         filed: dict[str, tuple[str, int, str | None]] = {}
         entries: list[Entry] = []
         for edition in quizzes.editions:
@@ -91,7 +97,9 @@ class Bank:
                 for draw in listed.draws:
                     asked = _asked(library, *home, draw) if home else "its scenario is gone"
                     rests = _records(library, draw, family)
-                    entry = Entry(item_id(listed.id, draw), listed.id, name, level, edition.edition, draw, rests, None, family)
+                    name_of = item_id(listed.id, draw)
+                    entry = Entry(name_of, listed.id, name, level, edition.edition, draw, rests, None, family)
+                    entry = replace(entry, judged=judged.get(listed.id, 0))
                     if isinstance(asked, str):
                         entries.append(replace(entry, withdrawn=asked))
                     elif masker is not None:
@@ -101,20 +109,33 @@ class Bank:
                 published = [entry for entry in entries if entry.scenario == scenario.id]
                 family = filed[scenario.id][2] if scenario.id in filed else scenario.family
                 drafts = _drafts(library, topic, scenario, family, published)
-                entries.extend(replace(draft, edition=self.last_edition + 1) for draft in drafts)
+                of_judgment = judged.get(scenario.id, 0)
+                entries.extend(replace(draft, edition=self.last_edition + 1, judged=of_judgment) for draft in drafts)
         return tuple(entries)
 
+    def _judged(self, topic: Topic) -> Mapping[str, int]:
+        """By scenario the edition from which it counts as one of judgment: the first that says so, or the next one."""
+        judged = {scenario.id: self.last_edition + 1 for scenario in topic.scenarios if ASKS[scenario.ask].judgment}
+        for edition in reversed(self._quizzes.editions):
+            judged |= dict.fromkeys(edition.judgment, edition.edition)
+        return judged
 
-def bank_form(entries_asked: Iterable[Entry], count: int, seed: int) -> list[Entry]:
+
+def bank_form(entries_asked: Iterable[Entry], count: int, seed: int, edition: int = NEWEST) -> list[Entry]:
     """A form of up to `count` entries, one of each scenario in turn. The player's docs/assets/quiz/form.js does the same.
 
+    Scenarios of judgment and all others take turns, as far as the edition that the form is drawn from knows of judgment.
     An entry that rests on a record already used comes only where nothing else is left. Withdrawn entries are ordered
     like all others and then left out: the form's other items stay, and the next ones in order fill it up.
     """
     waiting: dict[str, list[Entry]] = {}
     for entry in sorted(entries_asked, key=lambda entry: (spread(f"{seed}:{entry.id}"), entry.id)):
         waiting.setdefault(entry.scenario, []).append(entry)
-    turns = [waiting[name] for name in sorted(waiting, key=lambda name: (spread(f"{seed}:{name}"), name))]
+    names = sorted(waiting, key=lambda name: (spread(f"{seed}:{name}"), name))
+    judged = [name for name in names if 0 < waiting[name][0].judged <= edition]
+    others = [name for name in names if name not in judged]
+    pair = (judged, others) if spread(f"{seed}:judgment") % 2 else (others, judged)
+    turns = [waiting[name] for turn in zip_longest(*pair) for name in turn if name is not None]
     in_turn = [entry for turn in zip_longest(*turns) for entry in turn if entry is not None]
     chosen: list[Entry] = []
     kept_back: list[Entry] = []

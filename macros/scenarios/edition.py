@@ -37,11 +37,15 @@ class PublishedScenario(Record):
 
 
 class Edition(Record):
-    """One file of quizzes/editions: what it adds to the editions before it."""
+    """One file of quizzes/editions: what it adds to the editions before it.
+
+    `judgment` names the scenarios, old ones too, that asked for judgment when it was published: its forms take them by turns.
+    """
 
     edition: Whole
     published: Day
     scenarios: tuple[PublishedScenario, ...]
+    judgment: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

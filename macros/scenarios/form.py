@@ -12,7 +12,7 @@ from typing import Any
 from macros.facts.library import Library
 from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
-from macros.scenarios.draw import stable_hash
+from macros.scenarios.draw import draw_id, stable_hash
 from macros.scenarios.expressions import condition
 from macros.scenarios.hand import Hand, HandApart, HandLost, Place
 from macros.scenarios.item import Item
@@ -124,19 +124,30 @@ def with_cases(library: Library, cases: Iterable[Case], seed: int) -> list[Item]
 
 
 def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Question]:
-    """Different questions of a scenario; one of each kind of draw in turn, begun at another for each seed."""
+    """Different questions of a scenario; one of each kind of draw in turn, begun at another for each seed.
+
+    Two that differ in nothing that the answer rests on are one question.
+    """
     seen: set[str] = set()
+    told = frozenset(scenario.vary) - scenario.names_used
     strata: list[str | None] = [*scenario.kinds_of_draw.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
     waiting = [_drawn(library, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
     while waiting:
         for drawn in list(waiting):
-            question = next((q for q in islice(drawn, TRIES_FOR_NEW) if q.id not in seen), None)
+            new = (q for q in islice(drawn, TRIES_FOR_NEW) if _decisive(q, told) not in seen)
+            question = next(new, None)
             if question is None:
                 waiting.remove(drawn)
                 continue
-            seen.add(question.id)
+            seen.add(_decisive(question, told))
             yield question
+
+
+def _decisive(question: Question, told: frozenset[str]) -> str:
+    """A hash of what was drawn, without the texts and numbers that are only told."""
+    kept = {name: value for name, value in question.draw.items() if name not in told or not isinstance(value, str | int)}
+    return draw_id(question.scenario, kept) if len(kept) < len(question.draw) else question.id
 
 
 def _drawn(library: Library, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:

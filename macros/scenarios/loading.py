@@ -66,6 +66,7 @@ class Quizzes(Remembering):
     @derived
     def editions(self) -> tuple[Edition, ...]:
         """The editions, the first one first."""
+        note(f"{EDITIONS}/")  # another edition changes the bank, although no file of it has changed
         files = [file for _, (file, _) in self._in(EDITIONS) if isinstance(file, Edition)]
         return tuple(sorted(files, key=lambda file: file.edition))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from macros.guide import Guide
@@ -162,6 +163,40 @@ def test_a_family_is_published_with_its_scenario(tmp_path: Path) -> None:
     kept = Guide.load(root).bank.entries("units")
     assert all("family first-family" in entry.records for entry in kept)
     assert len(bank_form(kept, 2, 1)) == 2
+
+
+def test_judgment_and_other_scenarios_take_turns_from_the_edition_on_that_knows_of_it() -> None:
+    """Ten scenarios, three of judgment from edition 2 on: in a form of edition 1 they come as they fall, as they always did."""
+    first = GUIDE.bank.entries("units")[0]
+    entries = [
+        replace(first, id=f"s{n}-{draw}", scenario=f"s{n}", judged=2 if n < 3 else 0, records=frozenset())
+        for n in range(10)
+        for draw in range(2)
+    ]
+    plain = [replace(entry, judged=0) for entry in entries]
+    begins = set()
+    for seed in range(60):
+        ids = [entry.id for entry in bank_form(entries, 20, seed)]
+        assert [entry.id for entry in bank_form(entries, 20, seed, 1)] == [entry.id for entry in bank_form(plain, 20, seed)]
+        of_judgment = [entry.judged > 0 for entry in bank_form(entries, 6, seed, 2)]
+        assert sum(of_judgment) == 3
+        assert all(one != other for one, other in pairwise(of_judgment))
+        begins.add(of_judgment[0])
+        assert len({entry.scenario for entry in bank_form(entries, 10, seed)}) == 10
+        assert sorted(ids) == sorted(entry.id for entry in entries)
+    assert begins == {True, False}
+
+
+def test_an_edition_keeps_which_scenarios_ask_for_judgment(tmp_path: Path) -> None:
+    """One that asks something else later keeps its place in the forms of the edition, and so do all others."""
+    root = write_small_checkout(tmp_path)
+    assert run_guide("edition", "--published", "2026-11-23", root=root).returncode == 0
+    path = root / "quizzes/editions/1.yml"
+    assert "judgment" not in path.read_text("utf-8"), "it has only arithmetic"
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    path.write_text(f"{path.read_text('utf-8')}judgment: [{name}]\n", "utf-8")
+    assert {entry.judged for entry in Guide.load(root).bank.entries("units") if entry.scenario == name} == {1}
+    assert all(entry.judged in {0, GUIDE.bank.last_edition + 1} for entry in everything(GUIDE, 10**6))
 
 
 def test_a_form_of_the_bank_takes_scenarios_in_turn_and_no_record_twice() -> None:

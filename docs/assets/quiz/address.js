@@ -68,7 +68,7 @@ export function wantedIn(hash, newest, known) {
  */
 export function drawSet(items, { seed, counts, levels, bank }) {
   const drawn = [...counts].flatMap(([topic, count]) =>
-    bankForm((items.get(topic) ?? []).filter((item) => item.edition <= bank && levels.includes(item.level)), count, seed),
+    bankForm((items.get(topic) ?? []).filter((item) => item.edition <= bank && levels.includes(item.level)), count, seed, bank),
   );
   return drawn
     .map((item) => ({ item, at: spread(`${seed}:set:${item.id}`) }))

@@ -31,16 +31,21 @@ function spreadOut(values, nameOf, seed) {
 /**
  * Up to `count` items, one of each scenario in turn; one that rests on a record already used comes last. Withdrawn items
  * are ordered like all others and then left out: the form's other items stay, and the next ones in order fill it up.
+ * Scenarios of judgment and all others take turns, as far as the edition that the form is drawn from knows of judgment.
  * @template {PooledItem} T
- * @param {T[]} items @param {number} count @param {number} seed
+ * @param {T[]} items @param {number} count @param {number} seed @param {number} [edition]
  */
-export function bankForm(items, count, seed) {
+export function bankForm(items, count, seed, edition = Infinity) {
   /** @type {Map<string, T[]>} */
   const waiting = new Map();
   for (const item of spreadOut(items, ({ id }) => id, seed)) {
     waiting.set(item.scenario, [...(waiting.get(item.scenario) ?? []), item]);
   }
-  const turns = spreadOut([...waiting], ([name]) => name, seed).map(([, queue]) => queue);
+  const queues = spreadOut([...waiting], ([name]) => name, seed).map(([, queue]) => queue);
+  const judged = queues.filter(([first]) => first && first.judged > 0 && first.judged <= edition);
+  const others = queues.filter((queue) => !judged.includes(queue));
+  const [ahead, behind] = spread(`${seed}:judgment`) % 2 ? [judged, others] : [others, judged];
+  const turns = queues.flatMap((_, turn) => [ahead[turn], behind[turn]]).filter((queue) => queue !== undefined);
   const chosen = [];
   const postponed = [];
   /** @type {Set<string>} */

@@ -9,6 +9,7 @@
  * @property {string} scenario
  * @property {number} level 1 to 3
  * @property {number} edition the edition of the bank that it came with
+ * @property {number} judged the edition from which its scenario counts as one of judgment; 0 where it does not
  * @property {string[]} records the records it rests on, by name
  *
  * @typedef {Pooled & Banked} PooledItem a question of the bank, as its topic's pool holds it
