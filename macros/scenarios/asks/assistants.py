@@ -269,7 +269,15 @@ def _task(question: Question) -> Key:
 
 
 ASSISTANT_ASKS = (
-    Ask("assistant-verdict", "which reasoning about the assistant's modifier holds", SINGLE, "claims", _verdict, _write_verdict),
+    Ask(
+        "assistant-verdict",
+        "which reasoning about the assistant's modifier holds",
+        SINGLE,
+        "claims",
+        _verdict,
+        _write_verdict,
+        judgment=True,
+    ),
     Ask(
         "assistant-most",
         "the most minutes of an assistant that leave units unmarked",
@@ -290,6 +298,15 @@ ASSISTANT_ASKS = (
         _write_plan,
         sort_key=lambda split: split[0],
         settled=_most_is_settled,
+        judgment=True,
     ),
-    Ask("assistant-task", "whether a task is an assistant's", SINGLE, "people", _task, lambda q, v: TASK_ANSWERS[v]),
+    Ask(
+        "assistant-task",
+        "whether a task is an assistant's",
+        SINGLE,
+        "people",
+        _task,
+        lambda q, v: TASK_ANSWERS[v],
+        judgment=True,
+    ),
 )
