@@ -41,6 +41,13 @@ def test_there_are_twenty_cases_of_five_to_eight_parts_from_all_topics() -> None
     assert len({case.story for case in GUIDE.quizzes.cases}) == len(GUIDE.quizzes.cases)
 
 
+@each_case
+def test_every_case_has_a_code_to_choose_and_a_goal_an_entry_or_a_need_to_judge(case: Case) -> None:
+    asks = [part.scenario.ask for part in case.parts]
+    assert "code" in asks
+    assert set(asks) & {"judgment", "judgment-next", "judgment-reason"}
+
+
 def counted(question: Question, item: Item) -> None:
     assert item.visit is not None
     claims, timed_minutes = expected_totals(item.visit)
