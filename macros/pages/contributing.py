@@ -32,7 +32,7 @@ def asks_table() -> str:
         "claims": "a `visit` under Medicare",
         "edits": "`given`: `first`, `second` and `day`; `table` if it is the hospital's",
         "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` where it matters',
-        "people": "`given`: `profession` and `day`; `payer`, `setting` and `incident_to` where they matter",
+        "people": "`given`: `profession` (or `among`, several) and `day`; `payer`, `setting` and `incident_to` where they matter",
         "judgments": "one variable drawn `from: situations`; a change needs `given`: `to`",
         "deadlines": "`given`: `what` (or `level`) and `day`",
         "knowledge": "one variable drawn `from: statements`, `from: terms` or `from: requirements`",

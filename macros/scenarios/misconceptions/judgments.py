@@ -11,8 +11,12 @@ from collections.abc import Iterable, Iterator
 from macros.facts.judgment import Slip
 from macros.rules.judgment import UNSETTLED, Ruling, changes, judge
 from macros.scenarios.asks.judgments import matter_of, targets
+from macros.scenarios.draw import stable_hash
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
+
+OFFERED = 3
+"""So many wrong changes are offered beside the right one, where there are so many."""
 
 
 def rulings_of_slips(question: Question) -> Iterator[tuple[Slip, Ruling]]:
@@ -38,12 +42,18 @@ def overlooks(question: Question, ask: str) -> Iterable[WrongAnswer]:
 
 
 def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Changes a feature of the situation after which the verdict asked for is still not reached."""
+    """Changes a feature of the situation after which the verdict asked for is still not reached.
+
+    Changes that lead to different rulings come before others that lead to one of them, so that no two options are told the same.
+    """
     matter, situation = matter_of(question)
     to = targets(question)
-    for name, value, then in changes(matter.rule, situation.features):
-        if then.verdict not in to:
-            yield WrongAnswer((name, value), then.text)
+    other = [(name, value, then) for name, value, then in changes(matter.rule, situation.features) if then.verdict not in to]
+    other.sort(key=lambda change: stable_hash(question.id, *change[:2]))
+    first = {then.row: (name, value, then) for name, value, then in reversed(other)}.values()
+    more = [change for change in other if change not in first]
+    for name, value, then in (*first, *more[: max(0, OFFERED - len(first))]):
+        yield WrongAnswer((name, value), then.text)
 
 
 def mistakes_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
