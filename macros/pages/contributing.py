@@ -34,6 +34,7 @@ def asks_table() -> str:
         "payment": '`given`: `lines` such as "97112=2 97110=1" and `day`; `locality` where it matters',
         "people": "`given`: `profession` (or `among`, several) and `day`; `payer`, `setting` and `incident_to` where they matter",
         "judgments": "one variable drawn `from: situations`; a change needs `given`: `to`",
+        "denials": "one variable drawn `from: denials`",
         "deadlines": "`given`: `what` (or `level`) and `day`",
         "knowledge": "one variable drawn `from: statements`, `from: terms` or `from: requirements`",
     }
