@@ -27,17 +27,30 @@ class FeesOfDay:
 
 
 class AmountsOfYear:
-    """`year.threshold`, `year.review` and `year.factor` of the day; the last is the one outside a qualifying model."""
+    """`year.threshold`, `year.review` and `year.factor` of the day; the last is the one outside a qualifying model.
+
+    `year.work_index`, `year.expense_index` and `year.malpractice_index` are those of `given.locality`, and `year.place` its name.
+    """
 
     def __init__(self, question: Question):
         self._question = question
 
-    def __getitem__(self, name: str) -> Decimal | int:
+    def __getitem__(self, name: str) -> Decimal | int | str:
         question = self._question
         if name == "number":
             return question.day.year
         if name == "factor":
             return price([Billed("97112", 1)], question.day, question.library.tables.schedule).factor
+        if name.endswith("_index") or name == "place":
+            place = next(
+                each
+                for each in question.library.tables.schedule.localities
+                if each.id == question.given("locality") and (each.since is None or each.since <= question.day)
+            )
+            if name == "place":
+                return place.name
+            indices = {"work": place.work, "expense": place.practice_expense, "malpractice": place.malpractice}
+            return indices[name.removesuffix("_index")]
         amounts = question.library.tables.thresholds[question.day.year]
         return {"threshold": amounts.amount("PT"), "review": amounts.medical_review}[name]
 

@@ -1,5 +1,6 @@
 """What a scenario can ask, by its name in YAML: a plain dictionary, no registration."""
 
+from macros.scenarios.asks.amounts import AMOUNT_ASKS
 from macros.scenarios.asks.ask import Ask, Key
 from macros.scenarios.asks.assistants import ASSISTANT_ASKS
 from macros.scenarios.asks.claim_checks import CLAIM_CHECK_ASKS
@@ -22,7 +23,7 @@ from macros.scenarios.asks.records import RECORD_ASKS
 _ALL = (
     COUNTING_ASKS, JUDGED_COUNT_ASKS, MINUTES_ASKS, CLAIM_ASKS, CLAIM_CHECK_ASKS, ASSISTANT_ASKS, EDIT_ASKS, PAYMENT_ASKS,
     RECORD_ASKS, NOTE_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS, MATCH_ASKS, ORDER_ASKS, JUDGMENT_ASKS,
-    DENIAL_ASKS,
+    DENIAL_ASKS, AMOUNT_ASKS,
 )  # fmt: skip
 ASKS: dict[str, Ask] = {ask.name: ask for asks in _ALL for ask in asks}
 

@@ -38,12 +38,12 @@ Verdict = tuple[int, int, str]
 """Marked units, all units of the code, and the reason, as a name of REASONS."""
 
 REASONS: dict[str, str] = {
-    OwnBlocks.__name__: "each full block of 15 minutes is that of whoever gave it, and nothing is left",
+    OwnBlocks.__name__: "each full block is that of whoever gave it",
     NoPart.__name__: "the {who} gave nothing of the last unit alone",
     EightMinutes.__name__: "the therapist gave 8 minutes or more of the last unit",
     MoreThanTenth.__name__: "the {who} gave more than a tenth of the last unit",
     NotMoreThanTenth.__name__: "the {who} gave a tenth of the last unit or less",
-    OneOfTwo.__name__: "two units are left, and each person gave most of one",
+    OneOfTwo.__name__: "each of the two gave most of one unit",
     UntimedMarked.__name__: "the {who} gave over a tenth of the service",
     UntimedUnmarked.__name__: "the {who} gave a tenth of the service or less",
     "assistant-forgotten": "the therapist is in charge of the whole service",
@@ -51,9 +51,7 @@ REASONS: dict[str, str] = {
     "more-minutes-decide": "the {who} gave more of the minutes|the {who} did not give more of the minutes",
     "ten-percent-of-the-code": "the {who} gave over a tenth of all minutes|the {who} gave a tenth of all minutes or less",
     "eight-minutes-ignored": "the {who} gave more than a tenth of the last unit",
-    "full-blocks-only": (
-        "the {who} gave a full block of 15 minutes and nothing else counts|the {who} gave no full block of 15 minutes"
-    ),
+    "full-blocks-only": "the {who} gave full blocks of 15 minutes for that|the {who} gave no full block of 15 minutes",
     "started-blocks": "the {who} began a block of 15 minutes for each of them",
     "eight-minutes-in-all": "the therapist gave fewer than 8 minutes in all|the therapist gave 8 minutes or more in all",
     "assistants-minutes-apart": "the {who} gave 8 minutes or more for each of them|the {who} gave fewer than 8 minutes",

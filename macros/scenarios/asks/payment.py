@@ -13,12 +13,17 @@ from macros.scenarios.question import Question, QuestionFault
 
 def billed(question: Question) -> list[Billed]:
     """The units that `given.lines` names, such as "97112=2 97110=1"; CODE:CQ marks an assistant's."""
+    return billed_in(question, "lines", question.given("lines"))
+
+
+def billed_in(question: Question, name: str, text: str) -> list[Billed]:
+    """The units that a text of `given` names."""
     billed_lines = []
-    for part in question.given("lines").split():
+    for part in text.split():
         code, _, units = part.partition("=")
         number, _, mark = code.partition(":")
         if not units.isdigit() or number not in question.library.codes or mark not in {"", "CQ", "CO"}:
-            raise QuestionFault(f"`{part}` is not a line", "write lines such as 97112=2 97110=1", ("given", "lines"))
+            raise QuestionFault(f"`{part}` is not a line", "write lines such as 97112=2 97110=1", ("given", name))
         if int(units):
             billed_lines.append(Billed(number, int(units), bool(mark)))
     return billed_lines
@@ -46,7 +51,7 @@ def _price(question: Question) -> Key:
     answer = priced(question)
     if answer.cut:
         raise QuestionFault("what is allowed is the same with CQ or CO and without", "ask `paid`, or leave CQ out", ("ask",))
-    return key_from(answer.steps, answer.total, f"{write_dollars(question, answer.total)}.")
+    return key_from(answer.steps, answer.total, answer.steps[-1].text)
 
 
 def _paid(question: Question) -> Key:
@@ -67,11 +72,7 @@ def _in_full(question: Question) -> Key:
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
     steps = tuple(step for step in answer.steps if isinstance(step, UnitFee | PaidInFull))
-    return key_from(steps, code, f"{code}.")
-
-
-def _write_code(question: Question, code: str) -> str:
-    return f"{code} ({question.library.codes[code].name})"
+    return key_from(steps, code, steps[-1].text)
 
 
 PAYMENT_ASKS = (
@@ -85,5 +86,5 @@ PAYMENT_ASKS = (
         write_dollars,
         sort_key=Decimal,
     ),
-    Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, _write_code),
+    Ask("in-full", "the code of the unit that is paid in full", SINGLE, "payment", _in_full, lambda q, v: str(v)),
 )

@@ -1,5 +1,6 @@
 """Every misconception by its name in YAML: a plain dictionary, no registration."""
 
+from macros.scenarios.misconceptions.amounts import AMOUNTS
 from macros.scenarios.misconceptions.assistants import ASSISTANTS
 from macros.scenarios.misconceptions.certification import CERTIFICATION
 from macros.scenarios.misconceptions.claim_checks import CLAIM_CHECKS
@@ -27,7 +28,7 @@ from macros.scenarios.misconceptions.untimed import UNTIMED
 _FAMILIES = (
     ROUNDING, REMAINDERS, UNTIMED, JUDGED_COUNTS, TREATMENT_TIME, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS,
     EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
-    DENIALS,
+    DENIALS, AMOUNTS,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 

@@ -209,6 +209,22 @@ def each_code_apart(question: Question, lines: Lines) -> WrongAnswer:
     return WrongAnswer(tuple(made), feedback)
 
 
+def full_blocks_billed(question: Question, lines: Lines) -> WrongAnswer:
+    """Bills the full blocks of each code alone, and lets what is left over go."""
+    feedback = "Minutes left over stay in the day's total, and can still bring a unit."
+    mark = ASSISTANT_MODIFIER.get(question.discipline, "")
+    made: list[tuple[str, int, tuple[str, ...]]] = []
+    for code in dict.fromkeys(service.code for service in question.services):
+        kept = [modifiers for each, _, modifiers in lines if each == code]
+        therapist, assistant = _minutes(question, code)
+        for minutes, marked in ((therapist, False), (assistant, True)):
+            blocks = minutes // UNIT_MINUTES
+            if blocks and kept:
+                first, *rest = (modifier for modifier in kept[0] if modifier != mark)
+                made.append((code, blocks, (first, *([mark] if marked else []), *rest)))
+    return WrongAnswer(tuple(made), feedback)
+
+
 def other_assistants_modifier(question: Question, lines: Lines) -> WrongAnswer | None:
     """Takes CQ for CO, or CO for CQ."""
     right = ASSISTANT_MODIFIER[question.discipline]
@@ -296,6 +312,7 @@ _METHODS: dict[str, tuple[str, Method, Marks | None]] = {
     "eight-minutes-in-all": ("Looks for 8 minutes in all", eight_minutes_in_all, by_eight_minutes_in_all),
     "todays-rule-for-then": ("Takes today's rule for an old claim", todays_rule_for_then, by_the_rule_of_today),
     "people-rounded-apart": ("Rounds each person's minutes apart", people_rounded_apart, None),
+    "full-blocks-billed": ("Bills full blocks alone", full_blocks_billed, None),
     "each-code-apart": ("Rounds each code by itself", each_code_apart, None),
     "other-assistants-modifier": ("Takes CQ for CO", other_assistants_modifier, None),
     "assistants-minutes-dropped": ("Drops the assistant's minutes", assistants_minutes_dropped, None),

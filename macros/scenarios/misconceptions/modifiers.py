@@ -12,6 +12,7 @@ from macros.scenarios.asks.claims import Lines
 from macros.scenarios.misconceptions.claim_lines import Method, of_modifiers
 from macros.scenarios.misconceptions.misconception import WrongAnswer
 from macros.scenarios.question import Question
+from macros.scenarios.written import SEPARATE
 
 
 def kx_forgotten(question: Question, lines: Lines) -> WrongAnswer:
@@ -53,11 +54,18 @@ def fifty_nine_by_habit(question: Question, lines: Lines) -> WrongAnswer | None:
     return WrongAnswer(marked, "59 is only for a pair with an edit, and only where the services were separate.")
 
 
+def separate_forgotten(question: Question, lines: Lines) -> WrongAnswer:
+    """Leaves out the modifier that says that two edited services were separate."""
+    without = tuple((code, units, tuple(m for m in modifiers if m not in SEPARATE)) for code, units, modifiers in lines)
+    return WrongAnswer(without, "The pair has an edit: without a modifier the line denies, although the services were separate.")
+
+
 _METHODS: dict[str, tuple[str, Method]] = {
     "kx-forgotten": ("Forgets KX", kx_forgotten),
     "kx-always": ("Puts KX on everything", kx_always),
     "other-discipline": ("Takes another discipline's modifier", other_discipline),
     "therapy-modifier-forgotten": ("Forgets GP, GO or GN", therapy_modifier_forgotten),
+    "separate-forgotten": ("Forgets the modifier for separate services", separate_forgotten),
     "fifty-nine-by-habit": ("Adds 59 by habit", fifty_nine_by_habit),
 }
 

@@ -15,6 +15,7 @@ from macros.rules.payment import Billed, price
 from macros.scenarios.asks import payment
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
+from macros.text.wording import long_date
 
 EARLIER_SHARE = Decimal("0.8")
 """What was left of the other units' practice expense in 2011, when the reduction in offices was 20 percent (P-28)."""
@@ -102,6 +103,21 @@ def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
     yield WrongAnswer(_answer(ask, _day(_prices_of_2011(question), _in_full(question), full)), feedback)
 
 
+def indices_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Prices a place at national rates."""
+    national = price(payment.billed(question), question.day, question.library.tables.schedule)
+    yield WrongAnswer(national.total, "Each part is multiplied by the index of the place before the factor.")
+
+
+def factor_of_the_other_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
+    """Takes the conversion factor of the year's other days."""
+    schedule = question.library.tables.schedule
+    for factor in schedule.factors:
+        if factor.since.year == question.day.year and not factor.since <= question.day <= factor.until:
+            other = price(payment.billed(question), factor.since, schedule)
+            yield WrongAnswer(other.total, f"On {long_date(question.day)} the conversion factor was another one.")
+
+
 def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Pays the first unit of every code in full."""
     full, reduced = _unit_prices(question)
@@ -160,6 +176,8 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "every-unit-reduced": ("Reduces every unit", {"price", "paid"}, every_unit_reduced),
     "half-of-the-fee": ("Halves the whole fee", {"price", "paid"}, half_of_the_fee),
     "reduction-of-2011": ("Reduces as in 2011", {"price", "paid"}, reduction_of_2011),
+    "indices-left-out": ("Leaves the place's indices out", {"price"}, indices_left_out),
+    "factor-of-the-other-days": ("Takes another day's factor", {"price"}, factor_of_the_other_days),
     "each-code-in-full-once": ("Pays one unit of each code in full", {"price", "paid"}, each_code_in_full_once),
     "lowest-in-full": ("Pays the cheapest unit in full", {"price", "paid"}, lowest_in_full),
     "assistant-cut-forgotten": ("Forgets the assistant's cut", {"paid"}, assistant_cut_forgotten),

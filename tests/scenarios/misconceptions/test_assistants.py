@@ -69,6 +69,9 @@ CASES: list[tuple[str, Question, Lines]] = [
     ("assistants-minutes-dropped", CODE_OF_THE_ASSISTANT, (("97110", 1, PLAIN),)),
     ("each-code-apart", CODE_OF_THE_ASSISTANT, (("97112", 2, MARKED), ("97110", 1, PLAIN))),  # 23 alone are 2 units
     ("each-code-apart", visit(("97112", 10), ("97110", 8, 8)), (("97112", 1, PLAIN), ("97110", 1, MARKED))),  # 18 are 1
+    ("full-blocks-billed", TEN_LEFT, (("97112", 2, PLAIN),)),  # 30 are 2 blocks, and 10 are none
+    ("full-blocks-billed", A_BLOCK_OF_EACH, (("97112", 1, PLAIN), ("97112", 1, MARKED))),
+    ("full-blocks-billed", visit(("97112", 38), ("97110", 22)), (("97112", 2, PLAIN), ("97110", 1, PLAIN))),  # 60 are 4 units
     ("other-assistants-modifier", TEN_LEFT, (("97112", 2, PLAIN), ("97112", 1, ("GP", "CO")))),
 ]
 

@@ -83,5 +83,27 @@ def test_a_wrong_method_corrects_the_claim_to_its_own() -> None:
     assert [write(unmarked, value) for value in wrong_values("more-minutes-decide", unmarked)] == ["Send it as it stands"]
 
 
+# OT, 3 units of which the assistant has one: right is GO with CO on 1. It was written with GP and without CO.
+TWO_FAULTS = written({"written_therapy": "GP", "written_marked": "0"}, TEN_LEFT, discipline="OT")
+
+
+def test_one_of_two_faults_is_not_all() -> None:
+    write = ASKS["claim-fix"].write
+    assert {write(TWO_FAULTS, value) for value in wrong_values("half-corrected", TWO_FAULTS)} == {
+        "Put the assistant's modifier on 1 of the 3 units of 97112",
+        "Use GO on every line",
+    }
+    assert wrong_values("half-corrected", written({"written_marked": "0"}, TEN_LEFT)) == []
+
+
+def test_what_was_right_may_be_corrected_instead() -> None:
+    write = ASKS["claim-fix"].write
+    one_fault = written({"written_marked": "0"}, TEN_LEFT)
+    assert {write(one_fault, value) for value in wrong_values("another-thing-corrected", one_fault)} == {
+        "Add KX",
+        "Use GO on every line",
+    }
+
+
 def test_every_method_has_a_case() -> None:
-    assert set(CLAIM_CHECKS) == {"claim-trusted"}
+    assert set(CLAIM_CHECKS) == {"claim-trusted", "half-corrected", "another-thing-corrected"}

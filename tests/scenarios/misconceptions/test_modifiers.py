@@ -30,6 +30,8 @@ CASES: list[tuple[str, Question, Lines | None]] = [
     ("therapy-modifier-forgotten", WITH_ASSISTANT, (("97112", 1, ("CQ", "KX")),)),
     ("therapy-modifier-forgotten", SEPARATE, (("97530", 1, ()), ("97750", 1, ("59",)))),
     ("fifty-nine-by-habit", ABOVE, (("97112", 1, ("GP", "KX")), ("97110", 1, ("GP", "KX", "59")))),
+    ("separate-forgotten", SEPARATE, (("97530", 1, ("GP",)), ("97750", 1, ("GP",)))),
+    ("separate-forgotten", BELOW, (("97112", 1, ("GP",)), ("97110", 1, ("GP",)))),
     ("fifty-nine-by-habit", OF_OT, None),
     ("fifty-nine-by-habit", SEPARATE, None),
 ]
@@ -51,6 +53,7 @@ def test_the_second_code_has_59_on_both_of_its_lines() -> None:
 UPON: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("kx-forgotten", ("GO", "CQ", "KX"), ("GO", "CQ")),
     ("kx-always", ("GO", "CQ"), ("GO", "CQ", "KX")),
+    ("separate-forgotten", ("GP", "59", "KX"), ("GP", "KX")),
     ("other-discipline", ("GP", "KX"), ("GO", "KX")),
     ("therapy-modifier-forgotten", ("GP", "KX"), ("KX",)),
     ("therapy-modifier-forgotten", ("GO", "CQ", "KX"), ("CQ", "KX")),

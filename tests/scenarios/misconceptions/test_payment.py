@@ -113,5 +113,18 @@ def test_a_day_of_one_code_has_no_other_to_pay_in_full() -> None:
     assert wrong_values("another-in-full", about(lines="97112=3"), "in-full") == []
 
 
+def test_a_place_priced_at_national_rates() -> None:
+    """Two units of 97112: 32.73 + 24.88."""
+    assert wrong_values("indices-left-out", about(lines="97112=2", locality="manhattan"), "price") == [Decimal("57.61")]
+
+
+def test_the_factor_of_the_other_days_of_2024() -> None:
+    """0.50 + 0.50 + 0.01 = 1.01, halved 0.76: with 33.2875 33.62 + 25.30, with 32.7442 33.07 + 24.89."""
+    assert wrong_values("factor-of-the-other-days", about(lines="97112=2", day="2024-02-05"), "price") == [Decimal("58.92")]
+    assert wrong_values("factor-of-the-other-days", about(lines="97112=2", day="2024-06-03"), "price") == [Decimal("57.96")]
+    assert wrong_values("factor-of-the-other-days", about(lines="97112=2", day="2022-06-01"), "price") == []
+
+
 def test_every_wrong_price_has_a_case() -> None:
-    assert {name for name, *_ in (*CASES, *PAID)} | {"another-in-full"} == set(PAYMENT)
+    elsewhere = {"another-in-full", "indices-left-out", "factor-of-the-other-days"}
+    assert {name for name, *_ in (*CASES, *PAID)} | elsewhere == set(PAYMENT)
