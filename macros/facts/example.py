@@ -6,6 +6,8 @@ lists; `docs/data/examples-*.yml` hold more of them, for practice.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, Self
 
@@ -87,6 +89,14 @@ class Example(Record):
         """The one code that the features support."""
         return self.features.choice.codes[0]
 
+    def shared_with(self, twin: Example) -> Mapping[str, str]:
+        """The details that the twin has too, by what they say, of whomever they say it. None of them decides between the two."""
+        return {
+            name: words
+            for name, words in self.details.items()
+            if name != self.decided_by and name in twin.details and _impersonal(words) == _impersonal(twin.details[name])
+        }
+
     @model_validator(mode="after")
     def _supports_one_code(self) -> Self:
         codes = self.features.choice.codes
@@ -101,6 +111,21 @@ class Example(Record):
         if len(set(codes)) < len(codes):
             raise Refused("`confused_with` or `also_fits` names a code twice, or the example's own", "keep each code once")
         return self
+
+
+_PERSONS = (
+    (re.compile(r"\b(?:he|she|they)\b"), "they"),
+    (re.compile(r"\b(?:his|her|their)\b"), "their"),
+    (re.compile(r"\b(?:him|them)\b"), "them"),
+    (re.compile(r"\b(?:himself|herself|themselves)\b"), "themselves"),
+)
+
+
+def _impersonal(words: str) -> str:
+    words = words.lower().strip(" .,")
+    for pattern, word in _PERSONS:
+        words = pattern.sub(word, words)
+    return words
 
 
 class ExamplesFile(Record):

@@ -26,7 +26,8 @@ def asks_table() -> str:
     needs = {
         "counting": "a `visit`",
         "minutes": "a `visit` with its `log`",
-        "example": "one variable drawn `from: examples`",
+        "example": "one variable drawn `from: examples` or `from: vignettes`",
+        "vignette": "one variable drawn `from: vignettes`, with `where: twin`; `given`: `change` where one thing is different",
         "requirement": "one variable drawn `from: requirements`",
         "notes": "a variable drawn `from: notes`, and one `from: flaws` or what `given` needs",
         "claims": "a `visit` under Medicare",

@@ -22,6 +22,7 @@ from macros.rules import (
     signatures,
     treatment_time,
     units,
+    what_if,
 )
 from macros.rules.reason import kinds_of_phrases
 
@@ -53,4 +54,5 @@ CITED_FACTS: frozenset[str] = cited_by(
     signatures,
     treatment_time,
     units,
+    what_if,
 ).union(BEHIND_TABLES)

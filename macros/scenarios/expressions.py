@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from macros.rules.vocabulary import APPEAL_LEVEL_PHRASES
+from macros.rules.what_if import WHAT_IFS
 from macros.text.wording import counted, dollars, long_date, sentence_case, with_article
 
 
@@ -73,6 +74,7 @@ _SANDBOX.filters.update(
         "units": lambda count: counted(count, "unit"),
         "minutes": lambda count: counted(count, "minute"),
         "level_in_words": level_in_words,
+        "what_if": lambda name: WHAT_IFS[name].says,
     }
 )
 

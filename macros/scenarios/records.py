@@ -12,6 +12,7 @@ from macros.facts.note import NotePair
 from macros.facts.patient import NEUROMUSCULAR, Patient
 from macros.facts.requirement import Requirement
 from macros.facts.stretch import StretchOfVisit
+from macros.rules.what_if import WHAT_IFS
 from macros.scenarios.miscounts import WORKINGS
 from macros.scenarios.template import COLLECTIONS
 from macros.text.wording import counted
@@ -78,12 +79,31 @@ def _described(library: Library, record: Record) -> dict[str, Any]:
 
 
 def _of_example(library: Library, example: Example) -> dict[str, Any]:
+    twin = library.vignette(example.twin) if example.twin else None
     return {
         "code": example.code,
         "confused_codes": [each.code for each in example.confused_with],
         "also_codes": [each.code for each in example.also_fits],
         "code_name": library.codes[example.code].name,
-        "twin_code": library.vignette(example.twin).code if example.twin else None,
+        "listed": any(each.id == example.id for each in library.examples),
+        "twin_code": twin.code if twin else None,
+        **_changes_of(example, twin),
+        "shared": [*example.shared_with(twin)] if twin else [],
+    }
+
+
+def _changes_of(example: Example, twin: Example | None) -> dict[str, list[str]]:
+    """The changes that can be told of an example, by what they do to its code: none where a second code fits it already."""
+    activity = example.features.activity
+    told = {
+        name: next(iter(what_if.choice(activity).codes), None)
+        for name, what_if in WHAT_IFS.items()
+        if not example.also_fits and what_if.suits(activity, example.region)
+    }
+    return {
+        "moves": [name for name, code in told.items() if code != example.code],
+        "stays": [name for name, code in told.items() if code == example.code],
+        "to_twin": [name for name, code in told.items() if twin and code == twin.code],
     }
 
 

@@ -22,11 +22,12 @@ from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
 from tests.scenarios.test_bank import KEYS, rests_on_what_was_checked, well_formed
 from tests.scenarios.test_bank_rules import CHECKS
 from tests.scenarios.test_item_writing import days_are_in_words, wrong_answers, wrong_answers_are_named
+from tests.scenarios.vignette_checks import VIGNETTE_CHECKS
 from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
 SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
-FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS, **JUDGED}
+FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS, **JUDGED, **VIGNETTE_CHECKS}
 SOME, ALL = 120, 2000
 
 

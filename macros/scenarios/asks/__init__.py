@@ -19,11 +19,13 @@ from macros.scenarios.asks.ordering import ORDER_ASKS
 from macros.scenarios.asks.payment import PAYMENT_ASKS
 from macros.scenarios.asks.people import PEOPLE_ASKS
 from macros.scenarios.asks.records import RECORD_ASKS
+from macros.scenarios.asks.vignettes import VIGNETTE_ASKS
 
 _ALL = (
     COUNTING_ASKS, JUDGED_COUNT_ASKS, MINUTES_ASKS, CLAIM_ASKS, CLAIM_CHECK_ASKS, ASSISTANT_ASKS, EDIT_ASKS, PAYMENT_ASKS,
     RECORD_ASKS, NOTE_ASKS, PEOPLE_ASKS, DEADLINE_ASKS, KNOWLEDGE_ASKS, MATCH_ASKS, ORDER_ASKS, JUDGMENT_ASKS,
     DENIAL_ASKS, AMOUNT_ASKS,
+    VIGNETTE_ASKS,
 )  # fmt: skip
 ASKS: dict[str, Ask] = {ask.name: ask for asks in _ALL for ask in asks}
 

@@ -46,7 +46,8 @@ class Ask:
     is set and says no is never drawn, for no source settles its answer. `about` is set where two values can say one thing in
     other words, and says what a value is about: no two options are about the same. `judgment` is set where the learner weighs a
     case, as in a clinic or an office: which code, is skill needed, does this note suffice, is this denial right, what to do next.
-    Recalling a rule, counting and looking up are not.
+    Recalling a rule, counting and looking up are not. Where `record_decides` is set and says no, the record that was drawn only
+    tells the story, and another one makes no other question.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Ask:
     settled: Callable[[Question], bool] | None = None
     about: Callable[[Question, Any], str] | None = None
     judgment: bool = False
+    record_decides: Callable[[Question], bool] | None = None
 
 
 def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:

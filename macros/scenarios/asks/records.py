@@ -15,7 +15,12 @@ def _code(question: Question) -> Key:
     neighbours = tuple(f"Not {other.code}: {other.because}" for other in example.confused_with)
     also = tuple(f"{other.code} fits, too: {other.because}" for other in example.also_fits)
     explanation = (f"{example.code} fits: {example.because}", *also, *neighbours)
-    return Key(example.code, example.because, explanation, example.rests_on, example.sources)
+    return _of_example(example, example.code, explanation)
+
+
+def _of_example(example: Example, value: str, explanation: tuple[str, ...]) -> Key:
+    steps = example.features.choice.steps
+    return Key(value, example.because, explanation, example.rests_on, example.sources, reasons=steps)
 
 
 def _write_code(question: Question, code: str) -> str:
@@ -25,7 +30,7 @@ def _write_code(question: Question, code: str) -> str:
 def _activity(question: Question) -> Key:
     example: Example = question.record(Example)
     explanation = (f"{example.code} fits: {example.because}",)
-    return Key(example.id, example.because, explanation, example.rests_on, example.sources)
+    return _of_example(example, example.id, explanation)
 
 
 def _write_activity(question: Question, example_id: str) -> str:

@@ -24,11 +24,13 @@ from macros.scenarios.misconceptions.sharing import SHARING
 from macros.scenarios.misconceptions.thresholds import THRESHOLDS
 from macros.scenarios.misconceptions.treatment_time import TREATMENT_TIME
 from macros.scenarios.misconceptions.untimed import UNTIMED
+from macros.scenarios.misconceptions.vignettes import VIGNETTES
 
 _FAMILIES = (
     ROUNDING, REMAINDERS, UNTIMED, JUDGED_COUNTS, TREATMENT_TIME, ASSISTANTS, SHARING, CLAIM_CHECKS, MODIFIERS, THRESHOLDS,
     EDITS, PAYMENT, FURNISHING, DEADLINES, CERTIFICATION, CODE_CHOICE, RECORDS, NOTES, KNOWLEDGE, OF_ORDERS, JUDGMENTS,
     DENIALS, AMOUNTS,
+    VIGNETTES,
 )  # fmt: skip
 MISCONCEPTIONS: dict[str, Misconception] = {name: each for family in _FAMILIES for name, each in family.items()}
 

@@ -20,6 +20,7 @@ from macros.facts.glossary import Term
 from macros.facts.note import Flaw, NotePair
 from macros.facts.patient import Patient
 from macros.facts.requirement import Requirement
+from macros.scenarios.asks import ASKS
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.expressions import ExpressionFault, names_in_expression, text_renderer
 from macros.scenarios.item import Item
@@ -106,10 +107,16 @@ class Masker:
         records = frozenset(
             (f"{type(value).__name__} {name}", value.id)  # type: ignore[union-attr]
             for name, value in question.draw.items()
-            if (isinstance(value, Record) and decides(value)) or (isinstance(value, Scene) and name in self._used)
+            if ((isinstance(value, Record) and decides(value)) or (isinstance(value, Scene) and name in self._used))
+            and self._decides(question)
         )
         reasons = item.reasons or {kind for value in question.draw.values() for kind in _reasons_of(value)}
         return Asked(whole, told, records, stable_hash(ask, sorted(reasons), sorted(self._scenario.wrong)))
+
+    def _decides(self, question: Question) -> bool:
+        """Whether the records of this question decide its key."""
+        ask = ASKS.get(self._scenario.ask)
+        return ask is None or ask.record_decides is None or ask.record_decides(question)
 
     def _masked(self, question: Question) -> str:
         if self._same is not None:

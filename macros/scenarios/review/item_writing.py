@@ -53,8 +53,8 @@ NAMES_ITS_PAYER = {
 STORY_SENTENCES = 3
 """A vignette has so many sentences or more."""
 
-ALL_IN_OPTIONS = {"visit-for-units", "which-count", "sort-minutes", "one-who-may"}
-"""Asks whose options show whatever varies: the visits, the minutes of a log, or who is free to treat."""
+ALL_IN_OPTIONS = {"visit-for-units", "which-count", "sort-minutes", "one-who-may", "moving-change", "harmless-change"}
+"""Asks whose options show whatever varies: the visits, the minutes of a log, who is free to treat, or the changes."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(r"(?<![*])\b(not|except|never|cannot|nobody|none|nothing|\w+n['’]t)\b(?![*])", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """How hard a question is, reckoned from the way to its key.
 
 1: one rule is recalled, or read off one thing. 2: one rule is applied. 3: two rules meet, or there is a conflict: several answers
-are right, or another activity looks the same. A rule counts where one of the wrong answers offered breaks it.
+are right, or another activity that looks the same is weighed against it. A rule counts where one of the wrong answers offered
+breaks it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def level_of(question: Question, item: Item) -> int:
     records = [value for value in question.draw.values() if isinstance(value, Record)]
     case = any(isinstance(record, CASES) for record in records)
     rules = {_rule(name) for name in misconceptions_of(item)}
-    if len(rules) > 1 or _conflict(item, records):
+    if len(rules) > 1 or _conflict(question, item, records):
         return WEIGHED
     services = question.services if question.scenario.visit else ()
     one_thing = (len(services) == 1 and not services[0].assistant) or (not services and len(item.reasons) == 1)
@@ -49,8 +50,8 @@ def _rule(misconception: str) -> str:
     return known.method.__module__.rpartition(".")[2] if known else "judgments"
 
 
-def _conflict(item: Item, records: list[Record]) -> bool:
+def _conflict(question: Question, item: Item, records: list[Record]) -> bool:
     several = item.grid is not None and len(item.grid.acceptable) > 1
-    twins = any(isinstance(record, Example) and record.twin for record in records)
+    twins = question.scenario.ask != "code" and any(isinstance(record, Example) and record.twin for record in records)
     two_rulings = any(isinstance(record, JudgedSituation) for record in records) and len(item.reasons) > 1
     return several or twins or two_rulings or (item.visit is not None and sum(option.correct for option in item.options) > 1)
