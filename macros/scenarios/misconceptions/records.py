@@ -16,11 +16,15 @@ from macros.scenarios.question import Question
 from macros.scenarios.records import teachable
 from macros.text.wording import sentence_case
 
-RULE_IN_WORDS = {
-    "medicare-required": "a rule of Medicare",
-    "good-practice": "good practice",
-    "payer": "another payer's rule",
+MISSED = {
+    ("medicare-required", "good-practice"): "Medicare's own rules name it, so it is more than advice.",
+    ("medicare-required", "payer"): "Medicare's own rules name it, and no other payer has to ask for it.",
+    ("good-practice", "medicare-required"): "No rule of Medicare names it. It is advice that makes the record stronger.",
+    ("good-practice", "payer"): "No payer's rule that was read names it. It is advice.",
+    ("payer", "medicare-required"): "It is not on Medicare's list. Another payer asks for it.",
+    ("payer", "good-practice"): "A payer asks for it, so for its own patients it is more than advice.",
 }
+"""What was missed, by whose rule an element is and whose it was taken for."""
 
 
 def _others(question: Question) -> tuple[Requirement, list[Requirement]]:
@@ -41,7 +45,7 @@ def other_document(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if ask == "document":
         for document in question.library.documents:
             if asked.concept not in question.library.required_concepts(document.id):
-                yield WrongAnswer(document.id, f"It belongs in the {_document_name(question, asked.document)}. {asked.text}")
+                yield WrongAnswer(document.id, f"The {document.name.lower()} has another purpose. {document.purpose}")
         return
     for other in others:
         if other.document != asked.document and other.authority == "medicare" and other.status == "required":
@@ -83,7 +87,7 @@ def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAn
     """Gives one of several elements to the wrong authority."""
     for requirement in question.records(Requirement):
         for answer, feedback in _wrong_authorities(requirement):
-            yield WrongAnswer((sentence_case(requirement.element), answer), feedback)
+            yield WrongAnswer((sentence_case(requirement.element), answer), f"{feedback} {requirement.text}")
 
 
 def _wrong_authorities(requirement: Requirement) -> Iterable[tuple[str, str]]:
@@ -91,7 +95,7 @@ def _wrong_authorities(requirement: Requirement) -> Iterable[tuple[str, str]]:
     right = whose_rule(requirement)
     for answer in WHOSE_RULE:
         if right and answer != right:
-            yield answer, f"It is {RULE_IN_WORDS[right]}. {requirement.text}"
+            yield answer, MISSED[right, answer]
 
 
 def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
