@@ -33,11 +33,18 @@ PROVEN = {
     "people": "a table read from the sources",
     "deadlines": "days counted one at a time",
     "knowledge": "the plain YAML",
+    "minutes": "the minutes of the log, added up one by one",
+    "judgments": "the plain rows of the matter, tried in their order",
+    "denials": "the plain YAML",
 }
 """How the tests find a key again, by the subject of the ask."""
 
 EDITION_HEAD = """\
 # What was drawn for the questions of this edition. Written by `guide edition`, and never changed: links rest on it.
+"""
+
+REPORT_HEAD = """\
+# Written by `guide bank --report --write`: what the bank asks, by topic, beside the goals. Nothing here is typed.
 """
 
 MOST = 2000
@@ -77,8 +84,9 @@ scenarios:
 @click.option("--report", "reported", is_flag=True, help="Count different questions, and see how far a guesser comes.")
 @click.option("--scenario", "scenarios", multiple=True, metavar="ID", help="Report on this scenario. Can be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--write", "written", is_flag=True, help="Write the report on the whole bank into docs/contribute/bank.yml.")
 @click.pass_obj
-def bank(root: Path, topics: tuple[str, ...], reported: bool, scenarios: tuple[str, ...], as_json: bool) -> None:
+def bank(root: Path, topics: tuple[str, ...], reported: bool, scenarios: tuple[str, ...], as_json: bool, written: bool) -> None:
     """Scenarios by topic: what is asked, the level, how many different questions, and how their keys are proven.
 
     With --report, what they ask beside the goals: different questions once numbers, people and places are masked, different ways
@@ -89,8 +97,10 @@ def bank(root: Path, topics: tuple[str, ...], reported: bool, scenarios: tuple[s
     from macros.scenarios.compose import range_of
 
     guide = Guide.load(root)
-    if reported or topics or scenarios:
-        _report(guide, topics, scenarios, as_json=as_json)
+    if written and (topics or scenarios):
+        raise BadInput("only the report on the whole bank is written; leave the topics and scenarios out")
+    if reported or topics or scenarios or written:
+        _report(guide, topics, scenarios, as_json=as_json, written=written)
         return
     rows: list[dict[str, Any]] = []
     listed = [(topic, scenario) for topic in guide.quizzes.topics for scenario in topic.scenarios]
@@ -117,10 +127,13 @@ def bank(root: Path, topics: tuple[str, ...], reported: bool, scenarios: tuple[s
     click.echo(f"{len(cases)} cases with {parts} questions, each drawn as a whole.")
 
 
-def _report(guide: Guide, topics: tuple[str, ...], scenarios: tuple[str, ...], *, as_json: bool) -> None:
+def _report(guide: Guide, topics: tuple[str, ...], scenarios: tuple[str, ...], *, as_json: bool, written: bool) -> None:
+    import yaml
+
+    from macros.reading.files import write_whole
     from macros.reading.hint import did_you_mean
     from macros.scenarios.form import narrowed
-    from macros.scenarios.review.bank_report import bank_count, report_lines
+    from macros.scenarios.review.bank_report import bank_count, report_lines, written_report
     from macros.site.check import reviews_of
 
     known = {topic.id: topic for topic in guide.quizzes.topics}
@@ -137,6 +150,11 @@ def _report(guide: Guide, topics: tuple[str, ...], scenarios: tuple[str, ...], *
     with progress_bar("Counting") as progress:
         reviews = reviews_of(guide, chosen, progress)
     count = bank_count(chosen, guide.bank, reviews)
+    if written:
+        path = guide.root / "docs" / "contribute" / "bank.yml"
+        write_whole(path, REPORT_HEAD + yaml.safe_dump(written_report(count), sort_keys=False, width=120))
+        click.echo(f"{path}: written.")
+        return
     if as_json:
         click.echo(json.dumps(count.as_json(), ensure_ascii=False, indent=2))
         return

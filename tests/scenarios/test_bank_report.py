@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
+from macros.cli.bank import PROVEN
 from macros.guide import Guide
+from macros.scenarios.asks import ASKS
 from macros.scenarios.bank import bank_form
 from macros.scenarios.compose import compose, range_of
 from macros.scenarios.item import SINGLE, Item, Option
@@ -19,6 +21,7 @@ from macros.scenarios.review.guesser import BAR, STRATEGIES, glance, guess, same
 from macros.scenarios.review.levels import level_of
 from macros.scenarios.template import Scenario
 from tests.command import ROOT, guide
+from tests.plain_yaml import plain_yaml
 
 GUIDE = Guide.load(ROOT)
 
@@ -243,3 +246,25 @@ def test_a_name_that_is_not_there_gets_one_clear_line(words: tuple[str, ...], sa
     assert done.returncode != 0
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_page_on_the_bank_claims_no_more_than_is_there() -> None:
+    """It may lag behind a bank that grows; whoever releases runs `guide bank --report --write`."""
+    written = plain_yaml(ROOT / "docs/contribute/bank.yml")
+    data = json.loads(guide("bank", "--report", "--json").stdout)
+    assert set(written["topics"]) == {topic["topic"] for topic in data["topics"]}
+    assert written["questions"]["counted"] <= 1.02 * data["questions"], "run: guide bank --report --write"
+    assert written["paths"]["counted"] <= 1.02 * data["paths"], "run: guide bank --report --write"
+    assert written["judgment"]["counted"] <= data["judgment"] + 0.03, "run: guide bank --report --write"
+    for topic in data["topics"]:
+        assert written["topics"][topic["topic"]]["questions"] <= 1.1 * topic["questions"] + 5, topic["topic"]
+
+
+def test_only_the_whole_report_is_written() -> None:
+    done = guide("bank", "units", "--write")
+    assert done.returncode != 0
+    assert "leave the topics and scenarios out" in done.stderr
+
+
+def test_the_list_of_scenarios_says_how_each_kind_of_key_is_proven() -> None:
+    assert {ask.subject for ask in ASKS.values()} <= set(PROVEN)

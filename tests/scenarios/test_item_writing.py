@@ -122,6 +122,8 @@ FAULTS = {
         scenario(vary={"nmr": "8..40", "hour": ["9 o'clock", "10 o'clock"]}, stem="Medicare: {{ nmr }} {{ hour }}?"),
         [item()],
     ),
+    "words": (scenario(), [item(stem="A clerk mends the claim. What does Medicare say?")]),
+    "words, in a feedback": (scenario(), [with_feedback("The record must stand.")]),
     "day": (scenario(), [item(stem="What does Medicare say on 2026-03-02?")]),
     "day, in a feedback": (scenario(), [with_feedback("It was due on 2026-03-02.")]),
     "day, in a step": (scenario(), [replace(item(), explanation=("The plan ended on 2026-12-31.",))]),

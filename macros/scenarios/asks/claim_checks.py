@@ -78,4 +78,6 @@ def _written(code: str, kind: str, to: str) -> str:
             return f"use {to} for the assistant"
 
 
-CLAIM_CHECK_ASKS = (Ask("claim-fix", "what has to change in a written claim", SINGLE, "claims", _fix, write_changes),)
+CLAIM_CHECK_ASKS = (
+    Ask("claim-fix", "what has to change in a written claim", SINGLE, "claims", _fix, write_changes, judgment=True),
+)

@@ -18,4 +18,14 @@ def _write_check(question: Question, name: str) -> str:
     return next(denial.check for denial in question.library.denial_codes if denial.id == name)
 
 
-DENIAL_ASKS = (Ask("denial-check", "where to look first when a code comes back", SINGLE, "denials", _check, _write_check),)
+DENIAL_ASKS = (
+    Ask(
+        "denial-check",
+        "where to look first when a code comes back",
+        SINGLE,
+        "denials",
+        _check,
+        _write_check,
+        judgment=True,
+    ),
+)

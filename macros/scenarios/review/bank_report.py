@@ -173,6 +173,28 @@ def _mixed_set(entries: Mapping[str, Sequence[Entry]], seed: int) -> Iterator[En
         yield from bank_form(entries[name], each + (place < over), seed)
 
 
+def written_report(count: BankCount) -> dict[str, Any]:
+    """What the page on the bank shows: the goals, and the counts by topic."""
+    over = {topic.topic: sum(1 for _ in _over(topic.scenarios)) for topic in count.topics}
+    return {
+        "questions": {"goal": QUESTIONS, "of_a_topic": QUESTIONS_OF_A_TOPIC, "counted": count.questions},
+        "paths": {"goal": PATHS, "of_a_topic": PATHS_OF_A_TOPIC, "counted": count.paths},
+        "vignettes": {"goal": VIGNETTES, "counted": count.vignettes},
+        "judgment": {"goal": JUDGMENT, "counted": round(count.judgment, 2)},
+        "guessed": {"goal": 0, "counted": sum(over.values())},
+        "topics": {
+            topic.topic: {
+                "questions": topic.questions,
+                "paths": topic.paths,
+                "judgment": round(topic.judgment, 2),
+                "alike_in_ten": topic.row,
+                "guessed": over[topic.topic],
+            }
+            for topic in count.topics
+        },
+    }
+
+
 def report_lines(count: BankCount, *, whole: bool) -> Iterator[str]:
     """The report in lines: topic by topic, with the goals in the head, and then what a guesser finds."""
     yield f"{'topic':<11} {'questions':>9} {'stems':>6} {'paths':>6} {'judgment':>9} {'alike in ten':>13}"

@@ -23,7 +23,7 @@ CHI_SQUARE = 16.27
 ENOUGH_PLACES, ENOUGH_PEOPLE = 200, 12
 """Fewer questions, or fewer people, show no pattern."""
 
-HIGHEST_GRADE = 12
+HIGHEST_GRADE = 9
 """The reading grade of the stems of a topic, by the automated readability index."""
 
 FEWEST_MEN, MOST_MEN = 0.35, 0.65
@@ -116,7 +116,9 @@ def _reading(topic: Topic, reviews: Mapping[str, Review]) -> Iterator[Problem]:
     stems = [stem for scenario in topic.scenarios if scenario.id in reviews and (stem := reviews[scenario.id].stem)]
     grade = reading_grade(" ".join(stems)) if stems else 0
     if len(stems) > 1 and grade > HIGHEST_GRADE:
-        what = f"[grade] the stems of the topic are at reading grade {grade:.1f}, and {HIGHEST_GRADE} is the most"
+        graded = {s.id: reading_grade(reviews[s.id].stem or ".") for s in topic.scenarios if s.id in reviews}
+        hardest = ", ".join(f"{name} {graded[name]:.0f}" for name in sorted(graded, key=lambda name: -graded[name])[:3])
+        what = f"[grade] the stems are at reading grade {grade:.1f}, and {HIGHEST_GRADE} is the most (hardest: {hardest})"
         yield topic.source.problem(("scenarios",), what, "write shorter sentences and shorter words")
 
 

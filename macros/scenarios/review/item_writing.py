@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 
 from macros.scenarios.expressions import names_in_text
 from macros.scenarios.item import MULTIPLE, SINGLE, Item
@@ -65,6 +66,27 @@ _CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*")
 _BRACES = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _DAY_IN_FIGURES = re.compile(r"-[01]\d-[0-3]\d\b")
+_NOT_SAID: tuple[tuple[str, str], ...] = (
+    (r"mend(?:s|ed|ing)?", "fix"),
+    (r"held back", "left out"),
+    (r"apt", "that applies"),
+    (r"furnish(?:es|ed|ing)?", "provide"),
+    (r"over and over", "every Tuesday, or how often it was"),
+    (r"(?:according to|going by) the sources of this guide", "under Medicare, or whose rule it is"),
+    (r"which it looks like", "what speaks for the other code"),
+    (r"(?:the )?record must stand", "the record has to show"),
+    (r"is wanted", "is required"),
+    (r"brings (?:her|his) \w+ing", "nothing: it only pads the story"),
+    (r"waits in the car", "nothing: it only pads the story"),
+    (r"after so many days each time", "how often it was"),
+    (r"whilst|amongst|hereby|thereof|heretofore", "while, among, or the plain word"),
+)
+"""Words that nobody says in an American clinic, and what to say instead."""
+
+_SAID_BY_NOBODY = re.compile("|".join(rf"\b({pattern})\b" for pattern, _ in _NOT_SAID), re.IGNORECASE)
+READ_FOR_WORDS = 20
+"""Questions of a scenario that are read for such words: more say the same."""
+
 _PAYERS = re.compile(r"Medicare|TRICARE|payer|midpoint|\bplans?\b(?! of care)", re.IGNORECASE)
 _SHORT_QUESTION = 3
 """Words; a question with no more leans on the sentence before it."""
@@ -101,6 +123,23 @@ def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
         first_fault = next((fault for item in items if (fault := check(scenario, item))), None)
         if first_fault:
             yield first_fault
+    yield from islice((fault for item in items[:READ_FOR_WORDS] if (fault := _said_by_nobody(item))), 1)
+
+
+def _said_by_nobody(item: Item) -> Fault | None:
+    """A word or turn that no clinician says, in the stem or in what is said of an answer."""
+    for field, texts in (("stem", (item.full_text,)), ("ask", _said_of_answers(item))):
+        for text in texts:
+            odd = _SAID_BY_NOBODY.search(text)
+            if odd:
+                _, instead = _NOT_SAID[(odd.lastindex or 1) - 1]
+                return field, f"[words] nobody in a clinic says `{odd[0]}` ({_around(text, odd)})", f"write: {instead}"
+    return None
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """The words on both sides of what was found."""
+    return " ".join(text[max(0, found.start() - 30) : found.end() + 30].split())
 
 
 def _shown_in_stem(scenario: Scenario, text: str, must_be_shown: Collection[str]) -> Iterator[Fault]:
