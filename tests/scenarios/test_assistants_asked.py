@@ -7,25 +7,7 @@ import pytest
 from macros.scenarios.asks import ASKS
 from macros.scenarios.asks.assistants import Limit, most_minutes, units_marked
 from tests.scenarios.misconceptions.made_up import about, made_up, visit
-
-
-def marked_by_hand(therapist: int, assistant: int) -> int | None:
-    """The marked units of one timed code in 2026: take full blocks away in turn, then look at what is left. None: not settled."""
-    units, total = 0, therapist + assistant
-    while total >= 8:
-        units, total = units + 1, total - 15
-    blocks = 0
-    while therapist >= 15:
-        therapist, units = therapist - 15, units - 1
-    while assistant >= 15:
-        assistant, units, blocks = assistant - 15, units - 1, blocks + 1
-    if units == 0 or assistant == 0:
-        return blocks
-    if units == 2:
-        return blocks + 1 if therapist >= 9 and assistant >= 9 else None
-    if therapist >= 8:
-        return blocks
-    return blocks + 1 if assistant >= 2 else None  # one minute of 8 or 9 is where the ways to work out 10 percent differ
+from tests.scenarios.money_checks import marked_by_hand
 
 
 @pytest.mark.parametrize("therapist", range(8, 30))

@@ -30,6 +30,8 @@ from macros.scenarios.question import Question, QuestionFault
 from tests import oracle
 from tests.plain_yaml import plain_yaml
 from tests.rules.test_furnishing import PRACTITIONERS
+from tests.scenarios.money_checks import MONEY_CHECKS
+from tests.scenarios.money_checks import claim_fix as check_of_a_written_claim
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = Guide.load(ROOT)
@@ -63,7 +65,7 @@ def oracle_claims(question: Question) -> set[frozenset[oracle.ClaimLine]]:
         "setting": template.setting,
         "hospital": SETTINGS[template.setting] == "hospital",
         "year_to_date": None if before is None else str(before),
-        "separate": {},
+        "separate": {each.codes: {"minutes": "59"}[each.because] for each in question.visit.separate},
         "place": "national",
         "qualifying": False,
         "services": [(s.code, s.timed, s.minutes - s.assistant, s.assistant, s.treated_by) for s in question.services],
@@ -499,7 +501,13 @@ def expense_order(question: Question, item: Item) -> None:
     assert all(text.split()[0] in item.full_text for text in _ordered(item))
 
 
+def claim_fix(question: Question, item: Item) -> None:
+    check_of_a_written_claim(question, item, [(code, units, modifiers) for code, units, modifiers, _ in oracle_claim(question)])
+
+
 CHECKS: dict[str, Callable[[Question, Item], None]] = {
+    **MONEY_CHECKS,
+    "claim-fix": claim_fix,
     "claim-lines": claim_lines,
     "claim-grid": claim_grid,
     "failing-sentence": failing_sentence,

@@ -178,7 +178,8 @@ def _most(question: Question) -> Key:
             units = cap_for(total)
             marked = units_marked(units, therapist, assistant, True, question)
             steps.append(
-                f"With {assistant} minutes of the assistant, {therapist} and {assistant} make {total} minutes and {units} "
+                f"With {counted(assistant, 'minute')} of the assistant, {therapist} and {assistant} make {total} minutes and "
+                f"{units} "
                 f"{'unit' if units == 1 else 'units'}, {marked or 'none'} of them with the modifier."
             )
         else:

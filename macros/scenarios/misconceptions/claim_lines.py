@@ -27,7 +27,7 @@ def wrong_lines(question: Question, ask: str, method: Method) -> list[WrongAnswe
     made = [wrong for claim in claims if (wrong := method(question, lines_of(claim))) is not None]
     if ask == "claim-fix":
         return [replace(wrong, value=changes(written_lines(question), wrong.value)) for wrong in made]
-    return made
+    return [wrong for wrong in made if wrong.value]  # nobody bills nothing
 
 
 def of_modifiers(methods: Mapping[str, tuple[str, Method]]) -> dict[str, Misconception]:
