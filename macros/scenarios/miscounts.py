@@ -84,6 +84,18 @@ def short_left_out(timed: Timed) -> Timed | None:
     return medicare(kept) if kept else {}
 
 
+def one_for_every_service(timed: Timed) -> Timed:
+    """A unit for each service, however short, and more for further full blocks."""
+    return {code: max(1, minutes // UNIT_MINUTES) for code, minutes in timed.items()}
+
+
+def day_rounded_up(timed: Timed) -> Timed:
+    """The day's total rounded up to full quarter hours; then full blocks, and the most minutes left over."""
+    units = drop_remainders(timed)
+    extra = -(-sum(timed.values()) // UNIT_MINUTES) - sum(units.values())
+    return _given(units, extra, sorted(timed, key=lambda code: (-(timed[code] % UNIT_MINUTES), code)))
+
+
 def longest(timed: Timed) -> str | None:
     """The code with the most minutes; None where two have as many."""
     ranked = sorted(timed.values())
@@ -111,6 +123,8 @@ MISCOUNTS: Mapping[str, Miscount] = {
     "most-minutes-wins": most_minutes_wins,
     "smallest-rest-wins": smallest_rest_wins,
     "short-left-out": short_left_out,
+    "one-for-every-service": one_for_every_service,
+    "day-rounded-up": day_rounded_up,
 }
 """Each wrong method by the name of its misconception."""
 
@@ -138,54 +152,54 @@ WORKINGS: tuple[Working, ...] = tuple(
             "medicare",
             "I added up all timed minutes to find the units of the day. Full 15-minute blocks came first, and what was left went "
             "to the code with more minutes left over.",
-            "Nothing: the working follows Medicare's rule",
+            "It misses nothing that Medicare's rule asks for",
         ),
         (
             "midpoint",
             "I looked at each code by itself. Eight minutes past a full block make one more unit of that code.",
-            "It counts each code by itself and never adds up the day's timed minutes",
+            "It never adds up the timed minutes of the day",
         ),
         (
             "drop-remainders",
             "I counted the full 15-minute blocks of each code. Whatever is short of 15 minutes is not a unit.",
-            "It throws away the minutes left over, which stay in the day's total",
+            "It discards remainders, which stay in the day's total",
         ),
         (
             "round-each-up",
             "I counted a unit for each block of 15 minutes that was begun, since the therapist was there for it.",
-            "It bills blocks that were only begun, however few their minutes",
+            "It bills quarter hours that had hardly started",
         ),
         (
             "unit-each-eight",
             "I divided the minutes of each code by eight, because eight minutes make a unit.",
-            "It takes 8 minutes for the length of a unit, which is 15",
+            "It takes the threshold of the first unit for the length of every unit",
         ),
         (
             "full-fifteen",
             "I added up all timed minutes and divided by 15. The last few minutes did not fill a block, so they earn nothing.",
-            "It asks for 15 full minutes in the last unit, which counts from its eighth minute on",
+            "It refuses a final unit that counts from its eighth minute on",
         ),
         (
             "all-on-one-code",
             "I added up all timed minutes to find the units of the day. They went on the code that took most of the session.",
-            "It puts the whole day on one code, though another has minutes of its own",
+            "It gives the shorter service nothing, although its own time earns units",
         ),
         (
             "most-minutes-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "longest service.",
-            "It gives the last unit to the longest service, where only left-over minutes are compared",
+            "It ranks services by their whole length, where remainders alone are compared",
         ),
         (
             "smallest-rest-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "code with fewer minutes left over, to even things out.",
-            "It gives the last unit to the code with fewer minutes left over",
+            "It compares remainders the wrong way around",
         ),
         (
             "short-left-out",
             "I left out each service of less than eight minutes. Then I added up the others to find the units of the day.",
-            "It leaves a short service out of the total, where its minutes belong",
+            "It keeps brief treatment out of the sum that it belongs to",
         ),
     )
 )

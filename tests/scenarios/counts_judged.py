@@ -90,20 +90,22 @@ WAYS: Mapping[str, Callable[[Minutes], Mapping[str, int]]] = {
     ),
     "smallest-rest-wins": lambda timed: handed_out(timed, oracle.table_units(sum(timed.values())), by_rest(timed, 1)),
     "short-left-out": _kept,
+    "one-for-every-service": lambda timed: {code: max(1, count) for code, count in blocks(timed).items()},
+    "day-rounded-up": lambda timed: handed_out(timed, len(range(0, sum(timed.values()), 15)), by_rest(timed, -1)),
 }
 """What a colleague bills who works as the words say."""
 
 MISSES = {
-    "Nothing": "medicare",
-    "counts each code by itself": "midpoint",
-    "throws away": "drop-remainders",
-    "only begun": "round-each-up",
-    "takes 8 minutes": "unit-each-eight",
-    "15 full minutes": "full-fifteen",
-    "whole day on one code": "all-on-one-code",
-    "longest service": "most-minutes-wins",
-    "fewer minutes left over": "smallest-rest-wins",
-    "short service out": "short-left-out",
+    "misses nothing": "medicare",
+    "never adds up": "midpoint",
+    "discards remainders": "drop-remainders",
+    "hardly started": "round-each-up",
+    "threshold of the first unit": "unit-each-eight",
+    "refuses a final unit": "full-fifteen",
+    "gives the shorter service nothing": "all-on-one-code",
+    "whole length": "most-minutes-wins",
+    "wrong way around": "smallest-rest-wins",
+    "brief treatment": "short-left-out",
 }
 
 
@@ -214,7 +216,7 @@ def visit_for_units(question: Question, item: Item) -> None:
 
 def minute_kind(question: Question, item: Item) -> None:
     (entry,) = question.log
-    begins = {"timed": "In both", "total": "In the total treatment minutes, and not", "neither": "Outside both"}
+    begins = {"timed": "To both", "total": "To the total treatment minutes, and not", "neither": "Neither"}
     assert right(item).startswith(begins[place(entry.stretch.id)])
 
 
@@ -227,12 +229,6 @@ def note_totals(question: Question, item: Item) -> None:
     timed, untimed = minutes_of(question)
     numbers = [int(n) for n in re.findall(r"\d+", right(item))]
     assert numbers == [sum(timed.values()), sum(timed.values()) + untimed]
-
-
-def which_count(question: Question, item: Item) -> None:
-    expected = {entry.minutes for entry in question.log if place(entry.stretch.id) == "timed"}
-    found = {int(re.findall(r"(\d+) minutes", option.text)[0]) for option in item.options if option.correct}
-    assert found == expected
 
 
 def sort_minutes(question: Question, item: Item) -> None:
@@ -258,6 +254,5 @@ JUDGED: Mapping[str, Callable[[Question, Item], None]] = {
     "minute-kind": minute_kind,
     "treatment-total": treatment_total,
     "note-totals": note_totals,
-    "which-count": which_count,
     "sort-minutes": sort_minutes,
 }

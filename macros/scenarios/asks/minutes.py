@@ -9,7 +9,7 @@ from macros.rules.reason import Reason
 from macros.rules.treatment_time import Place
 from macros.scenarios.asks.ask import Ask, Key, Part, key_from
 from macros.scenarios.expressions import told
-from macros.scenarios.item import MATCH, MULTIPLE, NUMBER, SINGLE
+from macros.scenarios.item import MATCH, NUMBER, SINGLE
 from macros.scenarios.question import Logged, Question, QuestionFault
 from macros.text.wording import counted, sentence_case
 
@@ -17,10 +17,10 @@ TIMED_APART = "timed-apart"
 """A wrong place: among the timed minutes, and not in the total."""
 
 PLACES = {
-    Place.TIMED: "In both: the timed minutes and the total treatment minutes",
-    TIMED_APART: "In the timed minutes, and not in the total treatment minutes",
-    Place.TOTAL: "In the total treatment minutes, and not in the timed minutes",
-    Place.NEITHER: "Outside both totals, for they are not treatment time",
+    Place.TIMED: "To both totals: the timed minutes and the total treatment minutes",
+    TIMED_APART: "To the timed minutes, and not to the total treatment minutes",
+    Place.TOTAL: "To the total treatment minutes, and not to the timed minutes",
+    Place.NEITHER: "Neither to the timed minutes nor to the total treatment minutes",
 }
 SHORT_PLACES = {Place.TIMED: "timed minutes", Place.TOTAL: "total treatment minutes alone", Place.NEITHER: "outside both totals"}
 
@@ -97,21 +97,6 @@ def _note_totals(question: Question) -> Key:
     return key_from(_steps(question), value, f"{write_totals(question, value)}.")
 
 
-def _which_count(question: Question) -> Key:
-    log = log_of(question)
-    right = tuple(entry.stretch.id for entry in log if entry.place is Place.TIMED)
-    if not right:
-        raise QuestionFault("none of these minutes counts", "narrow `require`", ("require",))
-    return key_from(tuple(entry.reason for entry in log), right, "The patient is treated one-on-one: these minutes count.")
-
-
-def some_count(question: Question) -> bool:
-    """Whether some minutes of the log are timed minutes and two are not, no stretch twice."""
-    places = [entry.place for entry in question.log]
-    distinct = len({entry.stretch.id for entry in question.log}) == len(places)
-    return distinct and Place.TIMED in places and sum(place is not Place.TIMED for place in places) >= 2
-
-
 def every_kind(question: Question) -> bool:
     """Whether the log has minutes of each place, no stretch twice and no two that are told alike."""
     return (
@@ -119,10 +104,6 @@ def every_kind(question: Question) -> bool:
         and len({entry.stretch.id for entry in question.log}) == len(question.log)
         and len({type(entry.reason) for entry in question.log}) == len(question.log)
     )
-
-
-def _write_stretch(question: Question, name: str) -> str:
-    return next(told_of(question, entry) for entry in question.log if entry.stretch.id == name)
 
 
 def _sorted(question: Question) -> Key:
@@ -139,7 +120,6 @@ MINUTES_ASKS = (
         "minutes",
         _kind,
         lambda q, v: PLACES[v],
-        sort_key=lambda v: list(PLACES).index(v),
         judgment=True,
     ),
     Ask(
@@ -153,16 +133,6 @@ MINUTES_ASKS = (
         maximum=1440,
     ),
     Ask("note-totals", "the two totals of the note", SINGLE, "minutes", _note_totals, write_totals),
-    Ask(
-        "which-count",
-        "every stretch of the log that goes into the timed minutes",
-        MULTIPLE,
-        "minutes",
-        _which_count,
-        _write_stretch,
-        settled=some_count,
-        judgment=True,
-    ),
     Ask(
         "sort-minutes",
         "where the minutes of each stretch of the log go",

@@ -81,6 +81,8 @@ def _way(name: str) -> str:
         "most-minutes-wins": "the longest service takes the last unit",
         "smallest-rest-wins": "the smaller remainder takes the last unit",
         "short-left-out": "a short service stays out of the total",
+        "one-for-every-service": "each service is a unit",
+        "day-rounded-up": "the day's total is rounded up",
     }[name]
 
 

@@ -84,6 +84,24 @@ def full_fifteen(question: Question) -> WrongCount | None:
     return WrongCount(whole_claim(question, miscounts.by_fifteen(timed)), feedback)
 
 
+def one_for_every_service(question: Question) -> WrongCount | None:
+    """Gives each service a unit, however short it was."""
+    feedback = "A service is not a unit: it needs a full block, or more minutes left over than the others."
+    return WrongCount(whole_claim(question, miscounts.one_for_every_service(timed_minutes(question))), feedback)
+
+
+def day_rounded_up(question: Question) -> WrongCount | None:
+    """Rounds the day's total up to full quarter hours."""
+    timed = timed_minutes(question)
+    if question.rule != MEDICARE:
+        return None
+    total = sum(timed.values())
+    feedback = (
+        f"{counted(total, 'minute')} make {counted(cap_for(total), 'timed unit')}: the last unit needs 8 minutes of its own."
+    )
+    return WrongCount(whole_claim(question, miscounts.day_rounded_up(timed)), feedback)
+
+
 def short_left_out(question: Question) -> WrongCount | None:
     """Leaves services of fewer than 8 minutes out before anything is added up."""
     timed = timed_minutes(question)
@@ -102,6 +120,8 @@ _METHODS: dict[str, tuple[str, Method]] = {
     "unit-each-eight": ("Bills a unit for every 8 minutes", unit_each_eight),
     "boundary-off-by-one": ("Reads the table one minute off", boundary_off_by_one),
     "full-fifteen": ("Wants all 15 minutes of the last unit", full_fifteen),
+    "one-for-every-service": ("Gives each service a unit", one_for_every_service),
+    "day-rounded-up": ("Rounds the day's total up", day_rounded_up),
     "short-left-out": ("Leaves a short service out of the total", short_left_out),
 }
 

@@ -20,7 +20,7 @@ Misplaced = Callable[[Logged], str | None]
 """Where somebody puts minutes who works that way; None where the method leaves them where they belong."""
 
 COUNTED = {"total-units", "claim"}
-LOGGED = {"minute-kind", "timed-total", "treatment-total", "note-totals", "which-count", "sort-minutes", *COUNTED}
+LOGGED = {"minute-kind", "timed-total", "treatment-total", "note-totals", "sort-minutes", *COUNTED}
 
 
 def counts_everything(entry: Logged) -> str | None:
@@ -88,11 +88,6 @@ def _answers(name: str, method: Misplaced) -> Answers:
             for entry in question.log:
                 if entry.stretch.id in changed:
                     yield WrongAnswer((told_of(question, entry), changed[entry.stretch.id]), _missed(name, entry))
-            return
-        if ask == "which-count":
-            for entry in question.log:
-                if changed.get(entry.stretch.id) == Place.TIMED:
-                    yield WrongAnswer(entry.stretch.id, _missed(name, entry))
             return
         value = changed[first.stretch.id] if ask == "minute-kind" else _recounted(question, ask, changed)
         if value is not None:

@@ -44,7 +44,7 @@ NAMES_ITS_PAYER = {
     ),
     *("claim-verdict", "working-step", "last-unit", "minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"),
     *("units-lost", "payers-compared", "short-service", "visit-for-units"),
-    *("minute-kind", "treatment-total", "note-totals", "which-count", "sort-minutes"),
+    *("minute-kind", "treatment-total", "note-totals", "sort-minutes"),
     *("edit", "edit-remedy", "price", "in-full", "expense-order", "who", "one-who-may", "supervision", "verdict"),
     *("element", "every-element", "missing", "missing-element", "document", "match-documents", "failing-sentence"),
     *("certified", "due", "due-order", "appeal-days", "next-level", "appeal-order"),
@@ -54,7 +54,7 @@ NAMES_ITS_PAYER = {
 STORY_SENTENCES = 3
 """A vignette has so many sentences or more."""
 
-ALL_IN_OPTIONS = {"visit-for-units", "which-count", "sort-minutes", "one-who-may", "moving-change", "harmless-change"}
+ALL_IN_OPTIONS = {"visit-for-units", "sort-minutes", "one-who-may", "moving-change", "harmless-change"}
 """Asks whose options show whatever varies: the visits, the minutes of a log, who is free to treat, or the changes."""
 
 _ALL_OR_NONE = re.compile(r"\b(all|none|both|neither) of (the|these)\b", re.IGNORECASE)

@@ -35,6 +35,10 @@ CASES: list[tuple[str, str, dict[str, int], dict[str, int] | None]] = [
     # 38 minutes hold 15 twice: a block of 97112, and one for the 14 that it leaves over.
     ("full-fifteen", "medicare", {"97112": 29, "97110": 9}, {"97112": 2}),
     ("full-fifteen", "midpoint", {"97112": 29}, None),
+    ("one-for-every-service", "medicare", {"97112": 34, "97110": 4}, {"97112": 2, "97110": 1}),
+    # 46 minutes begin a fourth quarter hour: a block each, and one for the 9 and one for the 7 that are left over.
+    ("day-rounded-up", "medicare", {"97112": 24, "97110": 22}, {"97112": 2, "97110": 2}),
+    ("day-rounded-up", "midpoint", {"97112": 24}, None),
     # Without the 6 minutes of 97110, 20 make 1 unit; with them 26 make 2.
     ("short-left-out", "medicare", {"97112": 20, "97110": 6}, {"97112": 1}),
     ("short-left-out", "medicare", {"97112": 20, "97110": 8}, None),
