@@ -9,7 +9,8 @@ import { again, check, enliven, free, note } from "./quiz/feedback.js";
 import { isShown } from "./quiz/form.js";
 import { move } from "./quiz/parts.js";
 import { pool } from "./quiz/pools.js";
-import { beginSteps, measure, step, walk } from "./quiz/stepper.js";
+import { begin as beginSession, flag, goOn, hint, noteAnswer, notePlace, offers, seedHere } from "./quiz/session.js";
+import { measure, step, walk } from "./quiz/stepper.js";
 import { record } from "./quiz/store.js";
 
 /** The tools of the practice pages: each is a module of its own. @type {Record<string, () => Promise<{begin: (tool: HTMLElement) => unknown}>>} */
@@ -43,7 +44,7 @@ async function renew(quiz, button) {
     .filter((item) => !shown.has(item.id))
     .map((item) => ({ item, place: Math.random() }))
     .sort((one, other) => one.place - other.place)
-    .slice(0, Number(quiz.dataset.count))
+    .slice(0, Number(quiz.dataset.more ?? quiz.dataset.count))
     .map(({ item }) => item);
   const noun = quiz.dataset.noun ?? "question";
   status.textContent = drawn.length ? `${drawn.length} new ${drawn.length === 1 ? noun : `${noun}s`}.` : "There are no others.";
@@ -54,13 +55,16 @@ async function renew(quiz, button) {
 
 /** @param {HTMLFormElement} form */
 function answer(form) {
-  const { level, seen } = form.dataset;
+  const { level, seen, helped } = form.dataset;
   const graded = check(form);
   if (!graded) return;
   // Who has just read the answer shows nothing by giving it: the first answer counts.
-  if (seen === undefined) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right: graded.right, alone: !form.closest(".casebook") });
+  if (seen === undefined) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right: graded.right, alone: !form.closest(".casebook"), helped: helped !== undefined });
   form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
-  measure(around(form, ".quiz"));
+  const quiz = around(form, ".quiz");
+  noteAnswer(quiz, form);
+  measure(quiz);
+  offers(quiz, form);
 }
 
 document.addEventListener("submit", (event) => {
@@ -77,17 +81,38 @@ document.addEventListener("click", (event) => {
   if (action === "again") again(around(button, "form", HTMLFormElement));
   if (action === "up" || action === "down") note(around(button, "form", HTMLFormElement), move(button));
   if (action === "new") renew(around(button, ".quiz"), button);
-  if (action === "view" || action === "back" || action === "next") walk(button);
+  if (action === "view" || action === "back") walk(button);
+  if (action === "on") goOn(around(button, ".quiz"));
+  if (action === "hint") hint(around(button, ".quiz"));
+  if (action === "flag") flag(around(button, ".quiz"));
+  const form = button.closest("form.item");
+  if (form instanceof HTMLFormElement && (action === "again" || action === "up" || action === "down")) keepAnswer(form);
+});
+
+/** Keep what was filled in, and say in the bar what comes next. @param {HTMLFormElement} form */
+function keepAnswer(form) {
+  const quiz = around(form, ".quiz");
+  noteAnswer(quiz, form);
+  measure(quiz);
+  offers(quiz, form);
+}
+
+document.addEventListener("guide:moved", (event) => {
+  if (event instanceof CustomEvent && event.target instanceof HTMLElement) notePlace(event.target, event.detail);
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target instanceof Element) free(event.target);
+  if (!(event.target instanceof Element)) return;
+  free(event.target);
+  const form = event.target.closest("form.item");
+  if (form instanceof HTMLFormElement && !form.closest("[data-exam]")) noteAnswer(around(form, ".quiz"), form);
 });
 
 // Keys, only while the focus is within an item: 1 to 9 or a letter chooses, n and p go on and back.
 document.addEventListener("keydown", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return;
   const form = event.target.closest("form.item");
+  if (form && event.key === "Enter" && event.target.matches(".item__result")) goOn(around(form, ".quiz"));
   if (!form || event.target.matches("input[type=number], select")) return;
   if (event.key === "n" || event.key === "p") {
     step(around(form, ".quiz"), event.key === "n" ? 1 : -1);
@@ -103,7 +128,7 @@ document.addEventListener("keydown", (event) => {
 
 /** What a quiz needs once its items stand in it. @param {HTMLElement} quiz */
 function begin(quiz) {
-  beginSteps(quiz);
+  beginSession(quiz);
   if (quiz.querySelector(".casebook")) import("./quiz/cases.js").then((cases) => cases.beginCase(quiz));
 }
 
@@ -111,7 +136,10 @@ document.addEventListener("guide:drawn", (event) => {
   if (event.target instanceof HTMLElement) begin(event.target);
 });
 
-shuffleOptions(document);
-for (const quiz of elements(document, ".quiz")) begin(quiz);
+for (const quiz of elements(document, ".quiz")) {
+  quiz.dataset.seed = String(seedHere());
+  shuffleOptions(quiz, Number(quiz.dataset.seed));
+  begin(quiz);
+}
 enliven(document);
 for (const tool of elements(document, "[data-tool]")) TOOLS[data(tool, "tool")]?.().then(({ begin: beginTool }) => beginTool(tool));

@@ -82,9 +82,14 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def new_page(context: BrowserContext) -> Page:
-    """A page that is open once its player has come: a reader sees no button of it before, so no test presses one."""
+def new_page(context: BrowserContext, view: str = "all") -> Page:
+    """A page that is open once its player has come: a reader sees no button of it before, so no test presses one.
+
+    Its quizzes show all questions at once, unless `view` says otherwise; "" leaves that to the site.
+    """
     context.set_default_timeout(PATIENCE)
+    if view:
+        context.add_init_script(f"try {{ localStorage.setItem('guide97112.view', '{view}') }} catch {{}}")
     page = context.new_page()
     for name in ("goto", "reload"):
         setattr(page, name, _until_it_lives(page, getattr(page, name)))
@@ -114,6 +119,7 @@ def bottom(part: Locator) -> float:
 
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +149,18 @@ def lenient_page(tab: Page, site: str) -> Iterator[Page]:
     tab.unroute_all(behavior="ignoreErrors")
     tab.emulate_media(media="null", reduced_motion="null", color_scheme="null")
     tab.goto("about:blank")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone that a student holds for the first time: one question at a time, as the site has it."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, service_workers="block")
+    page = new_page(context, view="")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert not faults
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def test_an_exam_survives_a_reload_and_is_reported(page: Page, site: str) -> Non
     first = page.locator(f"form.item[id='{drawn[0]}']")
     expect(first.locator(".item__result")).to_be_empty()
     expect(first.get_by_role("button", name="Check")).to_be_hidden()
-    first.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     second = page.locator(f"form.item[id='{drawn[1]}']")
     expect(second.locator(".item__stem")).to_be_focused()
     choose(page, drawn[1], right=False)

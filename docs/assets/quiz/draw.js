@@ -3,20 +3,20 @@
  */
 
 import { data, element, elements } from "../elements.js";
+import { newSeed } from "./address.js";
 import { enliven } from "./feedback.js";
 import { spread } from "./form.js";
 import { bring } from "./stepper.js";
 
 /**
- * Put options that have no order of their own in a new one: by chance, or, on a form that many share, by its seed.
- * @param {ParentNode} root @param {number} [seed]
+ * Put options that have no order of their own in a new one, by a seed: that of a form that many share, or one of this session.
+ * @param {ParentNode} root @param {number} seed
  */
 export function shuffleOptions(root, seed) {
   for (const form of elements(root, "form.item:is([data-kind=single], [data-kind=multiple]):not([data-ordered])")) {
     const list = element(form, ".item__options");
     /** @param {Element} option */
-    const place = (option) =>
-      seed === undefined ? Math.random() : spread(`${seed}:${form.id}:${element(option, "input", HTMLInputElement).value}`);
+    const place = (option) => spread(`${seed}:${form.id}:${element(option, "input", HTMLInputElement).value}`);
     const options = [...list.children].map((option) => ({ option, at: place(option) }));
     list.append(...options.sort((one, other) => one.at - other.at).map(({ option }) => option));
   }
@@ -29,7 +29,9 @@ export function shuffleOptions(root, seed) {
 export function show(quiz, items, seed) {
   const list = element(quiz, ".quiz__items");
   list.innerHTML = items.map((item) => item.html.replaceAll("@top@/", data(quiz, "top"))).join("\n");
-  shuffleOptions(list, seed);
+  quiz.dataset.seed = String(seed ?? newSeed());
+  quiz.dataset.drawn = "";
+  shuffleOptions(list, Number(quiz.dataset.seed));
   enliven(list);
   quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
 }

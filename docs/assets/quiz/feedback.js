@@ -38,7 +38,7 @@ function offerCheck(form, checked) {
  */
 export function enliven(root) {
   for (const part of elements(root, ".order__buttons")) part.hidden = false;
-  for (const part of elements(root, ":is(.item__actions, .quiz__more, .steps-bar)[data-waiting]")) part.removeAttribute("data-waiting");
+  for (const part of elements(root, ":is(.item__actions, .quiz__more, .steps-bar, .session-bar)[data-waiting]")) part.removeAttribute("data-waiting");
   for (const button of elements(root, ".item__actions [type=submit]", HTMLButtonElement)) button.disabled = false;
 }
 
@@ -62,13 +62,29 @@ export function check(form) {
   requestAnimationFrame(() =>
     setTimeout(() => {
       if (!form.dataset.checked) return;
-      explainOthers(form);
-      workedAnswerOf(form).open = true;
+      settle(form);
       resultOf(form).focus();
     }),
   );
   return graded;
 }
+
+/** After a wrong answer the reasons of all others and the worked answer open by themselves. @param {HTMLFormElement} form */
+export function settle(form) {
+  if (form.dataset.checked !== "wrong") return;
+  explainOthers(form);
+  workedAnswerOf(form).open = true;
+}
+
+/** Whoever opens the worked answer of a checked question sees what is said of the other options too. */
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const form = event.target instanceof HTMLDetailsElement && event.target.matches("[open].item__worked") && event.target.closest("form.item");
+    if (form instanceof HTMLFormElement && form.dataset.checked && !form.closest("[data-exam]")) explainOthers(form);
+  },
+  true,
+);
 
 /** A field is no longer marked as at fault once it is changed. @param {Element} field */
 export function free(field) {
@@ -94,11 +110,11 @@ export function reveal(form, whole = true) {
     option.dataset.verdict = option.hasAttribute("data-correct") ? "right" : "wrong";
     option.toggleAttribute("data-chosen", element(option, "input", HTMLInputElement).checked);
   }
-  for (const known of elements(form, ".item__known > *")) known.hidden = known === graded.feedback;
   const result = resultOf(form);
   result.className = `item__result item__result--${graded.right ? "right" : "wrong"}`;
   result.innerHTML = whole ? `${verdict(graded.right, graded.right ? "Right." : "Not right.")} ${spoken(graded)}` : verdict(false, "Not answered.");
   form.dataset.checked = graded.right ? "right" : "wrong";
+  form.dataset.slip = graded.right ? "" : (graded.slip ?? "");
   form.dataset.seen = "";
   offerCheck(form, true);
   return graded;
@@ -115,7 +131,6 @@ function explainOthers(form) {
     // The feedback of a single choice stands in the result; of several, each says its own.
     feedback.hidden = chosen && form.dataset.kind !== "multiple";
   }
-  for (const list of elements(form, ".item__known")) list.hidden = !list.children.length;
 }
 
 /**
@@ -145,13 +160,14 @@ export function note(form, words) {
 export function again(form) {
   form.reset();
   delete form.dataset.checked;
+  delete form.dataset.slip;
+  form.querySelector(".item__hints")?.remove();
   for (const option of elements(form, ".option")) {
     delete option.dataset.verdict;
     option.removeAttribute("data-chosen");
     element(option, ".option__verdict").hidden = true;
     element(option, ".option__feedback").hidden = true;
   }
-  for (const list of elements(form, ".item__known")) list.hidden = true;
   clearParts(form);
   offerCheck(form, false);
   workedAnswerOf(form).open = false;

@@ -4,6 +4,8 @@
 
 import { element } from "../elements.js";
 import { goToFirst, show } from "./draw.js";
+import { pageOf } from "./session.js";
+import { left } from "./sessions.js";
 import { due, read, write } from "./store.js";
 import { fetched, ready, say, shownItems, topicsOf } from "./topics.js";
 
@@ -20,7 +22,9 @@ export async function begin(tool) {
 async function next(tool) {
   const more = element(tool, "[data-action=review]");
   const quiz = element(tool, ".quiz");
-  const waiting = due();
+  const stored = read();
+  const before = left(pageOf())?.ids.flatMap((id) => (stored.items[id] ? [{ id, item: stored.items[id] }] : []));
+  const waiting = before?.length ? before : due();
   more.hidden = true;
   const pools = await fetched(tool, topicsOf(tool).filter((topic) => waiting.some(({ item }) => item.topic === topic.id)), () => next(tool));
   if (!pools) return;

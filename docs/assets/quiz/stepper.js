@@ -1,24 +1,26 @@
 /**
- * One item at a time, or all of them on the page: a switch above every quiz of several items.
+ * One question at a time, with the way on in a bar that stays in reach; or all of them on the page, by a switch above.
  */
 
 import { around, element, elements } from "../elements.js";
 
 const VIEW = "guide97112.view";
 
-/** @param {HTMLElement} quiz */
-const formsOf = (quiz) => elements(quiz, "form.item", HTMLFormElement);
+/** @typedef {"one" | "all"} View */
 
-/** @returns {"one" | "all"} */
+/** @param {ParentNode} quiz */
+export const formsOf = (quiz) => elements(quiz, "form.item", HTMLFormElement);
+
+/** @returns {View} */
 function preferred() {
   try {
-    return localStorage.getItem(VIEW) === "one" ? "one" : "all";
+    return localStorage.getItem(VIEW) === "all" ? "all" : "one";
   } catch {
-    return "all";
+    return "one";
   }
 }
 
-/** @param {"one" | "all"} view */
+/** @param {View} view */
 function prefer(view) {
   try {
     localStorage.setItem(VIEW, view);
@@ -27,67 +29,80 @@ function prefer(view) {
   }
 }
 
-/** Give a quiz its switch, and show it as preferred. @param {HTMLElement} quiz @param {"one" | "all"} [view] */
+/** Whether a quiz is gone through as a session: several questions, and no case, which has a way of its own. @param {HTMLElement} quiz */
+export const isWalked = (quiz) => formsOf(quiz).length > 1 && !quiz.querySelector(".casebook");
+
+/** Give a quiz its bars, and show it as preferred. @param {HTMLElement} quiz @param {View} [view] */
 export function beginSteps(quiz, view) {
-  if (formsOf(quiz).length < 2 || quiz.querySelector(".casebook")) return;
-  if (!quiz.querySelector(".steps-bar")) element(quiz, ".quiz__items").before(bar());
-  for (const form of formsOf(quiz).slice(0, -1)) offerNext(form);
+  for (const bar of elements(quiz, ".steps-bar, .session-bar")) bar.hidden = !isWalked(quiz);
+  if (!isWalked(quiz)) return;
+  if (!quiz.querySelector(".steps-bar")) element(quiz, ".quiz__items").before(made("steps-bar", ABOVE));
+  if (!quiz.querySelector(".session-bar")) element(quiz, ".quiz__items").after(made("session-bar", BELOW));
+  element(quiz, ".quiz__items").dataset.live = "";
   setView(quiz, view ?? preferred());
 }
 
-function bar() {
-  const made = document.createElement("div");
-  made.className = "steps-bar";
-  made.innerHTML =
-    '<progress class="steps-bar__line" max="1" value="0" aria-label="Questions answered"></progress>' +
-    '<button type="button" class="button" data-action="view"></button>' +
-    '<span class="steps-bar__walk"><button type="button" class="button" data-action="back">Back</button>' +
-    '<span class="steps-bar__place" role="status"></span>' +
-    '<button type="button" class="button" data-action="next">Next</button></span>';
-  return made;
+const ABOVE =
+  '<progress class="steps-bar__line" max="1" value="0" aria-label="Questions answered"></progress>' +
+  '<span class="steps-bar__place" role="status"></span>' +
+  '<button type="button" class="steps-bar__view" data-action="view"></button>';
+
+const BELOW =
+  '<button type="button" class="button session-bar__back" data-action="back" aria-label="Back"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"/></svg></button>' +
+  '<button type="button" class="button session-bar__flag" data-action="flag" aria-pressed="false" aria-label="Flag this question"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 21V4h12l-3 4 3 4H6"/></svg></button>' +
+  '<button type="button" class="button session-bar__hint" data-action="hint">Hint</button>' +
+  '<button type="button" class="button button--primary session-bar__on" data-action="on">Check</button>';
+
+/** @param {string} name @param {string} html */
+function made(name, html) {
+  const bar = document.createElement("div");
+  bar.className = name;
+  bar.innerHTML = html;
+  return bar;
 }
 
-/** The way on, where the reader is once an item is done; it shows only where one item does. @param {HTMLFormElement} form */
-function offerNext(form) {
-  if (form.querySelector(".item__next")) return;
-  const next = document.createElement("button");
-  next.type = "button";
-  next.className = "button button--primary item__next";
-  next.dataset.action = "next";
-  next.textContent = "Next question";
-  element(form, ".item__actions").append(next);
-}
-
-/** @param {HTMLElement} quiz @param {"one" | "all"} view */
+/** @param {HTMLElement} quiz @param {View} view */
 function setView(quiz, view) {
   quiz.dataset.view = view;
-  element(quiz, "[data-action=view]").textContent = view === "one" ? "Show all" : "One at a time";
-  element(quiz, ".steps-bar__walk").hidden = view === "all";
+  element(quiz, "[data-action=view]").textContent = view === "one" ? "All on one page" : "One at a time";
+  element(quiz, ".session-bar").hidden = view === "all";
   const forms = formsOf(quiz);
   for (const form of forms) form.hidden = view === "one";
   if (view === "one") at(quiz, Math.max(0, forms.findIndex((form) => !form.dataset.checked)));
+  else element(quiz, ".steps-bar__place").textContent = `${forms.length} questions`;
   measure(quiz);
 }
 
+/** The question that is shown, where one at a time is. @param {HTMLElement} quiz */
+export const here = (quiz) => formsOf(quiz).find((form) => !form.hidden);
+
 /** @param {HTMLElement} quiz @param {number} place */
-function at(quiz, place) {
+export function at(quiz, place) {
   const forms = formsOf(quiz);
   forms.forEach((form, i) => {
     form.hidden = i !== place;
   });
   element(quiz, ".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
   element(quiz, "[data-action=back]", HTMLButtonElement).disabled = place === 0;
-  element(quiz, ".steps-bar [data-action=next]", HTMLButtonElement).disabled = place === forms.length - 1;
-  quiz.dispatchEvent(new CustomEvent("guide:moved", { detail: place }));
+  quiz.dispatchEvent(new CustomEvent("guide:moved", { bubbles: true, detail: place }));
+  measure(quiz);
 }
 
-/** How far the line has come. @param {HTMLElement} quiz */
+/** How far the line has come, and what the bar offers next. @param {HTMLElement} quiz */
 export function measure(quiz) {
   const forms = formsOf(quiz);
   for (const line of elements(quiz, ".steps-bar__line", HTMLProgressElement)) {
     line.max = forms.length;
     line.value = forms.filter((form) => form.dataset.checked).length;
   }
+  const form = here(quiz);
+  if (!form || !quiz.querySelector(".session-bar")) return;
+  const exam = quiz.dataset.exam !== undefined;
+  const last = form === forms.at(-1);
+  const on = element(quiz, "[data-action=on]", HTMLButtonElement);
+  on.textContent = !form.dataset.checked && !exam ? "Check" : last ? "Finish" : "Next";
+  on.hidden = exam && last;
+  for (const name of ["hint", "flag"]) element(quiz, `[data-action=${name}]`).hidden = exam;
 }
 
 /** @param {HTMLElement} button */
@@ -99,7 +114,7 @@ export function walk(button) {
     setView(quiz, view);
     return;
   }
-  step(quiz, button.dataset.action === "next" ? 1 : -1);
+  step(quiz, button.dataset.action === "back" ? -1 : 1);
 }
 
 /** @param {HTMLElement} quiz @param {number} by */

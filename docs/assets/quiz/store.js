@@ -143,14 +143,15 @@ export const dayOf = (when) => new Date(when - new Date(when).getTimezoneOffset(
 
 /**
  * Remember one answer. `alone` says that the question can come again by itself, as a part of a case cannot.
- * @param {{id: string, topic: string, level: number, right: boolean, alone?: boolean}} answer @param {number} [now]
+ * A right answer after a hint comes again the next day.
+ * @param {{id: string, topic: string, level: number, right: boolean, alone?: boolean, helped?: boolean}} answer @param {number} [now]
  */
-export function record({ id, topic, level, right, alone = true }, now = Date.now()) {
+export function record({ id, topic, level, right, alone = true, helped = false }, now = Date.now()) {
   const stored = read();
   const before = stored.items[id] ?? { topic, level, times: 0, right: 0, last: now };
   stored.items[id] = {
     ...{ topic, level, times: before.times + 1, right: before.right + Number(right), last: now },
-    ...(!right && alone ? { box: 0, due: now } : nextReview(before, now)),
+    ...(alone && (!right || helped) ? { box: Number(right), due: right ? now + DAY : now } : nextReview(before, now)),
   };
   stored.days[dayOf(now)] = (stored.days[dayOf(now)] ?? 0) + 1;
   write(stored);

@@ -60,6 +60,18 @@
  * @property {Record<string, number>} days how many answers, by day as YYYY-MM-DD
  * @property {Record<string, CaseLeft>} [cases]
  *
+ * @typedef {object} Session questions that are being gone through, or were left before the end
+ * @property {string} title of the page, for whoever comes back
+ * @property {number} seed of the order of the options
+ * @property {string[]} ids of the questions, in their order
+ * @property {number} place the question that was shown last, from 0
+ * @property {Record<string, Fields>} answers by question
+ * @property {string[]} checked the questions whose answer was checked
+ * @property {string[]} helped those for which a hint was shown
+ * @property {string[]} flags those to come back to
+ * @property {number} spent milliseconds
+ * @property {number} last when something was done, in milliseconds
+ *
  * @typedef {object} Sitting an exam that is being taken, or was
  * @property {number} version
  * @property {number} begun when, in milliseconds, which also names the sitting
