@@ -162,7 +162,7 @@ WORKINGS: tuple[Working, ...] = tuple(
         (
             "drop-remainders",
             "I counted the full 15-minute blocks of each code. Whatever is short of 15 minutes is not a unit.",
-            "It discards remainders, which stay in the day's total",
+            "It drops the left-over minutes, which stay in the day's total",
         ),
         (
             "round-each-up",
@@ -177,7 +177,7 @@ WORKINGS: tuple[Working, ...] = tuple(
         (
             "full-fifteen",
             "I added up all timed minutes and divided by 15. The last few minutes did not fill a block, so they earn nothing.",
-            "It refuses a final unit that counts from its eighth minute on",
+            "It leaves out the last unit, which counts from its eighth minute on",
         ),
         (
             "all-on-one-code",
@@ -188,18 +188,18 @@ WORKINGS: tuple[Working, ...] = tuple(
             "most-minutes-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "longest service.",
-            "It ranks services by their whole length, where remainders alone are compared",
+            "It ranks services by all their minutes, where only those left over are compared",
         ),
         (
             "smallest-rest-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "code with fewer minutes left over, to even things out.",
-            "It compares remainders the wrong way around",
+            "It has the comparison of left-over minutes backward",
         ),
         (
             "short-left-out",
             "I left out each service of less than eight minutes. Then I added up the others to find the units of the day.",
-            "It keeps brief treatment out of the sum that it belongs to",
+            "It leaves the short service out of the day's total",
         ),
     )
 )

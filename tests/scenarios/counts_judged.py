@@ -98,14 +98,14 @@ WAYS: Mapping[str, Callable[[Minutes], Mapping[str, int]]] = {
 MISSES = {
     "misses nothing": "medicare",
     "never adds up": "midpoint",
-    "discards remainders": "drop-remainders",
+    "drops the left-over minutes": "drop-remainders",
     "hardly started": "round-each-up",
     "threshold of the first unit": "unit-each-eight",
-    "refuses a final unit": "full-fifteen",
+    "leaves out the last unit": "full-fifteen",
     "gives the shorter service nothing": "all-on-one-code",
-    "whole length": "most-minutes-wins",
-    "wrong way around": "smallest-rest-wins",
-    "brief treatment": "short-left-out",
+    "by all their minutes": "most-minutes-wins",
+    "backward": "smallest-rest-wins",
+    "leaves the short service out": "short-left-out",
 }
 
 

@@ -68,6 +68,7 @@ def well_formed(item: Item) -> None:
         assert len(set(texts)) == len(texts)
         assert 3 <= len(texts) <= 4
         assert all(option.feedback for option in item.options)
+        assert all(option.feedback.rstrip(".") != option.text.rstrip(".") for option in item.options), "feedback says why"
     elif item.kind == FIND:
         assert [option.id for option in item.options if option.correct] == [item.answer]
         assert all(option.feedback for option in item.options)

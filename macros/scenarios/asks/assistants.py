@@ -51,10 +51,10 @@ REASONS: dict[str, str] = {
     "more-minutes-decide": "the {who} gave more of the minutes|the {who} did not give more of the minutes",
     "ten-percent-of-the-code": "the {who} gave over a tenth of all minutes|the {who} gave a tenth of all minutes or less",
     "eight-minutes-ignored": "the {who} gave more than a tenth of the last unit",
-    "full-blocks-only": "the {who} gave full blocks of 15 minutes for that|the {who} gave no full block of 15 minutes",
-    "started-blocks": "the {who} began a block of 15 minutes for each of them",
+    "full-blocks-only": "only a full 15-minute block of the {who} counts|the {who} gave no full block of 15 minutes",
+    "started-blocks": "each 15-minute block that the {who} began counts",
     "eight-minutes-in-all": "the therapist gave fewer than 8 minutes in all|the therapist gave 8 minutes or more in all",
-    "assistants-minutes-apart": "the {who} gave 8 minutes or more for each of them|the {who} gave fewer than 8 minutes",
+    "assistants-minutes-apart": "the {who}'s minutes are counted alone, from the eighth on|the {who} gave fewer than 8 minutes",
     "todays-rule-for-then": "that is the rule of today",
 }
 """Why so many units carry the modifier, by Medicare's reasons and by those of wrong methods.

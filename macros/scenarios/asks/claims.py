@@ -8,7 +8,7 @@ from typing import Any
 from macros.rules.assistants import AssistantReason, LastUnits, OwnBlocks, UntimedMarked, UntimedUnmarked
 from macros.rules.claim import ClaimResult, Line
 from macros.rules.claim_reasons import ShownSeparate, TwoLines
-from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxReason, has_assistant_modifier
+from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxNotNeeded, KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import NothingRead, Reason
 from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal, Untimed
@@ -132,7 +132,8 @@ def _kx(question: Question) -> Key:
         raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
     needed = any("KX" in line.modifiers for line in lines)
     steps = tuple(step for step in question.claim.steps if isinstance(step, KxReason))
-    return key_from(steps, "needed" if needed else "not-needed", KX_ANSWERS["needed" if needed else "not-needed"] + ".")
+    decides = next(step for step in steps if isinstance(step, KxNeeded | AlreadyAbove | KxNotNeeded))
+    return key_from(steps, "needed" if needed else "not-needed", decides.text)
 
 
 def _threshold_room(question: Question) -> Key:

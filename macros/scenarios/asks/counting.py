@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from macros.rules.reason import Reason
+from macros.rules.units import MEDICARE
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -39,7 +40,22 @@ def _claim(question: Question) -> Key:
         )
     if len(claims) != 1:
         raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
-    return key_from(steps_of(question), claims[0], f"{write_claim(question, claims[0])}.")
+    return key_from(steps_of(question), claims[0], _why_these_units(question))
+
+
+def _why_these_units(question: Question) -> str:
+    """How the payer's rule comes to the units of the one acceptable claim, in a sentence."""
+    if not question.timed:
+        return question.counted.steps[-1].text
+    total, untimed = question.counted.total_timed_minutes, any(not service.timed for service in question.services)
+    units = sum(units for code, units in question.counted.acceptable[0].items() if code in question.timed)
+    apart = " Each untimed code is 1 unit of its own." if untimed else ""
+    if question.rule != MEDICARE:
+        return f"Each timed code is counted by itself: 15 minutes are a unit, and 8 or more left over are one more.{apart}"
+    allowed = f"{counted(total, 'timed minute')} in all {'allows' if total == 1 else 'allow'} {counted(units, 'unit')}"
+    if len(question.timed) == 1 or not units:
+        return f"{allowed}.{apart}"
+    return f"{allowed}: full 15-minute blocks come first, then the most minutes left over.{apart}"
 
 
 def _every_claim(question: Question) -> Key:

@@ -237,7 +237,7 @@ def _least(question: Question) -> Key:
 def _range(question: Question) -> Key:
     units = units_given(question)
     low, high = minutes_for(units)
-    return key_from((RowOfUnits(units, low, high),), (low, high), f"{low} to {high} minutes.")
+    return key_from((RowOfUnits(units, low, high),), (low, high), f"A row runs from 7 minutes below {units} × 15 to 7 above it.")
 
 
 def struck(question: Question) -> int:

@@ -25,7 +25,8 @@ def _verdict(question: Question) -> Key:
 
 def _term(question: Question) -> Key:
     term: Term = question.record(Term)
-    return Key(term.id, term.means, (f"{term.term}: {term.means}",), term.rests_on, term.sources)
+    right = f"{sentence_case(term.term)} has this meaning, and each of the others another."
+    return Key(term.id, right, (f"{term.term}: {term.means}",), term.rests_on, term.sources)
 
 
 def _write_term(question: Question, term_id: str) -> str:

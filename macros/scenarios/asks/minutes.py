@@ -93,8 +93,9 @@ def _treatment_total(question: Question) -> Key:
 
 
 def _note_totals(question: Question) -> Key:
-    value = totals(question)
-    return key_from(_steps(question), value, f"{write_totals(question, value)}.")
+    timed, total = totals(question)
+    right = "Only timed codes make the first total. The second holds every minute of treatment, and nothing else."
+    return key_from(_steps(question), (timed, total), right)
 
 
 def every_kind(question: Question) -> bool:

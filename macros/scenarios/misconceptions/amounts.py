@@ -38,7 +38,7 @@ def deductible_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]:
     allowed, deductible, assistant, sequestration = share_given(question)
     if deductible:
         found = shares(allowed, Decimal(0), assistant=assistant, sequestration=sequestration)
-        yield WrongAnswer(part_of(question, found), "What is open of the deductible comes first, and is the patient's.")
+        yield WrongAnswer(part_of(question, found), "What is left of the deductible comes first, and the patient pays it.")
 
 
 def deductible_off_medicare(question: Question, ask: str) -> Iterable[WrongAnswer]:

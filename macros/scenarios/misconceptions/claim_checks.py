@@ -30,7 +30,7 @@ def half_corrected(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for left in found if len(found) > 1 else ():
         kept = tuple(change for change in found if change != left)
         rest = write_changes(question, (left,))
-        yield WrongAnswer(kept, f"That is right and not all: {rest[0].lower()}{rest[1:]}, too.")
+        yield WrongAnswer(kept, f"Right, but not enough: {rest[0].lower()}{rest[1:]}, too.")
 
 
 def another_thing_corrected(question: Question, ask: str) -> Iterable[WrongAnswer]:

@@ -115,7 +115,7 @@ def factor_of_the_other_days(question: Question, ask: str) -> Iterable[WrongAnsw
     for factor in schedule.factors:
         if factor.since.year == question.day.year and not factor.since <= question.day <= factor.until:
             other = price(payment.billed(question), factor.since, schedule)
-            yield WrongAnswer(other.total, f"On {long_date(question.day)} the conversion factor was another one.")
+            yield WrongAnswer(other.total, f"On {long_date(question.day)} a different conversion factor applied.")
 
 
 def each_code_in_full_once(question: Question, ask: str) -> Iterable[WrongAnswer]:
