@@ -167,7 +167,7 @@ WORKINGS: tuple[Working, ...] = tuple(
         (
             "round-each-up",
             "I counted a unit for each block of 15 minutes that was begun, since the therapist was there for it.",
-            "It bills quarter hours that had hardly started",
+            "It bills 15-minute blocks that had only begun",
         ),
         (
             "unit-each-eight",

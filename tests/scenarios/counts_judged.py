@@ -99,7 +99,7 @@ MISSES = {
     "misses nothing": "medicare",
     "never adds up": "midpoint",
     "drops the left-over minutes": "drop-remainders",
-    "hardly started": "round-each-up",
+    "only begun": "round-each-up",
     "threshold of the first unit": "unit-each-eight",
     "leaves out the last unit": "full-fifteen",
     "gives the shorter service nothing": "all-on-one-code",

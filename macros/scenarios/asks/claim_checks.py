@@ -38,7 +38,7 @@ _DECIDES: dict[str, tuple[type[Reason], ...]] = {
 """The reasons that decide each kind of change."""
 
 
-NO_EDIT_SAID = "No edit in force joins these codes, so there is nothing that such a modifier would open."
+NO_EDIT_SAID = "No edit in force joins these codes, so that modifier is not needed."
 
 
 def _why(steps: Sequence[Reason], found: Changes) -> str:

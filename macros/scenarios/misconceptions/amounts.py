@@ -64,7 +64,8 @@ def shares_changed_around(question: Question, ask: str) -> Iterable[WrongAnswer]
     allowed, deductible, assistant, sequestration = share_given(question)
     right = shares(allowed, deductible, assistant=assistant, sequestration=sequestration)
     if question.given("whose") != "clinic":
-        yield WrongAnswer(part_of(question, Shares(right.patient, right.medicare, ())), "That is the other one's part.")
+        owner = "the patient's" if question.given("whose") == "medicare" else "Medicare's"
+        yield WrongAnswer(part_of(question, Shares(right.patient, right.medicare, ())), f"That is {owner} part.")
 
 
 def cut_off_the_whole(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -173,7 +174,7 @@ def half_fee_compared(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def amount_instead_of_difference(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives one of the two amounts for what they differ by."""
     amount = amount_of(question, days_priced(question, "more"))
-    yield WrongAnswer(amount, "That is the whole amount of one of the two; what is asked is by how much they differ.")
+    yield WrongAnswer(amount, "That is the whole amount for one of the two; the question is how much they differ.")
 
 
 def every_discipline_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -222,7 +223,7 @@ def year_begun_anew(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the visits of a whole year, without what was allowed before."""
     before, each, limit = visits_before(question)
     if before:
-        yield WrongAnswer(limit // each, f"${before:,} are used already this year.")
+        yield WrongAnswer(limit // each, f"${before:,} is already used this year.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

@@ -29,10 +29,10 @@ def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if edits.answered(question).active:
         return
     if ask == "edit-remedy":
-        yield WrongAnswer("if-separate", f"{NO_EDIT} in the table that was read, whatever older pages print.")
+        yield WrongAnswer("if-separate", f"{NO_EDIT} in the table, whatever older pages print.")
         return
     for answer in ("first", "second"):
-        yield WrongAnswer(answer, f"The table that was read has no edit that could cost {question.given(answer)} that day.")
+        yield WrongAnswer(answer, f"The table has no edit that would deny {question.given(answer)} that day.")
 
 
 def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -68,7 +68,7 @@ def nothing_opens(question: Question, ask: str) -> Iterable[WrongAnswer]:
     answer = edits.answered(question)
     if not answer.active or answer.modifier_opens:
         allowed = "This pair has indicator 1: a modifier is allowed where the services were separate and the record shows it."
-        yield WrongAnswer("never", allowed if answer.active else "Both codes are paid here, for no edit stands between them.")
+        yield WrongAnswer("never", allowed if answer.active else "Both codes are paid here, because the pair has no edit.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

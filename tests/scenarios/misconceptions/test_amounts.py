@@ -80,6 +80,12 @@ def test_the_wrong_shares(name: str, given: dict[str, str], whose: str, amounts:
     assert wrong_values(name, about(**given, whose=whose), "share") == [Decimal(amount) for amount in amounts]
 
 
+@pytest.mark.parametrize(("whose", "owner"), [("medicare", "the patient's part"), ("patient", "Medicare's part")])
+def test_shares_changed_around_name_their_owner(whose: str, owner: str) -> None:
+    (wrong,) = AMOUNTS["shares-changed-around"].answers(about(allowed="100", whose=whose), "share")
+    assert owner in wrong.feedback
+
+
 @pytest.mark.parametrize(("name", "given", "amounts"), DIFFERENCES)
 def test_the_wrong_differences(name: str, given: dict[str, str], amounts: list[str]) -> None:
     assert wrong_values(name, about(**given), "difference") == [Decimal(amount) for amount in amounts]

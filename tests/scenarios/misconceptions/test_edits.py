@@ -73,11 +73,11 @@ def test_each_table_has_its_own_indicator(table: str, answers: list[str]) -> Non
         ("edit-overlooked", "edit", CLOSED, "on that day, and 97124 denies"),
         ("both-deny", "edit", OPEN, "here 97750; the other is paid"),
         ("both-deny", "edit", FREE, "No edit is in force"),
-        ("every-pair-edited", "edit", FREE, "has no edit that could cost"),
+        ("every-pair-edited", "edit", FREE, "has no edit that would deny"),
         ("fifty-nine-opens-everything", "edit-remedy", CLOSED, "indicator"),
         ("fifty-nine-opens-everything", "edit-remedy", FREE, "No edit is in force"),
         ("nothing-opens", "edit-remedy", OPEN, "indicator 1"),
-        ("nothing-opens", "edit-remedy", FREE, "no edit stands between them"),
+        ("nothing-opens", "edit-remedy", FREE, "the pair has no edit"),
     ],
 )
 def test_the_feedback_is_true_of_the_pair(name: str, ask: str, pair: tuple[str, str], said: str) -> None:
