@@ -114,7 +114,7 @@ def _why_not(question: Question) -> Key:
 def _code_then(question: Question) -> Key:
     example, what_if = vignette_of(question), what_if_of(question)
     steps = steps_then(example, what_if)
-    before = f"As it was told, the code is {example.code}: {example.because}"
+    before = f"Before the change, the code is {example.code}: {example.because}"
     now = f"What is different: {what_if.says}."
     return _keyed(code_then(example, what_if), steps[0].text, steps, before, now, example=example)
 
@@ -129,7 +129,7 @@ def _base_decides(question: Question) -> bool:
 def _moving_change(question: Question) -> Key:
     example, what_if = vignette_of(question), what_if_of(question)
     steps = steps_then(example, what_if)
-    return _keyed(question.given("change"), steps[0].text, steps, f"As told: {example.because}", example=example)
+    return _keyed(question.given("change"), steps[0].text, steps, f"Before the change: {example.because}", example=example)
 
 
 def _moves(question: Question) -> bool:
