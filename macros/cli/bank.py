@@ -29,6 +29,7 @@ PROVEN = {
     "edits": "the plain rows, compared as text",
     "payment": "each unit tried as the one paid in full",
     "example": "the codes that a person read",
+    "vignette": "the codes that a person read, and every feature tried",
     "requirement": "the plain YAML",
     "people": "a table read from the sources",
     "deadlines": "days counted one at a time",

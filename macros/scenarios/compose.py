@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from macros.facts.library import Library
@@ -75,8 +75,11 @@ def is_drawn(question: Question) -> bool:
 def range_of(library: Library, scenario: Scenario, limit: int) -> list[Question]:
     """The scenario's full range, or `limit` different draws of it where it is larger."""
     if combinations_of(scenario, library) <= FULL_RANGE:
-        drawn = list(questions(library, scenario))
-        return sorted(drawn, key=lambda q: stable_hash(q.id))[:limit] if len(drawn) > limit else drawn
+        listed = [Question(library, scenario, draw) for draw in every_draw(scenario, library)]
+        places = sorted(range(len(listed)), key=lambda place: stable_hash(listed[place].id))
+        # Whether a draw makes a question takes the longest: no more are asked than are wanted.
+        chosen = list(islice((place for place in places if is_drawn(listed[place])), limit + 1))
+        return [listed[place] for place in (chosen[:limit] if len(chosen) > limit else sorted(chosen))]
     unique: dict[str, Question] = {}
     for tried, question in enumerate(questions(library, scenario, seed=0)):
         unique.setdefault(question.id, question)
