@@ -10,6 +10,7 @@ from pathlib import Path
 
 from macros.guide import Guide
 from macros.scenarios.bank import Entry, bank_form, item_id, spread
+from macros.scenarios.compose import range_of
 from macros.scenarios.draw import plain_draw, values_of
 from macros.scenarios.records import record_ids
 from macros.scenarios.topic import Topic
@@ -222,8 +223,15 @@ def hold_every_record(guide: Guide, topics: Sequence[Topic]) -> int:
                 assert records - told, scenario.id
                 told |= records
                 further += 1
-            for domain in (each for each in scenario.vary.values() if getattr(each, "collection", None) != "patients"):
-                drawable = {getattr(value, "id", "") for value in values_of(domain, guide.library)}
+            for name, domain in scenario.vary.items():
+                if getattr(domain, "collection", None) in {None, "patients", "stretches"}:  # a log has several stretches
+                    continue
+                values = (
+                    [question.draw[name] for question in range_of(guide.library, scenario, 2000)]
+                    if scenario.require
+                    else values_of(domain, guide.library)
+                )
+                drawable = {value.id for value in values}
                 assert drawable & record_ids(guide.library) <= told, scenario.id
     return further
 
