@@ -56,7 +56,7 @@ def test_every_choice_of_every_question_is_graded_as_marked(page: Page, site: st
 
 
 def test_numbers_are_graded_and_known_wrong_ones_explained(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/units/")
+    page.goto(f"{site}practice/assistants/")
     form = item(page, "number")
     answer = form.get_attribute("data-answer") or ""
     known = form.locator(".item__known li").first
@@ -90,7 +90,7 @@ def test_every_other_answer_is_told_of_without_blame(page: Page, site: str) -> N
 
 
 def test_a_number_says_what_is_behind_the_one_given_and_of_no_other(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/units/")
+    page.goto(f"{site}practice/assistants/")
     form = item(page, "number")
     known = form.locator(".item__known li")
     value, said = known.first.get_attribute("data-value") or "", known.first.text_content() or ""
@@ -115,7 +115,7 @@ def test_steps_are_numbered_once(page: Page, site: str) -> None:
 
 
 def test_nothing_given_is_said_and_not_graded(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/units/")
+    page.goto(f"{site}practice/assistants/")
     for kind, said in (("single", "Choose an answer first."), ("number", "Write a whole number first.")):
         form = item(page, kind)
         form.get_by_role("button", name="Check").click()
@@ -159,7 +159,7 @@ def test_a_choice_by_keyboard_alone(page: Page, site: str, right: bool) -> None:
 
 
 def test_a_number_by_keyboard_alone(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/units/")
+    page.goto(f"{site}practice/assistants/")
     form = item(page, "number")
     form.locator("input").focus()
     page.keyboard.type(form.get_attribute("data-answer") or "")
@@ -199,7 +199,7 @@ def test_a_pool_that_cannot_be_had_is_said(lenient_page: Page, site: str) -> Non
 
 def test_without_javascript_the_worked_answer_opens(scriptless_page: Page, site: str) -> None:
     page = scriptless_page
-    page.goto(f"{site}practice/units/")
+    page.goto(f"{site}practice/assistants/")
     form = item(page, "single")
     expect(form.locator(".item__stem")).to_be_visible()
     expect(form.get_by_role("button", name="Check")).to_be_hidden()
@@ -212,7 +212,7 @@ def test_without_javascript_the_worked_answer_opens(scriptless_page: Page, site:
     number = item(page, "number")
     number.locator("input").fill("3")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{site}practice/units/")
+    expect(page).to_have_url(f"{site}practice/assistants/")
 
 
 def test_the_page_that_teaches_is_linked_from_every_item(page: Page, site: str) -> None:
