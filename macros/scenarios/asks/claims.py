@@ -11,7 +11,18 @@ from macros.rules.claim_reasons import ShownSeparate, TwoLines
 from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxNotNeeded, KxReason, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import NothingRead, Reason
-from macros.rules.units import BlocksSuffice, DayUnits, FullBlocks, NextUnit, NoTimedService, OneTimedCode, TimedTotal, Untimed
+from macros.rules.units import (
+    BlocksSuffice,
+    DayUnits,
+    FullBlocks,
+    MostLeft,
+    NextUnit,
+    NoTimedService,
+    OneTimedCode,
+    Remainders,
+    TimedTotal,
+    Untimed,
+)
 from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -69,7 +80,8 @@ def _why_these(steps: Sequence[Reason]) -> str:
     said = [next((step for kind in kinds for step in steps if isinstance(step, kind)), None) for kinds in _WHY_A_LINE]
     decided = [reason.text for reason in said if reason]
     of_units = [step.text for step in steps if isinstance(step, BlocksSuffice | NextUnit)]
-    return " ".join(decided or of_units[-1:])
+    of_rest = [step.text for step in steps if isinstance(step, Remainders | MostLeft)]
+    return " ".join(decided or of_units[-1:] or of_rest[-2:] or [step.text for step in steps if isinstance(step, DayUnits)])
 
 
 def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
