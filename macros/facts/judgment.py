@@ -5,7 +5,7 @@ The verdict of a situation follows from its features by the rows; it is never wr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from macros.facts.fact import FactId, FactIds, Record, Slug, Text
 from macros.rules import judgment as rules
 from macros.rules.judged_by import DECIDERS
-from macros.rules.judgment import UNSETTLED, changes, every_situation, judge
+from macros.rules.judgment import UNSETTLED, changes, every_situation, holds, judge
 from macros.rules.refused import Refused
 
 
@@ -82,8 +82,7 @@ class Slip(Record):
 
     def is_made(self, features: Mapping[str, str]) -> bool:
         """Whether somebody could make it in a situation with these features."""
-        there = all(features[name] in values for name, values in self.where.items())
-        return there and any(features[name] != value for name, value in self.sees.items())
+        return holds(self.where, features) and any(features[name] != value for name, value in self.sees.items())
 
 
 class Situation(Record):
@@ -156,10 +155,9 @@ class Matter(Record):
         for row in self.rows:
             if row.verdict not in verdicts:
                 raise Refused(f"the row `{row.id}` has no verdict of the matter: `{row.verdict}`", f"use {_either(verdicts)}")
-            _known(known, {name: value for name, values in row.when.items() for value in values}, f"the row `{row.id}`")
+            _known(known, _each(row.when), f"the row `{row.id}`")
         for slip in self.slips:
-            _known(known, slip.sees, f"the slip `{slip.id}`")
-            _known(known, {name: value for name, values in slip.where.items() for value in values}, f"the slip `{slip.id}`")
+            _known(known, [*slip.sees.items(), *_each(slip.where)], f"the slip `{slip.id}`")
         rulings = [judge(self.rule, features) for features in every_situation(self.rule)]
         idle = [row.id for row in self.rows if row.id not in {ruling.row for ruling in rulings}]
         if idle:
@@ -168,7 +166,11 @@ class Matter(Record):
         if strange:
             raise Refused(f"the rule gives `{strange[0]}`, and the matter has no such verdict", "add it to `verdicts`")
         for situation in self.situations:
-            _known(known, situation.features, f"the situation `{situation.id}`", whole=True)
+            _known(known, situation.features.items(), f"the situation `{situation.id}`")
+            lacking = [name for name in known if name not in situation.features]
+            if lacking:
+                what = f"the situation `{situation.id}` does not say `{lacking[0]}`"
+                raise Refused(what, f"add {lacking[0]}: {_either(known[lacking[0]])}")
             if judge(self.rule, situation.features).verdict == UNSETTLED:
                 raise Refused(f"no source that was read settles the situation `{situation.id}`", "change or delete it")
             for name, words in situation.details.items():
@@ -179,15 +181,17 @@ class Matter(Record):
         return self
 
 
-def _known(known: dict[str, set[str]], features: dict[str, str], whose: str, *, whole: bool = False) -> None:
-    for name, value in features.items():
+def _each(when: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Every feature of a condition with every value that it names."""
+    return [(name, value) for name, values in when.items() for value in values]
+
+
+def _known(known: dict[str, set[str]], features: Iterable[tuple[str, str]], whose: str) -> None:
+    for name, value in features:
         if name not in known:
             raise Refused(f"{whose} names a feature that the matter has not: `{name}`", f"use {_either(known)}")
         if value not in known[name]:
             raise Refused(f"{whose} gives `{name}` a value that it has not: `{value}`", f"use {_either(known[name])}")
-    lacking = [name for name in known if whole and name not in features]
-    if lacking:
-        raise Refused(f"{whose} does not say `{lacking[0]}`", f"add {lacking[0]}: {_either(known[lacking[0]])}")
 
 
 def _either(names: Any) -> str:

@@ -9,7 +9,7 @@ sees another value in its place, and the same rows or rule give what such a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -25,6 +25,11 @@ Features = Mapping[str, str]
 """The value of each feature of a situation, by the feature's name."""
 
 
+def holds(when: Mapping[str, Collection[str]], features: Features) -> bool:
+    """Whether a situation has one of the values named for each feature."""
+    return all(features[name] in values for name, values in when.items())
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of a matter: it holds where every feature of `when` has one of the values named."""
@@ -34,10 +39,6 @@ class Row:
     verdict: str
     because: str
     cites: tuple[str, ...]
-
-    def holds(self, features: Features) -> bool:
-        """Whether a situation has all that the row asks for."""
-        return all(features[name] in values for name, values in self.when.items())
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def judge(matter: Matter, features: Features) -> Ruling:
     if matter.by:
         return _ruling(matter.id, matter.by(features))
     for row in matter.rows:
-        if row.holds(features):
+        if holds(row.when, features):
             return Ruling(matter.id, row.id, row.verdict, row.because, row.cites)
     shown = ", ".join(f"{name}: {features[name]}" for name in matter.features)
     raise Refused(f"no row of `{matter.id}` holds for {shown}", "add a row for it, or a last row without `when`")

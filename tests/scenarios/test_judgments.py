@@ -237,6 +237,7 @@ def test_a_change_is_judged_by_the_same_rows() -> None:
         ("decided_by", "furnishing", "has rows and another rule, or neither"),
         ("rows/0/verdict", "maybe", "has no verdict of the matter: `maybe`"),
         ("rows/0/when", {"lock": "has"}, "a feature that the matter has not: `lock`"),
+        ("rows/1/when", {"day": ["shot", "open"]}, "a value that it has not: `shot`"),
         ("slips/0/sees", {"key": "lost"}, "a value that it has not: `lost`"),
         ("slips/0/where", {"key": "lost"}, "a value that it has not: `lost`"),
         ("situations/0/features", {"key": "has"}, "does not say `day`"),

@@ -59,8 +59,8 @@ def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[Wrong
 def mistakes_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes another situation for the one asked for: the slip that leads from it to the same verdict is named there."""
     matter, asked = matter_of(question)
-    for other in matter.situations:
-        if judge(matter.rule, other.features).verdict == asked.verdict:
+    for other in question.library.situations:
+        if other.matter != matter.id or other.verdict == asked.verdict:
             continue
         for slip in matter.slips:
             if slip.is_made(other.features) and judge(matter.rule, {**other.features, **slip.sees}).verdict == asked.verdict:
