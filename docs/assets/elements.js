@@ -42,6 +42,24 @@ function required(match, selector, type) {
   throw new Error(`this page has no ${type?.name ?? "element"} ${selector}`);
 }
 
+/** A new element. @param {string} name @param {string} [className] @param {string} [text] */
+export function make(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** A button with what it says and does. @param {string} name classes beside its own @param {string} text @param {() => void} pressed */
+export function button(name, text, pressed) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `button ${name}`;
+  made.textContent = text;
+  made.addEventListener("click", pressed);
+  return made;
+}
+
 /** What a data attribute of an element holds. Throws where it has none. @param {HTMLElement} holder @param {string} name as in dataset */
 export function data(holder, name) {
   const value = holder.dataset[name];

@@ -61,10 +61,7 @@ function answer(form) {
   // Who has just read the answer shows nothing by giving it: the first answer counts.
   if (seen === undefined) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right: graded.right, alone: !form.closest(".casebook"), helped: helped !== undefined });
   form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
-  const quiz = around(form, ".quiz");
-  noteAnswer(quiz, form);
-  measure(quiz);
-  offers(quiz, form);
+  keepAnswer(form);
 }
 
 document.addEventListener("submit", (event) => {

@@ -70,7 +70,7 @@ def test_a_drawn_set_names_itself_in_the_address(page: Page, site: str) -> None:
     page.goto(f"{site}practice/set/")
     for box in page.locator("[name=topic]").all()[2:]:
         box.uncheck()
-    page.get_by_label("Questions").fill("7")
+    page.get_by_role("spinbutton", name="Questions").fill("7")
     page.get_by_role("button", name="Draw questions").click()
     expect(page.locator("form.item")).to_have_count(7)
     drawn = ids(page)

@@ -1,12 +1,12 @@
 /** The claim builder: a visit is entered, and the claim stands beside it with its modifiers, its edits and its payment. Nothing leaves the browser. */
 
-import { around, data, element, elements } from "../elements.js";
+import { around, data, element, elements, make } from "../elements.js";
 import { claimFor } from "./claim.js";
 import { minuteBar } from "./minute-bar.js";
 import { faults, fromTemplate, serviceRows, tell } from "./rows.js";
 import { dollars, sentence } from "./sentences.js";
 import { countUnits } from "./units.js";
-import { claimsAsText, make, onInput, stepEntries, writeClaims } from "./written.js";
+import { claimsAsText, onInput, stepEntries, writeClaims } from "./written.js";
 
 /** @import { Claims, Discipline, Line, Phrase, Price, Table, Tables, Visit } from "./types.js" */
 

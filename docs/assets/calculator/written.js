@@ -1,18 +1,11 @@
-/** What the calculators' pages share: elements, steps with their facts, units of a claim as a line, and an answer as one types. */
+/** What the calculators' pages share: steps with their facts, units of a claim as a line, and an answer as one types. */
 
+import { make } from "../elements.js";
 import { sentence } from "./sentences.js";
 
 /** @import { Kinds, Phrase, Units } from "./types.js" */
 
 const WAIT = 150;
-
-/** @param {string} name @param {string} [className] @param {string} [text] */
-export function make(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 /** Steps as entries of a list, each with links to its facts. @param {Phrase[]} steps @param {Kinds} says @param {Record<string, string>} facts */
 export function stepEntries(steps, says, facts) {

@@ -1,8 +1,8 @@
 /** Which code: what was done and trained is chosen, and the code stands beside it with its reasons. */
 
-import { make, stepEntries } from "../calculator/written.js";
+import { stepEntries } from "../calculator/written.js";
 import { sentence } from "../calculator/sentences.js";
-import { around, data, element, elements } from "../elements.js";
+import { around, data, element, elements, make } from "../elements.js";
 import { examplesOf, nearMisses, practiceOf, withoutEffect } from "./code.js";
 import { factLinks, follow, toAddress, valueOf } from "./form.js";
 import { lookUp } from "./lookup.js";

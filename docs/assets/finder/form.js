@@ -1,7 +1,6 @@
 /** What the finders' pages share: a form that stands in the address, such as #does=corrects&whole_task=yes, and reasons with their facts. */
 
-import { element } from "../elements.js";
-import { make } from "../calculator/written.js";
+import { element, make } from "../elements.js";
 
 /** The field of a name. @param {HTMLFormElement} form @param {string} name */
 function field(form, name) {

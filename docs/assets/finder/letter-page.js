@@ -1,8 +1,7 @@
 /** The appeal letter: what is typed stands in the letter as text. Nothing is stored, sent, or put into the address. */
 
 import { sentence } from "../calculator/sentences.js";
-import { make } from "../calculator/written.js";
-import { data, element, elements } from "../elements.js";
+import { data, element, elements, make } from "../elements.js";
 import { dueDay } from "./days.js";
 import { today } from "./form.js";
 

@@ -1,7 +1,6 @@
 /** Any pair of codes: two codes are typed, and what the tables of edits say of them stands below. */
 
-import { make } from "../calculator/written.js";
-import { data, element } from "../elements.js";
+import { data, element, make } from "../elements.js";
 import { fromAddress, toAddress, valueOf } from "./form.js";
 import { codesOf, pairOf } from "./pair.js";
 

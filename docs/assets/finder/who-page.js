@@ -1,7 +1,7 @@
 /** Who may provide it: profession, payer, setting and day are chosen, and the answer stands beside them with its reasons. */
 
-import { make, stepEntries } from "../calculator/written.js";
-import { data, element, elements } from "../elements.js";
+import { stepEntries } from "../calculator/written.js";
+import { data, element, elements, make } from "../elements.js";
 import { follow, toAddress, today, valueOf } from "./form.js";
 import { whoMay } from "./who.js";
 

@@ -4,7 +4,7 @@
  * go on from there.
  */
 
-import { around, data, element, elements } from "../elements.js";
+import { around, button, data, element, elements } from "../elements.js";
 import { show } from "./draw.js";
 import { reveal } from "./feedback.js";
 import { answerOf, restore } from "./fields.js";
@@ -26,16 +26,6 @@ const formsOf = (casebook) => elements(casebook, "form.item", HTMLFormElement);
 
 /** @param {HTMLElement} part */
 const placeOf = (part) => element(part, ".casebook__place");
-
-/** @param {string} name @param {string} text @param {() => void} pressed */
-function button(name, text, pressed) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = `button ${name}`;
-  made.textContent = text;
-  made.addEventListener("click", pressed);
-  return made;
-}
 
 /** Show a case from its first question on. @param {HTMLElement} quiz */
 export function beginCase(quiz) {

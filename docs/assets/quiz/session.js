@@ -11,7 +11,7 @@ import { answerOf, restore } from "./fields.js";
 import { isShown } from "./form.js";
 import { pool } from "./pools.js";
 import { leave, left } from "./sessions.js";
-import { at, beginSteps, bring, formsOf, here, isWalked, measure, step } from "./stepper.js";
+import { at, beginSteps, formsOf, goTo, here, isWalked, measure, step } from "./stepper.js";
 
 /** @typedef {import("./types.js").Session} Session */
 
@@ -166,9 +166,7 @@ async function finish(quiz) {
   const forms = formsOf(quiz);
   const open = forms.findIndex((form) => !form.dataset.checked);
   if (open >= 0) {
-    at(quiz, open);
-    const [form] = forms.slice(open, open + 1);
-    if (form) bring(element(form, ".item__stem"));
+    goTo(quiz, open);
     return;
   }
   const session = running.get(quiz) ?? begun(quiz);

@@ -1,6 +1,6 @@
 /** The end of a session: how it went, what was behind each miss, and what to do next. */
 
-import { data, element, elements } from "../elements.js";
+import { button, data, element, elements, make } from "../elements.js";
 import { again } from "./feedback.js";
 import { begin } from "./session.js";
 import { beginSteps, bring, formsOf } from "./stepper.js";
@@ -36,14 +36,14 @@ function summary({ spent, helped }) {
 
 /** The misconception behind each miss, by how often it was met. @param {HTMLElement} quiz @param {HTMLFormElement[]} forms @param {HTMLFormElement[]} missed */
 function misses(quiz, forms, missed) {
-  if (!missed.length) return [paragraph("Nothing was missed.")];
+  if (!missed.length) return [make("p", "", "Nothing was missed.")];
   const list = document.createElement("ul");
   for (const form of missed) {
     const line = document.createElement("li");
     line.append(toQuestion(quiz, forms, form), ` ${slipOf(form)}`);
     list.append(line);
   }
-  return [paragraph("What you missed:"), list];
+  return [make("p", "", "What you missed:"), list];
 }
 
 /** The title of the misconception that an answer shows, or what can be said without one. @param {HTMLFormElement} form */
@@ -57,7 +57,7 @@ function slipOf(form) {
 function flagged(quiz, forms, { flags }) {
   const marked = forms.filter((form) => flags.includes(form.id));
   if (!marked.length) return [];
-  const line = paragraph("You flagged ");
+  const line = make("p", "", "You flagged ");
   marked.forEach((form, i) => line.append(...(i ? [", "] : []), toQuestion(quiz, forms, form)));
   line.append(".");
   return [line];
@@ -68,9 +68,9 @@ function comingBack() {
   const now = due().length;
   const tomorrow = dayOf(Date.now() + DAY);
   const then = Object.values(read().items).filter((item) => item.due !== undefined && item.due > Date.now() && dayOf(item.due) <= tomorrow).length;
-  if (!now && !then) return paragraph("Nothing is due for review tomorrow.");
+  if (!now && !then) return make("p", "", "Nothing is due for review tomorrow.");
   const parts = [now && `${counted(now, "question")} ${now === 1 ? "is" : "are"} due for review now`, then && `${counted(then, "question")} tomorrow`];
-  return paragraph(`${parts.filter(Boolean).join(", ")}.`);
+  return make("p", "", `${parts.filter(Boolean).join(", ")}.`);
 }
 
 /** @param {HTMLElement} quiz @param {HTMLFormElement[]} forms @param {HTMLFormElement[]} missed */
@@ -139,31 +139,15 @@ function lookThrough(quiz, first) {
 
 /** @param {HTMLElement} quiz @param {HTMLFormElement[]} forms @param {HTMLFormElement} form */
 function toQuestion(quiz, forms, form) {
-  return button("session-end__question", `Question ${forms.indexOf(form) + 1}`, () => lookThrough(quiz, form));
-}
-
-/** @param {string} text */
-function paragraph(text) {
-  const made = document.createElement("p");
-  made.textContent = text;
-  return made;
+  const question = make("button", "session-end__question", `Question ${forms.indexOf(form) + 1}`);
+  question.setAttribute("type", "button");
+  question.addEventListener("click", () => lookThrough(quiz, form));
+  return question;
 }
 
 /** @param {string} to @param {string} text */
 function link(to, text) {
-  const made = document.createElement("a");
-  made.className = "button";
-  made.href = to;
-  made.textContent = text;
-  return made;
-}
-
-/** @param {string} name @param {string} text @param {() => void} pressed */
-function button(name, text, pressed) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = name === "session-end__question" ? name : `button ${name}`;
-  made.textContent = text;
-  made.addEventListener("click", pressed);
+  const made = make("a", "button", text);
+  made.setAttribute("href", to);
   return made;
 }

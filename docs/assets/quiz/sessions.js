@@ -3,7 +3,7 @@
  * order, what was answered, and how far it went. Read with every part checked; what cannot be read is set aside.
  */
 
-import { areFields, isMap, putAside } from "./store.js";
+import { areFields, areTexts, isCount, isMap, putAside } from "./store.js";
 
 const KEY = "guide97112.sessions";
 const VERSION = 1;
@@ -14,12 +14,6 @@ const MOST = 12;
 
 /** Where the browser keeps nothing they last as long as the page. @type {Record<string, Session> | null} */
 let memory = null;
-
-/** @param {unknown} value @returns {value is string[]} */
-const areTexts = (value) => Array.isArray(value) && value.every((text) => typeof text === "string");
-
-/** @param {unknown} value */
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** @param {unknown} value @returns {value is Session} */
 const isSession = (value) =>

@@ -3,7 +3,7 @@
  * there, so that two tabs of one exam do not undo each other. Once it is handed in nothing of it changes any more.
  */
 
-import { areFields, isMap, putAside } from "./store.js";
+import { areFields, areTexts, isCount, isMap, putAside } from "./store.js";
 
 export const KEY = "guide97112.exam";
 const VERSION = 2;
@@ -13,14 +13,11 @@ const VERSION = 2;
 /** Where the browser keeps nothing the exam lasts as long as the page. @type {Sitting | null | undefined} */
 let memory;
 
-/** @param {unknown} value @returns {value is string[]} */
-const areTexts = (value) => Array.isArray(value) && value.every((text) => typeof text === "string");
-
 /** @param {unknown} value @returns {value is Sitting} */
 const isSitting = (value) =>
   isMap(value) &&
   value.version === VERSION &&
-  [value.begun, value.ends, value.seed, value.handed ?? 0].every((number) => Number.isSafeInteger(number) && Number(number) >= 0) &&
+  [value.begun, value.ends, value.seed, value.handed ?? 0].every(isCount) &&
   typeof value.address === "string" &&
   [value.ids, value.topics, value.flags].every(areTexts) &&
   areTexts(value.ids) &&

@@ -32,33 +32,12 @@ function prefer(view) {
 /** Whether a quiz is gone through as a session: several questions, and no case, which has a way of its own. @param {HTMLElement} quiz */
 export const isWalked = (quiz) => formsOf(quiz).length > 1 && !quiz.querySelector(".casebook");
 
-/** Give a quiz its bars, and show it as preferred. @param {HTMLElement} quiz @param {View} [view] */
+/** Show the bars of a quiz that is gone through, and its questions as preferred. @param {HTMLElement} quiz @param {View} [view] */
 export function beginSteps(quiz, view) {
   for (const bar of elements(quiz, ".steps-bar, .session-bar")) bar.hidden = !isWalked(quiz);
   if (!isWalked(quiz)) return;
-  if (!quiz.querySelector(".steps-bar")) element(quiz, ".quiz__items").before(made("steps-bar", ABOVE));
-  if (!quiz.querySelector(".session-bar")) element(quiz, ".quiz__items").after(made("session-bar", BELOW));
   element(quiz, ".quiz__items").dataset.live = "";
   setView(quiz, view ?? preferred());
-}
-
-const ABOVE =
-  '<progress class="steps-bar__line" max="1" value="0" aria-label="Questions answered"></progress>' +
-  '<span class="steps-bar__place" role="status"></span>' +
-  '<button type="button" class="steps-bar__view" data-action="view"></button>';
-
-const BELOW =
-  '<button type="button" class="button session-bar__back" data-action="back" aria-label="Back"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7 7 7"/></svg></button>' +
-  '<button type="button" class="button session-bar__flag" data-action="flag" aria-pressed="false" aria-label="Flag this question"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 21V4h12l-3 4 3 4H6"/></svg></button>' +
-  '<button type="button" class="button session-bar__hint" data-action="hint">Hint</button>' +
-  '<button type="button" class="button button--primary session-bar__on" data-action="on">Check</button>';
-
-/** @param {string} name @param {string} html */
-function made(name, html) {
-  const bar = document.createElement("div");
-  bar.className = name;
-  bar.innerHTML = html;
-  return bar;
 }
 
 /** @param {HTMLElement} quiz @param {View} view */

@@ -31,6 +31,12 @@ const nothing = () => ({ version: VERSION, items: {}, days: {} });
 const MOST = 1e6;
 const LATEST = 1e14;
 
+/** @param {unknown} value @returns {value is string[]} */
+export const areTexts = (value) => Array.isArray(value) && value.every((text) => typeof text === "string");
+
+/** Whether this is a count of anything, or a moment in milliseconds. @param {unknown} value @returns {value is number} */
+export const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+
 /** @param {unknown} value @param {number} [most] @returns {value is number} */
 const isWhole = (value, most = MOST) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
 
