@@ -75,7 +75,7 @@ class Reason(Phrase):
 
     @property
     def kind(self) -> str:
-        """What kind of reason this is, by which ways to a key are told apart."""
+        """The kind of this reason. Two ways to a key differ where the kinds of their reasons do."""
         return type(self).__name__
 
     def __init_subclass__(cls) -> None:

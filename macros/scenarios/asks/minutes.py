@@ -78,7 +78,7 @@ def told_of(question: Question, entry: Logged) -> str:
     """The text of a stretch, told of the question's patient."""
     patient = next((name for name, value in question.draw.items() if isinstance(value, Patient)), None)
     if patient is None:
-        raise QuestionFault("nobody is told of", "draw one variable with from: patients", ("vary",))
+        raise QuestionFault("no patient of the cast is drawn", "draw one variable with from: patients", ("vary",))
     return sentence_case(told(entry.stretch.text, question.names[patient], entry.minutes))
 
 
