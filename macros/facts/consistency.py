@@ -83,7 +83,7 @@ class _Checks:
         self._unique("sources", "sources", [source.id for source in sources.sources])
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = _fact_places(self.library)
-        self._unique_over_files(places)
+        self._unique_over_files(places, "give this fact a free id")
         for name in sorted(CITED_FACTS):
             file = FACT_FILES[name.partition("-")[0]]
             if name not in self.library.facts:
@@ -169,11 +169,8 @@ class _Checks:
     def _examples(self) -> None:
         places = self._example_places()
         by_id = {example.id: example for _, example in reversed(places)}
-        first: dict[str, str] = {}
+        self._unique_over_files(places, "give it a free id")
         for (file, loc), example in places:
-            if example.id in first:
-                self._say(file, (*loc, "id"), f"the id {example.id} is already in {first[example.id]}", "give it a free id")
-            first.setdefault(example.id, f"{file}.yml")
             self._known(file, (*loc, "features"), example.code, self.library.codes, "code")
             for listed, others in (("confused_with", example.confused_with), ("also_fits", example.also_fits)):
                 for j, other in enumerate(others):
@@ -398,12 +395,12 @@ class _Checks:
             for j, page in enumerate(topic.pages):
                 self._page_there("article", ("topics", i, "pages", j), page)
 
-    def _unique_over_files(self, places: Iterable[FactPlace]) -> None:
+    def _unique_over_files(self, places: Iterable[tuple[tuple[str, Loc], Fact | Example]], fix: str) -> None:
         first: dict[str, str] = {}
-        for (file, loc), fact in places:
-            if fact.id in first:
-                self._say(file, (*loc, "id"), f"the id {fact.id} is already in {first[fact.id]}", "give this fact a free id")
-            first.setdefault(fact.id, f"{file}.yml")
+        for (file, loc), record in places:
+            if record.id in first:
+                self._say(file, (*loc, "id"), f"the id {record.id} is already in {first[record.id]}", fix)
+            first.setdefault(record.id, f"{file}.yml")
 
     def _unique(self, file: str, listed: str, names: list[str], field: str = "id") -> None:
         for i, name in enumerate(names):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
@@ -53,8 +53,6 @@ class Patient(Record):
     `history` goes on after the name ("Mr. Kim, 70, had a stroke in May"), `goal` after "wants to", and what is done in each
     code after "12 minutes of". `found` is a sentence of its own.
     """
-
-    decides: ClassVar[bool] = False
 
     id: Slug
     name: Annotated[Text, AfterValidator(_name)]

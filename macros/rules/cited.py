@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from macros.rules import (
+    assistant_tasks,
     assistants,
     circumstances,
     claim_reasons,
@@ -38,6 +39,7 @@ def cited_by(*modules: ModuleType) -> frozenset[str]:
 
 
 CITED_FACTS: frozenset[str] = cited_by(
+    assistant_tasks,
     assistants,
     circumstances,
     claim_reasons,

@@ -77,7 +77,7 @@ def range_of(library: Library, scenario: Scenario, limit: int) -> list[Question]
     if combinations_of(scenario, library) <= FULL_RANGE:
         listed = [Question(library, scenario, draw) for draw in every_draw(scenario, library)]
         places = sorted(range(len(listed)), key=lambda place: stable_hash(listed[place].id))
-        # Whether a draw makes a question takes the longest: no more are asked than are wanted.
+        # To find out whether a draw makes a question is the slow part, so it stops at the limit.
         chosen = list(islice((place for place in places if is_drawn(listed[place])), limit + 1))
         return [listed[place] for place in (chosen[:limit] if len(chosen) > limit else sorted(chosen))]
     unique: dict[str, Question] = {}

@@ -141,7 +141,7 @@ def _cheapest(ways: Iterable[Way], cost_of: Callable[[Way, float], float]) -> Wa
 
 
 def _missed(lead: float, wanted: bool) -> float:
-    """How far the lead of the right options over the wrong ones is from what is wanted: 1 where it is the other way round."""
+    """0 where the right options lead as the lot has it, 1 where they do the opposite, one half where they draw level."""
     return abs((lead > 0) + (lead == 0) / 2 - wanted)
 
 

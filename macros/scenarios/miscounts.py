@@ -6,7 +6,6 @@ A misconception answers with the method's units; a question may also show somebo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
 
 from macros.facts.fact import Record, Slug, Text
 from macros.rules.units import MEDICARE, UNIT_MINUTES, cap_for, count_units, midpoint_units
@@ -55,9 +54,7 @@ def boundary_off_by_one(timed: Timed) -> Timed | None:
 
 def by_fifteen(timed: Timed) -> Timed:
     """The day's total divided by 15, the rest dropped; then the full blocks, and the most minutes left over."""
-    units = drop_remainders(timed)
-    extra = sum(timed.values()) // UNIT_MINUTES - sum(units.values())
-    return _given(units, extra, sorted(timed, key=lambda code: (-(timed[code] % UNIT_MINUTES), code)))
+    return _by_blocks(timed, sum(timed.values()) // UNIT_MINUTES)
 
 
 def all_on_one_code(timed: Timed) -> Timed | None:
@@ -91,15 +88,20 @@ def one_for_every_service(timed: Timed) -> Timed:
 
 def day_rounded_up(timed: Timed) -> Timed:
     """The day's total rounded up to full quarter hours; then full blocks, and the most minutes left over."""
-    units = drop_remainders(timed)
-    extra = -(-sum(timed.values()) // UNIT_MINUTES) - sum(units.values())
-    return _given(units, extra, sorted(timed, key=lambda code: (-(timed[code] % UNIT_MINUTES), code)))
+    return _by_blocks(timed, -(-sum(timed.values()) // UNIT_MINUTES))
 
 
 def longest(timed: Timed) -> str | None:
     """The code with the most minutes; None where two have as many."""
     ranked = sorted(timed.values())
     return max(timed, key=lambda code: timed[code]) if len(ranked) < 2 or ranked[-1] > ranked[-2] else None
+
+
+def _by_blocks(timed: Timed, units_of_day: int) -> Timed:
+    """So many units of a day: the full blocks of each code, and the others to the codes with the most minutes left over."""
+    units = drop_remainders(timed)
+    ranked = sorted(timed, key=lambda code: (-(timed[code] % UNIT_MINUTES), code))
+    return _given(units, units_of_day - sum(units.values()), ranked)
 
 
 def _left_to(timed: Timed, ranked: list[str]) -> Timed | None:
@@ -134,7 +136,6 @@ RIGHT = "medicare"
 class Working(Record):
     """How a colleague explains a claim: the method, the words, and what they miss; nothing where the method is Medicare's."""
 
-    decides: ClassVar[bool] = True
     id: Slug
     says: Text
     misses: Text

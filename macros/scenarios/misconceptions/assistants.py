@@ -52,12 +52,17 @@ def by_eight_minutes_in_all(units: int, therapist: int, assistant: int, timed: b
     return 0 if therapist >= THERAPIST_MINUTES_OF_THE_LAST_UNIT or not assistant else units
 
 
+def _by_the_rule_on(day: date, units: int, therapist: int, assistant: int, timed: bool) -> int:
+    """Marks by the rule of that day; a unit that no source settles is marked too."""
+    if not timed:
+        return units if untimed_needs_modifier(therapist, assistant, day) else 0
+    parted = split_units("97112", units, therapist, assistant, day)
+    return parted.with_modifier + parted.open
+
+
 def by_the_rule_of_today(units: int, therapist: int, assistant: int, timed: bool) -> int:
     """Marks by the rule with the exceptions of 2022, whatever the day."""
-    if not timed:
-        return units if untimed_needs_modifier(therapist, assistant, EXCEPTIONS_FROM) else 0
-    parted = split_units("97112", units, therapist, assistant, EXCEPTIONS_FROM)
-    return parted.with_modifier + parted.open
+    return _by_the_rule_on(EXCEPTIONS_FROM, units, therapist, assistant, timed)
 
 
 def _remarked(question: Question, lines: Lines, marks: Marks) -> Lines:
@@ -110,10 +115,7 @@ def by_a_tenth_of_all(units: int, therapist: int, assistant: int, timed: bool) -
 
 def by_the_rule_of_2020(units: int, therapist: int, assistant: int, timed: bool) -> int:
     """Marks by the 10 percent test alone, without the exceptions of 2022."""
-    if not timed:
-        return units if untimed_needs_modifier(therapist, assistant, BEFORE_THE_EXCEPTIONS) else 0
-    parted = split_units("97112", units, therapist, assistant, BEFORE_THE_EXCEPTIONS)
-    return parted.with_modifier + parted.open
+    return _by_the_rule_on(BEFORE_THE_EXCEPTIONS, units, therapist, assistant, timed)
 
 
 def by_minutes_apart(units: int, therapist: int, assistant: int, timed: bool) -> int:

@@ -9,16 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from macros.rules.assistant_tasks import NotAnEvaluator, UnderThePlan, task_reason, whose_task
 from macros.rules.units import cap_for
-from macros.scenarios.asks.assistants import (
-    NotAnEvaluator,
-    UnderThePlan,
-    shared_minutes,
-    task_of,
-    task_reason,
-    units_marked,
-    whose_task,
-)
+from macros.scenarios.asks.assistants import shared_minutes, task_of, units_marked
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.question import Question
 
