@@ -13,6 +13,7 @@ from macros.facts.article import Omission, Statement
 from macros.facts.example import Example
 from macros.facts.fact import Fact
 from macros.facts.fee import FeesFile
+from macros.facts.lesson import points_of
 from macros.facts.library import Library, schema_of
 from macros.facts.neighbour import GUIDED
 from macros.facts.note import Note, NotePair
@@ -23,7 +24,7 @@ from macros.reading.problem import Problem
 from macros.reading.uses import exists
 from macros.reading.yaml_source import YamlSource
 from macros.rules.cited import CITED_FACTS
-from macros.rules.vocabulary import EditTable
+from macros.rules.vocabulary import Authority, EditTable
 
 FACT_FILES = {
     "S": "scope",
@@ -43,6 +44,11 @@ FACT_FILES = {
 
 _NOT_READ = re.compile(r"\b(?:was not (?:read|seen)|(?:did|have) not read|we found no text)\b", re.IGNORECASE)
 
+_GIVEN_AWAY = re.compile(
+    r"\b\d{5}\b|neuromuscular|re-?educat|therapeutic (?:activit|exercise)|gait training|self-care", re.IGNORECASE
+)
+"""Numbers and names of codes, which a vignette that is asked for its code does not tell."""
+
 LEAST_DETAILS = 3
 """So many details of an activity are quoted at least, so that a learner has to choose among them."""
 
@@ -58,6 +64,14 @@ def inconsistencies(library: Library) -> list[Problem]:
     checks = _Checks(library)
     checks.whole()
     return checks.problems
+
+
+def uses_rules(library: Library) -> bool:
+    """Whether a guide uses the rules of this engine, which are those of therapy billed to Medicare: it has facts that they cite.
+
+    With one of them all are needed, and every table. A guide on another code has none, and asks only what its own YAML decides.
+    """
+    return not CITED_FACTS.isdisjoint(library.facts)
 
 
 def _fact_places(library: Library) -> list[FactPlace]:
@@ -84,7 +98,7 @@ class _Checks:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = _fact_places(self.library)
         self._unique_over_files(places, "give this fact a free id")
-        for name in sorted(CITED_FACTS):
+        for name in sorted(CITED_FACTS) if uses_rules(self.library) else ():
             file = FACT_FILES[name.partition("-")[0]]
             if name not in self.library.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
@@ -154,10 +168,12 @@ class _Checks:
         self._judgments()
         self._notes()
         self._phrases()
-        self._neighbours()
+        if "neighbours" not in self.library.absent:
+            self._neighbours()
         self._glossary()
         self._cast()
         self._article()
+        self._lessons()
 
     def _example_places(self) -> list[tuple[tuple[str, Loc], Example]]:
         """Every example, with its file and the path to it in that file."""
@@ -176,6 +192,10 @@ class _Checks:
                 for j, other in enumerate(others):
                     self._known(file, (*loc, listed, j, "code"), other.code, self.library.codes, "code")
             self._facts_known(file, loc, example.rests_on)
+            given_away = _GIVEN_AWAY.search(example.activity) if example.twin else None
+            if given_away:
+                what = f"the activity of {example.id} gives its code away with `{given_away[0]}`"
+                self._say(file, (*loc, "activity"), what, "say what is done and seen, without a code and without its name")
             if file != schema_of(file) or example.twin or example.details or example.decided_by:
                 self._contrast(file, loc, example, by_id)
 
@@ -394,6 +414,33 @@ class _Checks:
         for i, topic in enumerate(self.library.article.topics):
             for j, page in enumerate(topic.pages):
                 self._page_there("article", ("topics", i, "pages", j), page)
+
+    def _lessons(self) -> None:
+        """Ids, pages and facts of the lessons. What they name of the quizzes is looked up once those are read."""
+        lessons = self.library.lessons
+        self._unique("lessons", "lessons", [lesson.id for lesson in lessons])
+        objectives: set[str] = set()
+        skills: dict[str, str] = {}
+        for i, lesson in enumerate(lessons):
+            for j, objective in enumerate(lesson.objectives):
+                loc: Loc = ("lessons", i, "objectives", j)
+                if objective.id in objectives:
+                    self._say("lessons", (*loc, "id"), f"`{objective.id}` is the id of two objectives", "rename one")
+                objectives.add(objective.id)
+                for k, skill in enumerate(objective.skills):
+                    if skill in skills:
+                        what = f"the skill `{skill}` is already under `{skills[skill]}`"
+                        self._say("lessons", (*loc, "skills", k), what, "keep it under one objective")
+                    skills.setdefault(skill, objective.id)
+            for j, reading in enumerate(lesson.reading):
+                self._page_there("lessons", ("lessons", i, "reading", j, "page"), reading.page)
+            for loc, point in points_of(lesson):
+                at = ("lessons", i, *loc)
+                self._facts_known("lessons", at, point.rests_on)
+                whose = {self.library.facts[name].authority for name in point.rests_on if name in self.library.facts}
+                if len(whose - {Authority.CODE}) > 1:
+                    what = f"rests on facts of {' and of '.join(sorted(whose - {Authority.CODE}))}"
+                    self._say("lessons", at, what, "write one point for each: whose rule it is is never mixed")
 
     def _unique_over_files(self, places: Iterable[tuple[tuple[str, Loc], Fact | Example]], fix: str) -> None:
         first: dict[str, str] = {}

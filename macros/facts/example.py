@@ -44,7 +44,7 @@ class Features(Record):
         self.choice  # noqa: B018 - raises ValueError for a word that the rule does not know
         return self
 
-    @property
+    @cached_property
     def activity(self) -> Activity:
         """The features as the rule takes them."""
         return Activity(**self.model_dump())

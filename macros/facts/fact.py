@@ -28,7 +28,7 @@ def _date(value: object) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise Refused(f"`{value}` is not a date", 'write it as "2026-03-02", in quotes')
+    raise Refused(f"`{value}` is not a date", 'write a day that there is, as year, month and day in quotes: "2026-03-02"')
 
 
 def _fact_id(text: str) -> str:
@@ -60,27 +60,31 @@ def _address(text: str) -> str:
     return text
 
 
+MAX_AMOUNT, MAX_DIGITS = 10**9, 18
+"""Of dollars, relative values and indexes: what is larger or longer was mistyped, and does not survive being added up."""
+
+
 def _amount(value: object) -> Decimal:
     try:
         if isinstance(value, int | float | str) and not isinstance(value, bool):
             amount = Decimal(str(value))
-            if amount.is_finite() and amount >= 0:
+            if amount.is_finite() and 0 <= amount <= MAX_AMOUNT and len(amount.as_tuple().digits) <= MAX_DIGITS:
                 return amount
     except InvalidOperation:
         pass
     raise Refused(f"`{value}` is not an amount", "write digits, 0 or more, such as 2480 or 33.4009")
 
 
-def _as_schema(pattern: str, **more: Any) -> WithJsonSchema:
+def as_schema(pattern: str, **more: Any) -> WithJsonSchema:
     """The JSON Schema of a text, for editors and for those who reuse the data."""
     return WithJsonSchema({"type": "string", "pattern": pattern, **more})
 
 
-Text = Annotated[str, Strict(), AfterValidator(_nonempty), _as_schema(r"\S")]
-Slug = Annotated[str, Strict(), AfterValidator(_slug), _as_schema(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-FactId = Annotated[str, Strict(), AfterValidator(_fact_id), _as_schema(r"^[A-Z]{1,2}-[0-9]{2,3}[a-z]?$")]
-Day = Annotated[date, BeforeValidator(_date), _as_schema(r"^\d{4}-\d{2}-\d{2}$", format="date")]
-Address = Annotated[str, Strict(), AfterValidator(_address), _as_schema(r"^https?://", format="uri")]
+Text = Annotated[str, Strict(), AfterValidator(_nonempty), as_schema(r"\S")]
+Slug = Annotated[str, Strict(), AfterValidator(_slug), as_schema(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FactId = Annotated[str, Strict(), AfterValidator(_fact_id), as_schema(r"^[A-Z]{1,2}-[0-9]{2,3}[a-z]?$")]
+Day = Annotated[date, BeforeValidator(_date), as_schema(r"^\d{4}-\d{2}-\d{2}$", format="date")]
+Address = Annotated[str, Strict(), AfterValidator(_address), as_schema(r"^https?://", format="uri")]
 Flag = Annotated[bool, Strict()]
 Amount = Annotated[
     Decimal,
@@ -102,10 +106,11 @@ class Record(BaseModel):
 
 
 class Section(Record):
-    """A part of a page, in reading order."""
+    """A part of a subject, in reading order, and the page that shows it, where that is not the page of the subject."""
 
     id: Slug
     title: Text
+    page: Text | None = None
 
 
 class Fact(Record):

@@ -35,6 +35,11 @@ def review_by(library: Library, fact: Fact) -> date:
     return fact.review_by or min(library.sources[name].review_by for name in fact.sources)
 
 
+def newest_reading(library: Library) -> date:
+    """The last day on which a source was read. It moves whenever a fact is corrected, and is the same on every machine."""
+    return max(source.read for source in library.sources.values())
+
+
 def reviews(library: Library) -> list[Review]:
     """Every fact with its day, the soonest first, and by id within a day."""
     by_fact = [Review(fact, review_by(library, fact)) for fact in library.facts.values()]

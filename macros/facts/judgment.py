@@ -44,17 +44,21 @@ class Verdict(Record):
 
 
 class FeatureValue(Record):
-    """One value of a feature; `if_so` tells, as the option of a question, a change that would bring it about."""
+    """One value of a feature: `here` is the answer where a situation has it, in a few words and without a full stop.
+
+    `if_so` tells, as the option of a question, a change that would bring it about.
+    """
 
     id: Slug
+    here: Text
     if_so: Text
 
 
 class Feature(Record):
-    """What is looked at in a situation, and the values that it can have."""
+    """What is looked at in a situation, as a question, and the values that it can have."""
 
     id: Slug
-    about: Text
+    asks: Text
     values: tuple[FeatureValue, ...]
 
 
@@ -88,7 +92,8 @@ class Slip(Record):
 class Situation(Record):
     """A made-up scene with the features that decide it; `details` are words of the scene by the feature that they show.
 
-    `rests_on` are facts whose figures the scene tells, beside those of the row that decides it.
+    `rests_on` are facts whose figures the scene tells, beside those of the row that decides it, or the one of the row's facts
+    that the scene turns on, which is then cited first.
     """
 
     id: Slug
@@ -140,10 +145,21 @@ class Matter(Record):
         """The row with that id."""
         return next(row for row in self.rows if row.id == name)
 
+    def question(self, feature: str) -> str:
+        """The question that a feature asks."""
+        return next(each.asks for each in self.features if each.id == feature)
+
+    def here(self, feature: str, value: str) -> str:
+        """The answer to it where a situation has that value."""
+        return self._value(feature, value).here
+
     def if_so(self, feature: str, value: str) -> str:
         """The change that would give a feature a value, in words."""
+        return self._value(feature, value).if_so
+
+    def _value(self, feature: str, value: str) -> FeatureValue:
         values = next(each.values for each in self.features if each.id == feature)
-        return next(each.if_so for each in values if each.id == value)
+        return next(each for each in values if each.id == value)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -225,12 +241,13 @@ def judged(matter: Matter, situation: Situation) -> JudgedSituation:
     mine = matter.verdict(ruling.verdict)
     reached = [matter.verdict(then.verdict) for _, _, then in changes(matter.rule, situation.features)]
     groups = [verdict.group for verdict in reached if verdict.group and verdict.group != mine.group]
+    first = [fact for fact in situation.rests_on if fact in ruling.cites]
     others = [*(verdict.id for verdict in reached), *groups]
     return JudgedSituation(
         **situation.model_dump(exclude={"rests_on"}),
         matter=matter.id,
         verdict=ruling.verdict,
         row=ruling.row,
-        rests_on=(*ruling.cites, *situation.rests_on),
+        rests_on=tuple(dict.fromkeys((*first, *ruling.cites, *situation.rests_on))),
         verdicts_in_reach=tuple(dict.fromkeys(verdict for verdict in others if verdict != ruling.verdict)),
     )

@@ -20,6 +20,7 @@ from macros.facts.fact import Fact, Record, Section
 from macros.facts.fee import FeesFile
 from macros.facts.glossary import GlossaryFile, Term
 from macros.facts.judgment import JudgedSituation, JudgmentsFile, Matter, judged
+from macros.facts.lesson import Lesson, LessonsFile
 from macros.facts.neighbour import ComparedCode, Decision, Neighbour, NeighboursFile
 from macros.facts.note import Flaw, Note, NotePair, NotesFile
 from macros.facts.note_reading import NoteReading, asked_elements, needed_sentences, read_note
@@ -42,9 +43,9 @@ from macros.facts.stretch import StretchesFile, StretchOfVisit
 from macros.facts.subject import SectionFact, SubjectFile
 from macros.facts.threshold import ThresholdsFile
 from macros.facts.unit_limit import UnitLimitsFile
-from macros.reading.hint import code_hint
+from macros.reading.hint import code_hint, did_you_mean
 from macros.reading.uses import Remembering, derived, digest, note
-from macros.reading.yaml_source import YamlSource
+from macros.reading.yaml_source import Loc, YamlSource
 from macros.rules.claim import Tables
 from macros.rules.deadlines import AppealAmounts, Periods
 from macros.rules.edits import EditAnswer, EditRow, Reading, edit_between
@@ -56,6 +57,13 @@ DATA = "docs/data"
 
 SUBJECTS = ("scope", "coverage", "units", "assistants", "modifiers", "edits", "payment", "denials", "claim-form", "other-payers")
 """Files of docs/data that hold plain facts in sections."""
+
+PAGE_OF_ALL_FACTS = "reference/facts.md"
+"""The page that shows the facts of a subject that names none."""
+
+NEEDED = ("sources", "codes")
+"""Files without which there is no guide. The others are those of the rules: a guide that has none of the facts that the rules of
+this engine cite, for it is on another code, does without."""
 
 DATA_MODELS: dict[str, type[Record]] = {
     "sources": SourcesFile,
@@ -78,6 +86,7 @@ DATA_MODELS: dict[str, type[Record]] = {
     "article": ArticleFile,
     "denial-codes": DenialCodesFile,
     "appeal-letter": AppealLetterFile,
+    "lessons": LessonsFile,
 }
 """What each file of docs/data must look like."""
 
@@ -93,11 +102,17 @@ def schema_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Subject:
-    """The facts of one page, in the order of its sections."""
+    """The facts of one subject, in the order of its sections. `page` shows them, but those of a section that names another."""
 
     name: str
+    title: str
+    page: str
     sections: tuple[Section, ...]
     facts: tuple[SectionFact, ...]
+
+    def page_of(self, section: str) -> str:
+        """The page that shows the facts of a section."""
+        return next((each.page for each in self.sections if each.id == section and each.page), self.page)
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,8 @@ class Standing:
 
 
 class Library(Remembering):
-    """Every fact, table and example. `files` holds the content of each file of DATA_MODELS by its name.
+    """Every fact, table and example. `files` holds the content of each file of DATA_MODELS by its name. One that is `absent`, as
+    guides may have it that use no rule of this engine, holds no record.
 
     Whoever reads from it is heard (macros/reading/uses.py): a file by its path, a single fact as `fact U-04`, its standing as
     `standing U-04`, a single source as `source NAME`. `digests` tells all of these apart from what they were before.
@@ -122,7 +138,8 @@ class Library(Remembering):
         super().__init__()
         self.root = root
         self.yaml = sources
-        self._files = files
+        self.absent = frozenset(DATA_MODELS).difference(files)
+        self._files = {**{name: _absent(DATA_MODELS[name]) for name in self.absent}, **files}
 
     def file(self, name: str) -> Any:
         """The content of a file of docs/data, by its name."""
@@ -133,11 +150,13 @@ class Library(Remembering):
     def file_names(self) -> tuple[str, ...]:
         """The name of every file of docs/data, those with more examples or judgments last."""
         note(f"{DATA}/")
-        return (*DATA_MODELS, *sorted(name for name in self._files if schema_of(name) != name))
+        there = (name for name in DATA_MODELS if name not in self.absent)
+        return (*there, *sorted(name for name in self._files if schema_of(name) != name))
 
     def with_file(self, name: str, content: Record) -> Library:
         """The same library with other content of one file."""
-        return Library(self.root, {**self._files, name: content}, self.yaml)
+        there = {known: each for known, each in self._files.items() if known not in self.absent}
+        return Library(self.root, {**there, name: content}, self.yaml)
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -171,6 +190,11 @@ class Library(Remembering):
         note(f"fact {name}")
         return self._fact_by_id[name]
 
+    def has_fact(self, name: str) -> bool:
+        """Whether there is a fact of that id: the rules cite facts that a guide on another code may not have."""
+        note(f"fact {name}")
+        return name in self._fact_by_id
+
     def standing(self, name: str) -> Standing:
         """How one fact stands. Raises KeyError where there is none."""
         note(f"standing {name}")
@@ -203,7 +227,7 @@ class Library(Remembering):
     @derived
     def subjects(self) -> Mapping[str, Subject]:
         """The plain facts, by the name of their file."""
-        return {name: Subject(name, self.file(name).sections, self.file(name).facts) for name in SUBJECTS}
+        return {name: _subject(name, self.file(name)) for name in SUBJECTS}
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -333,6 +357,18 @@ class Library(Remembering):
     def appeal_letter(self) -> AppealLetterFile:
         """The fields and the text of the appeal letter."""
         return cast(AppealLetterFile, self.file("appeal-letter"))
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lessons for trainers, in the order of their pages."""
+        return cast(LessonsFile, self.file("lessons")).lessons
+
+    def lesson(self, name: str) -> Lesson:
+        """The lesson with that id. Raises Refused with a hint where there is none."""
+        known = {lesson.id: lesson for lesson in self.lessons}
+        if name not in known:
+            raise Refused(f"there is no lesson `{name}`", did_you_mean(name, known))
+        return known[name]
 
     @property
     def article(self) -> ArticleFile:
@@ -470,18 +506,38 @@ class Library(Remembering):
         return f"{DATA}/{file}.yml", self.yaml[file].place(loc)[0]
 
     @cached_property
-    def _places(self) -> Mapping[int, tuple[str, tuple[str, int]]]:
-        places: dict[int, tuple[str, tuple[str, int]]] = {}
+    def _places(self) -> Mapping[int, tuple[str, Loc]]:
+        places: dict[int, tuple[str, Loc]] = {}
         for file, content in self._files.items():
-            for key in type(content).model_fields:
-                listed = getattr(content, key)
-                if isinstance(listed, tuple):
-                    places |= {id(record): (file, (key, i)) for i, record in enumerate(listed) if isinstance(record, Record)}
+            places |= {id(record): (file, loc) for record, loc in _records_in(content)}
+            for matter, loc in _records_in(content) if isinstance(content, JudgmentsFile) else ():
+                places |= {id(record): (file, (*loc, *within)) for record, within in _records_in(matter)}
         return places
 
     def __getstate__(self) -> dict[str, Any]:
         computed = {"digests", "_fact_by_id", "_standings", "_source_by_id", "_places"}
         return {name: value for name, value in super().__getstate__().items() if name not in computed}
+
+
+def _subject(name: str, file: SubjectFile) -> Subject:
+    return Subject(
+        name, file.title or name.replace("-", " ").capitalize(), file.page or PAGE_OF_ALL_FACTS, file.sections, file.facts
+    )
+
+
+def _absent(model: type[Record]) -> Record:
+    """What a file would hold that is not there: no record of any kind."""
+    empty: dict[str, Any] = {name: () for name, field in model.model_fields.items() if field.is_required()}
+    return model.model_construct(None, **empty)
+
+
+def _records_in(content: Record) -> Iterator[tuple[Record, Loc]]:
+    """The records that a file or a record lists, each with its key and its place in the list."""
+    for key in type(content).model_fields:
+        listed = getattr(content, key)
+        for i, record in enumerate(listed if isinstance(listed, tuple) else ()):
+            if isinstance(record, Record):
+                yield record, (key, i)
 
 
 def _standing(fact: Fact) -> Standing:

@@ -1,8 +1,8 @@
-"""Files of plain facts in sections: docs/data/scope.yml and docs/data/units.yml."""
+"""Files of plain facts in sections, such as docs/data/scope.yml and docs/data/units.yml."""
 
 from __future__ import annotations
 
-from macros.facts.fact import Fact, Record, Section, Slug
+from macros.facts.fact import Fact, Record, Section, Slug, Text
 
 
 class SectionFact(Fact):
@@ -12,7 +12,10 @@ class SectionFact(Fact):
 
 
 class SubjectFile(Record):
-    """The facts of one subject, in the order of its page."""
+    """The facts of one subject: what the subject is called, the page that shows them, and their sections in its order."""
+
+    title: Text | None = None
+    page: Text | None = None
 
     sections: tuple[Section, ...]
     facts: tuple[SectionFact, ...]

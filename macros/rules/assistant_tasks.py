@@ -34,7 +34,7 @@ class NotAJudge(TaskReason):
     """The task takes a clinical judgment."""
 
     says = (
-        "Under Medicare an assistant makes no clinical judgments, and does not judge in a progress report why progress came or "
+        "Under Medicare an assistant makes no clinical judgments, and does not say in a progress report why progress did or "
         "did not come."
     )
     cites = ("S-06f", "D-32")

@@ -97,7 +97,7 @@ class MoreThanTenth(LastUnits):
     """The assistant's share of the last unit calls for the modifier."""
 
     says = (
-        "{code}: one unit is left, and {assistant} of its {together:minute} are the assistant's, more than 10 percent: "
+        "{code}: one unit is left, and the assistant provided {assistant} of its {together:minute}, more than 10 percent: "
         "the modifier is required."
     )
     cites = ("T-05", "A-03")
@@ -108,7 +108,7 @@ class NotMoreThanTenth(LastUnits):
     """The assistant's share of the last unit is too small for the modifier."""
 
     says = (
-        "{code}: one unit is left, and {assistant} of its {together:minute} are the assistant's, not more than 10 "
+        "{code}: one unit is left, and the assistant provided {assistant} of its {together:minute}, not more than 10 "
         "percent: no modifier."
     )
     cites = ("T-05", "A-03")
@@ -129,8 +129,8 @@ class WaysDiffer(LastUnits, NothingRead):
     """Unsettled: the ways to work out the 10 percent of the last unit, or of an untimed service, do not agree."""
 
     says = (
-        "{code}: {assistant} of {together:minute} are the assistant's. CMS is said to have two ways to work out the 10 percent; "
-        "they can differ here, and neither text was read."
+        "{code}: the assistant provided {assistant} of {together:minute}. CMS is said to have two ways to work out the 10 "
+        "percent; they can differ here, and neither text was read."
     )
     cites = ("A-08",)
     marked = None
@@ -156,7 +156,7 @@ class UntimedMarked(AssistantReason):
     minutes: int
     modifier: str
 
-    says = "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, more than 10 percent: {modifier}."
+    says = "{code} is untimed, and the assistant provided {assistant} of its {minutes:minute}, more than 10 percent: {modifier}."
     cites = ("A-04",)
 
 
@@ -169,7 +169,7 @@ class UntimedUnmarked(AssistantReason):
     minutes: int
 
     says = (
-        "{code} is untimed, and {assistant} of its {minutes:minute} are the assistant's, not more than 10 percent: no "
+        "{code} is untimed, and the assistant provided {assistant} of its {minutes:minute}, not more than 10 percent: no "
         "assistant modifier."
     )
     cites = ("A-04",)
@@ -207,6 +207,42 @@ def shared_units(services: Sequence[Service], units: int, on: date, modifier: st
     if needed:
         return SplitUnits(0, units, (UntimedMarked(code, assistant, minutes, modifier),))
     return SplitUnits(units, 0, (UntimedUnmarked(code, assistant, minutes),))
+
+
+@dataclass(frozen=True)
+class TreatedTogether(Reason):
+    """Minutes in which both treat the patient."""
+
+    minutes: int
+
+    says = "The {minutes:minute} in which both treat the patient together count as the therapist's."
+    cites = ("T-05",)
+
+
+@dataclass(frozen=True)
+class AssistantAlone(Reason):
+    """Minutes in which the therapist supervises, and does not treat."""
+
+    minutes: int
+
+    says = "The {minutes:minute} in which the assistant treats alone count as the assistant's, whoever supervises."
+    cites = ("T-05",)
+
+
+@dataclass(frozen=True)
+class NobodysMinutes(Reason):
+    """Minutes in which neither of the two treats the patient."""
+
+    minutes: int
+
+    says = "The {minutes:minute} in which neither of them treats the patient are left out before units are counted."
+    cites = ("U-25",)
+
+
+def whose_minutes(together: int, alone: int, nobodys: int) -> tuple[Reason, ...]:
+    """Whose the minutes are of which a record tells what happened in them, as far as there are any."""
+    said = ((TreatedTogether, together), (AssistantAlone, alone), (NobodysMinutes, nobodys))
+    return tuple(kind(minutes) for kind, minutes in said if minutes)
 
 
 def split_units(code: str, units: int, therapist: int, assistant: int, on: date) -> SplitUnits:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, ClassVar
 
 from macros.rules.reason import Phrase, Reason, kinds_of_phrases
@@ -65,7 +66,7 @@ class Manipulation(CodeReason):
     """A chiropractor's thrust."""
 
     codes = ("98940",)
-    says = "A chiropractor manipulates the spine: 98940. The code of a therapist's thrust was not read."
+    says = "A chiropractor manipulates the spine: 98940. We did not find which code a therapist's thrust has."
     cites = ("S-85", "S-11a")
 
 
@@ -318,6 +319,7 @@ class CodeChoice:
     steps: tuple[CodeReason, ...]
 
 
+@cache
 def choose_code(activity: Activity) -> CodeChoice:
     """The codes that an activity supports. What comes first in the order of _ORDER decides."""
     for decide in _ORDER:

@@ -476,7 +476,7 @@ class EnoughInDispute(DeadlineReason):
     amount: Decimal
     needed: Decimal
 
-    says = "A request made in {year} takes {needed:dollars} in dispute, and {amount:dollars} is enough."
+    says = "A request made in {year} requires {needed:dollars} in dispute, and {amount:dollars} is enough."
     cites = ("N-07", "N-09", "N-10")
 
 
@@ -484,7 +484,7 @@ class EnoughInDispute(DeadlineReason):
 class TooLittleInDispute(EnoughInDispute):
     """Dollars in dispute that do not reach it."""
 
-    says = "A request made in {year} takes {needed:dollars} in dispute, and {amount:dollars} is too little."
+    says = "A request made in {year} requires {needed:dollars} in dispute, and {amount:dollars} is too little."
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class QuarterRead(Reason):
 
     read: date
 
-    says = "Answered from the table of the quarter that began on {read:date}."
+    says = "The table used is that of the quarter that began on {read:date}."
     cites = ("E-08",)
 
 
@@ -42,7 +42,7 @@ class EarlierThanRead(Reason):
     day: date
     read: date
 
-    says = "Answered for {day:date} from the edits and dates in the table of {read:date}."
+    says = "For {day:date} the edits and dates in the table of {read:date} are used."
     cites = ("E-08",)
 
 
@@ -66,7 +66,9 @@ class LaterThanRead(Reason):
     table: str
     read: date
 
-    says = "Answered from the {table} table of {read:date}, the newest read for this pair; look it up again for {day:date}."
+    says = (
+        "Answered from the {table} table of {read:date}, the newest that we read for this pair; look it up again for {day:date}."
+    )
     cites = ("E-08",)
 
 
@@ -78,8 +80,8 @@ class RewrittenYear(Reason):
     read: date
 
     says = (
-        "Edits of 2020 were later removed back to their first day. This is how the table of {read:date} has them; a claim for "
-        "{day:date} may have met others."
+        "Some edits of 2020 were later deleted back to their first day. This is how the table of {read:date} shows them; a "
+        "claim for {day:date} may have met others."
     )
     cites = ("E-11", "M-34")
 
@@ -139,7 +141,7 @@ class HasEdit(Phrase):
 class HasNoEdit(Phrase):
     """No edit in force in another table."""
 
-    says = "has no edit of the pair"
+    says = "has no edit for the pair"
 
 
 @dataclass(frozen=True)
@@ -169,14 +171,14 @@ class SinceInferred(Phrase):
 
     since: date
 
-    says = "from {since:date} (worked out, not read)"
+    says = "from {since:date} (inferred)"
 
 
 @dataclass(frozen=True)
 class SinceUnknown(Phrase):
     """A run whose first day is not known."""
 
-    says = "from a day that is not known"
+    says = "from an unknown day"
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,25 @@ def _ruling(matter: str, reasons: Sequence[Reason]) -> Ruling:
     return Ruling(matter, name, verdict, " ".join(reason.text for reason in reasons), cites)
 
 
+def looked_at(matter: Matter, features: Features) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The features that are looked at until one decides, in the order in which the rows ask for them, and those that are left.
+
+    Where another rule decides, the first are those of which one other value would lead to another ruling.
+    """
+    seen: dict[str, None] = {}
+    if matter.by:
+        now = judge(matter, features).row
+        seen = {name: None for name, _, then in changes(matter, features) if then.row != now}
+    for row in matter.rows:
+        for name, values in row.when.items():
+            seen[name] = None
+            if features[name] not in values:
+                break
+        else:
+            break
+    return tuple(seen), tuple(name for name in matter.features if name not in seen)
+
+
 def every_situation(matter: Matter) -> Iterator[Features]:
     """Every combination of values that a situation of this matter could have."""
     for values in product(*matter.features.values()):

@@ -48,7 +48,7 @@ class QualifyingFactor(PriceReason):
     day: date
     amount: Decimal
 
-    says = "The conversion factor on {day:date} in a qualifying payment model is {amount}."
+    says = "The conversion factor on {day:date}, in a qualifying alternative payment model, is {amount}."
     cites = ("P-05", "P-06")
 
 
@@ -59,7 +59,7 @@ class OtherFactor(PriceReason):
     day: date
     amount: Decimal
 
-    says = "The conversion factor on {day:date} outside a qualifying payment model is {amount}."
+    says = "The conversion factor on {day:date}, outside a qualifying alternative payment model, is {amount}."
     cites = ("P-05", "P-06")
 
 
@@ -88,7 +88,7 @@ class UnitFee(PriceReason):
     halved: Decimal
 
     says = (
-        "{code}: work {work}, practice expense {expense}, malpractice {malpractice} make {whole:dollars} a unit; with "
+        "{code}: work {work}, practice expense {expense}, malpractice {malpractice} come to {whole:dollars} a unit; with "
         "half of the practice expense, {halved:dollars}."
     )
     cites = ("P-01", "P-02")
@@ -137,7 +137,7 @@ class DayOfOneUnit(PriceReason):
 
     amount: Decimal
 
-    says = "The day is allowed {amount:dollars}."
+    says = "With one unit alone, the day is allowed {amount:dollars}."
     cites = ("P-01",)
 
 

@@ -28,7 +28,7 @@ class DeductibleFirst(ShareReason):
     applied: Decimal
     rest: Decimal
 
-    says = "{applied:dollars} of it go to the open deductible and are the patient's; {rest:dollars} are left to be shared."
+    says = "{applied:dollars} of it goes to the deductible and is the patient's to pay; {rest:dollars} is left to share."
     cites = ("P-34", "P-35")
 
 
@@ -52,8 +52,8 @@ class CutForAssistant(ShareReason):
     after: Decimal
 
     says = (
-        "For CQ or CO Medicare pays 85 percent of its share of {before:dollars}: {after:dollars}. The patient's share stays. "
-        "This is our reading of the statute."
+        "With CQ or CO, Medicare pays 85 percent of its {before:dollars} share, {after:dollars}; the patient's share stays the "
+        "same. This is our reading of the statute."
     )
     cites = ("T-04a", "P-08")
 
@@ -66,7 +66,8 @@ class Sequestered(ShareReason):
     after: Decimal
 
     says = (
-        "Sequestration takes 2 percent off Medicare's {before:dollars}, which leaves {after:dollars}; the patient's share stays."
+        "Sequestration takes 2 percent off Medicare's {before:dollars}, which leaves {after:dollars}; the patient's share stays "
+        "the same."
     )
     cites = ("P-42",)
 

@@ -69,7 +69,7 @@ class RestTime(TreatmentTimeReason):
 
     minutes: int
 
-    says = "The {minutes:minute} of rest are not treatment time: they go into neither total."
+    says = "Rest is not treatment: the {minutes:minute counts/minutes count} toward neither total."
     cites = ("U-26",)
 
 
@@ -79,7 +79,7 @@ class NotWithPatient(TreatmentTimeReason):
 
     minutes: int
 
-    says = "Work before or after the treatment does not count, so its {minutes:minute} stay out: nobody was being treated."
+    says = "Work before or after treatment does not count: the {minutes:minute stays/minutes stay} out of both totals."
     cites = ("U-25",)
 
 
@@ -89,7 +89,7 @@ class AideTime(TreatmentTimeReason):
 
     minutes: int
 
-    says = "The {minutes:minute} with an aide do not count: for Medicare an aide's work is not therapy."
+    says = "To Medicare an aide's work is not therapy: the {minutes:minute counts/minutes count} toward neither total."
     cites = ("U-29",)
 
 
@@ -99,7 +99,7 @@ class NoContact(TreatmentTimeReason):
 
     minutes: int
 
-    says = "In the {minutes:minute} nobody treats the patient in direct contact, so they do not count."
+    says = "Nobody treats the patient in direct contact: the {minutes:minute counts/minutes count} toward neither total."
     cites = ("S-04a", "U-25")
 
 
@@ -109,7 +109,7 @@ class OtherBills(TreatmentTimeReason):
 
     minutes: int
 
-    says = "The {minutes:minute} are billed by the other discipline; the same minutes cannot be billed twice."
+    says = "The other discipline bills the {minutes:minute}, and the same time cannot be billed twice."
     cites = ("K-922a",)
 
 
@@ -119,7 +119,7 @@ class GroupTime(TreatmentTimeReason):
 
     minutes: int
 
-    says = "The {minutes:minute} in the group are untimed: they go into the total treatment time, and not into the timed minutes."
+    says = "Group treatment is untimed: the {minutes:minute counts/minutes count} toward total treatment time only."
     cites = ("U-22", "D-23b")
 
 
@@ -129,7 +129,7 @@ class UntimedTime(TreatmentTimeReason):
 
     minutes: int
 
-    says = "The {minutes:minute} of an untimed service go into the total treatment time, and not into the timed minutes."
+    says = "The service is untimed: the {minutes:minute counts/minutes count} toward total treatment time only."
     cites = ("U-06", "D-23b")
 
 
@@ -139,7 +139,7 @@ class TreatedOneOnOne(TreatmentTimeReason):
 
     minutes: int
 
-    says = "In the {minutes:minute} the patient is treated one-on-one: they are timed minutes, and part of the total."
+    says = "One-on-one treatment: the {minutes:minute counts/minutes count} as timed minutes and toward total treatment time."
     cites = ("U-25", "S-04a")
 
 

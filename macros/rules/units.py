@@ -129,7 +129,7 @@ class BlocksSuffice(UnitsReason):
 
     units: int
 
-    says = "The full blocks already make {units:unit}, so left-over minutes earn nothing more."
+    says = "The full blocks already make {units:unit}, all that the day's total allows."
     cites = ("U-01",)
 
 
@@ -140,7 +140,7 @@ class NextUnit(UnitsReason):
     code: str
     rest: int
 
-    says = "The {rest:minute} left over bring the total to the next unit: {code} gets it."
+    says = "The {rest:minute} left over bring the total to one more unit: {code} gets it."
     cites = ("U-02",)
 
 
@@ -189,7 +189,7 @@ class Tie(UnitsReason):
     units: int
 
     says = (
-        "{codes:and} tie, with {rest:minute} left over each and {units:unit} to assign: "
+        "{codes:and} tie at {rest:minute} left over, with {units:unit} to assign: "
         "the clinician chooses, and every such claim is acceptable."
     )
     cites = ("U-05",)
@@ -218,7 +218,7 @@ class Midpoint(UnitsReason):
     units: int
 
     says = (
-        "{code}: {minutes:minute} = {full} × {length} and {rest} left over; {half} or more left over count as one more → "
+        "{code}: {minutes:minute} = {full} × {length} and {rest} left over; {half} or more left over earn one more → "
         "{units:unit}."
     )
     cites = ("U-09",)

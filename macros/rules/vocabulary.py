@@ -6,7 +6,8 @@ A member is a string and equals the word of the YAML file, so that models, JSON 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from enum import EnumType, StrEnum
+from functools import cache
 
 from macros.rules.refused import Refused
 
@@ -433,6 +434,14 @@ DEADLINE_COUNTS_FROM: Mapping[str, str] = {
 
 def refuse_unknown(noun: str, word: str | None, words: Iterable[str]) -> None:
     """Raises Refused where the word is not among the known ones: there is no `noun` of that name."""
+    if isinstance(words, EnumType) and word in _words_of(words):
+        return
     known = tuple(words)
     if word not in known:
         raise Refused(f"there is no {noun} `{word}`", f"use one of {', '.join(known)}")
+
+
+@cache
+def _words_of(words: EnumType) -> frozenset[str]:
+    """To go through a StrEnum again at each question takes a large share of a check."""
+    return frozenset(map(str, words))

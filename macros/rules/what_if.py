@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, ClassVar
 
 from macros.rules.code_choice import CAPACITY, CONTROL, Activity, CodeChoice, choose_code
@@ -88,7 +89,7 @@ class WhatIf:
 
     def changed(self, activity: Activity) -> Activity:
         """The activity with that one thing different."""
-        return replace(activity, **self.sets)
+        return _with(activity, tuple(self.sets.items()))
 
     def choice(self, activity: Activity) -> CodeChoice:
         """What the rule says of it then."""
@@ -105,6 +106,11 @@ class WhatIf:
         return len(self.choice(activity).codes) <= 1
 
 
+@cache
+def _with(activity: Activity, changes: tuple[tuple[str, Any], ...]) -> Activity:
+    return replace(activity, **dict(changes))
+
+
 def _aim(says: str, does: str, trains: str, regions: Collection[str], *, whole_task: bool = False, plain: bool = True) -> WhatIf:
     """Another aim, and what the clinician does for it."""
     return WhatIf(says, {"does": does, "trains": trains, "whole_task": whole_task}, regions=regions, plain=plain)
@@ -112,95 +118,93 @@ def _aim(says: str, does: str, trains: str, regions: Collection[str], *, whole_t
 
 WHAT_IFS: Mapping[str, WhatIf] = {
     "strength": _aim(
-        "the patient's load is set in three sets of ten, to build strength",
+        "the therapist sets a load for three sets of ten, to build strength",
         Action.DOSES,
         Target.STRENGTH,
         ANYWHERE - {"vestibular"},
         plain=False,
     ),
     "stamina": _aim(
-        "the patient's pace is set by pulse for 20 minutes, to build stamina",
+        "the therapist sets the pace by pulse for 20 minutes, to build stamina",
         Action.DOSES,
         Target.STAMINA,
         UPRIGHT - {"trunk"},
         plain=False,
     ),
-    "motion": _aim("the patient's stretch is held without help, to gain degrees", Action.DOSES, Target.MOTION, LIMBS),
-    "hands": _aim("the patient's stiff joint is glided by hand while all muscles rest", Action.HANDLES, Target.MOTION, LIMBS),
-    "massage": _aim(
-        "the patient's sore muscles are kneaded by hand until they let go", Action.MASSAGES, Target.RELAXATION, LIMBS
-    ),
-    "steps": _aim("the patient's steps down a hallway are practiced and corrected", Action.CORRECTS, Target.WALKING, UPRIGHT),
+    "motion": _aim("the therapist times a stretch that the patient holds, to gain degrees", Action.DOSES, Target.MOTION, LIMBS),
+    "hands": _aim("the therapist glides a stiff joint by hand while the patient relaxes", Action.HANDLES, Target.MOTION, LIMBS),
+    "massage": _aim("the therapist kneads sore muscles by hand until they let go", Action.MASSAGES, Target.RELAXATION, LIMBS),
+    "steps": _aim("the therapist corrects the patient's steps down a hallway", Action.CORRECTS, Target.WALKING, UPRIGHT),
     "transfer": _aim(
-        "the patient's whole move from bed to chair is practiced for home", Action.DOSES, Target.TASK, UPRIGHT, whole_task=True
+        "the therapist has the patient move from bed to chair, start to end", Action.DOSES, Target.TASK, UPRIGHT, whole_task=True
     ),
     "chore": _aim(
-        "the patient's groceries are put away, a whole job practiced for home",
+        "the therapist has the patient put away groceries, start to end",
         Action.DOSES,
         Target.TASK,
         {"arm", "hand"},
         whole_task=True,
     ),
     "daily-living": _aim(
-        "the patient is taught a way around the problem, and a tool for home",
+        "the therapist teaches a way around the problem, with a tool for home",
         Action.TEACHES,
         Target.DAILY_LIVING,
         ANYWHERE - {"neck"},
     ),
     "balance": _aim(
-        "the patient's losses of balance are corrected with cues that fade",
+        "the therapist corrects losses of balance with cues that fade",
         Action.CORRECTS,
         Target.BALANCE,
         UPRIGHT | {"vestibular"},
         plain=False,
     ),
     "coordination": _aim(
-        "the patient's misses with the hand are corrected with cues that fade",
+        "the therapist corrects misses of the hand with cues that fade",
         Action.CORRECTS,
         Target.COORDINATION,
         {"arm", "hand"},
     ),
     "group": WhatIf(
-        "the patient's minutes are shared with two others and one clinician", {"shared": True}, TRAINED, DRILLED, plain=True
+        "the therapist treats two other patients in the same minutes", {"shared": True}, TRAINED, DRILLED, plain=True
     ),
-    "alone": WhatIf("the patient's minutes are shared with nobody; others wait outside", {"shared": False}, TRAINED, DRILLED),
+    "alone": WhatIf("the therapist treats this patient alone, while the others wait", {"shared": False}, TRAINED, DRILLED),
     "water": WhatIf(
-        "the patient's work is done in a pool, in water up to the waist",
+        "the therapist moves the same work to a pool, in waist-deep water",
         {"in_water": True},
         TRAINED,
         {Target.BALANCE, *CAPACITY, Target.WALKING, Target.MOVEMENT_PATTERN},
         UPRIGHT,
         plain=True,
     ),
-    "land": WhatIf("the patient's work is done on land, on the floor of the gym", {"in_water": False}, TRAINED, DRILLED),
+    "land": WhatIf("the therapist moves the same work to dry land, on the gym floor", {"in_water": False}, TRAINED, DRILLED),
     "scored": WhatIf(
-        "the patient's skill is scored by a standard test with its own report",
+        "the therapist scores the skill by a standard test with its own report",
         {"does": Action.MEASURES},
         TRAINED,
         DRILLED - {Target.SENSATION, Target.MUSCLE_TIMING},
         plain=True,
     ),
     "relative": WhatIf(
-        "the patient's work is done with a relative, with no clinician there",
+        "the therapist leaves, and a relative goes on with the same work",
         {"does": Action.WATCHES},
         TRAINED,
         DRILLED,
         plain=True,
     ),
     "screen": WhatIf(
-        "the patient's muscle is recorded and its signal shown on a screen",
+        "the therapist records the muscle and shows its signal on a screen",
         {"modality": Modality.BIOFEEDBACK},
         {Action.CORRECTS},
         {Target.MUSCLE_TIMING, Target.MOVEMENT_PATTERN},
         LIMBS,
         plain=True,
     ),
-    "name": WhatIf("the patient's exercise has another name in the notes of the day", because=NameAlone()),
-    "diagnosis": WhatIf("the patient's problem came with another disease or after an injury", because=DiagnosisAlone()),
-    "longer": WhatIf("the patient's minutes are ten more, for work that stays the same", because=MinutesAlone()),
-    "place": WhatIf("the patient's visits are moved to a rented gym down the same street", plain=True, because=PlaceAlone()),
+    "name": WhatIf("the therapist gives the exercise another name in the day's note", because=NameAlone()),
+    "diagnosis": WhatIf("the therapist treats the same problem after another disease or injury", because=DiagnosisAlone()),
+    "longer": WhatIf("the therapist goes on with the same work for ten more minutes", because=MinutesAlone()),
+    "place": WhatIf("the therapist moves the visits to a rented gym down the street", plain=True, because=PlaceAlone()),
     "mirror": WhatIf(
-        "the patient's movements are seen in a mirror across the treatment room",
+        "the therapist sets up a mirror in which the patient sees the movement",
         does=TRAINED,
         trains=IN_VIEW,
         because=MirrorAlone(),

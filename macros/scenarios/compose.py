@@ -11,10 +11,11 @@ from macros.facts.library import Library
 from macros.rules.modifiers import ASSISTANT_MODIFIER, THERAPY_MODIFIER
 from macros.scenarios.asks import ASKS, Ask, Key
 from macros.scenarios.distractors import MIN_DISTRACTORS, Written, beside_one, beside_several
-from macros.scenarios.draw import FULL_RANGE, combinations_of, every_draw, random_draws, stable_hash
+from macros.scenarios.draw import FULL_RANGE, Draw, combinations_of, draws_again, every_draw, random_draws, stable_hash
 from macros.scenarios.expressions import condition
 from macros.scenarios.item import (
     CLAIM_LINES,
+    CLAIM_ROWS,
     FIND,
     MATCH,
     MULTIPLE,
@@ -51,15 +52,22 @@ def questions(library: Library, scenario: Scenario, seed: int | None = None) -> 
 
     A scenario too large to list is drawn at random in either case. Ends when TRIES draws in a row fail `require`.
     """
-    listed = seed is None and combinations_of(scenario, library) <= FULL_RANGE
-    draws = every_draw(scenario, library) if listed else random_draws(scenario, library, seed or 0)
-    failed = 0
-    for draw in draws:
+
+    def sound(draw: Draw) -> Question | None:
         question = Question(library, scenario, draw)
-        if is_drawn(question):
+        return question if is_drawn(question) else None
+
+    few = combinations_of(scenario, library) <= FULL_RANGE
+    if few and seed is None:
+        yield from filter(None, map(sound, every_draw(scenario, library)))
+        return
+    drawn = draws_again(scenario, library, seed or 0, sound) if few else map(sound, random_draws(scenario, library, seed or 0))
+    failed = 0
+    for question in drawn:
+        if question:
             failed = 0
             yield question
-        elif not listed and (failed := failed + 1) >= TRIES:
+        elif (failed := failed + 1) >= TRIES:
             return
 
 
@@ -96,6 +104,10 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
     scenario, library = question.scenario, question.library
     ask = ASKS[scenario.ask]
     key = ask.key(question)
+    for name in key.cites:
+        if not library.has_fact(name):
+            what = f"the rule behind `{scenario.ask}` cites {name}, which is no fact of this guide"
+            raise QuestionFault(what, "ask what your own data decides, such as judgment, or add the facts of that rule", ("ask",))
     unread = unread_in(library, key)
     if unread:
         raise QuestionFault(f"the key is not settled: {unread}", "narrow what is drawn", ("ask",))
@@ -123,6 +135,7 @@ def compose(question: Question, topic: str, case: CasePart | None = None) -> Ite
         ordered=ask.sort_key is not None,
         orders=parts.orders,
         reasons=tuple(dict.fromkeys(reason.kind for reason in key.reasons)),
+        why=key.feedback if ask.kind in {NUMBER, CLAIM_LINES} else "",
     )
 
 
@@ -211,7 +224,7 @@ def _feedback(wrong: WrongAnswer) -> tuple[str, str, str, tuple[str, ...]]:
 
 
 def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> _Answered:
-    """A grid for the claim: the visit's codes, every modifier of the right and the wrong claims, and one row to spare."""
+    """A grid for the claim: the visit's codes and every modifier of the right and the wrong claims."""
     acceptable = tuple(_grid_lines(claim) for claim in key.value)
     wrong_claims = tuple(WrongGrid(_grid_lines(answer.value), *_feedback(answer)) for answer in wrong)
     claims = [*acceptable, *(wrong_claim.lines for wrong_claim in wrong_claims)]
@@ -220,8 +233,9 @@ def _claim_lines(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer
     usual = [therapy, f"{therapy} KX", *([f"{therapy} {assistant}", f"{therapy} {assistant} KX"] if assistant else [])]
     modifiers = sorted({*usual, *(line.modifiers for claim in claims for line in claim)}, key=lambda m: (len(m.split()), m))
     codes = tuple((code, question.library.codes[code].name) for code in dict.fromkeys(s.code for s in question.services))
-    rows = max(len(claim) for claim in claims) + 1
-    return _Answered("", grid=ClaimGrid(rows, codes, tuple(modifiers), 99, acceptable, wrong_claims))
+    if max(map(len, claims)) >= CLAIM_ROWS:
+        raise QuestionFault(f"a claim has {max(map(len, claims))} lines", f"narrow the visit to {CLAIM_ROWS - 1}", ("visit",))
+    return _Answered("", grid=ClaimGrid(CLAIM_ROWS, codes, tuple(modifiers), 99, acceptable, wrong_claims))
 
 
 def _grid_lines(lines: Iterable[tuple[str, int, tuple[str, ...]]]) -> tuple[GridLine, ...]:
@@ -277,13 +291,17 @@ def _about_other_things(
     return kept
 
 
+NOTHING_BILLED = ()
+"""A claim without lines: whoever bills nothing has made one error, and a modifier on it is no second one."""
+
+
 def _twice_wrong(question: Question, wrong: list[WrongAnswer]) -> Iterator[WrongAnswer]:
     """Wrong answers with a second slip upon the first, so that the key is not the one option that all others resemble."""
     for first in wrong:
         for name in question.scenario.wrong:
             upon = MISCONCEPTIONS[name].upon
             second = upon(question, first.value) if upon and name != first.misconception else None
-            if second is not None and second.value != first.value:
+            if second is not None and second.value != first.value and second.value != NOTHING_BILLED:
                 yield replace(first, value=second.value, then=second.feedback)
 
 
@@ -312,7 +330,8 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
     """Every right answer and up to three wrong ones, shuffled."""
-    right: list[Written] = [(value, ask.write(question, value), key.feedback) for value in key.value]
+    said = {part.value: part.feedback for part in key.parts}
+    right: list[Written] = [(value, ask.write(question, value), said.get(value, key.feedback)) for value in key.value]
     texts = {text for _, text, _ in right}
     distinct: list[Written] = []
     for answer in wrong:

@@ -9,6 +9,7 @@ to all of it. Over many items the key is then the longest as often as any other,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -24,8 +25,21 @@ MOST_OFFERED = 12
 MOST_WAYS = 120
 """Ways to choose that are tried."""
 
-LENGTH, PLACE, SAME_UNITS, AT_A_GLANCE, FEWER_OPTIONS = 1.5, 2.0, 3.0, 2.0, 0.5
+PLACE, SAME_UNITS, AT_A_GLANCE, FEWER_OPTIONS = 2.0, 20.0, 3.0, 0.5
 """What counts more than another look, or beside them: whether units or modifiers decide, and that a third distractor is there."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much looks count, those of length and modifiers, of words shared with the stem and with the other options."""
+
+    length: float
+    modifiers: float
+    shared: float
+    alike: float
+
+
+CLAIM, OTHER = Weights(3.0, 2.5, 1.5, 1.5), Weights(1.5, 1.0, 1.0, 1.0)
 
 PARTS = 12
 """The rank that the key is to have falls among so many parts: of three options each is four of them, of four it is three."""
@@ -43,14 +57,20 @@ def beside_one(key: Written, distinct: Sequence[Written], name: str, stem: str, 
     """Two or three distractors beside one right option. `name` is the question's id, from which the lots fall."""
     offered = _on_both_sides(key, distinct, order) if order else _offered(distinct)
     texts = [key[1], *(text for _, text, _ in offered)]
-    looks = [(LENGTH if is_length else 1.0, look) for is_length, look in _looks(texts, stem)]
+    # Claims are made of few words, so that more of what shows in them can be chosen.
+    units = list(map(units_in, texts))
+    weights = CLAIM if units[0] is not None and not order else OTHER
+    looks = _looks(texts, stem, weights)
     if order:
         values = [order(value) for value, _, _ in (key, *offered)]
         looks.append((PLACE, [float(sorted(values).index(value)) for value in values]))
     pairs = [[alike(text, other) for other in texts] for text in texts]
-    units = list(map(units_in, texts))
     lots = _Lots(name)
     wanted = [lots.below(PARTS) for _ in range(len(looks) + 1)]
+    if weights is CLAIM:
+        wanted = [
+            _rank(look, part) for look, part in zip([*(look for _, look in looks), list(map(sum, pairs))], wanted, strict=True)
+        ]
 
     def cost_of(way: Way, limit: float) -> float:
         count = len(way) + 1
@@ -66,7 +86,7 @@ def beside_one(key: Written, distinct: Sequence[Written], name: str, stem: str, 
         shown = (0, *way)
         mine, *others = [round(sum([pairs[place][other] for other in shown]), 9) for place in shown]
         below, same = sum([score < mine for score in others]), others.count(mine)
-        cost += max(0, below - wanted[-1] * count // PARTS, wanted[-1] * count // PARTS - below - same)
+        cost += weights.alike * max(0, below - wanted[-1] * count // PARTS, wanted[-1] * count // PARTS - below - same)
         if units[0] is not None:
             cost += SAME_UNITS * (len({units[place] for place in shown}) == 1)
             cost += AT_A_GLANCE * (left_by_modifiers([texts[place] for place in shown]) == [0])
@@ -82,7 +102,7 @@ def beside_several(right: Sequence[Written], distinct: Sequence[Written], name: 
     """Two or three distractors beside several right options, so that the longest and the like are right by lot alone."""
     offered = _offered(distinct)
     texts = [text for _, text, _ in (*right, *offered)]
-    looks = [look for _, look in _looks(texts, stem)]
+    looks = [look for _, look in _looks(texts, stem, OTHER)]
     lots = _Lots(name)
     count = len(right) + MAX_DISTRACTORS
     wanted = [lots.below(count) < len(right) for _ in range(2 * len(looks) + 2)]
@@ -140,6 +160,20 @@ def _cheapest(ways: Iterable[Way], cost_of: Callable[[Way, float], float]) -> Wa
     return best
 
 
+def _rank(look: Sequence[float], part: int) -> int:
+    """The rank that the key is to have, as a part; where no distractor has more, or none has less, with as many ties as can be.
+
+    Such keys lead all others or trail behind them whatever is chosen. Where it can be chosen, keys therefore do so a little less
+    often than others.
+    """
+    key, *others = look
+    if key >= max(others):
+        return 0
+    if key <= min(others):
+        return PARTS - 1
+    return {PARTS // 6: PARTS // 4, PARTS - 1 - PARTS // 6: PARTS - 1 - PARTS // 4}.get(part, part)
+
+
 def _missed(lead: float, wanted: bool) -> float:
     """0 where the right options lead as the lot has it, 1 where they do the opposite, one half where they draw level."""
     return abs((lead > 0) + (lead == 0) / 2 - wanted)
@@ -159,8 +193,9 @@ def _on_both_sides(key: Written, distinct: Sequence[Written], order: Order) -> l
     return [*lower[: MAX_DISTRACTORS + 1], *higher[: MAX_DISTRACTORS + 1]]
 
 
-def _looks(texts: Sequence[str], stem: str) -> list[tuple[bool, Sequence[float]]]:
-    """What shows in each option, as far as they differ in it, and whether that is their length."""
-    looks = [(name == "length", [float(look(text)) for text in texts]) for name, look in OF_ONE.items()]
-    looks.append((False, [shared_with(stem, text) for text in texts]))
-    return [(is_length, look) for is_length, look in looks if len(set(look)) > 1]
+def _looks(texts: Sequence[str], stem: str, weights: Weights) -> list[tuple[float, Sequence[float]]]:
+    """What shows in each option, as far as they differ in it, and how much it counts."""
+    of_one = {"length": weights.length, "modifiers": weights.modifiers}
+    looks = [(of_one.get(name, 1.0), [float(look(text)) for text in texts]) for name, look in OF_ONE.items()]
+    looks.append((weights.shared, [shared_with(stem, text) for text in texts]))
+    return [(weight, look) for weight, look in looks if len(set(look)) > 1]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from math import prod
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from macros.facts.fact import Record
 from macros.facts.library import Library
@@ -22,6 +22,7 @@ from macros.scenarios.records import described, teachable
 from macros.scenarios.template import Choices, Domain, Drawn, Scenario, Scene, Span
 
 Draw = Mapping[str, Any]
+Value = TypeVar("Value")
 
 _AS_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
@@ -62,10 +63,24 @@ def every_draw(scenario: Scenario, library: Library) -> Iterator[Draw]:
 def random_draws(scenario: Scenario, library: Library, seed: int) -> Iterator[Draw]:
     """Endless draws of a scenario, the same for the same seed."""
     values = values_to_draw(scenario, library)
+    return (_draw_at(values, number) for number in _random_numbers(scenario, values, seed))
+
+
+def draws_again(scenario: Scenario, library: Library, seed: int, made: Callable[[Draw], Value]) -> Iterator[Value]:
+    """What is made of each of the same endless draws, made once where a draw comes again. For scenarios with few draws."""
+    values = values_to_draw(scenario, library)
+    known: dict[int, Value] = {}
+    for number in _random_numbers(scenario, values, seed):
+        if number not in known:
+            known[number] = made(_draw_at(values, number))
+        yield known[number]
+
+
+def _random_numbers(scenario: Scenario, values: Mapping[str, Sequence[Any]], seed: int) -> Iterator[int]:
     size = _combinations(values)
     generator = Random(f"{scenario.id}:{seed}")
     while size:
-        yield _draw_at(values, int(generator.random() * size))
+        yield int(generator.random() * size)
 
 
 def is_story(possible: Sequence[Any]) -> bool:
@@ -111,3 +126,13 @@ def stable_hash(*parts: Any) -> str:
     # The first is what the encoder gives for a list of texts, in a third of the time.
     text = f"[{', '.join(map(encode_basestring, parts))}]" if texts_alone else _AS_JSON(parts)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def spread(text: str) -> int:
+    """A number from 0 to 2**32 - 1 that the player computes too: FNV-1a with the last mixing of MurmurHash3."""
+    number = 0x811C9DC5
+    for byte in text.encode():
+        number = (number ^ byte) * 0x01000193 & 0xFFFFFFFF
+    number = (number ^ number >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    number = (number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return number ^ number >> 16

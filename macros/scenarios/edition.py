@@ -39,6 +39,7 @@ class PublishedScenario(Record):
 class Edition(Record):
     """One file of quizzes/editions: what it adds to the editions before it.
 
+    Its forms leave out what is set wholly in the years `before`, unless the past is asked for.
     `judgment` names the scenarios, old ones too, that asked for judgment when it was published: its forms take them by turns.
     """
 
@@ -46,6 +47,7 @@ class Edition(Record):
     published: Day
     scenarios: tuple[PublishedScenario, ...]
     judgment: tuple[Slug, ...] = ()
+    before: Whole | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Any
 
 from macros.facts.library import Library
+from macros.reading.progress import Progress, unseen
+from macros.scenarios.asks import ASKS
 from macros.scenarios.case import Case, drawn_cases
 from macros.scenarios.compose import compose, questions, range_of
 from macros.scenarios.draw import draw_id, stable_hash
@@ -23,6 +25,9 @@ from macros.scenarios.topic import Topic
 MANY = 200
 """So many items are worth a second process."""
 
+STEPS = 10
+"""In so many steps a long form is drawn, and then written, so that somebody who waits sees how far it is."""
+
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
 WHOLE = 2000
 """Items that represent a scenario in the whole bank; where it has more, this many draws of it."""
@@ -30,28 +35,53 @@ WHOLE_CASES = 100
 """Draws of a case that represent it in the whole bank."""
 
 
-def form(library: Library, topics: Sequence[Topic], count: int, seed: int, processes: int = 1) -> list[Item]:
+def form(
+    library: Library,
+    topics: Sequence[Topic],
+    count: int,
+    seed: int,
+    processes: int = 1,
+    before: int = 0,
+    progress: Progress = unseen,
+) -> list[Item]:
     """Up to `count` different items, drawn in turn from all scenarios of the topics; many are drawn in several processes.
 
     Two items do not rest on the same term, statement or other record, nor are they of one family, because one might give
     away the answer of the other; the form has such a pair only where nothing else is left.
+
+    A question that is set wholly before the year `before` is drawn for the topic of past years alone.
 
     Fewer are returned only where the scenarios have no more different items to give. With several processes, nobody hears
     what was read (macros/reading/uses.py): a result that is kept is drawn in one.
     """
     pairs = [(topic, scenario) for topic in topics for scenario in topic.scenarios]
     pairs.sort(key=lambda pair: stable_hash(seed, pair[1].id))
-    streams = {scenario.id: (topic.id, different(library, scenario, seed)) for topic, scenario in pairs}
+    streams = {_name(topic, scenario): (topic.id, _of_topic(library, topic, scenario, seed, before)) for topic, scenario in pairs}
     if processes > 1 and count >= MANY:
-        dealt = [scenario.id for _, scenario in sorted(pairs, key=lambda pair: pair[1].visit is None)]  # visits take longest
+        dealt = [_name(*pair) for pair in sorted(pairs, key=lambda pair: pair[1].visit is None)]  # visits take longest
         first, *others = [Hand({name: streams[name] for name in dealt[place::processes]}) for place in range(processes)]
         with suppress(HandLost):
-            return _of_hands([first, *map(HandApart, others)], list(streams), count)
-        return form(library, topics, count, seed)
-    return _of_hands([Hand(streams)], list(streams), count)
+            return _of_hands([first, *map(HandApart, others)], list(streams), count, progress)
+        return form(library, topics, count, seed, before=before, progress=progress)
+    return _of_hands([Hand(streams)], list(streams), count, progress)
 
 
-def _of_hands(hands: Sequence[Hand | HandApart], names: Sequence[str], count: int) -> list[Item]:
+def _name(topic: Topic, scenario: Scenario) -> str:
+    """What a scenario is called in a form; that of past years may be in it beside the scenario's own topic."""
+    return f"{topic.id} {scenario.id}" if topic.before else scenario.id
+
+
+def _of_topic(library: Library, topic: Topic, scenario: Scenario, seed: int, before: int) -> Iterator[Question]:
+    """The different questions of a scenario that its topic asks: those of past years are asked by the topic of past years."""
+    drawn = different(library, scenario, seed)
+    if topic.before:
+        return (question for question in drawn if question.is_past(topic.before))
+    if not scenario.may_be_past(before):
+        return drawn
+    return (question for question in drawn if not question.is_past(before))
+
+
+def _of_hands(hands: Sequence[Hand | HandApart], names: Sequence[str], count: int, progress: Progress) -> list[Item]:
     """The items of a form whose scenarios were dealt into hands, taken in the order of their names."""
 
     def from_each(what: str, asked: Sequence[Any]) -> list[Any]:
@@ -65,14 +95,17 @@ def _of_hands(hands: Sequence[Hand | HandApart], names: Sequence[str], count: in
     chosen: list[Place] = []
     kept_back: list[Place] = []
     records_used: set[str] = set()
-    ahead = -(-count // len(names)) if names else 0  # so many rounds there are at least
+    rounds = -(-count // len(names)) if names else 0  # so many there are at least
+    ahead = -(-rounds // STEPS)
     while waiting and len(chosen) < count:
         if not any(waiting.values()):
             for number, drawn in enumerate(from_each("records", [ahead] * len(hands))):
                 hand_of |= dict.fromkeys(drawn, number)
                 for name in drawn.keys() & waiting.keys():
                     waiting[name] += drawn[name]
-            ahead = 1
+            rounds -= ahead
+            ahead = max(1, min(ahead, rounds))
+            progress(len(chosen), 2 * count)
         for name in list(waiting):
             if not waiting[name]:
                 del waiting[name]
@@ -86,19 +119,32 @@ def _of_hands(hands: Sequence[Hand | HandApart], names: Sequence[str], count: in
                 chosen.append(place)
                 records_used |= records
     asked = [*chosen, *kept_back[: count - len(chosen)]]
-    items = from_each("items", [[place for place in asked if hand_of[place[0]] == number] for number in range(len(hands))])
-    in_turn = list(map(iter, items))
-    return [next(in_turn[hand_of[name]]) for name, _ in asked]
+    items: list[Item] = []
+    step = -(-len(asked) // STEPS) or 1
+    for begin in range(0, len(asked), step):
+        some = asked[begin : begin + step]
+        made = from_each("items", [[place for place in some if hand_of[place[0]] == number] for number in range(len(hands))])
+        in_turn = list(map(iter, made))
+        items += [next(in_turn[hand_of[name]]) for name, _ in some]
+        progress(count + len(items), count + len(asked))
+    return items
 
 
-def narrowed(topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = ()) -> list[Topic]:
-    """The topics with only the scenarios of these levels and names; a topic that keeps none is left out. Empty means any."""
+def narrowed(
+    topics: Sequence[Topic], levels: Collection[int] = (), scenarios: Collection[str] = (), kinds: Collection[str] = ()
+) -> list[Topic]:
+    """The topics with only the scenarios of these levels, names and kinds of question; a topic that keeps none is left out.
+
+    Empty means any.
+    """
     kept = []
     for topic in topics:
         chosen = tuple(
             scenario
             for scenario in topic.scenarios
-            if (not levels or scenario.level in levels) and (not scenarios or scenario.id in scenarios)
+            if (not levels or scenario.level in levels)
+            and (not scenarios or scenario.id in scenarios)
+            and (not kinds or ASKS[scenario.ask].kind in kinds)
         )
         if chosen:
             kept.append(replace(topic, scenarios=chosen))
@@ -109,7 +155,8 @@ def every_item(library: Library, topics: Sequence[Topic]) -> Iterator[list[Item]
     """The whole bank, scenario by scenario."""
     for topic in topics:
         for scenario in topic.scenarios:
-            yield [compose(question, topic.id) for question in range_of(library, scenario, WHOLE)]
+            drawn = range_of(library, scenario, WHOLE)
+            yield [compose(question, topic.id) for question in drawn if not topic.before or question.is_past(topic.before)]
 
 
 def every_case_item(library: Library, cases: Sequence[Case]) -> Iterator[list[Item]]:

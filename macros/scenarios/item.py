@@ -129,11 +129,16 @@ class WrongGrid:
     slips: tuple[str, ...] = ()
 
 
+CLAIM_ROWS = 6
+"""The lines that may be filled in, or stand empty on paper: the same for every question, and more than any of them needs."""
+
+
 @dataclass(frozen=True)
 class ClaimGrid:
-    """A claim to be filled in: how many empty rows it has, what may be chosen, the acceptable claims, and known wrong ones.
+    """A claim to be filled in: how many lines it may have, what may be chosen, the acceptable claims, and known wrong ones.
 
-    Lines may be entered in any order; each cell is graded against the acceptable claim that comes nearest.
+    `rows` is CLAIM_ROWS for every question, so that it says nothing of the claim. Lines may be entered in any order; each cell
+    is graded against the acceptable claim that comes nearest.
     """
 
     rows: int
@@ -186,6 +191,8 @@ class Item:
 
     `reasons` are the kinds of the reasons that the key was reached by, each once; no export shows them.
 
+    `why` is why the answer is right, where it is a number or a claim; the options of all other kinds say it themselves.
+
     `full_text` is all that must be read before answering: for a part of a case, its story and record too.
     """
 
@@ -208,6 +215,13 @@ class Item:
     ordered: bool = False
     orders: tuple[WrongOrder, ...] = ()
     reasons: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def answer_ids(self) -> tuple[str, ...]:
+        """The ids of the right options, where the answer holds several."""
+        assert isinstance(self.answer, tuple)
+        return self.answer
 
     @property
     def full_text(self) -> str:
@@ -262,6 +276,8 @@ class Item:
             data["answer"] = [[line.as_json() for line in claim] for claim in self.grid.acceptable]
         else:
             data["answer"] = list(self.answer) if isinstance(self.answer, tuple) else self.answer
+        if self.why:
+            data["why"] = self.why
         data["explanation"] = list(self.explanation)
         data["sources"] = [{"id": s.id, "title": s.title, "url": s.url} for s in self.sources]
         if self.visit is not None:

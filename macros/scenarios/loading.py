@@ -15,16 +15,19 @@ from macros.reading.yaml_source import Loc, YamlSource, shown_path
 from macros.rules.refused import Refused
 from macros.scenarios.case import Case, CaseFile, case_of
 from macros.scenarios.edition import Edition
-from macros.scenarios.template import Scenario, TopicFile
+from macros.scenarios.template import PastFile, Scenario, TopicFile
 from macros.scenarios.topic import Topic
 
-TOPICS, CASES, EDITIONS = "quizzes", "quizzes/cases", "quizzes/editions"
-"""The folders of a checkout in which topics, cases and editions stand."""
+TOPICS, CASES, EDITIONS, PAST = "quizzes", "quizzes/cases", "quizzes/editions", "quizzes/past"
+"""The folders of a checkout in which topics, cases, editions and the topic of past years stand."""
 
 
 _NOWHERE = YamlSource(Path())
 
-File = TopicFile | CaseFile | Edition
+LAST = 99
+"""The place of the topic of past years."""
+
+File = TopicFile | CaseFile | Edition | PastFile
 
 
 class Quizzes(Remembering):
@@ -39,7 +42,7 @@ class Quizzes(Remembering):
         self._files = files
 
     def __getstate__(self) -> dict[str, Any]:
-        computed = {"_topic_by_id", "_heading_by_id", "_case_by_id", "_scenario_by_id", "digests"}
+        computed = {"_topic_by_id", "_heading_by_id", "_case_by_id", "_scenario_by_id", "_places", "digests"}
         return {name: value for name, value in super().__getstate__().items() if name not in computed}
 
     def _in(self, folder: str) -> list[tuple[str, tuple[File, YamlSource]]]:
@@ -57,6 +60,31 @@ class Quizzes(Remembering):
             if isinstance(file, TopicFile)
         ]
         return tuple(sorted(topics, key=lambda topic: (topic.place, topic.id)))
+
+    @derived
+    def past(self) -> Topic | None:
+        """The topic of past years, with every scenario that may be set in them; None where there is none."""
+        return next(
+            (
+                Topic(file.topic, file.title, file.about, file.page, LAST, self._of_past(file.before), source, file.before)
+                for _, (file, source) in self._in(PAST)
+                if isinstance(file, PastFile)
+            ),
+            None,
+        )
+
+    @property
+    def topics_and_past(self) -> tuple[Topic, ...]:
+        """Every topic, that of past years last, where there is one."""
+        return (*self.topics, self.past) if self.past else self.topics
+
+    def _of_past(self, before: int) -> tuple[Scenario, ...]:
+        return tuple(scenario for topic in self.topics for scenario in topic.scenarios if scenario.may_be_past(before))
+
+    @property
+    def before(self) -> int:
+        """The year before which a question is one of the past; 0 where nobody tells the past apart."""
+        return max((topic.before for topic in self.headings_and_past), default=0)
 
     @derived
     def cases(self) -> tuple[Case, ...]:
@@ -88,6 +116,12 @@ class Quizzes(Remembering):
     def headings(self) -> tuple[Topic, ...]:
         """Every topic without its scenarios, for what shows no more of it: a changed scenario says nothing of that."""
         note("headings of topics")
+        return tuple(topic for topic in self._heading_by_id.values() if not topic.before)
+
+    @property
+    def headings_and_past(self) -> tuple[Topic, ...]:
+        """Every topic without its scenarios, that of past years last."""
+        note("headings of topics")
         return tuple(self._heading_by_id.values())
 
     def heading(self, name: str) -> Topic:
@@ -100,11 +134,29 @@ class Quizzes(Remembering):
         note(f"scenario {name}")
         return self._scenario_by_id.get(name)
 
+    def place(self, name: str) -> tuple[str, int]:
+        """The file below the checkout and the line of a scenario, or of a part of a case. Raises KeyError for any other name."""
+        note(f"place {name}")
+        return self._places[name]
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[str, int]]:
+        places: dict[str, tuple[str, int]] = {}
+        for path, (file, source) in self._files.items():
+            if isinstance(file, TopicFile):
+                names = [("scenarios", i, each.id) for i, each in enumerate(file.scenarios)]
+            elif isinstance(file, CaseFile):
+                names = [("parts", i, f"{file.case}-{each.id}") for i, each in enumerate(file.parts)]
+            else:
+                continue
+            places |= {name: (path, source.place((key, i))[0]) for key, i, name in names}
+        return places
+
     # What is found by name is noted by name alone: a change of one topic says nothing of the others.
     @cached_property
     def _topic_by_id(self) -> Mapping[str, Topic]:
         with unnoted():
-            return {topic.id: topic for topic in self.topics}
+            return {topic.id: topic for topic in self.topics_and_past}
 
     @cached_property
     def _heading_by_id(self) -> Mapping[str, Topic]:
@@ -126,11 +178,12 @@ class Quizzes(Remembering):
         with unnoted():
             scenarios = {name: f"{topic.id} {each!r}" for name, (topic, each) in self._scenario_by_id.items()}
             return {
-                **{f"topic {topic.id}": digest(_without_source(topic)) for topic in self.topics},
+                **{f"topic {name}": digest(_without_source(topic)) for name, topic in self._topic_by_id.items()},
                 **{f"heading {name}": digest(repr(topic)) for name, topic in self._heading_by_id.items()},
                 "headings of topics": digest(repr(self._heading_by_id)),
                 **{f"scenario {name}": digest(text) for name, text in scenarios.items()},
                 **{f"case {case.id}": digest(_without_source(case)) for case in self.cases},
+                **{f"place {name}": digest(f"{path} {line}") for name, (path, line) in self._places.items()},
             }
 
     def problems(self) -> list[Problem]:
@@ -158,13 +211,13 @@ class Quizzes(Remembering):
         def say(source: YamlSource, loc: Loc, what: str, fix: str) -> None:
             problems.append(source.problem(loc, what, fix))
 
-        for topic in self.topics:
+        for topic in self.topics_and_past:
             if topic.id in topics:
                 say(topic.source, ("topic",), f"the topic `{topic.id}` is already in {topics[topic.id]}", "rename one")
             topics[topic.id] = topic.source.path
             if not exists(self.root, f"docs/{topic.page}"):
                 say(topic.source, ("page",), f"there is no page docs/{topic.page}", "name a page below docs/")
-            for i, scenario in enumerate(topic.scenarios):
+            for i, scenario in enumerate(() if topic.before else topic.scenarios):
                 if scenario.id in scenarios:
                     what = f"the scenario `{scenario.id}` is already in {scenarios[scenario.id]}"
                     say(topic.source, ("scenarios", i, "id"), what, "rename one: ids are unique over all topics")

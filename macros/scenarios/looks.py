@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[\w$.,×%]+")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"\d[\d,.]*\d|[a-z0-9]+")
 _MODIFIER = re.compile(r"\b(?:GP|GO|GN|CQ|CO|KX|59|X[EPSU]|76|GA|GY)\b")
 _HEDGE = re.compile(r"\b(if|may|can|could|where|when|unless|only|depends|some|partly|usually|often|without)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(always|never|all|every|any|none|nobody|whenever|whatever|must|cannot|only)\b", re.IGNORECASE)
@@ -41,14 +41,14 @@ OF_ONE: Mapping[str, Callable[[str], int]] = {"length": len, "modifiers": modifi
 
 
 def shared_with(stem: str, text: str) -> float:
-    """The share of the words of an option that stand in the stem."""
-    words = _words(text)
-    return len(words & _words(stem)) / (len(words) or 1)
+    """The share of the words of an option that stand in the stem; a word that stands twice counts twice."""
+    words, known = _words(text), frozenset(_words(stem))
+    return sum(word in known for word in words) / (len(words) or 1)
 
 
 @lru_cache(maxsize=65536)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if len(word) > 3 or word.isdigit())
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(text.lower()) if len(word) > 3 or word.isdigit())
 
 
 def likeness(texts: Sequence[str]) -> list[float]:

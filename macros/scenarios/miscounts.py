@@ -91,6 +91,22 @@ def day_rounded_up(timed: Timed) -> Timed:
     return _by_blocks(timed, -(-sum(timed.values()) // UNIT_MINUTES))
 
 
+def all_of_a_day(timed: Timed, units: int) -> Timed | None:
+    """So many units of a day, all on the code with the most minutes."""
+    most = longest(timed)
+    return {most: units} if most and len(timed) > 1 else None
+
+
+def to_the_most_minutes(timed: Timed, units: int) -> Timed | None:
+    """So many units of a day: the full blocks of each code, and the others to the codes with the most minutes in all."""
+    return _some_left(timed, units, sorted(timed, key=lambda code: (-timed[code], code)))
+
+
+def to_the_smallest_rest(timed: Timed, units: int) -> Timed | None:
+    """So many units of a day: the full blocks of each code, and the others to the codes with the fewest minutes left over."""
+    return _some_left(timed, units, sorted(timed, key=lambda code: (timed[code] % UNIT_MINUTES, code)))
+
+
 def longest(timed: Timed) -> str | None:
     """The code with the most minutes; None where two have as many."""
     ranked = sorted(timed.values())
@@ -105,8 +121,12 @@ def _by_blocks(timed: Timed, units_of_day: int) -> Timed:
 
 
 def _left_to(timed: Timed, ranked: list[str]) -> Timed | None:
+    return _some_left(timed, cap_for(sum(timed.values())), ranked)
+
+
+def _some_left(timed: Timed, units_of_day: int, ranked: list[str]) -> Timed | None:
     units = drop_remainders(timed)
-    extra = cap_for(sum(timed.values())) - sum(units.values())
+    extra = units_of_day - sum(units.values())
     return _given(units, extra, ranked) if len(timed) > 1 and 0 < extra < len(timed) else None
 
 
@@ -153,54 +173,54 @@ WORKINGS: tuple[Working, ...] = tuple(
             "medicare",
             "I added up all timed minutes to find the units of the day. Full 15-minute blocks came first, and what was left went "
             "to the code with more minutes left over.",
-            "It misses nothing that Medicare's rule asks for",
+            "It follows Medicare's rule from start to finish, and misses nothing",
         ),
         (
             "midpoint",
-            "I looked at each code by itself. Eight minutes past a full block make one more unit of that code.",
-            "It never adds up the timed minutes of the day",
+            "I looked at each code by itself. Eight or more minutes past a full block make one more unit of that code.",
+            "It rounds every service to the nearest unit, whatever the day's total",
         ),
         (
             "drop-remainders",
             "I counted the full 15-minute blocks of each code. Whatever is short of 15 minutes is not a unit.",
-            "It drops the left-over minutes, which stay in the day's total",
+            "It throws away all that a service has left over, which counts toward the day",
         ),
         (
             "round-each-up",
-            "I counted a unit for each block of 15 minutes that was begun, since the therapist was there for it.",
-            "It bills 15-minute blocks that had only begun",
+            "I counted a unit for each 15-minute block that was started, since the therapist was there for it.",
+            "It rounds every service upward, so that a single minute earns a unit",
         ),
         (
             "unit-each-eight",
             "I divided the minutes of each code by eight, because eight minutes make a unit.",
-            "It takes the threshold of the first unit for the length of every unit",
+            "It takes the least that starts a block for the length of every block",
         ),
         (
             "full-fifteen",
             "I added up all timed minutes and divided by 15. The last few minutes did not fill a block, so they earn nothing.",
-            "It leaves out the last unit, which counts from its eighth minute on",
+            "It stops at the full blocks of the day's total, though 8 minutes more count",
         ),
         (
             "all-on-one-code",
-            "I added up all timed minutes to find the units of the day. They went on the code that took most of the session.",
-            "It gives the shorter service nothing, although its own time earns units",
+            "I added up all timed minutes to find the units of the day. All went on the code that took most of the session.",
+            "It puts the whole day on the longest service and ignores the rest",
         ),
         (
             "most-minutes-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "longest service.",
-            "It ranks services by all their minutes, where only those left over are compared",
+            "It gives the remaining unit to the biggest total, not the biggest remainder",
         ),
         (
             "smallest-rest-wins",
             "I added up all timed minutes to find the units of the day. Full blocks came first, and the last unit went to the "
             "code with fewer minutes left over, to even things out.",
-            "It has the comparison of left-over minutes backward",
+            "It ranks the remainders of the services backward, from the smallest up",
         ),
         (
             "short-left-out",
-            "I left out each service of less than eight minutes. Then I added up the others to find the units of the day.",
-            "It leaves the short service out of the day's total",
+            "I left out every service under eight minutes. Then I added up the others to find the units of the day.",
+            "It drops brief services before it adds, though their minutes count",
         ),
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +25,11 @@ from macros.scenarios.expressions import ExpressionFault, expression, text_rende
 from macros.scenarios.miscounts import Working
 from macros.scenarios.records import described
 from macros.scenarios.tables import AmountsOfYear, FeesOfDay
-from macros.scenarios.template import CLAIM_NAMES, Scenario, Scene
+from macros.scenarios.template import CLAIM_NAMES, Scenario, Scene, years_in
 from macros.scenarios.written import Written
+
+MAX_DOLLARS = 1_000_000
+"""Of a patient's year."""
 
 NOT_SEPARATE = "none"
 """What `because` of separate services says where the record does not show that they were separate."""
@@ -94,7 +98,7 @@ class Question:
             if not isinstance(stretch, StretchOfVisit):
                 fix = f"let `{entry.stretch}` be drawn with from: stretches"
                 raise QuestionFault(f"`{entry.stretch}` is no stretch", fix, ("visit", "log", i, "stretch"))
-            minutes = entry.minutes if isinstance(entry.minutes, int) else expression(entry.minutes)(self.draw)
+            minutes = self._minutes(entry.minutes, ("visit", "log", i, "minutes"))
             logged.append(Logged(stretch, minutes, self._value(entry.code), *place_of(stretch.stretch, minutes)))
         return tuple(logged)
 
@@ -144,6 +148,20 @@ class Question:
             return self.day_of(self._value(self.scenario.visit.service_date))
         return self.day_of(self.given("day"))
 
+    @lazy
+    def years(self) -> frozenset[int]:
+        """The years of every day that the question rests on: of its visit, of what was drawn and of what is given."""
+        scenes = [value for value in self.draw.values() if isinstance(value, Scene)]
+        texts = [value for value in self.draw.values() if isinstance(value, str)]
+        texts += [field for scene in scenes for _, field in scene.fields if isinstance(field, str)]
+        texts += [self.given(name) for name in self.scenario.given]
+        of_visit = [self.day.year] if self.scenario.visit else []
+        return frozenset([*of_visit, *(year for text in texts for year in years_in(text))])
+
+    def is_past(self, before: int) -> bool:
+        """Whether it is set wholly before a year. A question that names no day is set in no year."""
+        return self.scenario.may_be_past(before) and max(self.years, default=before) < before
+
     def day_of(self, text: str) -> date:
         """The day of a text such as 2026-03-02."""
         try:
@@ -165,7 +183,30 @@ class Question:
         amount = self.scenario.visit.year_to_date
         if amount is None:
             return None
-        return Decimal(str(amount if isinstance(amount, int) else expression(amount)(self.draw)))
+        dollars = self._number(amount, ("visit", "year_to_date"))
+        if not 0 <= dollars < MAX_DOLLARS:
+            raise QuestionFault(
+                f"{dollars} dollars are no amount of a year", "correct it, or what varies", ("visit", "year_to_date")
+            )
+        return Decimal(str(dollars))
+
+    def _number(self, text: str | int, place: tuple[str | int, ...]) -> int | float:
+        """A number of the visit, or what an expression makes of the variables."""
+        if isinstance(text, int):
+            return text
+        try:
+            number = expression(text)(self.draw)
+        except ExpressionFault as fault:
+            raise QuestionFault(str(fault), "correct the expression", place) from None
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise QuestionFault(f"`{text}` gives `{number}`, which is no number", "correct the expression", place)
+        return number
+
+    def _minutes(self, text: str | int, place: tuple[str | int, ...]) -> int:
+        minutes = self._number(text, place)
+        if not isinstance(minutes, int):
+            raise QuestionFault(f"`{text}` gives {minutes} minutes", "let it give whole minutes", place)
+        return minutes
 
     @lazy
     def claim(self) -> ClaimResult:
@@ -211,6 +252,29 @@ class Question:
             return text_renderer(text)(self.names)
         except ExpressionFault as fault:
             raise QuestionFault(str(fault), "fix the text", ("given", name)) from None
+
+    def given_whole(self, name: str, otherwise: str | None = None) -> int:
+        """The whole number that `given` says under a name."""
+        text = self.given(name, otherwise)
+        if not re.fullmatch(r"-?[0-9]{1,7}", text.strip()):
+            raise QuestionFault(f"`{text}` is not a whole number", "write digits alone, or what varies", ("given", name))
+        return int(text)
+
+    def given_places(self, name: str, highest: int, otherwise: str | None = None) -> tuple[int, ...]:
+        """The whole numbers from 1 to `highest` that `given` says under a name, such as "3 6"."""
+        text = self.given(name, otherwise)
+        numbers = tuple(int(number) for number in text.split() if re.fullmatch(r"[0-9]{1,7}", number))
+        if len(numbers) != len(text.split()) or not all(1 <= number <= highest for number in numbers):
+            what = f"`{text}` is not a list of whole numbers from 1 to {highest}"
+            raise QuestionFault(what, 'write such numbers with spaces between them, such as "3 6"', ("given", name))
+        return numbers
+
+    def given_dollars(self, name: str, otherwise: str | None = None) -> Decimal:
+        """The dollars that `given` says under a name."""
+        text = self.given(name, otherwise)
+        if not re.fullmatch(r"-?[0-9]{1,7}(\.[0-9]{1,4})?", text.strip()):
+            raise QuestionFault(f"`{text}` is not an amount", "write digits, such as 2480 or 33.40", ("given", name))
+        return Decimal(text.strip())
 
     @lazy
     def names(self) -> Mapping[str, Any]:
@@ -315,9 +379,7 @@ class Question:
         if number not in self.library.codes:
             known = [*self.library.codes, *self.draw]
             raise QuestionFault(f"`{number}` is neither a code nor a variable", did_you_mean(number, known), (*place, "code"))
-        minutes, assistant = (
-            value if isinstance(value, int) else expression(value)(self.draw) for value in (template.minutes, template.assistant)
-        )
+        minutes, assistant = (self._minutes(getattr(template, name), (*place, name)) for name in ("minutes", "assistant"))
         try:
             return self.library.service(number, minutes, assistant)
         except Refused as refused:

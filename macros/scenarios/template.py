@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
@@ -16,6 +17,7 @@ from macros.rules.workdays import is_workday
 
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)(?: step (\d+))?\Z")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})(?: step (\d+))?\Z")
+_YEAR = re.compile(r"(?<!\d)(\d{4})-\d{2}-\d{2}(?!\d)")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -31,6 +33,10 @@ TABLE_NAMES = ("fees", "year", "written")
 
 RESERVED = (*TABLE_NAMES, "tie", "total", "units", "unsettled", "claims_listed", *CLAIM_NAMES)
 """Names that the visit gives to `require`: a variable cannot be called so."""
+
+
+MOST_DAYS = 3_660
+"""From the first day that is drawn to the last: ten years."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,8 @@ def _workdays(first: str, last: str, step: int) -> tuple[str, ...]:
         begin, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise Refused(f"`{first}..{last}` are no days", "write them as 2026-03-02..2026-04-30") from None
+    if (end - begin).days > MOST_DAYS:
+        raise Refused(f"`{first}..{last}` are more than {MOST_DAYS} days", "write two days that are closer together")
     days = [begin + timedelta(days=n) for n in range(0, (end - begin).days + 1, step)] if step else []
     workdays = tuple(day.isoformat() for day in days if is_workday(day))
     if not workdays:
@@ -281,6 +289,17 @@ class Scenario(Record):
             if isinstance(value, Scene)
         }
 
+    @cached_property
+    def years_named(self) -> frozenset[int]:
+        """The years of every day that a draw may name."""
+        visit = self.visit.model_dump(mode="json") if self.visit else {}
+        varied = [str(value) for domain in self.vary.values() if isinstance(domain, Choices) for value in domain.values]
+        return frozenset(year for text in _texts_in([visit, self.given, varied]) for year in years_in(text))
+
+    def may_be_past(self, before: int) -> bool:
+        """Whether a draw may name a day before a year."""
+        return min(self.years_named, default=before) < before
+
     @property
     def names_used(self) -> set[str]:
         """The variables on which the answer may rest: those that the visit, what is given, or a condition mentions."""
@@ -296,6 +315,11 @@ def texts_of_scenes(domain: Domain) -> Iterator[str]:
             yield from (text for _, text in value.fields if isinstance(text, str))
 
 
+def years_in(text: str) -> Iterator[int]:
+    """The years of the days that a text holds, such as 2026-03-02."""
+    return (int(year) for year in _YEAR.findall(text))
+
+
 def _texts_in(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         value = list(value.values())
@@ -304,6 +328,16 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(each)
     elif isinstance(value, str):
         yield value
+
+
+class PastFile(Record):
+    """The file of quizzes/past: the topic of every question that is set wholly before a year, whatever its scenario's topic."""
+
+    topic: Slug
+    title: Text
+    about: Text
+    page: Text
+    before: Annotated[int, Field(strict=True, ge=2000)]
 
 
 class TopicFile(Record):

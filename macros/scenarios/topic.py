@@ -10,7 +10,10 @@ from macros.scenarios.template import Scenario
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic, and the file it was read from, so that a problem can be reported at its line."""
+    """A topic, and the file it was read from, so that a problem can be reported at its line.
+
+    `before` is the year before which the topic of past years has all its questions; 0 for every other topic.
+    """
 
     id: str
     title: str
@@ -19,3 +22,4 @@ class Topic:
     place: int
     scenarios: tuple[Scenario, ...]
     source: YamlSource
+    before: int = 0

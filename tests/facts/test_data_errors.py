@@ -667,7 +667,7 @@ FAULTS = {
         "`instead` and `pays: other-code` belong together",
         "give both or neither",
     ),
-    "level 4": ("quizzes/units.yml", "level: 2", "level: 4", 0, 12, "`4` is not a known `level`", ""),
+    "level 4": ("quizzes/units.yml", "level: 3", "level: 4", 0, 12, "`4` is not a known `level`", ""),
 }
 
 
@@ -706,7 +706,7 @@ def test_all_faults_of_all_files_are_told_in_one_run(checkout: Path) -> None:
     spoil(checkout, "docs/data/scope.yml", "checked: full", "checked: ful")
     spoil(checkout, "docs/data/codes.yml", 'code: "97112"', "code: 97112")
     spoil(checkout, "docs/data/codes.yml", "timed: false", "timed: NO")
-    spoil(checkout, "quizzes/units.yml", "level: 2", "level: high")
+    spoil(checkout, "quizzes/units.yml", "level: 3", "level: high")
     assert [p.path for p in problems_of(checkout)] == [
         "docs/data/codes.yml", "docs/data/scope.yml", "quizzes/units.yml",
     ]  # fmt: skip

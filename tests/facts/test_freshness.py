@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,27 @@ def test_facts_and_stale_list_every_fact(checkout: Path) -> None:
     told = guide("stale", "--on", "2027-11-20", root=checkout).stdout.splitlines()
     assert told[0].startswith("2027-11-23  in 3 days  ")
     assert told[-1] == f"0 of {len(loaded.library.facts)} facts are past their day on 2027-11-20."
+
+
+def test_what_is_past_its_day_is_the_text_of_an_issue(checkout: Path) -> None:
+    assert guide("stale", "--format", "markdown", "--on", "2027-11-23", root=checkout).stdout == ""
+    text = guide("stale", "--format", "markdown", "--on", "2027-11-24", root=checkout).stdout
+    facts = Guide.load(checkout).library.facts
+    assert text.startswith(f"{len(facts)} facts are past the day of the next review, as of 2027-11-24.\n")
+    lines = [line for line in text.splitlines() if line.startswith("- [ ] ")]
+    assert len(lines) == min(len(facts), 60)
+    place = re.search(r"`(docs/data/\S+):(\d+)`", lines[0])
+    name = re.search(r"`([A-Z]+-\d+)`, 1 day late", lines[0])
+    assert place
+    assert name
+    assert name[1] in (checkout / place[1]).read_text("utf-8").splitlines()[int(place[2]) - 1]
+    assert "[A manual](https://example.org/manual)" in text
+
+
+def test_an_issue_on_every_fact_fits_into_one() -> None:
+    text = guide("stale", "--format", "markdown", "--on", "2099-01-01").stdout
+    assert 1_000 < len(text.encode()) < 65_536, "what GitHub takes"
+    assert re.search(r"- and \d+ more", text)
 
 
 @pytest.mark.parametrize(

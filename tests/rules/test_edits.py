@@ -239,10 +239,10 @@ def test_a_first_day_that_was_worked_out_says_so() -> None:
     for day in (date(2020, 5, 1), date(2021, 5, 3)):
         told = [step for step in GUIDE.library.edit("97112", "97150", day, "practitioner").steps if isinstance(step, InferredRun)]
         assert [step.cites for step in told] == [("E-01", "E-10")]
-        assert ", from October 1, 2020 (worked out, not read): " in told[0].text
+        assert ", from October 1, 2020 (inferred): " in told[0].text
     read = EditRow("97150", "97112", 1, date(2015, 1, 1), None, JULY)
     found = edit_between([read], BOTH, "97112", "97150", JULY, "practitioner")
-    assert not any("worked out" in step.text for step in found.steps)
+    assert not any("inferred" in step.text for step in found.steps)
     assert [step.cites for step in found.steps][1] == ("E-01",)
     first = [row for row in RAW["rows"] if "reading" not in row]
     assert all(row.get("inferred") for row in first if "from" in row)

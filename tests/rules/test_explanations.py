@@ -41,18 +41,20 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
         "97161 is untimed: 1 unit however long it takes, and its minutes stay out of the timed total.",
         "The plan of care is PT: GP on every line.",
         "97112: each full 15-minute block belongs to the person who provided it: 1 to the therapist, 0 to the assistant.",
-        "97112: one unit is left, and 13 of its 13 minutes are the assistant's, more than 10 percent: the modifier is required.",
+        "97112: one unit is left, and the assistant provided 13 of its 13 minutes, more than 10 percent: the modifier is "
+        "required.",
         "97112 is billed on two lines: 1 unit without CQ and 1 with it.",
         "CQ goes beside GP on the line.",
-        "Answered for March 2, 2026 from the edits and dates in the table of October 1, 2026.",
+        "For March 2, 2026 the edits and dates in the table of October 1, 2026 are used.",
         "No edit of 97112 with 97140 is in force: no modifier is needed.",
         "97112 and 97161 have no edit in the practitioner table: no modifier is needed.",
         "No edit of 97140 with 97161 is in force: no modifier is needed.",
-        "The conversion factor on March 2, 2026 outside a qualifying payment model is 33.4009.",
-        "97112: work 0.5, practice expense 0.47, malpractice 0.01 make $32.73 a unit; with half of the practice expense, $24.88.",
-        "97140: work 0.43, practice expense 0.39, malpractice 0.01 make $27.72 a unit; "
+        "The conversion factor on March 2, 2026, outside a qualifying alternative payment model, is 33.4009.",
+        "97112: work 0.5, practice expense 0.47, malpractice 0.01 come to $32.73 a unit; "
+        "with half of the practice expense, $24.88.",
+        "97140: work 0.43, practice expense 0.39, malpractice 0.01 come to $27.72 a unit; "
         "with half of the practice expense, $21.21.",
-        "97161: work 1.54, practice expense 1.38, malpractice 0.01 make $97.86 a unit; "
+        "97161: work 1.54, practice expense 1.38, malpractice 0.01 come to $97.86 a unit; "
         "with half of the practice expense, $74.82.",
         "97161 has the highest practice expense, 1.38: one unit of it is paid in full, and every other unit of the day with "
         "half of its practice expense.",
@@ -77,8 +79,8 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
 
 def test_an_untimed_service_of_an_assistant_is_explained() -> None:
     for assistant, told, modifiers in (
-        (3, "and 3 of its 30 minutes are the assistant's, not more than 10 percent: no assistant modifier", ("GO",)),
-        (4, "and 4 of its 30 minutes are the assistant's, more than 10 percent: CO", ("GO", "CO")),
+        (3, "and the assistant provided 3 of its 30 minutes, not more than 10 percent: no assistant modifier", ("GO",)),
+        (4, "and the assistant provided 4 of its 30 minutes, more than 10 percent: CO", ("GO", "CO")),
     ):
         services = (Service("97150", 30, timed=False, assistant=assistant),)
         found = claim_for(Visit(DAY, services, discipline="OT", year_to_date=Decimal(0)), TABLES)
@@ -213,10 +215,10 @@ def test_the_last_unit_is_explained() -> None:
         return [step.text for step in split_units("97112", 1, therapist, assistant, on).steps]
 
     assert told(9, 1, date(2021, 1, 1)) == [
-        "97112: one unit is left, and 1 of its 10 minutes are the assistant's, not more than 10 percent: no modifier."
+        "97112: one unit is left, and the assistant provided 1 of its 10 minutes, not more than 10 percent: no modifier."
     ]
     assert told(7, 2) == [
-        "97112: one unit is left, and 2 of its 9 minutes are the assistant's, more than 10 percent: the modifier is required."
+        "97112: one unit is left, and the assistant provided 2 of its 9 minutes, more than 10 percent: the modifier is required."
     ]
     assert told(8, 2) == [
         "97112: one unit is left, with 8 minutes from the therapist and 2 from the assistant. The therapist provided 8 minutes "
@@ -262,8 +264,8 @@ def test_the_midpoint_is_explained() -> None:
     found = count_units([Service("97112", 24), Service("99999", 31, unit_minutes=60)], MIDPOINT)
     assert [step.text for step in found.steps] == [
         "The timed minutes add up to 55, but each code is counted by itself.",
-        "97112: 24 minutes = 1 × 15 and 9 left over; 8 or more left over count as one more → 2 units.",
-        "99999: 31 minutes = 0 × 60 and 31 left over; 31 or more left over count as one more → 1 unit.",
+        "97112: 24 minutes = 1 × 15 and 9 left over; 8 or more left over earn one more → 2 units.",
+        "99999: 31 minutes = 0 × 60 and 31 left over; 31 or more left over earn one more → 1 unit.",
     ]
     assert found.rule == MIDPOINT
     capped = count_units([Service("97112", 24)], CAPPED_MIDPOINT)
@@ -283,8 +285,8 @@ BOTH = [Reading(table, AS_OF) for table in (PRACTITIONER, HOSPITAL)]
 @pytest.mark.parametrize(
     ("row", "day", "told"),
     [
-        (ROW, AS_OF, "indicator 1, from a day that is not known: in force."),
-        (ROW, date(2024, 6, 30), "indicator 1, from a day that is not known: in force on that day only if it had begun."),
+        (ROW, AS_OF, "indicator 1, from an unknown day: in force."),
+        (ROW, date(2024, 6, 30), "indicator 1, from an unknown day: in force on that day only if it had begun."),
         (
             EditRow("97150", "97112", 1, date(2020, 10, 1), date(2021, 12, 31), AS_OF),
             date(2022, 1, 1),
@@ -295,7 +297,7 @@ BOTH = [Reading(table, AS_OF) for table in (PRACTITIONER, HOSPITAL)]
             date(2020, 10, 1),
             "indicator 9, from October 1, 2020 until October 1, 2020: deleted back to its first day, so it never applies.",
         ),
-        (EditRow("97150", "97112", 1, None, None, AS_OF, 0), AS_OF, "indicator 1, from a day that is not known: in force."),
+        (EditRow("97150", "97112", 1, None, None, AS_OF, 0), AS_OF, "indicator 1, from an unknown day: in force."),
     ],
 )
 def test_each_run_of_an_edit_is_told(row: EditRow, day: date, told: str) -> None:
@@ -303,15 +305,15 @@ def test_each_run_of_an_edit_is_told(row: EditRow, day: date, told: str) -> None
     assert f"Column 1 97150, column 2 97112, {told}" in [step.text for step in found.steps]
     assert found.rows == (row,)
     assert found.as_of == AS_OF
-    assert "Answered" in found.steps[0].text
+    assert "the table" in found.steps[0].text.lower()
 
 
 def test_the_hospital_indicator_is_told_for_hospitals() -> None:
     row = EditRow("97150", "97112", 1, None, None, AS_OF, 0)
     found = edit_between([row], BOTH, "97112", "97150", AS_OF, "hospital")
     assert [step.text for step in found.steps] == [
-        "Answered from the table of the quarter that began on July 1, 2024.",
-        "Column 1 97150, column 2 97112, indicator 0, from a day that is not known: in force.",
+        "The table used is that of the quarter that began on July 1, 2024.",
+        "Column 1 97150, column 2 97112, indicator 0, from an unknown day: in force.",
         "Indicator 0: 97112 denies, and no modifier overrides the edit.",
     ]
     deleted = EditRow("97150", "97112", 1, date(2020, 1, 1), None, AS_OF, 9)
@@ -332,7 +334,7 @@ def test_pairs_without_runs_are_told() -> None:
     found = edit_between([], BOTH, "97112", "97110", AS_OF, "hospital")
     assert (found.rows, found.as_of) == ((), AS_OF)
     assert [step.text for step in found.steps] == [
-        "Answered from the table of the quarter that began on July 1, 2024.",
+        "The table used is that of the quarter that began on July 1, 2024.",
         "97112 and 97110 have no edit in the hospital table: no modifier is needed.",
     ]
     unknown = edit_between([], [], "97112", "97110", AS_OF, "hospital")
@@ -345,13 +347,13 @@ def test_what_the_other_table_says_is_told_where_it_is_newer() -> None:
     readings = [*BOTH, Reading("hospital", october, in_force_only=True)]
     active = edit_between([ROW], readings, "97112", "97150", date(2026, 11, 3), "practitioner")
     assert [step.text for step in active.steps][0::2] == [
-        "Answered from the practitioner table of July 1, 2024, the newest read for this pair; look it up again for "
+        "Answered from the practitioner table of July 1, 2024, the newest that we read for this pair; look it up again for "
         "November 3, 2026.",
         "The hospital table of October 1, 2026 edits the pair: 97112 denies, indicator 1.",
     ]
     free = edit_between([], readings[2:], "97110", "97535", None, "practitioner")
     assert [step.text for step in free.steps] == [
-        "The hospital table of October 1, 2026 has no edit of the pair.",
+        "The hospital table of October 1, 2026 has no edit for the pair.",
         "97110 with 97535 was not looked up in the practitioner table: look the pair up.",
     ]
     early = edit_between([], readings[2:], "97110", "97535", date(2024, 7, 1), "hospital")

@@ -271,9 +271,9 @@ def test_the_kind_of_conversion_factor_is_told_from_2026() -> None:
     one = [Billed("97112", 1)]
     assert told(one, date(2025, 3, 3))[0] == "The conversion factor on March 3, 2025 is 32.3465."
     assert told(one, date(2026, 3, 2), qualifying=True)[0] == (
-        "The conversion factor on March 2, 2026 in a qualifying payment model is 33.5675."
+        "The conversion factor on March 2, 2026, in a qualifying alternative payment model, is 33.5675."
     )
-    assert told(one, date(2026, 3, 2))[-1] == "The day is allowed $32.73."
+    assert told(one, date(2026, 3, 2))[-1] == "With one unit alone, the day is allowed $32.73."
 
 
 def test_the_reduction_is_told_from_the_second_unit_on() -> None:

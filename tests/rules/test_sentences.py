@@ -216,12 +216,12 @@ SENTENCES: list[tuple[Reason, str, tuple[str, ...]]] = [
     ),
     (
         deadline_reasons.EnoughInDispute(2026, Decimal(200), Decimal(200)),
-        "A request made in 2026 takes $200 in dispute, and $200 is enough.",
+        "A request made in 2026 requires $200 in dispute, and $200 is enough.",
         ("N-07", "N-09", "N-10"),
     ),
     (
         deadline_reasons.TooLittleInDispute(2026, Decimal(199), Decimal(200)),
-        "A request made in 2026 takes $200 in dispute, and $199 is too little.",
+        "A request made in 2026 requires $200 in dispute, and $199 is too little.",
         ("N-07", "N-09", "N-10"),
     ),
     (
@@ -548,7 +548,7 @@ REASONS = {
     "crystals": (Activity("repositions"), "The head is moved through set positions to clear crystals: 95992.", ("S-80",)),
     "spine": (
         Activity("manipulates"),
-        "A chiropractor manipulates the spine: 98940. The code of a therapist's thrust was not read.",
+        "A chiropractor manipulates the spine: 98940. We did not find which code a therapist's thrust has.",
         ("S-85", "S-11a"),
     ),
     "testing": (

@@ -58,28 +58,28 @@ def test_every_stretch_of_the_data_goes_where_a_person_put_it() -> None:
 
 
 REASONS = [
-    (RestTime(6), "The 6 minutes of rest are not treatment time: they go into neither total.", ("U-26",)),
+    (RestTime(6), "Rest is not treatment: the 6 minutes count toward neither total.", ("U-26",)),
     (
         NotWithPatient(6),
-        "Work before or after the treatment does not count, so its 6 minutes stay out: nobody was being treated.",
+        "Work before or after treatment does not count: the 6 minutes stay out of both totals.",
         ("U-25",),
     ),
-    (AideTime(6), "The 6 minutes with an aide do not count: for Medicare an aide's work is not therapy.", ("U-29",)),
-    (NoContact(6), "In the 6 minutes nobody treats the patient in direct contact, so they do not count.", ("S-04a", "U-25")),
-    (OtherBills(6), "The 6 minutes are billed by the other discipline; the same minutes cannot be billed twice.", ("K-922a",)),
+    (AideTime(6), "To Medicare an aide's work is not therapy: the 6 minutes count toward neither total.", ("U-29",)),
+    (NoContact(6), "Nobody treats the patient in direct contact: the 6 minutes count toward neither total.", ("S-04a", "U-25")),
+    (OtherBills(6), "The other discipline bills the 6 minutes, and the same time cannot be billed twice.", ("K-922a",)),
     (
         GroupTime(6),
-        "The 6 minutes in the group are untimed: they go into the total treatment time, and not into the timed minutes.",
+        "Group treatment is untimed: the 6 minutes count toward total treatment time only.",
         ("U-22", "D-23b"),
     ),
     (
         UntimedTime(6),
-        "The 6 minutes of an untimed service go into the total treatment time, and not into the timed minutes.",
+        "The service is untimed: the 6 minutes count toward total treatment time only.",
         ("U-06", "D-23b"),
     ),
     (
         TreatedOneOnOne(6),
-        "In the 6 minutes the patient is treated one-on-one: they are timed minutes, and part of the total.",
+        "One-on-one treatment: the 6 minutes count as timed minutes and toward total treatment time.",
         ("U-25", "S-04a"),
     ),
 ]

@@ -252,7 +252,7 @@ def test_the_steps_of_one_code() -> None:
         "97112 is the only timed code: 24 total timed minutes.",
         "24 total timed minutes → 2 units for the day (23–37 minutes).",
         "Full 15-minute blocks first: 97112 24 minutes → 1 × 15, 9 left over.",
-        "The 9 minutes left over bring the total to the next unit: 97112 gets it.",
+        "The 9 minutes left over bring the total to one more unit: 97112 gets it.",
     ]
 
 
@@ -271,12 +271,12 @@ def test_the_steps_of_a_tie_behind_sure_winners() -> None:
     assert told({"97112": 14, "97116": 13, "97110": 10, "97140": 10})[2:] == [
         "3 units left to assign. Compare the left-over minutes: 97112 14, 97116 13, 97110 10, 97140 10.",
         "2 units go, one each, to 97112 and 97116.",
-        "97110 and 97140 tie, with 10 minutes left over each and 1 unit to assign: the clinician chooses, and every such "
+        "97110 and 97140 tie at 10 minutes left over, with 1 unit to assign: the clinician chooses, and every such "
         "claim is acceptable.",
     ]
     assert told({"97112": 14, "97110": 10, "97140": 10})[3:] == [  # 34: 2 units
         "1 unit goes to 97112.",
-        "97110 and 97140 tie, with 10 minutes left over each and 1 unit to assign: the clinician chooses, and every such "
+        "97110 and 97140 tie at 10 minutes left over, with 1 unit to assign: the clinician chooses, and every such "
         "claim is acceptable.",
     ]
 

@@ -102,4 +102,4 @@ def test_the_changes_read_alike() -> None:
     """Someone who looks at their length or their first words learns nothing."""
     lengths = [len(what_if.says) for what_if in WHAT_IFS.values()]
     assert max(lengths) - min(lengths) <= 12
-    assert all(what_if.says.startswith("the patient") and not what_if.says.endswith(".") for what_if in WHAT_IFS.values())
+    assert all(what_if.says.startswith("the therapist") and not what_if.says.endswith(".") for what_if in WHAT_IFS.values())

@@ -97,15 +97,15 @@ WAYS: Mapping[str, Callable[[Minutes], Mapping[str, int]]] = {
 
 MISSES = {
     "misses nothing": "medicare",
-    "never adds up": "midpoint",
-    "drops the left-over minutes": "drop-remainders",
-    "only begun": "round-each-up",
-    "threshold of the first unit": "unit-each-eight",
-    "leaves out the last unit": "full-fifteen",
-    "gives the shorter service nothing": "all-on-one-code",
-    "by all their minutes": "most-minutes-wins",
+    "to the nearest unit": "midpoint",
+    "throws away all that a service has left over": "drop-remainders",
+    "every service upward": "round-each-up",
+    "for the length of every block": "unit-each-eight",
+    "stops at the full blocks": "full-fifteen",
+    "whole day on the longest service": "all-on-one-code",
+    "to the biggest total": "most-minutes-wins",
     "backward": "smallest-rest-wins",
-    "leaves the short service out": "short-left-out",
+    "drops brief services": "short-left-out",
 }
 
 
@@ -204,7 +204,7 @@ def short_service(question: Question, item: Item) -> None:
     text = right(item)
     assert (f"earn {short} a unit" in text) == (short in dict(claim))
     assert ("another code" in text) == (short not in dict(claim) and claim != without)
-    assert ("stays what it is" in text) == (claim == without)
+    assert ("stays what it was" in text) == (claim == without)
 
 
 def visit_for_units(question: Question, item: Item) -> None:
@@ -216,8 +216,10 @@ def visit_for_units(question: Question, item: Item) -> None:
 
 def minute_kind(question: Question, item: Item) -> None:
     (entry,) = question.log
-    begins = {"timed": "To both", "total": "To the total treatment minutes, and not", "neither": "Neither"}
-    assert right(item).startswith(begins[place(entry.stretch.id)])
+    where = place(entry.stretch.id)
+    timed = "counted" if where == "timed" else "omitted"
+    treatment = "excluded" if where == "neither" else "included"
+    assert right(item) == f"Timed minutes: {timed}; total treatment minutes: {treatment}"
 
 
 def treatment_total(question: Question, item: Item) -> None:
@@ -232,7 +234,7 @@ def note_totals(question: Question, item: Item) -> None:
 
 
 def sort_minutes(question: Question, item: Item) -> None:
-    texts = {"timed": "Timed minutes", "total": "Total treatment minutes alone", "neither": "Outside both totals"}
+    texts = {"timed": "Both totals", "total": "Total treatment minutes only", "neither": "Neither total"}
     letters = {option.id: option.text for option in item.options}
     expected = {entry.minutes: texts[place(entry.stretch.id)] for entry in question.log}
     found = {int(re.findall(r"(\d+) minutes", row.text)[0]): letters[row.answer] for row in item.rows}

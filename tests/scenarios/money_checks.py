@@ -126,18 +126,17 @@ def _changed(seen: dict[str, Any], text: str, mark: str) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value}
 
 
-def claim_fix(question: Question, item: Item, claim: Lines) -> None:
-    """One option alone makes the written claim the right one, which the oracle found."""
-    found = re.search(r"\*\*(.*?)\*\*", item.stem)
+def claim_corrected(question: Question, item: Item, claim: Lines) -> None:
+    """The last step names the changes that make the written claim the right one, which the oracle found."""
+    found = re.fullmatch(r"The claim read (.*?)\. ([^.]*)\.", item.explanation[-1])
     assert found
+    assert f"**{found[1]}**" in item.stem
     written = []
     for part in found[1].split("; "):
         code, _, units, *modifiers = part.split()
         written.append((code, int(units), frozenset(modifiers)))
     right = {name: value for name, value in _seen(claim).items() if value}
-    mark = "CO" if question.discipline == "OT" else "CQ"
-    for option in item.options:
-        assert (_changed(_seen(written), option.text, mark) == right) == option.correct, option.text
+    assert _changed(_seen(written), found[2], "CO" if question.discipline == "OT" else "CQ") == right, found[2]
 
 
 def _cents(amount: Fraction) -> Fraction:

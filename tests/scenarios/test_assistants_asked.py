@@ -82,3 +82,21 @@ TASKS = {
 def test_an_assistant_neither_judges_nor_evaluates(judges: str, evaluates: str) -> None:
     question = made_up("assistant-task", given={"judges": judges, "evaluates": evaluates})
     assert ASKS["assistant-task"].key(question).value == TASKS[judges, evaluates]
+
+
+@pytest.mark.parametrize("ask", ["assistant-units", "claim-corrected"])
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("together", "The 9 minutes in which both treat the patient together count as the therapist's."),
+        ("alone", "The 9 minutes in which the assistant treats alone count as the assistant's, whoever supervises."),
+        ("nobodys", "The 9 minutes in which neither of them treats the patient are left out before units are counted."),
+    ],
+)
+def test_the_first_step_says_whose_the_minutes_are_that_the_stem_tells_of(named: str, said: str, ask: str) -> None:
+    given = {"together": "0", "alone": "0", "nobodys": "0", named: "9"}
+    shared = {"payer_rule": "medicare", "year_to_date": 0, "services": [{"code": "97112", "minutes": 30, "assistant": 12}]}
+    told = made_up(ask, given, visit=shared)
+    assert ASKS[ask].key(told).explanation[0] == said
+    untold = made_up(ask, visit=shared)
+    assert ASKS[ask].key(told).explanation[1:] == ASKS[ask].key(untold).explanation

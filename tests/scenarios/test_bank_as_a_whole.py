@@ -17,9 +17,11 @@ from macros.rules.claim import SETTINGS
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import PayerRule
 from macros.scenarios.compose import compose, range_of
+from macros.scenarios.review.bank_writing import bank_problems
 from macros.scenarios.review.check import review_scenario, substance_of
 from macros.scenarios.review.days import closed_day
 from macros.scenarios.template import Choices, Scenario
+from macros.site.check import reviews_of
 from tests.command import ROOT
 from tests.plain_yaml import plain_yaml
 from tests.scenarios.test_item_writing import bank_faults, checkout_of
@@ -95,18 +97,52 @@ def test_no_question_of_the_bank_tells_of_a_weekend() -> None:
                 assert told.strftime("%a") not in {"Sat", "Sun"}, entry.id
 
 
+def test_a_level_that_is_not_the_reckoned_one_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    guide = checkout_of(tmp_path, "", "So it is.")
+    path = guide.root / "quizzes/units.yml"
+    text = path.read_text("utf-8")
+    assert bank_faults(guide) == []
+    last = text.rindex("level: 2")
+    path.write_text(f"{text[:last]}level: 1{text[last + len('level: 2') :]}", "utf-8")
+    (fault,) = bank_faults(Guide.load(guide.root))
+    assert f"quizzes/units.yml:{text[:last].count(chr(10)) + 1}:" in fault
+    assert "made-1: [level] most of its questions are of level 2" in fault
+    assert "write `level: 2`, or ask what takes 1" in fault
+
+
 def test_one_question_at_two_levels_is_a_fault_at_its_line(tmp_path: Path) -> None:
     guide = checkout_of(tmp_path, "", "So it is.")
     path = guide.root / "quizzes/units.yml"
     text = path.read_text("utf-8")
-    assert [fault for fault in bank_faults(guide) if "two-levels" in fault] == []
-    last = text.rindex("level: ")
-    path.write_text(f"{text[:last]}level: 3{text[last + len('level: 1') :]}", "utf-8")
-    (fault,) = [fault for fault in bank_faults(Guide.load(guide.root)) if "two-levels" in fault]
-    line = text[:last].count("\n") + 1
-    assert f"quizzes/units.yml:{line}:" in fault
-    assert "made-1: [two-levels] at level 3 it asks" in fault
-    assert "that made-0 asks at level" in fault
+    last = text.rindex("level: 2")
+    path.write_text(f"{text[:last]}level: 1{text[last + len('level: 2') :]}", "utf-8")
+    changed = Guide.load(guide.root)
+    reviews = reviews_of(changed, changed.quizzes.topics, lambda done, total: None)
+    (fault,) = [str(each) for each in bank_problems(changed.quizzes, changed.bank, reviews) if "two-levels" in str(each)]
+    assert f"quizzes/units.yml:{text[: text.index('level: 2')].count(chr(10)) + 1}:" in fault
+    assert "made-0: [two-levels] at level 2 it asks" in fault
+    assert "that made-1 asks at level 1" in fault
+
+
+SAME_VISIT = (
+    "two-units-shared",
+    "who-was-there",
+    "biller-counts-cq",
+    "software-rounds-each-person",
+    "worked-side-by-side",
+    "an-ota-and-the-others",
+)
+"""Scenarios in which a therapist and an assistant share 97112 and nothing else."""
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(SAME_VISIT, 2)))
+def test_no_question_is_asked_by_two_scenarios(one: str, other: str) -> None:
+    assert not _asked_by(one) & _asked_by(other)
+
+
+@cache
+def _asked_by(name: str) -> frozenset[str]:
+    return next(review_scenario(GUIDE.library, topic.id, each, 150).substance for topic, each in SCENARIOS if each.id == name)
 
 
 def test_questions_that_differ_in_the_key_or_in_a_step_are_not_one() -> None:

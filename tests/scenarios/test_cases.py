@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.facts.example import Example
+from macros.facts.judgment import JudgedSituation
 from macros.guide import Guide
 from macros.reading.problem import ProblemsFound
 from macros.rules.claim import SETTINGS
@@ -46,6 +47,30 @@ def test_every_case_has_a_code_to_choose_and_a_goal_an_entry_or_a_need_to_judge(
     asks = [part.scenario.ask for part in case.parts]
     assert "code" in asks
     assert set(asks) & {"judgment", "judgment-next", "judgment-reason"}
+
+
+PARTS_OF_A_CASE = {"a goal", "the need for skill", "a note", "a code", "a claim"}
+LACKING = {
+    # Whether care is skilled is judged by Medicare's rules, and another payer pays for these three.
+    "at-the-toy-table": {"the need for skill"},
+    "shoulder-blade": {"the need for skill"},
+    # No source says how TRICARE counts units.
+    "knee-that-drifts": {"the need for skill", "a claim"},
+}
+
+
+def part_of(question: Question) -> str | None:
+    ask = question.scenario.ask
+    if ask.startswith("judgment"):
+        matter = question.record(JudgedSituation).matter
+        return {"goal": "a goal", "skilled-need": "the need for skill", "entry": "a note"}.get(matter)
+    return {"code": "a code", "missing": "a note", "claim": "a claim", "claim-lines": "a claim", "claim-grid": "a claim"}.get(ask)
+
+
+@each_case
+def test_every_case_has_a_goal_a_need_a_note_a_code_and_a_claim(case: Case) -> None:
+    asked, _ = draws_of(case.id)[0]
+    assert {part_of(question) for question in asked} - {None} == PARTS_OF_A_CASE - LACKING.get(case.id, set())
 
 
 def counted(question: Question, item: Item) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -11,10 +12,10 @@ import pytest
 from macros.guide import Guide
 from macros.reading.problem import ProblemsFound
 from macros.scenarios.compose import compose, questions
-from tests.built_sites import copy_checkout
 from tests.small_checkout import spoil
 
 ROOT = Path(__file__).resolve().parents[2]
+GUIDE = Guide.load(ROOT)
 DRAWN = 40
 
 # A change of the data, and a scenario whose keys rest on it.
@@ -49,29 +50,41 @@ CHANGES: dict[str, tuple[list[tuple[str, str, str]], tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def keys(root: Path, topic_name: str, scenario_name: str) -> Mapping[str, str]:
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """The project after all the changes. Each is of other data than what the scenarios of the others rest on."""
+    root = copy_data(tmp_path_factory.mktemp("changed"))
+    for changes, _ in CHANGES.values():
+        for file, old, new in changes:
+            spoil(root, file, old, new)
+    return Guide.load(root)
+
+
+def copy_data(root: Path) -> Path:
+    """What a Guide is loaded from, without what only a site needs."""
+    for folder in ("docs", "quizzes"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("editions", "assets", "generated"))
+    return root
+
+
+def keys(guide: Guide, topic_name: str, scenario_name: str) -> Mapping[str, str]:
     """The right answer of the first draws, by what was drawn."""
-    guide = Guide.load(root)
     topic = guide.quizzes.topic(topic_name)
     scenario = next(each for each in topic.scenarios if each.id == scenario_name)
     items = [compose(question, topic.id) for question in islice(questions(guide.library, scenario, seed=1), DRAWN)]
     return {item.id: " / ".join(each.text for each in item.options if each.correct) or str(item.answer) for item in items}
 
 
-@pytest.mark.parametrize(("changes", "asked"), CHANGES.values(), ids=CHANGES)
-def test_a_changed_value_changes_the_keys(tmp_path: Path, changes: list[tuple[str, str, str]], asked: tuple[str, str]) -> None:
-    root = copy_checkout(tmp_path)
-    before = keys(root, *asked)
-    assert before == keys(ROOT, *asked)
-    for file, old, new in changes:
-        spoil(root, file, old, new)
-    after = keys(root, *asked)
+@pytest.mark.xdist_group("changed data")
+@pytest.mark.parametrize("asked", [asked for _, asked in CHANGES.values()], ids=list(CHANGES))
+def test_a_changed_value_changes_the_keys(changed: Guide, asked: tuple[str, str]) -> None:
+    before, after = keys(GUIDE, *asked), keys(changed, *asked)
     assert any(after[name] != right for name, right in before.items() if name in after)
 
 
 @pytest.mark.parametrize("side", [0, 1])
 def test_a_deadline_and_its_fact_may_not_part(tmp_path: Path, side: int) -> None:
-    root = copy_checkout(tmp_path)
+    root = copy_data(tmp_path)
     spoil(root, *CHANGES["the days of an appeal"][0][side])
     with pytest.raises(ProblemsFound) as found:
         Guide.load(root)

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from macros.guide import Guide
-from macros.scenarios.bank import Entry, bank_form, item_id, spread
+from macros.scenarios.bank import Entry, bank_form, item_id
 from macros.scenarios.compose import range_of
-from macros.scenarios.draw import plain_draw, values_of
+from macros.scenarios.draw import plain_draw, spread, values_of
 from macros.scenarios.records import record_ids
 from macros.scenarios.topic import Topic
 from tests.command import guide as run_guide
@@ -125,6 +125,21 @@ def test_a_published_draw_that_is_no_longer_sound_is_withdrawn(tmp_path: Path) -
             assert sum(service["minutes"] for service in entry.item.visit["services"]) >= 23
 
 
+def test_a_question_stays_with_its_topic_when_its_scenario_moves(tmp_path: Path) -> None:
+    """The player looks for what comes back in the pool of the topic under which it was answered."""
+    root = published(tmp_path)
+    path = root / "quizzes/units.yml"
+    head, scenarios = path.read_text("utf-8").split("scenarios:\n")
+    (root / "quizzes/moved.yml").write_text(f"{head.replace('topic: units', 'topic: moved')}scenarios:\n{scenarios}", "utf-8")
+    path.write_text(f"{head}scenarios:{ADDED}", "utf-8")
+    guide = Guide.load(root)
+    assert guide.quizzes.topic("moved").scenarios
+    kept = [entry for entry in guide.bank.entries("units") if entry.edition == 1]
+    assert kept
+    assert {(entry.topic, entry.item and entry.item.topic) for entry in kept} == {("units", "units")}
+    assert not [entry for entry in guide.bank.entries("moved") if entry.edition == 1]
+
+
 def test_an_edition_that_is_renamed_or_spoiled_is_told(tmp_path: Path) -> None:
     root = published(tmp_path)
     (root / "quizzes/editions/1.yml").rename(root / "quizzes/editions/2.yml")
@@ -157,7 +172,7 @@ def test_a_new_scenario_needs_no_edition_and_the_check_says_who_writes_it(tmp_pa
 def test_a_family_is_published_with_its_scenario(tmp_path: Path) -> None:
     """A family that is given or taken away later moves no form of an edition that is out."""
     root = write_small_checkout(tmp_path)
-    spoil(root, "quizzes/units.yml", "    level: 2", "    level: 2\n    family: first-family")
+    spoil(root, "quizzes/units.yml", "    level: 3", "    level: 3\n    family: first-family")
     assert run_guide("edition", "--published", "2026-11-23", root=root).returncode == 0
     assert "family: first-family" in (root / "quizzes/editions/1.yml").read_text("utf-8")
     spoil(root, "quizzes/units.yml", "    family: first-family\n", "")

@@ -18,6 +18,7 @@ from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 from tests.command import ROOT
 from tests.scenarios.counts_judged import JUDGED
+from tests.scenarios.from_the_text import says_what_it_takes
 from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
 from tests.scenarios.test_bank import KEYS, rests_on_what_was_checked, well_formed
 from tests.scenarios.test_bank_rules import CHECKS
@@ -28,7 +29,7 @@ from tests.seeds import daily_seed
 GUIDE = Guide.load(ROOT)
 SCENARIOS = [(topic, scenario) for topic in GUIDE.quizzes.topics for scenario in topic.scenarios]
 FOUND_AGAIN = {**CHECKS, **KEYS, **JUDGMENT_CHECKS, **JUDGED, **VIGNETTE_CHECKS}
-SOME, ALL = 120, 2000
+SOME, ALL = 60, 2000
 
 
 def drawn(scenario: Scenario, count: int) -> list[Question]:
@@ -62,6 +63,7 @@ def test_every_question_is_sound(topic: Topic, scenario: Scenario, count: int) -
             rests_on_what_was_checked(question)
             wrong_answers_are_named(scenario, item)
             days_are_in_words(item)
+            says_what_it_takes(question, item)
         except Exception as error:
             error.add_note(f"The question is {item.id}, drawn as {question.draw}.")
             raise

@@ -111,7 +111,7 @@ def dealt(checkout: Path) -> Guide:
         .replace("nmr: 9..30", "nmr: [24]")
         .replace("exercise: 9..30", "exercise: 20..27")
     )
-    family = SECOND.replace("    level: 2", "    family: alike\n    level: 2")
+    family = SECOND.replace("    level: 3", "    family: alike\n    level: 3")
     others = [family.replace("added-later", name) for name in ("of-the-family", "of-it-too")]
     path.write_text(path.read_text("utf-8") + few + "".join(others), "utf-8")
     return Guide.load(checkout)

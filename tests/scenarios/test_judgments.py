@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from macros.facts.judgment import Matter
 from macros.guide import Guide
-from macros.rules.judgment import changes, every_situation, judge
+from macros.rules.judgment import changes, every_situation, judge, looked_at
 from macros.rules.refused import Refused
+from macros.scenarios.asks import ASKS
 from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.judgments import rulings_of_slips
 from macros.scenarios.records import teachable
@@ -57,6 +58,11 @@ VERDICTS = {
         "skilled-need-ferraro": "unskilled",
         "skilled-need-whitlock": "restores",
         "skilled-need-tierney": "stalled",
+        "skilled-need-reinholt": "unskilled",
+        "skilled-need-ivanova": "restores",
+        "skilled-need-feng": "stalled",
+        "skilled-need-abernathy": "restores",
+        "skilled-need-okafor": "unskilled",
     },
     "still-97112": {
         "still-97112-01": "capacity",
@@ -194,8 +200,16 @@ DOORS: dict[str, Any] = {
     "title": "May she come in?",
     "verdicts": [{"id": "in", "says": "She may", "then": "Open"}, {"id": "out", "says": "She may not", "then": "Wait"}],
     "features": [
-        {"id": "key", "about": "a key", "values": [{"id": "has", "if_so": "She has a key"}, {"id": "lacks", "if_so": "No key"}]},
-        {"id": "day", "about": "a day", "values": [{"id": "open", "if_so": "It is open"}, {"id": "shut", "if_so": "It is shut"}]},
+        {
+            "id": "key",
+            "asks": "A key?",
+            "values": [{"id": "has", "here": "Yes", "if_so": "She has one"}, {"id": "lacks", "here": "No", "if_so": "None"}],
+        },
+        {
+            "id": "day",
+            "asks": "Open?",
+            "values": [{"id": "open", "here": "Yes", "if_so": "It is open"}, {"id": "shut", "here": "No", "if_so": "Shut"}],
+        },
     ],
     "rows": [
         {"id": "key", "when": {"key": "has"}, "verdict": "in", "because": "A key opens.", "rests_on": ["S-01"]},
@@ -267,8 +281,8 @@ def test_a_slip_shows_the_words_of_the_feature_that_it_changes() -> None:
     """The scale is read the wrong way round: what is shown is the direction, which is changed first, and never the patients."""
     question = made_up("judgment", draw={"situation": SITUATIONS["change-that-counts-08"]})
     said = {wrong.misconception: wrong.feedback for wrong in MISCONCEPTIONS["overlooks"].answers(question, "judgment")}
-    assert said["scale-upside-down"].endswith('Here: "on which less is better".')
-    assert said["bar-set-too-high"].endswith('Here: "from 14 to 11.5".')
+    assert said["scale-upside-down"].endswith('Here: "on which less is better."')
+    assert said["bar-set-too-high"].endswith('Here: "from 14 to 11.5."')
     assert "Here" not in said["no-figure-fits"]
 
 
@@ -332,6 +346,36 @@ def test_a_group_of_verdicts_is_reached_by_a_change_to_any_of_them() -> None:
     assert len(set(rulings)) == len(rulings), "no two options are told the same"
 
 
+def test_questions_are_asked_in_the_order_of_the_rows_up_to_the_one_that_decides() -> None:
+    """By hand, from the rows of skilled-need: the loss, what makes the care work, what it is for, the measurements."""
+    rule = LIBRARY.matters["skilled-need"].rule
+    aide, gain = SITUATIONS["skilled-need-02"].features, SITUATIONS["skilled-need-01"].features
+    assert looked_at(rule, aide) == (("loss", "skill"), ("aim", "measure"))
+    assert looked_at(rule, gain) == (("loss", "skill", "aim", "measure"), ())
+    brief = SITUATIONS["skilled-need-08"].features
+    assert looked_at(rule, brief) == (("loss",), ("skill", "aim", "measure"))
+    # Of two features of one row, the second is not looked at where the first speaks against it.
+    present = SITUATIONS["minutes-of-97112-11"].features
+    assert looked_at(LIBRARY.matters["minutes-of-97112"].rule, present) == (("patient", "attention"), ("work",))
+    # Where another rule decides: an aide stays an aide, whoever supervises and wherever; another payer has another rule.
+    aide = SITUATIONS["who-treats-01"].features
+    assert looked_at(LIBRARY.matters["who-treats"].rule, aide)[0] == ("profession", "payer")
+
+
+def test_worked_steps_ask_show_the_words_and_say_what_decides() -> None:
+    """By hand: an aide runs it, and that settles it before its purpose and the scores are looked at."""
+    question = made_up("judgment", draw={"situation": SITUATIONS["skilled-need-02"]})
+    *walk, rule = ASKS["judgment"].key(question).explanation
+    assert walk == [
+        "Would the loss go away by itself? No.",
+        'What makes the care work? An aide: "An aide counts and corrects her." That settles it; nothing more has to be asked.',
+    ]
+    assert rule.startswith("The rule: What an aide does is not therapy for Medicare.")
+    for name in ("judgment", "judgment-reason", "judgment-next", "judgment-example"):
+        key = ASKS[name].key(made_up(name, draw={"situation": SITUATIONS["skilled-need-02"]}))
+        assert not any(key.feedback in step for step in key.explanation)
+
+
 def test_every_row_is_a_reason_of_its_own_kind() -> None:
     rules = [matter.rule for matter in LIBRARY.matters.values() if matter.rows]
     kinds = {judge(rule, features).kind for rule in rules for features in every_situation(rule)}
@@ -344,6 +388,44 @@ def test_another_situation_is_taken_for_one_by_a_slip_that_leads_there() -> None
     wrong = wrong_values("mistakes-another", question)
     assert "skilled-need-02" in wrong
     assert all(SITUATIONS[name].verdict != "restores" for name in wrong)
+
+
+def test_another_situation_is_told_apart_by_the_words_on_what_is_asked() -> None:
+    """Where the therapist's part is missing, an entry that has it is known by the words that show it, and not by its deficit."""
+    silva = next(each for each in LIBRARY.situations if each.id == "entry-silva")
+    assert silva.features["deficit"] == "unnamed"
+    asked = next(each for each in LIBRARY.situations if each.matter == "entry" and each.verdict == "no-skill")
+    answers = MISCONCEPTIONS["mistakes-another"].answers(
+        made_up("judgment-example", draw={"situation": asked}), "judgment-example"
+    )
+    (told,) = [answer.feedback for answer in answers if answer.value == "entry-silva"]
+    assert silva.details["skill"] in told
+    assert silva.details["deficit"] not in told
+
+
+@pytest.mark.parametrize(
+    ("situation", "rule"),
+    [
+        ("note-for-claim-09", "D-23b"),  # one total of minutes, that of the timed codes
+        ("note-for-claim-10", "D-23e"),  # no profession
+        ("note-for-claim-11", "D-23d"),  # no intervention
+        ("note-for-claim-12", "D-23c"),  # no date
+        ("note-for-claim-13", "S-41"),
+        ("report-whole-02", "D-31e"),  # a change described, since no scale fits
+        ("report-whole-03", "D-31f"),  # a judgment that a goal is not reached
+        ("edit-note-13", "U-22"),  # minutes counted in a group too
+        ("signer-12", "D-31c"),  # a progress report without its writer's credentials
+        ("signer-15", "D-12b"),  # a plan of care without its author's
+        ("signer-11", "D-23e"),  # a treatment note without the therapist's
+        ("due-first-13", "D-17a"),  # no signature yet
+        ("due-first-16", "D-30"),  # nine treatment days
+    ],
+)
+def test_the_rule_behind_an_answer_is_the_one_that_the_scene_turns_on(situation: str, rule: str) -> None:
+    key = ASKS["judgment"].key(made_up("judgment", draw={"situation": SITUATIONS[situation]}))
+    assert key.explanation[-1].endswith(LIBRARY.fact(rule).text)
+    assert key.cites[0] == rule
+    assert len(key.cites) == len(set(key.cites))
 
 
 def test_no_verdict_stands_in_the_data() -> None:

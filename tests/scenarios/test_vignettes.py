@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from macros.facts.consistency import inconsistencies
 from macros.guide import Guide
 from macros.scenarios.compose import compose, is_drawn, range_of
 from macros.scenarios.item import Item
@@ -51,6 +52,17 @@ def test_no_vignette_gives_its_code_away() -> None:
     given_away = re.compile(r"\b\d{5}\b|neuromuscular|re-?educat|therapeutic (?:activit|exercise)|gait training|self-care", re.I)
     found = {name: hit[0] for name, each in VIGNETTES.items() if name in TWINS and (hit := given_away.search(each["activity"]))}
     assert not found
+
+
+@pytest.mark.parametrize("words", ["97112: ", "Neuro-reeducation. ", "Gait training: "])
+def test_the_check_tells_at_its_line_what_gives_a_code_away(words: str) -> None:
+    file = GUIDE.library.file("examples-neuro")
+    first = file.examples[0]
+    spoiled = first.model_copy(update={"activity": words + first.activity})
+    library = GUIDE.library.with_file("examples-neuro", file.model_copy(update={"examples": (spoiled, *file.examples[1:])}))
+    (problem,) = inconsistencies(library)
+    assert problem.what.startswith(f"the activity of {first.id} gives its code away with")
+    assert problem.line == GUIDE.library.yaml["examples-neuro"].place(("examples", 0, "activity"))[0]
 
 
 @pytest.mark.parametrize(

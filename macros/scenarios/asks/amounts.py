@@ -12,7 +12,7 @@ from macros.scenarios.asks.ask import Ask, Key, key_from
 from macros.scenarios.asks.payment import billed_in, write_dollars
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
-from macros.text.wording import dollars
+from macros.text.wording import listed, sentence_case
 
 WHO = ("medicare", "patient", "clinic")
 """Whose amount is asked for: what Medicare pays, what the patient owes, or what the clinic gets of both."""
@@ -24,8 +24,8 @@ COUNTED_WITH = {"PT": ("pt", "slp"), "SLP": ("pt", "slp"), "OT": ("ot",)}
 def share_given(question: Question) -> tuple[Decimal, Decimal, bool, bool]:
     """The allowed amount, what is open of the deductible, and whether an assistant's modifier and sequestration play a part."""
     return (
-        Decimal(question.given("allowed")),
-        Decimal(question.given("deductible", "0")),
+        question.given_dollars("allowed"),
+        question.given_dollars("deductible", "0"),
         question.given("assistant", "no") == "yes",
         question.given("sequestration", "no") == "yes",
     )
@@ -42,7 +42,17 @@ def part_of(question: Question, found: Shares) -> Decimal:
 def _share(question: Question) -> Key:
     allowed, deductible, assistant, sequestration = share_given(question)
     found = shares(allowed, deductible, assistant=assistant, sequestration=sequestration)
-    return key_from(found.steps, part_of(question, found), found.steps[-1].text)
+    return key_from(found.steps, part_of(question, found), _why_this_part(question))
+
+
+def _why_this_part(question: Question) -> str:
+    """In which order the deductible, the split and the cuts come, as far as they play a part."""
+    _, deductible, assistant, sequestration = share_given(question)
+    order = ["the deductible"] * bool(deductible) + ["the 80 to 20 split"]
+    order += ["the cut to 85 percent of Medicare's part"] * assistant + ["sequestration of Medicare's part"] * sequestration
+    if len(order) == 1:
+        return "With the deductible met, only the 80 to 20 split is left."
+    return sentence_case(f"{order[0]} comes first, then {listed(order[1:])}.")
 
 
 def days_priced(question: Question, name: str) -> list[Price]:
@@ -78,12 +88,22 @@ def _difference(question: Question) -> Key:
     steps = [step for day in (*more, *less) for step in day.steps]
     said = f"{write_dollars(question, higher)} − {write_dollars(question, lower)} = {write_dollars(question, higher - lower)}."
     key = key_from(list(dict.fromkeys(steps)), higher - lower, said)
-    return Key(key.value, said, (*key.explanation, said), key.cites, reasons=key.reasons)
+    return Key(key.value, _why_they_differ(more, less), (*key.explanation, said), key.cites, reasons=key.reasons)
+
+
+def _why_they_differ(more: Sequence[Price], less: Sequence[Price]) -> str:
+    """Whether another day, and so another unit in full, makes the difference, or another unit of one day."""
+    if len(more) > len(less):
+        return "Each day has one unit in full, so one more day pays one more unit in full."
+    with_more, with_less = (next(line.code for line in days[0].lines if line.in_full) for days in (more, less))
+    if with_more != with_less:
+        return f"{with_more} has the higher practice expense: its unit is paid in full, and that of {with_less} is reduced."
+    return "One unit of the day stays in full either way, so what is added or taken off is a reduced unit."
 
 
 def year_amounts(question: Question) -> Mapping[str, int]:
     """The dollars of the year that the stem tells, by what they are."""
-    return {name: int(question.given(name, "0")) for name in ("pt", "slp", "ot", "patient", "last_year")}
+    return {name: question.given_whole(name, "0") for name in ("pt", "slp", "ot", "patient", "last_year")}
 
 
 def counted(question: Question, discipline: str) -> int:
@@ -96,18 +116,35 @@ def _toward(question: Question) -> Key:
     total = counted(question, question.discipline)
     amounts = year_amounts(question)
     named = [f"${amounts[name]:,}" for name in (*COUNTED_WITH[question.discipline], "patient") if amounts[name]]
-    whose = "PT and SLP together" if question.discipline != "OT" else "OT by itself"
+    whose = "PT and speech therapy together" if question.discipline != "OT" else "OT by itself"
     steps = (
-        f"The threshold counts what is allowed in the calendar year for {whose}, the patient's share included.",
+        f"The threshold counts what Medicare allows in the calendar year for {whose}, including the patient's share.",
         f"{' + '.join(named)} = ${total:,}." if len(named) > 1 else f"That is ${total:,}.",
     )
-    return Key(total, f"{dollars(total)}.", steps, ("M-04", "M-05b"))
+    return Key(total, _why_these_dollars(question), steps, ("M-04", "M-05b"))
+
+
+_AMOUNTS = {
+    "pt": "the amount for PT",
+    "slp": "the amount for speech therapy",
+    "ot": "the amount for OT",
+    "last_year": "last year's amount",
+}
+
+
+def _why_these_dollars(question: Question) -> str:
+    """Which of the amounts in the question do not count."""
+    amounts = year_amounts(question)
+    out = [said for name, said in _AMOUNTS.items() if amounts[name] and name not in COUNTED_WITH[question.discipline]]
+    if not out:
+        return "All of these amounts belong to this year and to this threshold."
+    return sentence_case(f"{listed(out)} {'stays' if len(out) == 1 else 'stay'} out of this threshold.")
 
 
 def visits_before(question: Question) -> tuple[int, int, int]:
     """The year's total before the visits, what each visit is allowed, and the threshold, in whole dollars."""
     limit = question.library.tables.thresholds[question.day.year].amount(question.discipline)
-    return int(question.given("before")), int(question.given("each")), int(limit)
+    return question.given_whole("before"), question.given_whole("each"), int(limit)
 
 
 def _visits(question: Question) -> Key:
@@ -117,10 +154,12 @@ def _visits(question: Question) -> Key:
     left = (limit - before) // each
     after, beyond = before + left * each, before + (left + 1) * each
     steps = (
-        f"The threshold of {question.day.year} is ${limit:,}, and a total equal to it is not above it.",
-        f"After {left} more the total is ${after:,}; one more would make ${beyond:,}.",
+        f"The {question.day.year} threshold is ${limit:,}, and a total equal to it is not above it.",
+        f"After {left} more the total is ${after:,}; another would make it ${beyond:,}.",
     )
-    return Key(left, f"{left}.", steps, ("M-04", "M-05"))
+    return Key(
+        left, "The last visit that fits may bring the year right up to the threshold, but not past it.", steps, ("M-04", "M-05")
+    )
 
 
 AMOUNT_ASKS = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from macros.facts.library import Library
 from macros.rules.reason import Reason
+from macros.rules.vocabulary import Authority
 from macros.scenarios.question import Question
 
 
@@ -74,3 +77,19 @@ def key_from(steps: Sequence[Reason], value: Any, right: str) -> Key:
         tuple(dict.fromkeys(fact for step in steps for fact in step.cites)),
         reasons=tuple(steps),
     )
+
+
+def quoted(words: str) -> str:
+    """Words of the scene at the end of a sentence; what they quote themselves gets single quotes."""
+    within = re.sub(r'"([^"]*)"', r"'\1'", words.rstrip("."))
+    return f'"{within}."'
+
+
+def behind(library: Library, cites: Iterable[str], *said: str) -> tuple[str, ...]:
+    """The first cited fact that says more than what was said already, as a worked step: the rule, or good practice."""
+    facts = (library.fact(name) for name in cites if library.has_fact(name))  # a missing one makes the key unread
+    telling = (fact for fact in facts if not any(fact.text in text or text in fact.text for text in said))
+    return tuple(f"{_WHOSE.get(fact.authority, 'The rule')}: {fact.text}" for fact in telling)[:1]
+
+
+_WHOSE = {Authority.GOOD_PRACTICE: "Good practice"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros.rules.assistant_tasks import Task, task_reason, whose_task
+from macros.rules.assistant_tasks import NotAnEvaluator, Task, UnderThePlan, task_reason, whose_task
 from macros.rules.assistants import (
     AssistantReason,
     EightMinutes,
@@ -24,7 +24,7 @@ from macros.rules.modifiers import ASSISTANT_MODIFIER
 from macros.rules.reason import Reason
 from macros.rules.units import cap_for
 from macros.scenarios.asks.ask import Ask, Key, key_from
-from macros.scenarios.asks.claims import assistant_units, lines_of, settled_claim
+from macros.scenarios.asks.claims import assistant_units, in_brief, lines_of, settled_claim
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import counted
@@ -39,24 +39,24 @@ Verdict = tuple[int, int, str]
 """Marked units, all units of the code, and the reason, as a name of REASONS."""
 
 REASONS: dict[str, str] = {
-    OwnBlocks.__name__: "each full block is that of whoever gave it",
-    NoPart.__name__: "the {who} gave nothing of the last unit alone",
-    EightMinutes.__name__: "the therapist gave 8 minutes or more of the last unit",
-    MoreThanTenth.__name__: "the {who} gave more than a tenth of the last unit",
-    NotMoreThanTenth.__name__: "the {who} gave a tenth of the last unit or less",
-    OneOfTwo.__name__: "each of the two gave most of one unit",
-    UntimedMarked.__name__: "over a tenth of the minutes fell to the {who}",
-    UntimedUnmarked.__name__: "a tenth of the minutes or less fell to the {who}",
+    OwnBlocks.__name__: "each full block stays with whoever provided it",
+    NoPart.__name__: "the {who} had nothing of the last unit alone",
+    EightMinutes.__name__: "the therapist had 8 minutes or more of the last unit",
+    MoreThanTenth.__name__: "the {who} had more than a tenth of the last unit",
+    NotMoreThanTenth.__name__: "the {who} had a tenth of the last unit or less",
+    OneOfTwo.__name__: "each of the two had most of one unit",
+    UntimedMarked.__name__: "the {who} had over a tenth of the minutes",
+    UntimedUnmarked.__name__: "the {who} had a tenth of the minutes or less",
     "assistant-forgotten": "the therapist is in charge of the whole service",
-    "assistant-marks-the-code": "the {who} gave a part of the service",
-    "more-minutes-decide": "the {who} gave more of the minutes|the {who} did not give more of the minutes",
-    "ten-percent-of-the-code": "the {who} gave over a tenth of all minutes|the {who} gave a tenth of all minutes or less",
-    "eight-minutes-ignored": "the {who} gave more than a tenth of the last unit",
-    "full-blocks-only": "only a full 15-minute block of the {who} counts|the {who} gave no full block of 15 minutes",
-    "started-blocks": "each 15-minute block that the {who} began counts",
-    "eight-minutes-in-all": "the therapist gave fewer than 8 minutes in all|the therapist gave 8 minutes or more in all",
-    "assistants-minutes-apart": "the {who}'s minutes are counted alone, from the eighth on|the {who} gave fewer than 8 minutes",
-    "todays-rule-for-then": "that is the rule of today",
+    "assistant-marks-the-code": "the {who} had part of the service",
+    "more-minutes-decide": "the {who} had over half of the minutes|the {who} had half of the minutes or less",
+    "ten-percent-of-the-code": "the {who} had over a tenth of all minutes|the {who} had a tenth of all minutes or less",
+    "eight-minutes-ignored": "the {who} had more than a tenth of the last unit",
+    "full-blocks-only": "only a full 15-minute block by the {who} counts|the {who} had no full block of 15 minutes",
+    "started-blocks": "each 15-minute block that the {who} started counts",
+    "eight-minutes-in-all": "the therapist had fewer than 8 minutes in all|the therapist had 8 minutes or more in all",
+    "assistants-minutes-apart": "the {who}'s minutes are counted alone, from the eighth on|the {who} had fewer than 8 minutes",
+    "todays-rule-for-then": "that is today's rule",
 }
 """Why so many units carry the modifier, by Medicare's reasons and by those of wrong methods.
 
@@ -91,7 +91,7 @@ def _verdict(question: Question) -> Key:
     reason = _why(question.claim.steps)
     value: Verdict = (assistant_units(lines), sum(units for _, units, _ in lines), type(reason).__name__)
     steps = tuple(step for step in question.claim.steps if isinstance(step, AssistantReason))
-    return key_from(steps, value, reason.text)
+    return key_from(steps, value, in_brief(reason))
 
 
 def _write_verdict(question: Question, verdict: Verdict) -> str:
@@ -140,7 +140,7 @@ class Limit:
 
 def limit_of(question: Question) -> Limit:
     """What is given of the limit."""
-    number = {name: int(question.given(name, "0")) for name in ("allowed", "therapist", "whole")}
+    number = {name: question.given_whole(name, "0") for name in ("allowed", "therapist", "whole")}
     return Limit(question.given("timed", "yes") == "yes", **number)
 
 
@@ -171,31 +171,41 @@ def _most(question: Question) -> Key:
     if most is None:
         raise QuestionFault("no source settles how many minutes there may be", "draw other minutes", ("given",))
     steps: list[str] = []
+    reasons: list[Reason] = []
+    decided: list[Reason] = []
+    mark = ASSISTANT_MODIFIER[question.given("discipline", "PT")]
     cites: list[str] = ["T-05", "A-04"] if not limit.timed else ["A-01", "T-05", "T-06"]
     for assistant in (most, most + 1):
         therapist = limit.whole - assistant if limit.whole else limit.therapist
         if limit.timed:
             total = therapist + assistant
             units = cap_for(total)
-            marked = units_marked(units, therapist, assistant, True, question)
+            parted = split_units("97112", units, therapist, assistant, question.day)
+            marked = None if parted.open else parted.with_modifier
+            reasons += parted.steps
+            decided.append(parted.steps[-1])
             steps.append(
-                f"With {counted(assistant, 'minute')} of the assistant, {therapist} and {assistant} make {total} minutes and "
-                f"{units} "
-                f"{'unit' if units == 1 else 'units'}, {marked or 'none'} of them with the modifier."
+                f"With {counted(assistant, 'minute')} from the assistant, {therapist} + {assistant} = {total} minutes make "
+                f"{counted(units, 'unit')}: {marked or 'none'} with the modifier."
             )
         else:
+            of_group = ("97150", assistant, limit.whole)
+            decided.append(UntimedUnmarked(*of_group) if assistant == most else UntimedMarked(*of_group, mark))
+            reasons.append(decided[-1])
             percent = f"{100 * assistant / limit.whole:.1f}".removesuffix(".0")
             steps.append(f"{assistant} of {limit.whole} minutes are {percent} percent.")
-    of_timed = "A last unit of which the therapist gave 8 minutes or more has no modifier."
-    steps.append(of_timed if limit.timed else "More than 10 percent of the whole service marks it.")
-    return Key(most, f"{most}.", tuple(steps), tuple(cites))
+    of_timed = "The last unit has no modifier if 8 minutes or more of it are the therapist's."
+    steps.append(
+        of_timed if limit.timed else "The modifier goes on once the assistant has more than 10 percent of the whole service."
+    )
+    return Key(most, in_brief(decided[0]), tuple(steps), tuple(cites), reasons=tuple(reasons))
 
 
 def _plan(question: Question) -> Key:
     key = _most(question)
-    whole = int(question.given("whole"))
+    whole = question.given_whole("whole")
     parted = split_units("97112", cap_for(whole), whole - key.value, key.value, question.day)
-    return Key((whole - key.value, key.value), parted.steps[-1].text, key.explanation, key.cites)
+    return Key((whole - key.value, key.value), in_brief(parted.steps[-1]), key.explanation, key.cites, reasons=key.reasons)
 
 
 def _write_plan(question: Question, split: tuple[int, int]) -> str:
@@ -218,7 +228,16 @@ def task_of(question: Question) -> Task:
 
 def _task(question: Question) -> Key:
     reason = task_reason(task_of(question))()
-    return key_from((reason,), whose_task(task_of(question)), reason.text)
+    return key_from((reason,), whose_task(task_of(question)), _why_task(reason))
+
+
+def _why_task(reason: Reason) -> str:
+    """Whether a task carries out the plan, sees the patient afresh, or judges."""
+    if isinstance(reason, UnderThePlan):
+        return "It carries out the plan or records what was done, and needs no new judgment."
+    if isinstance(reason, NotAnEvaluator):
+        return "To see the patient afresh is to evaluate, and that takes a therapist."
+    return "It takes a clinical judgment, and that takes a therapist."
 
 
 ASSISTANT_ASKS = (

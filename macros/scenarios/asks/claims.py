@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from macros.rules.assistants import AssistantReason, LastUnits, OwnBlocks, UntimedMarked, UntimedUnmarked
+from macros.rules.assistants import (
+    AssistantReason,
+    EightMinutes,
+    LastUnits,
+    MoreThanTenth,
+    NoPart,
+    NotMoreThanTenth,
+    NotYetRequired,
+    OneOfTwo,
+    OwnBlocks,
+    UntimedMarked,
+    UntimedUnmarked,
+    whose_minutes,
+)
 from macros.rules.claim import ClaimResult, Line
-from macros.rules.claim_reasons import ShownSeparate, TwoLines
-from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxNotNeeded, KxReason, has_assistant_modifier
+from macros.rules.claim_reasons import Beside, PlanModifier, ShownSeparate, TwoLines
+from macros.rules.edits import NoEdit, NoRunInForce
+from macros.rules.modifiers import AlreadyAbove, KxNeeded, KxNotNeeded, has_assistant_modifier
 from macros.rules.payment import PriceReason
 from macros.rules.reason import NothingRead, Reason
 from macros.rules.units import (
     BlocksSuffice,
     DayUnits,
     FullBlocks,
-    MostLeft,
     NextUnit,
     NoTimedService,
     OneTimedCode,
-    Remainders,
     TimedTotal,
     Untimed,
 )
 from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.asks.counting import why_these_units
 from macros.scenarios.item import CLAIM_LINES, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
 Lines = tuple[tuple[str, int, tuple[str, ...]], ...]
 """Claim lines as an answer: code, units and modifiers of each, in the order of the visit."""
 
-KX_ANSWERS = {
-    "needed": "Yes, because the year's total is above the threshold",
-    "not-needed": "No, because the year's total is not above the threshold",
-    "review-line": "No, because the year's total is below the line of review",
-    "always": "Yes, because all lines of the year carry it",
+TIED = "The minutes left over tie, so the clinician chooses which of these codes has the last unit."
+NO_ASSISTANT = "No unit holds minutes that an assistant provided without the therapist."
+
+_IN_BRIEF: Mapping[type[Reason], str] = {
+    NoPart: "The assistant provided none of the last unit without the therapist.",
+    EightMinutes: "Eight minutes of the therapist's in the last unit are enough to keep it unmarked.",
+    MoreThanTenth: "The assistant's share of the last unit is more than the tenth that may stay unmarked.",
+    NotMoreThanTenth: "The assistant's share of the last unit is within the tenth that may stay unmarked.",
+    OneOfTwo: "Two units are left and each person provided most of one, so one is marked and one is not.",
+    UntimedMarked: "An untimed service is tested as a whole, and the assistant's share of it is over a tenth.",
+    UntimedUnmarked: "An untimed service is tested as a whole, and the assistant's share of it is not over a tenth.",
+    NotYetRequired: "Only service dates from 2020 on need the assistant's modifier.",
+    OwnBlocks: "Full blocks stay with whoever provided them, and no last unit is left to test.",
+    ShownSeparate: "The record shows separate services, which is what the modifier on the edited line says.",
+    KxNeeded: "The year's total is above the threshold, and that is when KX is needed.",
+    AlreadyAbove: "The year was above the threshold before this visit, and that is when KX is needed.",
+    KxNotNeeded: "Even with this visit, the year's total is not above the threshold.",
+    PlanModifier: "The therapy modifier follows the discipline of the plan of care.",
+    Beside: "CQ goes with GP under a PT plan, and CO with GO under an OT plan.",
+    NoEdit: "No edit joins these two codes, so neither line needs a modifier for the pair.",
+    NoRunInForce: "No edit joins these two codes on that day, so neither line needs a modifier for the pair.",
 }
+"""Why a reason decides as it does, to whoever answered right: the worked steps tell it with its numbers."""
+
+
+def in_brief(reason: Reason) -> str:
+    """Why a reason decides, in other words than its step; the step's own where there are none."""
+    return next((said for kind, said in _IN_BRIEF.items() if isinstance(reason, kind)), reason.text)
 
 
 def lines_of(lines: tuple[Line, ...]) -> Lines:
@@ -61,10 +96,15 @@ def unpriced_steps(question: Question) -> tuple[Reason, ...]:
     return tuple(step for step in question.claim.steps if not isinstance(step, PriceReason))
 
 
+def whose_steps(question: Question) -> tuple[Reason, ...]:
+    """Whose the minutes are that `given` names by what happened in them."""
+    return whose_minutes(*(question.given_whole(name, "0") for name in ("together", "alone", "nobodys")))
+
+
 def _lines(question: Question) -> Key:
     lines = lines_of(settled_claim(question))
     steps = unpriced_steps(question)
-    return key_from(steps, lines, _why_these(steps) or f"{write_lines(question, lines)}.")
+    return key_from(steps, lines, _why_these(steps) or _why_no_kx(steps) or why_these_units(question))
 
 
 _WHY_A_LINE: tuple[tuple[type[Reason], ...], ...] = (
@@ -76,12 +116,14 @@ _WHY_A_LINE: tuple[tuple[type[Reason], ...], ...] = (
 
 
 def _why_these(steps: Sequence[Reason]) -> str:
-    """The reasons that decided about the modifiers, or the last one about units."""
+    """The reasons that decided about the modifiers; nothing where none did."""
     said = [next((step for kind in kinds for step in steps if isinstance(step, kind)), None) for kinds in _WHY_A_LINE]
-    decided = [reason.text for reason in said if reason]
-    of_units = [step.text for step in steps if isinstance(step, BlocksSuffice | NextUnit)]
-    of_rest = [step.text for step in steps if isinstance(step, Remainders | MostLeft)]
-    return " ".join(decided or of_units[-1:] or of_rest[-2:] or [step.text for step in steps if isinstance(step, DayUnits)])
+    return " ".join(in_brief(reason) for reason in said if reason)
+
+
+def _why_no_kx(steps: Sequence[Reason]) -> str:
+    """Why no line needs KX, in a year with amounts before the visit; nothing otherwise."""
+    return next((in_brief(step) for step in steps if isinstance(step, KxNotNeeded) and step.before), "")
 
 
 def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
@@ -109,7 +151,10 @@ def acceptable_claims(question: Question) -> tuple[tuple[Line, ...], ...]:
 
 def _grid(question: Question) -> Key:
     claims = tuple(lines_of(lines) for lines in acceptable_claims(question))
-    return key_from(unpriced_steps(question), claims, "")
+    steps = unpriced_steps(question)
+    return key_from(
+        steps, claims, _why_these(steps) or (TIED if len(claims) > 1 else _why_no_kx(steps) or why_these_units(question))
+    )
 
 
 def assistant_units(lines: Lines) -> int:
@@ -135,17 +180,16 @@ def _assistant_units(question: Question) -> Key:
     lines = lines_of(settled_claim(question))
     marked = assistant_units(lines)
     steps = tuple(step for step in question.claim.steps if isinstance(step, _ON_THE_WAY_TO_THE_ASSISTANT))
-    return key_from(steps, marked, f"{marked}.")
+    return key_from((*whose_steps(question), *steps), marked, _why_so_many_marked(steps))
 
 
-def _kx(question: Question) -> Key:
-    lines = settled_claim(question)
-    if question.year_to_date is None:
-        raise QuestionFault("the visit does not say what was allowed this year", "add `year_to_date` to the visit", ("visit",))
-    needed = any("KX" in line.modifiers for line in lines)
-    steps = tuple(step for step in question.claim.steps if isinstance(step, KxReason))
-    decides = next(step for step in steps if isinstance(step, KxNeeded | AlreadyAbove | KxNotNeeded))
-    return key_from(steps, "needed" if needed else "not-needed", decides.text)
+def _why_so_many_marked(steps: Sequence[Reason]) -> str:
+    """The reasons that decided about the assistant's modifier: of a code the last units, and full blocks where none is left."""
+    for kinds in (NotYetRequired, (LastUnits, UntimedMarked, UntimedUnmarked), OwnBlocks):
+        said = dict.fromkeys(in_brief(step) for step in steps if isinstance(step, kinds))
+        if said:
+            return " ".join(said)
+    return NO_ASSISTANT
 
 
 def _threshold_room(question: Question) -> Key:
@@ -158,8 +202,9 @@ def _threshold_room(question: Question) -> Key:
             f"{before} leaves no whole dollars below {threshold}", "narrow `year_to_date`", ("visit", "year_to_date")
         )
     left = int(threshold - before)
-    step = f"The threshold of {question.day.year} is ${threshold:,}; ${threshold:,} − ${before:,} = ${left:,}."
-    return Key(left, f"${left:,}.", (step,), ("M-04", "M-05"))
+    step = f"The {question.day.year} threshold is ${threshold:,}, and ${threshold:,} − ${before:,} = ${left:,}."
+    why = "KX is for a total above the threshold, so the year may come right up to it without KX."
+    return Key(left, why, (step,), ("M-04", "M-05"))
 
 
 def _number(question: Question, value: Any) -> str:
@@ -171,21 +216,13 @@ CLAIM_ASKS = (
     Ask("claim-lines", "the claim's lines with units and modifiers, under Medicare", SINGLE, "claims", _lines, write_lines),
     Ask(
         "assistant-units",
-        "how many units carry the assistant's modifier",
+        "how many units need the assistant's modifier",
         NUMBER,
         "claims",
         _assistant_units,
         _number,
         label="Units with the assistant's modifier",
         maximum=99,
-    ),
-    Ask(
-        "kx",
-        "whether the visit's lines need KX",
-        SINGLE,
-        "claims",
-        _kx,
-        lambda q, v: KX_ANSWERS[v],
     ),
     Ask(
         "threshold-room",

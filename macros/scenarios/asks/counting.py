@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from macros.rules.reason import Reason
-from macros.rules.units import MEDICARE
-from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, UNIT_MINUTES, cap_for
+from macros.scenarios.asks.ask import Ask, Key, Part, key_from
 from macros.scenarios.item import MULTIPLE, NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
-from macros.text.wording import counted
+from macros.text.wording import counted, listed
+
+ONE_ON_ONE = "This total holds one-on-one treatment under timed codes, and nothing else."
 
 Claim = tuple[tuple[str, int], ...]
 """A claim as an answer: (code, units) pairs, sorted; equal claims are equal answers."""
@@ -40,10 +43,10 @@ def _claim(question: Question) -> Key:
         )
     if len(claims) != 1:
         raise QuestionFault(f"{len(claims)} claims are acceptable", "add `tie == false` to `require`", ("ask",))
-    return key_from(steps_of(question), claims[0], _why_these_units(question))
+    return key_from(steps_of(question), claims[0], why_these_units(question))
 
 
-def _why_these_units(question: Question) -> str:
+def why_these_units(question: Question) -> str:
     """How the payer's rule comes to the units of the one acceptable claim, in a sentence."""
     if not question.timed:
         return question.counted.steps[-1].text
@@ -51,11 +54,17 @@ def _why_these_units(question: Question) -> str:
     units = sum(units for code, units in question.counted.acceptable[0].items() if code in question.timed)
     apart = " Each untimed code is 1 unit of its own." if untimed else ""
     if question.rule != MEDICARE:
-        return f"Each timed code is counted by itself: 15 minutes are a unit, and 8 or more left over are one more.{apart}"
-    allowed = f"{counted(total, 'timed minute')} in all {'allows' if total == 1 else 'allow'} {counted(units, 'unit')}"
+        limit = f" The {counted(units, 'unit')} are within the day's limit." if question.rule == CAPPED_MIDPOINT else ""
+        return f"Each code stands alone: every 15 minutes earn a unit, and 8 or more left over earn one more.{limit}{apart}"
+    allowed = f"{counted(total, 'timed minute')} {'allows' if total == 1 else 'allow'} {counted(units, 'unit')}"
+    full = sum(minutes // UNIT_MINUTES for minutes in question.timed.values())
     if len(question.timed) == 1 or not units:
         return f"{allowed}.{apart}"
-    return f"{allowed}: full 15-minute blocks come first, then the most minutes left over.{apart}"
+    if not full:
+        return f"{allowed}. No code has a full block, so the most minutes decide.{apart}"
+    if full == units:
+        return f"{allowed}, and full 15-minute blocks make all of them.{apart}"
+    return f"{allowed}: {full} in full 15-minute blocks, and {units - full} for the most minutes left over.{apart}"
 
 
 def _every_claim(question: Question) -> Key:
@@ -66,7 +75,19 @@ def _every_claim(question: Question) -> Key:
     claims = tuple(claim_of(units) for units in question.counted.acceptable)
     if len(claims) > 3:
         raise QuestionFault(f"{len(claims)} claims are acceptable, too many to list", "narrow `require`", ("ask",))
-    return key_from(steps_of(question), claims, "Acceptable: the minutes support it.")
+    match = "The units match the day's total and the minutes of each code."
+    return replace(key_from(steps_of(question), claims, match), parts=_tied_units(claims) if len(claims) > 1 else ())
+
+
+def _tied_units(claims: Sequence[Claim]) -> tuple[Part, ...]:
+    """Of several claims, which codes have the tied units in each."""
+    codes = dict.fromkeys(code for claim in claims for code, _ in claim)
+    fewest = {code: min(dict(claim).get(code, 0) for claim in claims) for code in codes}
+    parts = []
+    for claim in claims:
+        get = [code for code, units in claim if units > fewest[code]]
+        parts.append(Part(claim, "", f"The tied {'unit goes' if len(get) == 1 else 'units go'} to {listed(get)} here."))
+    return tuple(parts)
 
 
 def _total_units(question: Question) -> Key:
@@ -74,14 +95,38 @@ def _total_units(question: Question) -> Key:
     if len(totals) != 1:
         raise QuestionFault("no source settles the answer", "add `not unsettled` to `require`", ("ask",))
     total = totals.pop()
-    return key_from(steps_of(question), total, f"{total} in all.")
+    return key_from(steps_of(question), total, _why_so_many(question, total))
+
+
+def _why_so_many(question: Question, total: int) -> str:
+    """How the payer's rule comes to this many units in all, in a sentence."""
+    timed = question.counted.total_timed_minutes
+    apart = sum(not service.timed for service in question.services)
+    beside = f", and {'the untimed code is' if apart == 1 else 'each untimed code is'} 1 more" if apart and question.timed else ""
+    if not question.timed:
+        return f"An untimed code is 1 unit however long it takes, so {counted(apart, 'code')} make {counted(total, 'unit')}."
+    if question.rule != MEDICARE:
+        limit = ", up to the day's limit" if question.rule == CAPPED_MIDPOINT else ""
+        return f"Each code stands alone: every 15 minutes earn a unit, and 8 or more left over earn one more{limit}{beside}."
+    full, left = divmod(timed, UNIT_MINUTES)
+    earns = cap_for(timed) > full
+    if not full:
+        there = f"only {timed} {'is' if timed == 1 else 'are'}" if not earns else f"{timed} are"
+        return f"The first unit of a day takes 8 timed minutes, and {there} there{beside}."
+    if not left:
+        return f"{timed} timed minutes are {full} × {UNIT_MINUTES} exactly{beside}."
+    enough = "enough for one more unit" if earns else "fewer than the 8 that one more unit takes"
+    are = "is" if left == 1 else "are"
+    return f"{timed} timed minutes are {full} × {UNIT_MINUTES} and {left} more, which {are} {enough}{beside}."
 
 
 def _timed_total(question: Question) -> Key:
     total = question.counted.total_timed_minutes
-    sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in question.timed.items())
     steps = [entry.reason.text for entry in question.log]
-    if question.timed:
+    if len(question.timed) == 1:
+        steps.append(f"{listed(question.timed)} is the only timed code: {total} total timed minutes.")
+    elif question.timed:
+        sum_text = " + ".join(f"{minutes} ({code})" for code, minutes in question.timed.items())
         steps.append(f"Only timed codes count: {sum_text} = {total} total timed minutes.")
     steps += [
         f"{service.code} is untimed: its {counted(service.minutes, 'minute')} stay out of the timed total."
@@ -90,7 +135,7 @@ def _timed_total(question: Question) -> Key:
     ]
     cites = tuple(dict.fromkeys([*(fact for entry in question.log for fact in entry.reason.cites), "U-01", "U-06"]))
     reasons = tuple(entry.reason for entry in question.log)
-    return Key(total, f"{counted(total, 'minute')}.", tuple(steps), cites, reasons=reasons)
+    return Key(total, ONE_ON_ONE, tuple(steps), cites, reasons=reasons)
 
 
 COUNTING_ASKS = (
@@ -110,7 +155,7 @@ COUNTING_ASKS = (
         "counting",
         _total_units,
         lambda q, v: str(v),
-        label="Units in all",
+        label="Total units",
         maximum=99,
     ),
     Ask(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from macros.facts.fact import Fact
@@ -22,17 +24,21 @@ from macros.rules.deadlines import (
     progress_report_due,
     recertification_due,
 )
+from macros.rules.reason import Reason
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
-from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.asks.ask import Ask, Key, behind, key_from
 from macros.scenarios.item import NUMBER, SINGLE
 from macros.scenarios.question import Question, QuestionFault
-from macros.text.wording import long_date
+from macros.text.wording import listed, long_date
 
 WHAT = ("certification", "verbal-order", "recertification", "next-recertification", "progress-report", "filing", *AppealLevel)
 
-BOOKED = 26
-"""Visits that are booked from the first day on."""
+BOOKED = 31
+"""Visits that are booked from the first day on: enough for two reports and a day, with ten visits missed."""
+
+LONGEST_GAP = 31
+"""The most days from one booked visit to the next."""
 
 CERTIFIED = {
     True: "In time, by a signature or by what stands in for it",
@@ -77,25 +83,39 @@ def filing(question: Question) -> Deadline:
     return Deadline(deadline.due, (counts, *deadline.steps))
 
 
-def booked_days(question: Question) -> list[date]:
+def booked_days(question: Question) -> Sequence[date]:
     """The days booked from the first on, each so many days after the last (`given.every`, such as "2 2 3")."""
-    gaps = [int(gap) for gap in question.given("every", "2 2 3").split()]
-    days = [question.day]
+    gaps = question.given_places("every", LONGEST_GAP, "2 2 3")
+    if not gaps:
+        raise QuestionFault("`every` is empty", 'write the days from visit to visit, such as "2 2 3"', ("given", "every"))
+    return _booked(question.day, gaps)
+
+
+@lru_cache(maxsize=4096)
+def _booked(first: date, gaps: tuple[int, ...]) -> tuple[date, ...]:
+    days = [first]
     while len(days) < BOOKED:
         days.append(days[-1] + timedelta(days=gaps[(len(days) - 1) % len(gaps)]))
-    return days
+    return tuple(days)
 
 
 def treatment_days(question: Question) -> list[date]:
     """The days booked without those that the patient missed (`given.missed`, such as "3 6" for the third and the sixth)."""
-    missed = {int(place) for place in question.given("missed", "").split()}
+    missed = missed_visits(question)
     return [day for place, day in enumerate(booked_days(question), 1) if place not in missed]
+
+
+def missed_visits(question: Question) -> tuple[int, ...]:
+    """The visits that the patient missed, of the first ten booked."""
+    return question.given_places("missed", 10, "")
 
 
 def last_report(question: Question) -> date | None:
     """The treatment day on which the last report was written (`given.reported`, such as "8" for the eighth), if one was."""
-    reported = question.given("reported", "")
-    return treatment_days(question)[int(reported) - 1] if reported else None
+    reported = question.given_places("reported", 10, "")
+    if len(reported) > 1:
+        raise QuestionFault("the last report was written on one day", "keep one number", ("given", "reported"))
+    return treatment_days(question)[reported[0] - 1] if reported else None
 
 
 def due_is_settled(question: Question) -> bool:
@@ -111,7 +131,32 @@ def _due(question: Question) -> Key:
         raise QuestionFault(f"the last day, {long_date(deadline.due)}, is no workday", "draw another day", ("given",))
     last_day = long_date(deadline.due)
     why = next((step.text for step in deadline.steps if last_day in step.text), f"{last_day}.")
-    return key_from(deadline.steps, deadline.due, why)
+    return _said_once(question, deadline.steps, deadline.due, why, _counted_out(question, deadline.due))
+
+
+def _said_once(question: Question, steps: Sequence[Reason], value: Any, why: str, *counted_out: str) -> Key:
+    """A key whose worked steps do not repeat its feedback: in place of it they count out the days, and end with the rule."""
+    key = key_from(steps, value, why)
+    before = tuple(text for text in key.explanation if text != why)
+    return replace(key, explanation=(*before, *filter(None, counted_out), *behind(question.library, key.cites, why, *before)))
+
+
+def _counted_out(question: Question, due: date) -> str:
+    """How the last day is reached, where it is reached by counting."""
+    if question.given("what") == "progress-report":
+        reported = last_report(question)
+        days = [day for day in treatment_days(question) if reported is None or day > reported]
+        again = f"The report of {_month_and_day(reported)} starts the count again. " if reported else ""
+        return f"{again}The ten treatment days: {listed(_month_and_day(day) for day in days if day <= due)}."
+    first = question.day + timedelta(days=1)
+    days_counted = (due - question.day).days
+    if question.given("what") in {"filing", "verbal-order"}:
+        return ""
+    return f"Day 1 is {_month_and_day(first)}; day {days_counted} is the last."
+
+
+def _month_and_day(day: date) -> str:
+    return f"{day:%B} {day.day}"
 
 
 def _write_day(question: Question, day: date) -> str:
@@ -129,7 +174,18 @@ def _appeal_days(question: Question) -> Key:
         raise QuestionFault(f"`{level}` is not a level", f"use one of {', '.join(AppealLevel)}", ("given", "level"))
     days = question.library.periods.appeals[level]
     fact = level_fact(question, AppealLevel(level))
-    return Key(days, f"{days} days.", (fact.text,), (fact.id,))
+    return Key(days, _days_of_levels(question), (fact.text,), (fact.id,))
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
+
+def _days_of_levels(question: Question) -> str:
+    """How long each of the five levels leaves, those with as many days together."""
+    days = question.library.periods.appeals
+    alike = {count: [_ORDINALS[level.number - 1] for level in AppealLevel if days[level] == count] for count in days.values()}
+    said = [f"{count} days at the {listed(places)} level{'s' if len(places) > 1 else ''}" for count, places in alike.items()]
+    return f"Medicare allows {listed(said)}."
 
 
 def _next_level(question: Question) -> Key:
@@ -139,16 +195,17 @@ def _next_level(question: Question) -> Key:
         raise QuestionFault(f"nothing comes after `{level}`", f"use one of {', '.join(before_another)}", ("given", "level"))
     following = list(AppealLevel)[AppealLevel(level).number]
     fact = level_fact(question, following)
-    return Key(following.value, f"{APPEAL_LEVEL_NAMES[following]}. {fact.text}", (fact.text,), (fact.id,))
+    right = f"It is level {following.number} of {len(AppealLevel)}, and no level can be skipped."
+    return Key(following.value, right, (fact.text,), (fact.id,))
 
 
 BOTH_COUNT = "Two conditions count: the days since the decision came, and the amount for the year of the request."
 
 LEVEL_OPEN = {
-    (True, True): "Yes, for the request is in time and the amount is enough",
-    (False, True): "No, for the request is late, although the amount is enough",
-    (True, False): "No, for the amount is too low, although the request is in time",
-    (False, False): "No, for the request is late and the amount is too low",
+    (True, True): "Yes: the request is in time, and the amount is enough",
+    (False, True): "No: the request is late, although the amount is enough",
+    (True, False): "No: the amount is too low, although the request is in time",
+    (False, False): "No: the request is late, and the amount is too low",
 }
 
 
@@ -158,7 +215,7 @@ def asked_level(question: Question, **otherwise: Any) -> LevelOpen:
         "level": question.given("level"),
         "received": question.day,
         "asked": question.day_of(question.given("asked")),
-        "amount": Decimal(question.given("amount")),
+        "amount": question.given_dollars("amount"),
         "amounts": question.library.appeal_amounts,
         **otherwise,
     }
@@ -196,7 +253,7 @@ def certification(question: Question) -> Certified:
 
 def _certified(question: Question) -> Key:
     found = certification(question)
-    return key_from(found.steps, found.met, found.steps[-1].text)
+    return _said_once(question, found.steps, found.met, found.steps[-1].text)
 
 
 DEADLINE_ASKS = (

@@ -10,15 +10,15 @@ from macros.scenarios.question import Question, QuestionFault
 
 REMEDIES = {
     "none": "No modifier, since the pair has no edit on that day",
-    "if-separate": "59 or an X modifier, if the record shows two services",
-    "never": "No modifier, since none opens this edit: one code is paid",
-    "always": "59 on one line, since both codes stand on one claim",
+    "if-separate": "59 or an X modifier, if the record shows separate services",
+    "never": "No modifier, since none bypasses this edit: one code is paid",
+    "always": "59 on one line, since both codes are on one claim",
 }
 
 WHY = {
-    "none": "Without an edit there is nothing that a modifier could bypass.",
-    "if-separate": "The indicator is 1: a modifier is allowed, and the record decides whether it is right.",
-    "never": "The indicator is 0: Medicare pays one of the two, and a modifier changes nothing.",
+    "none": "Without an edit there is nothing for a modifier to bypass.",
+    "if-separate": "Indicator 1 allows a modifier, and the record decides whether one is right.",
+    "never": "With indicator 0 Medicare pays one of the two, and a modifier changes nothing.",
 }
 """Why each remedy is right, where it is."""
 
@@ -43,9 +43,9 @@ def _edit(question: Question) -> Key:
     outcome = "neither"
     if answer.active:
         outcome = "first" if answer.denies == question.given("first") else "second"
-    why = "No edit is in force for these two, so that both lines stand."
+    why = "No edit is in force for these two, so both lines are paid."
     if answer.active:
-        why = f"{answer.denies} is in column 2 of an edit that is in force, and no modifier stands on the claim."
+        why = f"{answer.denies} is in column 2 of an edit that is in force, and the claim has no modifier."
     return key_from(answer.steps, outcome, why)
 
 
@@ -54,8 +54,8 @@ def _write_edit(question: Question, outcome: str) -> str:
     texts = {
         "first": f"{first} denies, and {second} is paid",
         "second": f"{second} denies, and {first} is paid",
-        "neither": "Neither denies, both are paid",
-        "both": "Both deny, neither is paid",
+        "neither": "Both are paid; neither denies",
+        "both": "Neither is paid; both deny",
     }
     return texts[outcome]
 

@@ -11,9 +11,7 @@ from macros.rules.units import (
     MEDICARE,
     MIDPOINT,
     UNIT_MINUTES,
-    BlocksSuffice,
     DayUnits,
-    Tie,
     TooFewMinutes,
     Untimed,
     cap_for,
@@ -47,8 +45,8 @@ EARNS, LIFTS, CHANGES_NOTHING, LEFT_OUT = "earns", "lifts", "nothing", "left-out
 SHORT_SERVICE = {
     EARNS: "Add them to the total; they earn {code} a unit of its own",
     LIFTS: "Add them to the total; they bring a unit that goes to another code",
-    CHANGES_NOTHING: "Add them to the total; the claim stays what it is without them",
-    LEFT_OUT: "Leave them out of the total, for they are fewer than 8",
+    CHANGES_NOTHING: "Add them to the total; the claim stays what it was without them",
+    LEFT_OUT: "Leave them out of the total; they are fewer than 8",
 }
 
 
@@ -60,7 +58,7 @@ class SpareMinutes(Reason):
     low: int
     units: int
 
-    says = "{units:unit} need {low:minute}; the day has {total}."
+    says = "{units:unit needs/units need} {low:minute}; the day has {total}."
     cites = ("U-02",)
 
 
@@ -72,7 +70,7 @@ class NextRow(Reason):
     next_low: int
     units: int
 
-    says = "{units:unit} begin at {next_low:minute}; the day has {total}."
+    says = "{units:unit starts/units start} at {next_low:minute}; the day has {total}."
     cites = ("U-02",)
 
 
@@ -84,7 +82,7 @@ class RowOfUnits(Reason):
     low: int
     high: int
 
-    says = "{low} to {high} total timed minutes make {units:timed unit}: {units} × 15, and from 7 fewer to 7 more."
+    says = "{low} to {high} total timed minutes make {units:timed unit}: {units} × 15 minutes, give or take 7."
     cites = ("U-02", "U-18")
 
 
@@ -97,7 +95,7 @@ class AfterTheCut(Reason):
     left: int
     units: int
 
-    says = "{total} − {struck} = {left:total timed minute} are left, which allow {units:unit}."
+    says = "{total} − {struck} = {left:total timed minute}, which is enough for {units:unit}."
     cites = ("U-01", "U-02")
 
 
@@ -185,14 +183,25 @@ def _last_unit(question: Question) -> Key:
         raise QuestionFault("more than one unit is left after the full blocks", "narrow `require`", ("require",))
     value = last_unit(question)
     steps = steps_of(question)
-    decides = next((step for step in reversed(steps) if isinstance(step, (Tie, BlocksSuffice, TooFewMinutes))), steps[-1])
-    return key_from(steps, value, decides.text)
+    return key_from(steps, value, _why_last_unit(question, value))
+
+
+def _why_last_unit(question: Question, codes: LastUnit) -> str:
+    """How the minutes left over, or the full blocks, decide who gets the last unit."""
+    if not codes:
+        total = question.counted.total_timed_minutes
+        return f"The day's {counted(total, 'minute')} allow {counted(cap_for(total), 'unit')}, and full blocks make as many."
+    rest = question.timed[codes[0]] % UNIT_MINUTES
+    if len(codes) > 1:
+        first = "neither of them" if len(codes) == 2 else "none of them"
+        return f"{listed(codes)} each have {counted(rest, 'minute')} left over, so the rule puts {first} first."
+    return f"{codes[0]} has the most minutes left over, {rest}."
 
 
 def write_last_unit(question: Question, codes: LastUnit) -> str:
     """The code, the codes to choose from, or that there is none."""
     if not codes:
-        return "No code: none is left after the full blocks"
+        return "No code: the full blocks use up the day's units"
     return codes[0] if len(codes) == 1 else f"The clinician chooses: {listed(codes, 'or')}"
 
 
@@ -200,7 +209,9 @@ def _to_next(question: Question) -> Key:
     total = question.counted.total_timed_minutes
     units = cap_for(total)
     low, _ = minutes_for(units + 1)
-    return key_from(_with(question, NextRow(total, low, units + 1)), low - total, f"{counted(low - total, 'minute')} more.")
+    blocks = f"{units} × {UNIT_MINUTES} + 8" if units else "the 8 minutes of a first unit"
+    why = f"One more unit begins with the eighth minute past the full blocks, and {total} + {low - total} = {low} is {blocks}."
+    return key_from(_with(question, NextRow(total, low, units + 1)), low - total, why)
 
 
 def _to_spare(question: Question) -> Key:
@@ -209,7 +220,8 @@ def _to_spare(question: Question) -> Key:
     if not units:
         raise QuestionFault("the day has no unit to lose", "narrow `require`", ("require",))
     low, _ = minutes_for(units)
-    return key_from(_with(question, SpareMinutes(total, low, units)), total - low, f"{counted(total - low, 'minute')}.")
+    why = f"{total} − {total - low} = {low} minutes still make {counted(units, 'unit')}, and one minute fewer would not."
+    return key_from(_with(question, SpareMinutes(total, low, units)), total - low, why)
 
 
 def _with(question: Question, last: Reason) -> tuple[Reason, ...]:
@@ -222,7 +234,7 @@ def _with(question: Question, last: Reason) -> tuple[Reason, ...]:
 
 def units_given(question: Question) -> int:
     """The units that `given.units` names."""
-    units = int(question.given("units"))
+    units = question.given_whole("units")
     if units < 1:
         raise QuestionFault("no unit was billed", "draw 1 or more", ("given", "units"))
     return units
@@ -231,18 +243,24 @@ def units_given(question: Question) -> int:
 def _least(question: Question) -> Key:
     units = units_given(question)
     low, high = minutes_for(units)
-    return key_from((RowOfUnits(units, low, high),), low, f"{counted(low, 'minute')}.")
+    before = f"{counted(units - 1, 'full block')} and " if units > 1 else ""
+    why = f"The last unit takes 8 of its 15 minutes, so {before}8 minutes make {counted(units, 'unit')}."
+    return key_from((RowOfUnits(units, low, high),), low, why)
 
 
 def _range(question: Question) -> Key:
     units = units_given(question)
     low, high = minutes_for(units)
-    return key_from((RowOfUnits(units, low, high),), (low, high), f"A row runs from 7 minutes below {units} × 15 to 7 above it.")
+    return key_from(
+        (RowOfUnits(units, low, high),),
+        (low, high),
+        f"{counted(units, 'full unit')} would be {units * UNIT_MINUTES} minutes; 7 fewer or 7 more still make {units}.",
+    )
 
 
 def struck(question: Question) -> int:
     """The minutes that a reviewer takes out."""
-    minutes = int(question.given("struck"))
+    minutes = question.given_whole("struck")
     if not 0 < minutes < question.counted.total_timed_minutes:
         raise QuestionFault(f"{minutes} minutes cannot be struck", "narrow `require`", ("given", "struck"))
     return minutes
@@ -252,7 +270,9 @@ def _units_lost(question: Question) -> Key:
     total, out = question.counted.total_timed_minutes, struck(question)
     lost = cap_for(total) - cap_for(total - out)
     steps = _with(question, AfterTheCut(total, out, total - out, cap_for(total - out)))
-    return key_from(steps, lost, f"{counted(lost, 'unit')}.")
+    before, left = (counted(cap_for(minutes), "unit") for minutes in (total, total - out))
+    why = f"A cut costs a unit only where too few minutes are left for it: {total} made {before}, and {total - out} make {left}."
+    return key_from(steps, lost, why)
 
 
 def compared(medicare: Mapping[str, int], other: Mapping[str, int]) -> str:
@@ -307,7 +327,18 @@ def _short(question: Question) -> Key:
     (claim,) = question.counted.acceptable
     value = what_short_does(short.code, without, claim)
     step = WithoutShort(short.code, short.minutes, write_claim(question, claim_of(without)))
-    return key_from((*question.counted.steps, step), value, f"The claim is {write_claim(question, claim_of(claim))}.")
+    return key_from((*question.counted.steps, step), value, _why_short(question, value))
+
+
+def _why_short(question: Question, value: str) -> str:
+    """What the short service's minutes did to the day's total, and which code has more minutes left over."""
+    total = question.counted.total_timed_minutes
+    units = counted(cap_for(total), "unit")
+    if value == CHANGES_NOTHING:
+        return f"With them the day has {counted(total, 'minute')}, still in the range for {units}."
+    short = short_service(question)
+    rest = f"{short.code} has the most left over" if value == EARNS else f"another code has more left over than {short.code}"
+    return f"They bring the day to {counted(total, 'minute')} and {units}, and {rest}."
 
 
 def _write_short(question: Question, value: str) -> str:
@@ -320,7 +351,13 @@ Visit = tuple[int, ...]
 
 def _visit_for_units(question: Question) -> Key:
     visit = tuple(service.minutes for service in question.services)
-    return key_from(question.counted.steps, visit, f"{question.counted.total_timed_minutes} total timed minutes.")
+    return key_from(question.counted.steps, visit, _fits(question))
+
+
+def _fits(question: Question) -> str:
+    total = question.counted.total_timed_minutes
+    low, high = minutes_for(cap_for(total))
+    return f"{total} total timed minutes are in the range for {counted(cap_for(total), 'unit')}, {low} to {high}."
 
 
 def write_visit(question: Question, visit: Visit) -> str:
@@ -346,7 +383,7 @@ JUDGED_COUNT_ASKS = (
     ),
     Ask(
         "working-step",
-        "what a colleague's working misses (draw `from: workings`)",
+        "what a colleague's way of counting misses (draw `from: workings`)",
         SINGLE,
         "counting",
         _working,
@@ -362,7 +399,7 @@ JUDGED_COUNT_ASKS = (
         "counting",
         _to_next,
         _number,
-        label="Minutes more",
+        label="More minutes",
         maximum=99,
     ),
     Ask(
@@ -382,7 +419,7 @@ JUDGED_COUNT_ASKS = (
         "counting",
         _least,
         _number,
-        label="Total timed minutes at least",
+        label="Fewest total timed minutes",
         maximum=1440,
     ),
     Ask(

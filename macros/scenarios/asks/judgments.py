@@ -6,8 +6,8 @@ Every answer comes of the matter's rows (macros/rules/judgment.py), run on the f
 from __future__ import annotations
 
 from macros.facts.judgment import JudgedSituation, Matter
-from macros.rules.judgment import changes, judge
-from macros.scenarios.asks.ask import Ask, Key
+from macros.rules.judgment import changes, judge, looked_at
+from macros.scenarios.asks.ask import Ask, Key, behind, quoted
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
@@ -22,10 +22,28 @@ def matter_of(question: Question) -> tuple[Matter, JudgedSituation]:
     return question.library.matters[situation.matter], situation
 
 
+def _walk(question: Question) -> tuple[str, ...]:
+    """What is asked of a situation, in the order of the rows, with the answer and the words that show it, up to what decides."""
+    matter, situation = matter_of(question)
+    asked, left = looked_at(matter.rule, situation.features)
+    if matter.rule.by:
+        asked = tuple(name for name in matter.rule.features if name in {*asked, *situation.details})
+    steps = []
+    for name in asked:
+        answer, words = matter.here(name, situation.features[name]), situation.details.get(name)
+        steps.append(f"{matter.question(name)} {answer}{f': {quoted(words)}' if words else '.'}")
+    end = "Nothing else in the scene changes that." if matter.rule.by else "That settles it."
+    if left and not matter.rule.by:
+        end = "That settles it; nothing more has to be asked."
+    return (*steps[:-1], f"{steps[-1]} {end}")
+
+
 def _key(question: Question, value: object) -> Key:
     matter, situation = matter_of(question)
     ruling = judge(matter.rule, situation.features)
-    return Key(value, ruling.text, (ruling.text,), situation.rests_on, reasons=(ruling,))
+    rules = (fact for fact in situation.rests_on if fact in ruling.cites)
+    steps = (*_walk(question), *behind(question.library, rules, ruling.text))
+    return Key(value, ruling.text, steps, situation.rests_on, reasons=(ruling,))
 
 
 def _verdict(question: Question) -> Key:
@@ -70,10 +88,13 @@ def _change(question: Question) -> Key:
     reaching = [each for each in changes(matter.rule, situation.features) if each[2].verdict in to]
     name, value, then = min(reaching, key=lambda each: stable_hash(question.id, *each[:2]))
     now = judge(matter.rule, situation.features)
+    (*_, decides), _ = looked_at(matter.rule, {**situation.features, name: value})
+    comes_to = () if matter.rule.by else (f"With the change, it comes down to this: {matter.question(decides)}",)
+    steps = (f"As it stands: {now.text}", *comes_to)
     return Key(
         (name, value),
         then.text,
-        (now.text, then.text),
+        (*steps, *behind(question.library, then.cites, now.text, then.text)),
         tuple(dict.fromkeys((*situation.rests_on, *then.cites))),
         reasons=(now, then),
     )

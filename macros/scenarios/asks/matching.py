@@ -8,13 +8,13 @@ from typing import Any
 from macros.facts.example import Example
 from macros.facts.requirement import Requirement
 from macros.scenarios.asks.ask import Ask, Key, Part
-from macros.scenarios.asks.records import WHOSE_RULE, whose_rule
+from macros.scenarios.asks.records import WHOSE_RULE, whole_list, whose_rule
 from macros.scenarios.item import MATCH
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import sentence_case
 
 
-def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = ()) -> Key:
+def _key(parts: Sequence[Part], steps: Iterable[str], cites: Iterable[str], sources: Iterable[str] = ()) -> Key:
     texts = [part.text for part in parts]
     if len(set(texts)) < len(texts):
         raise QuestionFault(
@@ -22,8 +22,7 @@ def _key(parts: Sequence[Part], cites: Iterable[str], sources: Iterable[str] = (
         )
     if len({part.value for part in parts}) < 2:
         raise QuestionFault("everything belongs to the same", "let what is drawn differ, by `require`", ("require",))
-    explanation = tuple(part.feedback for part in parts)
-    return Key((), "", explanation, tuple(dict.fromkeys(cites)), tuple(dict.fromkeys(sources)), tuple(parts))
+    return Key((), "", tuple(dict.fromkeys(steps)), tuple(dict.fromkeys(cites)), tuple(dict.fromkeys(sources)), tuple(parts))
 
 
 def _codes(question: Question) -> Key:
@@ -34,7 +33,8 @@ def _codes(question: Question) -> Key:
             raise QuestionFault(what, "leave it out by `where: not also_codes`", ("vary",))
     parts = [Part(example.code, example.activity, f"{example.code} fits: {example.because}") for example in examples]
     cites = [fact for example in examples for fact in example.rests_on]
-    return _key(parts, cites, [source for example in examples for source in example.sources])
+    steps = [step.text for example in examples for step in example.features.choice.steps]
+    return _key(parts, steps, cites, [source for example in examples for source in example.sources])
 
 
 def _documents(question: Question) -> Key:
@@ -45,8 +45,10 @@ def _documents(question: Question) -> Key:
         ]
         if len(elsewhere) != 1:
             raise QuestionFault(f"{requirement.id} belongs in {len(elsewhere)} documents", "narrow `where`", ("vary",))
+    documents = [question.library.document(requirement.document) for requirement in drawn]
     return _key(
         [Part(requirement.document, sentence_case(requirement.element), requirement.text) for requirement in drawn],
+        [f"What the {document.name.lower()} is for: {document.purpose}" for document in documents],
         [requirement.id for requirement in drawn],
     )
 
@@ -59,7 +61,8 @@ def _authorities(question: Question) -> Key:
         if whose is None:
             raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", "narrow `where`", ("vary",))
         parts.append(Part(whose, sentence_case(requirement.element), requirement.text))
-    return _key(parts, [requirement.id for requirement in drawn])
+    lists = [step for requirement in drawn for step in whole_list(question.library, requirement.document)]
+    return _key(parts, lists, [requirement.id for requirement in drawn])
 
 
 def _write_code(question: Question, code: Any) -> str:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from macros.facts.patient import Patient
 from macros.rules.reason import Reason
-from macros.rules.treatment_time import Place
+from macros.rules.treatment_time import (
+    AideTime,
+    GroupTime,
+    NoContact,
+    NotWithPatient,
+    OtherBills,
+    Place,
+    RestTime,
+    TreatedOneOnOne,
+    UntimedTime,
+)
 from macros.scenarios.asks.ask import Ask, Key, Part, key_from
 from macros.scenarios.expressions import told
 from macros.scenarios.item import MATCH, NUMBER, SINGLE
@@ -17,12 +28,24 @@ TIMED_APART = "timed-apart"
 """A wrong place: among the timed minutes, and not in the total."""
 
 PLACES = {
-    Place.TIMED: "To both totals: the timed minutes and the total treatment minutes",
-    TIMED_APART: "To the timed minutes, and not to the total treatment minutes",
-    Place.TOTAL: "To the total treatment minutes, and not to the timed minutes",
-    Place.NEITHER: "Neither to the timed minutes nor to the total treatment minutes",
+    Place.TIMED: "Timed minutes: counted; total treatment minutes: included",
+    TIMED_APART: "Timed minutes: counted; total treatment minutes: excluded",
+    Place.TOTAL: "Timed minutes: omitted; total treatment minutes: included",
+    Place.NEITHER: "Timed minutes: omitted; total treatment minutes: excluded",
 }
-SHORT_PLACES = {Place.TIMED: "timed minutes", Place.TOTAL: "total treatment minutes alone", Place.NEITHER: "outside both totals"}
+SHORT_PLACES = {Place.TIMED: "both totals", Place.TOTAL: "total treatment minutes only", Place.NEITHER: "neither total"}
+
+_WHY: Mapping[type[Reason], str] = {
+    RestTime: "Nobody is treating the patient during a rest.",
+    NotWithPatient: "It is work for the patient, but not treatment of the patient.",
+    AideTime: "It takes a therapist or an assistant to make it therapy.",
+    NoContact: "No therapist or assistant is with the patient in that time.",
+    OtherBills: "Those minutes are already on the other discipline's claim.",
+    GroupTime: "A group is treatment, so it is in the total; it is not one-on-one, so it is not timed.",
+    UntimedTime: "It is treatment, so it is in the total; its code is not billed by time.",
+    TreatedOneOnOne: "It is skilled treatment of one patient; timed minutes are always part of the total.",
+}
+"""Why each kind of minutes belongs where it does, as it is said to whoever put them there."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +93,8 @@ def _steps(question: Question) -> tuple[Reason, ...]:
 
 
 def write_totals(question: Question, value: tuple[int, int]) -> str:
-    """`38 timed minutes, 50 minutes in all`"""
-    return f"{counted(value[0], 'timed minute')}, {counted(value[1], 'minute')} in all"
+    """`38 timed minutes, 50 total treatment minutes`"""
+    return f"{counted(value[0], 'timed minute')}, {counted(value[1], 'total treatment minute')}"
 
 
 def told_of(question: Question, entry: Logged) -> str:
@@ -84,17 +107,23 @@ def told_of(question: Question, entry: Logged) -> str:
 
 def _kind(question: Question) -> Key:
     (entry,) = log_of(question)[:1]
-    return key_from((entry.reason,), entry.place, entry.reason.text)
+    return key_from((entry.reason,), entry.place, _WHY[type(entry.reason)])
 
 
 def _treatment_total(question: Question) -> Key:
     _, total = totals(question)
-    return key_from(_steps(question), total, f"{counted(total, 'minute')}.")
+    why = "Every minute of skilled treatment is in this total, whether or not its code is billed by time."
+    key = key_from(_steps(question), total, why)
+    untimed = [service for service in question.services if not service.timed]
+    beside = [
+        f"{service.code} is untimed: its {counted(service.minutes, 'minute')} count in the total alone." for service in untimed
+    ]
+    return replace(key, explanation=(*key.explanation[:-1], *([] if question.log else beside), key.explanation[-1]))
 
 
 def _note_totals(question: Question) -> Key:
     timed, total = totals(question)
-    right = "Only timed codes make the first total. The second holds every minute of treatment, and nothing else."
+    right = "The first total has timed codes only; the second has every minute of treatment and nothing else."
     return key_from(_steps(question), (timed, total), right)
 
 
@@ -108,7 +137,7 @@ def every_kind(question: Question) -> bool:
 
 
 def _sorted(question: Question) -> Key:
-    parts = tuple(Part(entry.place, told_of(question, entry), entry.reason.text) for entry in log_of(question))
+    parts = tuple(Part(entry.place, told_of(question, entry), _WHY[type(entry.reason)]) for entry in log_of(question))
     key = key_from(tuple(entry.reason for entry in question.log), None, "")
     return Key((), "", key.explanation, key.cites, (), parts, key.reasons)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.facts.note import Flaw, NotePair, Sentence
 from macros.scenarios.asks.ask import Ask, Key
-from macros.scenarios.asks.records import write_requirement
+from macros.scenarios.asks.records import whole_list, write_requirement
 from macros.scenarios.item import FIND, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -36,13 +36,14 @@ def _failing(question: Question) -> Key:
     missing = question.library.read_note(pair, note).reading.missing
     if {element.concept for element in missing} != {flaw.concept}:
         raise QuestionFault(f"{flaw.id} spoils more than one element of {pair.id}", "choose another flaw or note", ("vary",))
-    steps = (*(f"Missing now: {element.name}." for element in missing), flaw.because)
+    lists = whole_list(question.library, pair.document)
+    steps = (*lists, *(f"What this note no longer shows: {element.name}." for element in missing))
     return Key(place, flaw.because, steps, (*(element.id for element in missing), *flaw.rests_on))
 
 
 def _missing(question: Question) -> Key:
     pair: NotePair = question.record(NotePair)
-    place = int(question.given("place"))
+    place = question.given_whole("place")
     note = pair.strong.model_copy(update={"says": (*pair.strong.says[:place], *pair.strong.says[place + 1 :])})
     missing = question.library.read_note(pair, note).reading.missing
     if len(missing) != 1:
@@ -51,7 +52,7 @@ def _missing(question: Question) -> Key:
         )
     (element,) = missing
     fact = question.library.fact(element.id)
-    return Key(element.id, fact.text, (fact.text,), (element.id,))
+    return Key(element.id, fact.text, whole_list(question.library, pair.document), (element.id,))
 
 
 def _write_sentence(question: Question, place: int) -> str:

@@ -33,7 +33,7 @@ def _appeals(question: Question) -> Key:
     parts, cites = [], []
     for level in sorted((AppealLevel(name) for name in asked), key=lambda level: level.number):
         fact = level_fact(question, level)
-        parts.append(Part(level.value, APPEAL_LEVEL_NAMES[level], f"level {level.number} of {len(AppealLevel)}."))
+        parts.append(Part(level.value, APPEAL_LEVEL_NAMES[level], f"Level {level.number} of {len(AppealLevel)}."))
         cites.append(fact.id)
     return _key(parts, cites)
 
@@ -68,7 +68,7 @@ def _due(question: Question) -> Key:
         raise QuestionFault("a last day to file is no workday", "draw another day", ("given",))
     if len({day for day, _, _, _ in dated}) < len(dated):
         raise QuestionFault("two of them are due on the same day", "narrow what varies", ("given",))
-    parts = [Part(name, text, f"due {long_date(day)}.") for day, name, text, _ in dated]
+    parts = [Part(name, text, f"Due {long_date(day)}.") for day, name, text, _ in dated]
     return _key(parts, [fact for *_, deadline in dated for step in deadline.steps for fact in step.cites])
 
 
@@ -82,13 +82,21 @@ def _rests(question: Question) -> Key:
     parts = [
         Part(
             code,
-            f"{code}, {counted(minutes[code], 'minute')}",
-            f"{minutes[code]} − {minutes[code] // UNIT_MINUTES} × {UNIT_MINUTES} = {rest}.",
+            f"{code} ({counted(minutes[code], 'minute')})",
+            _left_over(minutes[code]),
         )
-        for code, rest in sorted(rests.items(), key=lambda item: -item[1])
+        for code in sorted(rests, key=lambda code: -rests[code])
     ]
-    step = "Take full 15-minute blocks away; a unit that is left to give goes to the most minutes left over."
+    step = "Take out the full 15-minute blocks; a unit that remains goes to the code with the most minutes left over."
     return _key(parts, ("U-04",), (step,))
+
+
+def _left_over(minutes: int) -> str:
+    """What is left of the minutes of a code once its full blocks are taken out."""
+    blocks, rest = divmod(minutes, UNIT_MINUTES)
+    if not blocks:
+        return f"no full block, so all {minutes} are left over."
+    return f"{minutes} less {counted(blocks, 'full block')} of {UNIT_MINUTES} leaves {rest}."
 
 
 def _expenses(question: Question) -> Key:
@@ -102,9 +110,9 @@ def _expenses(question: Question) -> Key:
         raise QuestionFault("two codes have the same practice expense", "name other codes", ("given", "codes"))
     ranked = sorted(expenses, key=lambda code: -expenses[code])
     parts = [
-        Part(code, f"{code} ({question.library.codes[code].name})", f"practice expense {expenses[code]}.") for code in ranked
+        Part(code, f"{code} ({question.library.codes[code].name})", f"{expenses[code]} for practice expense.") for code in ranked
     ]
-    return _key(parts, ("P-02", "P-03"), ("The highest practice expense of the day is paid in full.",))
+    return _key(parts, ("P-02", "P-03"), ("The unit with the day's highest practice expense is paid in full.",))
 
 
 def _text(question: Question, value: object) -> str:

@@ -51,7 +51,17 @@ def _price(question: Question) -> Key:
     answer = priced(question)
     if answer.cut:
         raise QuestionFault("what is allowed is the same with CQ or CO and without", "ask `paid`, or leave CQ out", ("ask",))
-    return key_from(answer.steps, answer.total, answer.steps[-1].text)
+    return key_from(answer.steps, answer.total, _why_this_price(answer))
+
+
+def _why_this_price(answer: Price) -> str:
+    """Which unit of the day is paid in full, and how many are reduced."""
+    code = next(line.code for line in answer.lines if line.in_full)
+    reduced = sum(len(line.amounts) for line in answer.lines) - 1
+    if not reduced:
+        return "It is the only unit of the day, so nothing is reduced."
+    others = "other keeps" if reduced == 1 else f"other {reduced} keep"
+    return f"One unit of {code} is paid in full; the {others} work and malpractice but only half of the practice expense."
 
 
 def _paid(question: Question) -> Key:
@@ -72,7 +82,7 @@ def _in_full(question: Question) -> Key:
     if sorted(expenses.values())[-2:].count(expenses[code]) > 1 and len(expenses) > 1:
         raise QuestionFault("two codes have the highest practice expense", "draw other codes", ("given",))
     steps = tuple(step for step in answer.steps if isinstance(step, UnitFee | PaidInFull))
-    return key_from(steps, code, steps[-1].text)
+    return key_from(steps, code, f"Practice expense decides, not the whole fee, and {code} has the highest of the day.")
 
 
 PAYMENT_ASKS = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from macros.rules.furnishing import ALLOWED, DEPENDS, NOT_ALLOWED, Furnishing, who_may_furnish
 from macros.rules.refused import Refused
 from macros.rules.vocabulary import PROFESSION_NAMES, Payer, Setting
-from macros.scenarios.asks.ask import Ask, Key, key_from
+from macros.scenarios.asks.ask import Ask, Key, behind, key_from
 from macros.scenarios.item import SINGLE
 from macros.scenarios.question import Question, QuestionFault
 
@@ -39,16 +41,21 @@ def _who(question: Question) -> Key:
     furnishing = answered(question)
     if not furnishing.settled:
         raise QuestionFault("no source on this profession was read", "draw another profession", ("given",))
-    return key_from(furnishing.steps, furnishing.answer, f"{ANSWERS[furnishing.answer]}. {furnishing.steps[0].text}")
+    return _told(question, key_from(furnishing.steps, furnishing.answer, furnishing.steps[0].text))
 
 
 def _supervision(question: Question) -> Key:
     furnishing = answered(question)
     if furnishing.supervision is None:
         raise QuestionFault("the rule says nothing of supervision here", "draw assistants and Medicare", ("given",))
-    return key_from(
-        furnishing.steps, furnishing.supervision, f"{SUPERVISION[furnishing.supervision]}. {furnishing.steps[-1].text}"
-    )
+    return _told(question, key_from(furnishing.steps, furnishing.supervision, furnishing.steps[-1].text))
+
+
+def _told(question: Question, key: Key) -> Key:
+    """The key with the reasons that its feedback does not give, and the rule behind them."""
+    steps = tuple(step for step in key.explanation if step != key.feedback)
+    rule = behind(question.library, key.cites, key.feedback, *steps)
+    return replace(key, explanation=(*steps, *rule) or key.explanation)
 
 
 def answers_among(question: Question) -> dict[str, Furnishing]:
@@ -62,7 +69,8 @@ def _one_who_may(question: Question) -> Key:
     if len(may) != 1 or found[may[0]].answer != ALLOWED:
         raise QuestionFault(f"of these, {len(may)} may or might", "give `among` one that may and others that may not", ("given",))
     steps = found[may[0]].steps
-    return key_from(steps, may[0], " ".join(step.text for step in steps))
+    key = key_from(steps, may[0], " ".join(step.text for step in steps))
+    return replace(key, explanation=behind(question.library, key.cites, key.feedback) or key.explanation)
 
 
 PEOPLE_ASKS = (

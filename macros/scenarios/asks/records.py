@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from macros.facts.example import Example
+from macros.facts.library import Library
 from macros.facts.requirement import Requirement
-from macros.scenarios.asks.ask import Ask, Key
+from macros.scenarios.asks.ask import Ask, Key, Part, behind, quoted
 from macros.scenarios.item import MULTIPLE, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import sentence_case
 
+DETAILS = {
+    "people": "The clinician's attention",
+    "problem": "The problem",
+    "place": "Where it is done",
+    "intervention": "What is done",
+    "cue": "The cue",
+    "dose": "The dose",
+    "aim": "What it is for",
+}
+"""What a detail of an activity says of it, as a worked step begins."""
+
 
 def _code(question: Question) -> Key:
     example: Example = question.record(Example)
-    neighbours = tuple(f"Not {other.code}: {other.because}" for other in example.confused_with)
+    return _of_example(question, example, example.code)
+
+
+def read_closely(example: Example) -> tuple[str, ...]:
+    """The problem, what is done, the cue and the aim of an activity, and last what decides against its twin."""
+    telling = {"problem", "intervention", "cue", "aim", example.decided_by}
+    details = [(name, words) for name, words in example.details.items() if name in telling]
+    order = sorted(details, key=lambda detail: detail[0] == example.decided_by)
+    return tuple(f"{DETAILS[name]}: {quoted(words)}" for name, words in order)
+
+
+def _of_example(question: Question, example: Example, value: str) -> Key:
+    reasons = example.features.choice.steps
     also = tuple(f"{other.code} fits, too: {other.because}" for other in example.also_fits)
-    explanation = (f"{example.code} fits: {example.because}", *also, *neighbours)
-    return _of_example(example, example.code, explanation)
-
-
-def _of_example(example: Example, value: str, explanation: tuple[str, ...]) -> Key:
-    steps = example.features.choice.steps
-    return Key(value, example.because, explanation, example.rests_on, example.sources, reasons=steps)
+    rules = tuple(reason.text for reason in reasons)
+    explanation = (*read_closely(example), *also, *rules, *behind(question.library, example.rests_on, *rules))
+    return Key(value, example.because, explanation, example.rests_on, example.sources, reasons=reasons)
 
 
 def _write_code(question: Question, code: str) -> str:
@@ -29,8 +49,7 @@ def _write_code(question: Question, code: str) -> str:
 
 def _activity(question: Question) -> Key:
     example: Example = question.record(Example)
-    explanation = (f"{example.code} fits: {example.because}",)
-    return _of_example(example, example.id, explanation)
+    return _of_example(question, example, example.id)
 
 
 def _write_activity(question: Question, example_id: str) -> str:
@@ -39,7 +58,21 @@ def _write_activity(question: Question, example_id: str) -> str:
 
 def _element(question: Question) -> Key:
     requirement: Requirement = question.record(Requirement)
-    return Key(requirement.id, requirement.text, (requirement.text,), (requirement.id,))
+    return Key(requirement.id, requirement.text, whole_list(question.library, requirement.document), (requirement.id,))
+
+
+def whole_list(library: Library, document: str) -> tuple[str, ...]:
+    """What a document is for, and then all that Medicare always requires in it."""
+    about = library.document(document)
+    asked = [
+        each.element
+        for each in library.requirements
+        if each.document == document and each.authority == "medicare" and each.status == "required" and each.only_if is None
+    ]
+    return (
+        f"What the {about.name.lower()} is for: {about.purpose}",
+        f"All that Medicare always requires in it: {'; '.join(asked)}.",
+    )
 
 
 def _every_element(question: Question) -> Key:
@@ -60,13 +93,9 @@ def _every_element(question: Question) -> Key:
         or len({requirement.document for requirement in drawn}) > 1
     ):
         raise QuestionFault("two of them are about one thing, or of two documents", "let `require` keep them apart", ("require",))
-    texts = tuple(requirement.text for requirement in drawn)
-    return Key(
-        tuple(requirement.id for requirement in drawn),
-        "Medicare requires it here.",
-        texts,
-        tuple(requirement.id for requirement in drawn),
-    )
+    names = tuple(requirement.id for requirement in drawn)
+    parts = tuple(Part(requirement.id, requirement.element, requirement.text) for requirement in drawn)
+    return Key(names, "", whole_list(question.library, drawn[0].document), names, parts=parts)
 
 
 def write_requirement(question: Question, requirement_id: str) -> str:
@@ -85,7 +114,9 @@ def _requirement(question: Question, requirement_id: str) -> Requirement:
 
 def _document(question: Question) -> Key:
     requirement: Requirement = question.record(Requirement)
-    return Key(requirement.document, requirement.text, (requirement.text,), (requirement.id,))
+    document = question.library.document(requirement.document)
+    steps = (f"When it is written: {document.when}", f"What it is for: {document.purpose}")
+    return Key(requirement.document, requirement.text, steps, (requirement.id,))
 
 
 def _write_document(question: Question, document: str) -> str:
@@ -114,7 +145,8 @@ def _authority(question: Question) -> Key:
     if answer is None:
         fix = 'narrow `where`, such as status == "required"'
         raise QuestionFault(f"{requirement.id} is none of the three kinds that are asked", fix, ("vary",))
-    return Key(answer, requirement.text, (requirement.text,), (requirement.id,))
+    steps = whole_list(question.library, requirement.document)
+    return Key(answer, requirement.text, steps, (requirement.id,))
 
 
 RECORD_ASKS = (

@@ -11,7 +11,7 @@ from macros.facts.example import Example
 from macros.rules.code_choice import CodeReason
 from macros.rules.reason import Reason
 from macros.rules.what_if import WHAT_IFS, WhatIf
-from macros.scenarios.asks.ask import Ask, Key, Part
+from macros.scenarios.asks.ask import Ask, Key, Part, behind
 from macros.scenarios.item import MATCH, SINGLE
 from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import sentence_case
@@ -75,12 +75,13 @@ def _cited(*steps: Reason) -> Iterator[str]:
         yield from step.cites
 
 
-def _keyed(value: Any, right: str, steps: tuple[Reason, ...], *more: str, example: Example) -> Key:
-    """A key whose reasoning is the rule's, and then the vignette's own."""
-    explanation = tuple(dict.fromkeys([*(step.text for step in steps), *more]))
-    return Key(
-        value, right, explanation, tuple(dict.fromkeys([*_cited(*steps), *example.rests_on])), example.sources, reasons=steps
-    )
+def _keyed(question: Question, value: Any, right: str, steps: tuple[Reason, ...], *first: str) -> Key:
+    """A key whose worked steps begin with the vignette's own and go on with the rule's, without what the feedback says."""
+    example = vignette_of(question)
+    cites = tuple(dict.fromkeys([*_cited(*steps), *example.rests_on]))
+    texts = [text for text in dict.fromkeys([*first, *(step.text for step in steps)]) if text != right]
+    explanation = (*texts, *behind(question.library, cites, right, *texts))
+    return Key(value, right, explanation, cites, example.sources, reasons=steps)
 
 
 def write_code(question: Question, code: str) -> str:
@@ -97,7 +98,7 @@ def _deciding_words(question: Question) -> Key:
     example, twin = vignette_of(question), twin_of(question)
     assert example.decided_by is not None
     other = f"The other scene, {twin.code}: {twin.activity}"
-    return _keyed(example.details[example.decided_by], example.because, example.features.choice.steps, other, example=example)
+    return _keyed(question, example.details[example.decided_by], example.because, example.features.choice.steps, other)
 
 
 def _quoted(question: Question, words: str) -> str:
@@ -108,15 +109,14 @@ def _why_not(question: Question) -> Key:
     example, twin = vignette_of(question), twin_of(question)
     because = next(other.because for other in example.confused_with if other.code == twin.code)
     right = f"It says what {twin.code} would need and this scene lacks."
-    return _keyed(because, right, example.features.choice.steps, f"{example.code} fits: {example.because}", example=example)
+    return _keyed(question, because, right, example.features.choice.steps, f"{example.code} fits: {example.because}")
 
 
 def _code_then(question: Question) -> Key:
     example, what_if = vignette_of(question), what_if_of(question)
     steps = steps_then(example, what_if)
     before = f"Before the change, the code is {example.code}: {example.because}"
-    now = f"What is different: {what_if.says}."
-    return _keyed(code_then(example, what_if), steps[0].text, steps, before, now, example=example)
+    return _keyed(question, code_then(example, what_if), steps[0].text, steps, before)
 
 
 def _base_decides(question: Question) -> bool:
@@ -129,7 +129,7 @@ def _base_decides(question: Question) -> bool:
 def _moving_change(question: Question) -> Key:
     example, what_if = vignette_of(question), what_if_of(question)
     steps = steps_then(example, what_if)
-    return _keyed(question.given("change"), steps[0].text, steps, f"Before the change: {example.because}", example=example)
+    return _keyed(question, question.given("change"), steps[0].text, steps, f"Before the change: {example.because}")
 
 
 def _moves(question: Question) -> bool:
@@ -157,10 +157,7 @@ def _said(question: Question, name: str) -> str:
 
 def _minutes(question: Question) -> tuple[int, int]:
     """The minutes before and after the change."""
-    try:
-        return int(question.given("before")), int(question.given("after"))
-    except ValueError:
-        raise QuestionFault("`before` or `after` is no whole number", "name variables that are numbers", ("given",)) from None
+    return question.given_whole("before"), question.given_whole("after")
 
 
 def under(*parts: tuple[str, int]) -> Minutes:
@@ -184,7 +181,7 @@ def _split_minutes(question: Question) -> Key:
     right = "Each stretch of minutes goes under the code of what was done in it." if len(parts) > 1 else f"{steps[-1]}"
     if what_if.because:
         right = str(what_if.because)
-    return _keyed(parts, right, steps, f"Before the change: {example.because}", example=example)
+    return _keyed(question, parts, right, steps, f"The first minutes: {example.because}")
 
 
 def _can_be_split(question: Question) -> bool:
@@ -215,7 +212,7 @@ def _twins(question: Question) -> Key:
     steps: tuple[CodeReason, ...] = tuple(dict.fromkeys(step for each in examples for step in each.features.choice.steps))
     cites = dict.fromkeys([*_cited(*steps), *(fact for each in examples for fact in each.rests_on)])
     sources = dict.fromkeys(source for each in examples for source in each.sources)
-    return Key((), "", tuple(part.feedback for part in parts), tuple(cites), tuple(sources), parts, steps)
+    return Key((), "", tuple(step.text for step in steps), tuple(cites), tuple(sources), parts, steps)
 
 
 def _one_code_each(question: Question) -> bool:

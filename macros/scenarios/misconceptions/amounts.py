@@ -38,7 +38,7 @@ def deductible_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]:
     allowed, deductible, assistant, sequestration = share_given(question)
     if deductible:
         found = shares(allowed, Decimal(0), assistant=assistant, sequestration=sequestration)
-        yield WrongAnswer(part_of(question, found), "What is left of the deductible comes first, and the patient pays it.")
+        yield WrongAnswer(part_of(question, found), "The patient first pays what is left of the deductible.")
 
 
 def deductible_off_medicare(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -48,7 +48,9 @@ def deductible_off_medicare(question: Question, ask: str) -> Iterable[WrongAnswe
         whole = shares(allowed, Decimal(0), assistant=assistant, sequestration=sequestration)
         medicare = max(whole.medicare - deductible, Decimal(0))
         found = Shares(medicare, allowed - medicare, ())
-        yield WrongAnswer(part_of(question, found), "The deductible comes off what is allowed; only the rest is shared 80 to 20.")
+        yield WrongAnswer(
+            part_of(question, found), "The deductible comes off the allowed amount; only the rest is split 80 to 20."
+        )
 
 
 def whole_amount_paid(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -56,7 +58,9 @@ def whole_amount_paid(question: Question, ask: str) -> Iterable[WrongAnswer]:
     allowed, _, assistant, sequestration = share_given(question)
     paid = _cents(allowed * (CUT if assistant else 1) * (SEQUESTERED if sequestration else 1))
     found = Shares(paid, Decimal(0), ())
-    yield WrongAnswer(part_of(question, found), "What is allowed is what both pay together: Medicare 80 percent, the patient 20.")
+    yield WrongAnswer(
+        part_of(question, found), "The allowed amount is what both pay together: Medicare 80 percent, the patient 20."
+    )
 
 
 def shares_changed_around(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -83,7 +87,7 @@ def cut_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     allowed, deductible, assistant, sequestration = share_given(question)
     if assistant:
         found = shares(allowed, deductible, sequestration=sequestration)
-        yield WrongAnswer(part_of(question, found), "For a line with CQ or CO Medicare pays 85 percent of its usual share.")
+        yield WrongAnswer(part_of(question, found), "Medicare pays only 85 percent of its usual share of a line with CQ or CO.")
 
 
 def sequestration_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -99,7 +103,7 @@ def sequestration_off_the_whole(question: Question, ask: str) -> Iterable[WrongA
     allowed, deductible, assistant, sequestration = share_given(question)
     if sequestration:
         found = shares(_cents(allowed * SEQUESTERED), deductible, assistant=assistant)
-        yield WrongAnswer(part_of(question, found), "Sequestration comes last and off Medicare's part alone.")
+        yield WrongAnswer(part_of(question, found), "Sequestration comes last, and only off Medicare's part.")
 
 
 def _each_in_full(lines: Sequence[Billed], question: Question) -> Decimal:
@@ -119,7 +123,7 @@ def _compared(
 
 def every_unit_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Compares as if each unit were paid in full."""
-    feedback = "One unit of a day is paid in full; the others lose half of their practice expense."
+    feedback = "Only one unit of a day is paid in full; the others lose half of their practice expense."
     return _compared(question, lambda days: sum((_each_in_full(day, question) for day in days), Decimal(0)), feedback)
 
 
@@ -174,14 +178,14 @@ def half_fee_compared(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def amount_instead_of_difference(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives one of the two amounts for what they differ by."""
     amount = amount_of(question, days_priced(question, "more"))
-    yield WrongAnswer(amount, "That is the whole amount for one of the two; the question is how much they differ.")
+    yield WrongAnswer(amount, "That is the whole amount for one of the two; the question is the difference between them.")
 
 
 def every_discipline_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts PT, OT and SLP toward one threshold."""
     amounts = year_amounts(question)
     total = amounts["pt"] + amounts["slp"] + amounts["ot"] + amounts["patient"]
-    yield WrongAnswer(total, "There are two thresholds: PT and SLP share one, and OT has its own.")
+    yield WrongAnswer(total, "There are two thresholds: PT and speech therapy share one, and OT has its own.")
 
 
 def own_discipline_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -189,41 +193,41 @@ def own_discipline_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
     amounts = year_amounts(question)
     if question.discipline != "OT":
         own = amounts[question.discipline.lower()] + amounts["patient"]
-        yield WrongAnswer(own, "PT and SLP share one threshold, so that both count.")
+        yield WrongAnswer(own, "PT and speech therapy share one threshold, so both count.")
 
 
 def patients_share_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts what Medicare paid, without the patient's share."""
     if year_amounts(question)["patient"]:
         total = counted(question, question.discipline) - year_amounts(question)["patient"]
-        yield WrongAnswer(total, "What is allowed counts, and that includes the patient's share.")
+        yield WrongAnswer(total, "The allowed amount counts, and it includes the patient's share.")
 
 
 def last_year_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts last year's amount too."""
     if year_amounts(question)["last_year"]:
         total = counted(question, question.discipline) + year_amounts(question)["last_year"]
-        yield WrongAnswer(total, "The count begins anew with each calendar year.")
+        yield WrongAnswer(total, "The count starts over each calendar year.")
 
 
 def crossing_visit_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the visit that passes the threshold among those below it."""
     before, each, limit = visits_before(question)
-    yield WrongAnswer((limit - before) // each + 1, "That visit brings the total above the threshold.")
+    yield WrongAnswer((limit - before) // each + 1, "The last of those visits takes the total above the threshold.")
 
 
 def review_line_for_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts visits up to the line of targeted review."""
     before, each, limit = visits_before(question)
     line = int(question.library.tables.thresholds[question.day.year].medical_review)
-    yield WrongAnswer((line - before) // each, f"${line:,} is the line of targeted review; the threshold is ${limit:,}.")
+    yield WrongAnswer((line - before) // each, f"${line:,} is where targeted medical review starts; the threshold is ${limit:,}.")
 
 
 def year_begun_anew(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the visits of a whole year, without what was allowed before."""
     before, each, limit = visits_before(question)
     if before:
-        yield WrongAnswer(limit // each, f"${before:,} is already used this year.")
+        yield WrongAnswer(limit // each, f"${before:,} has already counted toward the threshold this year.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from macros.rules.assistants import (
     EXCEPTIONS_FROM,
@@ -19,12 +20,14 @@ from macros.rules.assistants import (
     untimed_needs_modifier,
 )
 from macros.rules.modifiers import ASSISTANT_MODIFIER
+from macros.rules.refused import Refused
 from macros.rules.units import UNIT_MINUTES, cap_for
 from macros.scenarios.asks.assistants import Marks, limit_of, most_minutes, shared_minutes, units_marked
 from macros.scenarios.asks.claims import Lines, assistant_units, lines_of, settled_claim
-from macros.scenarios.misconceptions.claim_lines import Method, wrong_lines
+from macros.scenarios.misconceptions.claim_lines import GRIDS, Method, wrong_lines
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
+from macros.scenarios.written import THERAPY
 
 BEFORE_THE_EXCEPTIONS = date(2021, 12, 31)
 """A day on which the assistant rule of 2020 still held."""
@@ -83,13 +86,12 @@ def _remarked(question: Question, lines: Lines, marks: Marks) -> Lines:
     return tuple(remarked)
 
 
-def _why(question: Question, of_timed: str) -> str:
-    """The feedback for timed codes, and what holds for an untimed service that the assistant shared."""
+def _why(question: Question, of_timed: str, of_untimed: str) -> str:
+    """The feedback for timed codes, and that for an untimed service that the assistant shared."""
     if question.scenario.visit is None:
         shared = {limit_of(question).timed}
     else:
         shared = {service.timed for service in question.services if service.assistant}
-    of_untimed = "An untimed service is marked when the assistant provided more than 10 percent of it."
     return " ".join([*([of_timed] if shared != {False} else []), *([of_untimed] if False in shared else [])])
 
 
@@ -132,19 +134,33 @@ def assistant_forgotten(question: Question, lines: Lines) -> WrongAnswer:
 
 def assistant_marks_the_code(question: Question, lines: Lines) -> WrongAnswer:
     """Marks every unit of a code in which the assistant had any part."""
-    feedback = _why(question, "The modifier is decided unit by unit; one marked unit does not mark the rest.")
+    of_timed = "Each unit is decided by itself; one marked unit does not mark the rest."
+    if sum(units for _, units, _ in lines) == 1:
+        of_timed = "To take part is not enough: how many minutes each person has in the unit decides."
+    feedback = _why(
+        question,
+        of_timed,
+        "A part of up to 10 percent leaves an untimed service unmarked.",
+    )
     return WrongAnswer(_remarked(question, lines, every_unit), feedback)
 
 
 def more_minutes_decide(question: Question, lines: Lines) -> WrongAnswer:
     """Lets whoever gave more minutes of the code have all of its units."""
     of_timed = "Full 15-minute blocks go to whoever provided them; only the last unit is tested, by the minutes left over."
-    return WrongAnswer(_remarked(question, lines, by_the_longer_share), _why(question, of_timed))
+    return WrongAnswer(
+        _remarked(question, lines, by_the_longer_share),
+        _why(question, of_timed, "It does not take the larger share: past 10 percent, an untimed service is marked."),
+    )
 
 
 def ten_percent_of_the_code(question: Question, lines: Lines) -> WrongAnswer:
     """Takes the 10 percent test over all minutes of the code."""
-    feedback = _why(question, "The test looks at each 15-minute unit by itself.")
+    feedback = _why(
+        question,
+        "The tenth is taken of the last 15-minute unit, not of the whole code.",
+        "An untimed service is marked once the assistant has more than 10 percent of it.",
+    )
     return WrongAnswer(_remarked(question, lines, by_a_tenth_of_all), feedback)
 
 
@@ -156,37 +172,53 @@ def eight_minutes_ignored(question: Question, lines: Lines) -> WrongAnswer:
 
 def assistants_minutes_apart(question: Question, lines: Lines) -> WrongAnswer:
     """Counts the assistant's minutes as a service of their own, and rounds them by the 8-minute rule."""
-    of_timed = "The units of the code come first, from everyone's minutes; then each unit is looked at."
-    return WrongAnswer(_remarked(question, lines, by_minutes_apart), _why(question, of_timed))
+    of_timed = "First everyone's minutes together make the units of the code; then each unit is tested."
+    return WrongAnswer(
+        _remarked(question, lines, by_minutes_apart),
+        _why(
+            question,
+            of_timed,
+            "The eighth minute matters for timed codes; an untimed service goes by the assistant's 10 percent.",
+        ),
+    )
 
 
 def full_blocks_only(question: Question, lines: Lines) -> WrongAnswer:
     """Marks the assistant's own full blocks, and leaves what is left over to the therapist."""
-    of_timed = "What is left after the full blocks is tested too: it is not the therapist's by itself."
-    return WrongAnswer(_remarked(question, lines, by_full_blocks), _why(question, of_timed))
+    of_timed = "What is left after the full blocks is tested too; it is not the therapist's automatically."
+    return WrongAnswer(
+        _remarked(question, lines, by_full_blocks),
+        _why(question, of_timed, "Full blocks belong to timed codes; an untimed service is tested as a whole."),
+    )
 
 
 def started_blocks(question: Question, lines: Lines) -> WrongAnswer:
     """Marks a unit for every block that the assistant began."""
-    of_timed = "A block that the assistant began and did not fill is tested together with what the therapist has left over."
-    return WrongAnswer(_remarked(question, lines, by_started_blocks), _why(question, of_timed))
+    of_timed = "A block that the assistant started but did not fill is tested together with what the therapist has left over."
+    return WrongAnswer(
+        _remarked(question, lines, by_started_blocks),
+        _why(question, of_timed, "Blocks belong to timed codes; an untimed service is tested as a whole."),
+    )
 
 
 def eight_minutes_in_all(question: Question, lines: Lines) -> WrongAnswer:
     """Holds the therapist's 8 minutes against all minutes of the code."""
-    of_timed = "The 8 minutes of the therapist are those of the last unit, after the full blocks are taken away."
-    return WrongAnswer(_remarked(question, lines, by_eight_minutes_in_all), _why(question, of_timed))
+    of_timed = "The therapist's 8 minutes have to be in the last unit, once the full blocks are taken out."
+    return WrongAnswer(
+        _remarked(question, lines, by_eight_minutes_in_all),
+        _why(question, of_timed, "The therapist's 8 minutes are a rule for timed codes; here only the assistant's share counts."),
+    )
 
 
 def todays_rule_for_then(question: Question, lines: Lines) -> WrongAnswer:
     """Judges an old claim by the rule of today."""
-    feedback = "The service date decides: CQ and CO began in 2020, and their two exceptions in 2022."
+    feedback = "The service date decides: CQ and CO started in 2020, and their two exceptions in 2022."
     return WrongAnswer(_remarked(question, lines, by_the_rule_of_today), feedback)
 
 
 def people_rounded_apart(question: Question, lines: Lines) -> WrongAnswer:
     """Rounds the therapist's minutes and the assistant's to units by themselves, as if there were two visits."""
-    feedback = "The units of the day come from everyone's minutes together; only then is it asked whose they are."
+    feedback = "Everyone's minutes together make the units of the day; only then does it matter whose they are."
     return WrongAnswer(_of_each(question, lines, lambda therapist, assistant: (cap_for(therapist), cap_for(assistant))), feedback)
 
 
@@ -235,7 +267,8 @@ def other_assistants_modifier(question: Question, lines: Lines) -> WrongAnswer |
         return None
     renamed = tuple((code, units, tuple(other if m == right else m for m in modifiers)) for code, units, modifiers in lines)
     return WrongAnswer(
-        renamed, f"{other} goes with the other discipline's plan. An assistant under a plan of {question.discipline} is {right}."
+        renamed,
+        f"{other} is for the other discipline. The plan is {question.discipline}, so an assistant's units are marked {right}.",
     )
 
 
@@ -259,7 +292,7 @@ def _of_each(question: Question, lines: Lines, parted: Callable[[int, int], tupl
 def _misconception(name: str, title: str, method: Method, marks: Marks | None) -> Misconception:
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
         if ask == "assistant-plan" and marks:
-            whole = int(question.given("whole"))
+            whole = question.given_whole("whole")
             return [replace(each, value=(whole - each.value, each.value)) for each in _most(question, method, marks)]
         if ask == "assistant-most" and marks:
             return list(_most(question, method, marks))
@@ -270,13 +303,23 @@ def _misconception(name: str, title: str, method: Method, marks: Marks | None) -
             return wrong
         return [replace(each, value=assistant_units(each.value)) for each in wrong]
 
-    asks = {"claim-lines", "claim-grid", "claim-fix", "assistant-units"}
+    def upon(question: Question, value: Any) -> WrongAnswer | None:
+        if question.scenario.ask != "claim-lines" or not all(THERAPY & set(modifiers) for _, _, modifiers in value):
+            return None
+        if value == assistants_minutes_dropped(question, lines_of(settled_claim(question))).value:
+            return None  # who drops the assistant's minutes has nothing left to mark
+        try:
+            return method(question, value)
+        except Refused:  # the rule cannot part units that the minutes do not make
+            return None
+
+    asks = {"claim-lines", *GRIDS, "assistant-units"}
     asks |= {"assistant-most", "assistant-verdict", "assistant-plan"} if marks else set()
-    return Misconception(name, title, frozenset(asks), answers, method)
+    return Misconception(name, title, frozenset(asks), answers, method, upon)
 
 
 def _verdict(question: Question, name: str, method: Method, marks: Marks) -> Iterable[WrongAnswer]:
-    """What this learner would say of the code, with the learner's own reason, even where the number is right by luck."""
+    """What this learner would say of the code, with the learner's own reason, even where the number is right."""
     code, therapist, assistant, timed = shared_minutes(question)
     lines = lines_of(settled_claim(question))
     units = sum(count for each, count, _ in lines if each == code)
@@ -285,8 +328,7 @@ def _verdict(question: Question, name: str, method: Method, marks: Marks) -> Ite
     wrong = method(question, lines)
     if wrong is None or (marked == right and (name in REASON_OF_THE_RULE or (name == "ten-percent-of-the-code" and units == 1))):
         return
-    by_luck = "The number is right here, but not for this reason. " if marked == right else ""
-    yield WrongAnswer((marked, units, name), by_luck + wrong.feedback)
+    yield WrongAnswer((marked, units, name), wrong.feedback)
 
 
 REASON_OF_THE_RULE = frozenset({"eight-minutes-ignored"})

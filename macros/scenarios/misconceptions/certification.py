@@ -21,10 +21,10 @@ def _unless_right(question: Question, value: bool | None) -> Iterable[WrongAnswe
 
 
 _MISSED: dict[tuple[bool | None, bool | None], str] = {
-    (False, True): "Nothing that certifies was there by {due}, the last day.",
+    (False, True): "Nothing had certified the plan by {due}, the last day.",
     (False, None): "The last day, {due}, has passed, so nothing is open any more.",
-    (True, False): "What certifies was there by the last day, {due}.",
-    (True, None): "Nothing is left to wait for: what certifies is there.",
+    (True, False): "The plan was certified by the last day, {due}.",
+    (True, None): "Nothing is left to wait for: the plan is certified.",
     (None, True): "Neither a signature nor what stands in for one is there yet.",
     (None, False): "The last day is {due}, and it has not passed.",
 }

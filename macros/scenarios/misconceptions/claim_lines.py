@@ -7,26 +7,24 @@ way, with the feedback; None where it does not apply.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any
 
 from macros.scenarios.asks.claims import Lines, acceptable_claims, lines_of, settled_claim
 from macros.scenarios.misconceptions.misconception import Misconception, WrongAnswer
 from macros.scenarios.question import Question
-from macros.scenarios.written import changes, written_lines
 
 Method = Callable[[Question, Lines], WrongAnswer | None]
+
+GRIDS = frozenset({"claim-grid", "claim-corrected"})
+"""The asks in which the claim is filled in cell by cell."""
 
 
 def wrong_lines(question: Question, ask: str, method: Method) -> list[WrongAnswer]:
     """What a wrong method makes of each acceptable claim in a claim grid; elsewhere, of the one settled claim.
 
-    Where a written claim is to be corrected, it is what this learner would correct.
+    Where a written claim is to be corrected, it is what this learner would send.
     """
-    claims = acceptable_claims(question) if ask == "claim-grid" else (settled_claim(question),)
+    claims = acceptable_claims(question) if ask in GRIDS else (settled_claim(question),)
     made = [wrong for claim in claims if (wrong := method(question, lines_of(claim))) is not None]
-    if ask == "claim-fix":
-        return [replace(wrong, value=changes(written_lines(question), wrong.value)) for wrong in made]
     return [wrong for wrong in made if wrong.value]  # nobody bills nothing
 
 
@@ -39,7 +37,4 @@ def _of_modifiers(name: str, title: str, method: Method) -> Misconception:
     def answers(question: Question, ask: str) -> list[WrongAnswer]:
         return wrong_lines(question, ask, method)
 
-    def upon(question: Question, value: Any) -> WrongAnswer | None:
-        return method(question, value) if question.scenario.ask != "claim-fix" else None
-
-    return Misconception(name, title, frozenset({"claim-lines", "claim-grid", "claim-fix"}), answers, method, upon)
+    return Misconception(name, title, frozenset({"claim-lines", *GRIDS}), answers, method, method)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from macros.facts.example import Example
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
+from macros.scenarios.misconceptions.vignettes import NEEDS
 from macros.scenarios.question import Question
 from macros.scenarios.records import teachable
 
@@ -29,12 +30,22 @@ def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAns
             yield WrongAnswer((example.activity, neighbor.code), neighbor.because)
 
 
+IN_TURN = ("{} needs {}.", "What {} needs is {}.", "There is no {} without {}.")
+"""What a code needs, for one row after another, so that no two rows say the same."""
+
+
 def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives an activity the code of another one on the list, which it does not even look like."""
     examples: list[Example] = question.records(Example)
-    for example in examples:
+    for place, example in enumerate(examples):
         for code in dict.fromkeys(other.code for other in examples if other.code != example.code):
-            yield WrongAnswer((example.activity, code), f"{example.code} fits here: {example.because}")
+            needs = NEEDS.get(code)
+            said = f"Nothing that {code} is for was done here."
+            if needs:
+                said = (f"{code} needs {needs}.", f"What {code} needs is {needs}.", f"There is no {code} without {needs}.")[
+                    place % 3
+                ]
+            yield WrongAnswer((example.activity, code), said)
 
 
 def neighbour_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:

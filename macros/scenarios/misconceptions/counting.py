@@ -44,6 +44,24 @@ def whole_claim(question: Question, timed_units: Mapping[str, int]) -> dict[str,
     return {**timed_units, **dict.fromkeys(untimed_minutes(question), 1)}
 
 
+Redistribution = Callable[[Mapping[str, int], int], Mapping[str, int] | None]
+"""The units of each timed code, by its minutes and the timed units of the day; None where it does not apply."""
+
+
+def upon_a_count(method: Method, redistribute: Redistribution) -> Callable[[Question, Any], WrongAnswer | None]:
+    """The same slip on top of a wrong claim: its timed units, handed out in this way."""
+
+    def upon(question: Question, value: Any) -> WrongAnswer | None:
+        first = method(question) if question.scenario.ask == "claim" else None
+        if first is None:
+            return None
+        timed = timed_minutes(question)
+        units = redistribute(timed, sum(count for code, count in value if code in timed))
+        return None if units is None else WrongAnswer(claim_of(whole_claim(question, units)), first.feedback)
+
+    return upon
+
+
 def wrong_count(
     name: str,
     title: str,
@@ -67,6 +85,9 @@ def wrong_count(
     return Misconception(name, title, asks, answers, method, upon)
 
 
-def wrong_counts(methods: Mapping[str, tuple[str, Method]]) -> dict[str, Misconception]:
-    """The misconceptions of a family by name, from the title and the method of each."""
-    return {name: wrong_count(name, title, method) for name, (title, method) in methods.items()}
+def wrong_counts(
+    methods: Mapping[str, tuple[str, Method]], redistributed: Mapping[str, Redistribution] | None = None
+) -> dict[str, Misconception]:
+    """The misconceptions of a family by name, from the title and the method of each; some hand out a wrong count, too."""
+    upon = {name: upon_a_count(methods[name][1], each) for name, each in (redistributed or {}).items()}
+    return {name: wrong_count(name, title, method, upon=upon.get(name)) for name, (title, method) in methods.items()}

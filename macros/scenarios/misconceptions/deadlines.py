@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from macros.rules.deadline_reasons import FilingYear
 from macros.rules.deadlines import AppealAmounts, filing_due
 from macros.rules.vocabulary import APPEAL_LEVEL_NAMES, AppealLevel
 from macros.scenarios.asks import deadlines
@@ -57,7 +58,7 @@ def months_for_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
         wrong = date(question.day.year + month // 12, month % 12 + 1, question.day.day)
     except ValueError:
         return
-    yield WrongAnswer(wrong, f"The rule counts {days} days, and months are not all as long.")
+    yield WrongAnswer(wrong, f"The rule counts {days} days, and months differ in length.")
 
 
 def weeks_for_months(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -92,7 +93,7 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     due_in = _days_counted(question)
     known = {periods.spoken_signature, periods.certification, periods.recertification, *periods.appeals.values()}
     for other in sorted(known - {due_in} if due_in else set()):
-        feedback = f"That is {other} days, which belong to another deadline. Here it is {due_in}."
+        feedback = f"That is {other} days, the time of another deadline; here it is {due_in}."
         yield WrongAnswer(question.day + timedelta(days=other), feedback)
 
 
@@ -100,9 +101,9 @@ def thirty_days_for_a_report(question: Question, ask: str) -> Iterable[WrongAnsw
     """Counts calendar days, or working days, where treatment days are meant."""
     if question.given("what") == "progress-report":
         of_treatment = "The report is due by the 10th treatment day."
-        yield WrongAnswer(question.day + timedelta(weeks=2), f"Ten working days are not counted. {of_treatment}")
+        yield WrongAnswer(question.day + timedelta(weeks=2), "Those are ten working days; what counts is days of treatment.")
         yield WrongAnswer(question.day + timedelta(days=10), of_treatment)
-        yield WrongAnswer(question.day + timedelta(days=30), f"30 days is older wording. {of_treatment}")
+        yield WrongAnswer(question.day + timedelta(days=30), "30 days is older wording; today treatment days count.")
 
 
 def first_visit_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -122,9 +123,9 @@ def one_visit_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def report_counts_on_in_tens(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Has a report due at every tenth treatment day of the episode, whenever the last one was written."""
     if question.given("what") == "progress-report" and deadlines.last_report(question) is not None:
-        tens = "The last report came early, and the ten treatment days begin anew after it."
-        yield WrongAnswer(deadlines.treatment_days(question)[9], tens)
-        yield WrongAnswer(deadlines.treatment_days(question)[19], tens)
+        days = deadlines.treatment_days(question)
+        yield WrongAnswer(days[9], "The last report came early, and the count of ten starts over after it.")
+        yield WrongAnswer(days[19], "That is treatment day 20 of the episode; the ten are counted from the last report.")
 
 
 def report_a_visit_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -137,14 +138,14 @@ def report_a_visit_late(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def booked_visits_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts visits that were booked and missed as treatment days."""
     if question.given("what") == "progress-report" and question.given("missed", ""):
-        yield WrongAnswer(deadlines.booked_days(question)[9], "A visit that was missed is no treatment day.")
+        yield WrongAnswer(deadlines.booked_days(question)[9], "A missed visit is not a treatment day.")
 
 
 def begins_anew_after_a_miss(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Begins to count anew after a visit that was missed."""
-    missed = question.given("missed", "").split()
+    missed = deadlines.missed_visits(question)
     if question.given("what") == "progress-report" and missed:
-        last = deadlines.booked_days(question)[int(missed[-1]) - 1]
+        last = deadlines.booked_days(question)[missed[-1] - 1]
         after = [day for day in deadlines.treatment_days(question) if day > last]
         yield WrongAnswer(after[9], "A missed visit is left out of the count, and what came before it still counts.")
 
@@ -169,7 +170,7 @@ def verbal_order_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def a_week_ahead(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes a clinic's habit of asking a week ahead for the last day."""
     if question.given("what") in {"recertification", "next-recertification"}:
-        yield WrongAnswer(_due(question) - timedelta(weeks=1), "To ask a week ahead is wise. The last day is a week later.")
+        yield WrongAnswer(_due(question) - timedelta(weeks=1), "Asking a week ahead is wise, but the last day is a week later.")
 
 
 def early_days_added(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -177,7 +178,7 @@ def early_days_added(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if question.given("what") == "next-recertification":
         first = question.day_of(question.given("first"))
         days = question.library.periods.recertification
-        anew = "The 90 days begin anew on the day of the recertification."
+        anew = "The 90 days start over on the day of the recertification."
         yield WrongAnswer(first + timedelta(days=2 * days), anew)
         yield WrongAnswer(first + timedelta(days=days), anew)
 
@@ -205,13 +206,14 @@ def time_from_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]
     days = _days_counted(question)
     for day in map(question.day_of, question.given("instead", "").split()):
         if question.given("what") == "filing":
-            wrong, begins = filing_due(day).due, "the day of service that counts for this kind of claim"
+            counted = next(step.service_date for step in deadlines.due(question).steps if isinstance(step, FilingYear))
+            wrong, begins = filing_due(day).due, long_date(counted)
         elif days is not None:
             wrong, begins = day + timedelta(days=days), f"the day on which the decision came, {long_date(question.day)}"
         else:
             continue
         if wrong != right:
-            yield WrongAnswer(wrong, f"That is counted from {long_date(day)}. The time runs from {begins}.")
+            yield WrongAnswer(wrong, f"That is counted from {long_date(day)}, but the time runs from {begins}.")
 
 
 def amount_of_another_year(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -228,14 +230,14 @@ def amount_of_the_other_level(question: Question, ask: str) -> Iterable[WrongAns
     """Takes a court's amount for a hearing's, or the other way round."""
     swapped = {year: AppealAmounts(known.court, known.hearing) for year, known in question.library.appeal_amounts.items()}
     found = deadlines.asked_level(question, amounts=swapped)
-    yield WrongAnswer((found.in_time, found.enough), "A hearing and a federal court take different amounts; this is the other's.")
+    yield WrongAnswer((found.in_time, found.enough), "A hearing and a court require different amounts; this is the other's.")
 
 
 def one_condition_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Looks at one of the two conditions alone, the amount or the days, or at neither."""
     found = deadlines.asked_level(question)
     if not found.enough:
-        yield WrongAnswer((found.in_time, True), "This level takes an amount in dispute, and this one does not reach it.")
+        yield WrongAnswer((found.in_time, True), "This level requires an amount in dispute, and this one does not reach it.")
     if not found.in_time:
         yield WrongAnswer((True, found.enough), "The days run from the receipt of the decision below, and they are over.")
     if not found.enough and not found.in_time:
@@ -246,7 +248,7 @@ def condition_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts too few days, or sets the amount too high, and so sees a condition that is not met."""
     found = deadlines.asked_level(question)
     if found.enough:
-        yield WrongAnswer((found.in_time, False), "The amount in dispute reaches what the year of the request takes.")
+        yield WrongAnswer((found.in_time, False), "The amount in dispute reaches what the year of the request requires.")
     if found.in_time:
         yield WrongAnswer((False, found.enough), "The request is made before the last day.")
     if found.enough and found.in_time:
@@ -260,7 +262,7 @@ def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:
     here = AppealLevel(question.given("level"))
     for level in AppealLevel:
         if level.number not in {here.number, here.number + 1}:
-            feedback = f"This is level {level.number}. After level {here.number} comes level {here.number + 1}."
+            feedback = f"This is level {level.number}, and level {here.number + 1} is next."
             yield WrongAnswer(level.value, feedback)
 
 
@@ -282,11 +284,11 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "report-counts-on-in-tens": ("Counts on in tens", {"due"}, report_counts_on_in_tens),
     "report-a-visit-late": ("Stops a treatment day late", {"due"}, report_a_visit_late),
     "booked-visits-counted": ("Counts missed visits", {"due"}, booked_visits_counted),
-    "begins-anew-after-a-miss": ("Begins anew after a missed visit", {"due"}, begins_anew_after_a_miss),
+    "begins-anew-after-a-miss": ("Starts over after a missed visit", {"due"}, begins_anew_after_a_miss),
     "verbal-order-forgotten": ("Forgets the verbal order", {"due"}, verbal_order_forgotten),
     "verbal-order-alone": ("Counts from the verbal order alone", {"due"}, verbal_order_alone),
     "a-week-ahead": ("Takes a habit for the last day", {"due"}, a_week_ahead),
-    "early-days-added": ("Does not begin the 90 days anew", {"due"}, early_days_added),
+    "early-days-added": ("Does not start the 90 days over", {"due"}, early_days_added),
     "filing-misjudged": ("Takes another time to file", {"due"}, filing_misjudged),
     "another-level": ("Mixes up the levels of appeal", {"next-level"}, another_level),
 }

@@ -23,7 +23,8 @@ def another_denial(question: Question, ask: str) -> Iterable[WrongAnswer]:
     others = [other for other in teachable(question.library, "denials") if other.remedies[0] != asked.remedies[0]]
     for other in sorted(others, key=lambda other: stable_hash(question.id, other.id)):
         if not _NUMBER.search(other.check):  # It names the code that it is for.
-            yield WrongAnswer(other.id, f"That is for {other.code}. {other.says}")
+            code = f"code {other.code}" if other.code.isdigit() else other.code
+            yield WrongAnswer(other.id, f'That is where to look after {code}: "{other.says}"')
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

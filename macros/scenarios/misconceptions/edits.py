@@ -29,10 +29,10 @@ def every_pair_edited(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if edits.answered(question).active:
         return
     if ask == "edit-remedy":
-        yield WrongAnswer("if-separate", f"{NO_EDIT} in the table, whatever older pages print.")
+        yield WrongAnswer("if-separate", f"{NO_EDIT}, whatever older pages say.")
         return
     for answer in ("first", "second"):
-        yield WrongAnswer(answer, f"The table has no edit that would deny {question.given(answer)} that day.")
+        yield WrongAnswer(answer, f"Nothing in the table denies {question.given(answer)} on that day.")
 
 
 def edit_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -55,10 +55,10 @@ def both_deny(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def fifty_nine_opens_everything(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 59 for a key to every pair."""
     answer = edits.answered(question)
-    separate = "59 says that the services were separate, and the record has to show it."
+    separate = "59 says that the services were separate, and only the record can show that."
     if answer.active and not answer.modifier_opens:
-        yield WrongAnswer("always", "On this edit 59 is not read at all: the indicator is 0.")
-        yield WrongAnswer("if-separate", "However separate the services were, indicator 0 allows no modifier.")
+        yield WrongAnswer("always", "59 does nothing on this edit: the indicator is 0.")
+        yield WrongAnswer("if-separate", "Indicator 0 allows no modifier, however separate the services were.")
     else:
         yield WrongAnswer("always", separate if answer.active else f"{NO_EDIT}, so there is nothing for 59 to bypass.")
 

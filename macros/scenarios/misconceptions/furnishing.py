@@ -31,31 +31,27 @@ def _reasons(answer: Furnishing) -> str:
 
 def license_pays(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets a license, skill or supervision decide where the payer's rule shuts the service out."""
-    answer = people.answered(question)
-    if answer.answer == NOT_ALLOWED:
-        yield WrongAnswer(ALLOWED, f"The payer's own rule decides. {_reasons(answer)}")
+    if people.answered(question).answer == NOT_ALLOWED:
+        yield WrongAnswer(ALLOWED, "No license, skill or supervisor outweighs the payer's own rule, and it shuts this out.")
 
 
 def rule_left_open(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Leaves open what the payer's own rule settles."""
-    answer = people.answered(question)
-    if answer.answer != DEPENDS:
-        yield WrongAnswer(DEPENDS, f"For this payer it is settled. {_reasons(answer)}")
+    if people.answered(question).answer != DEPENDS:
+        yield WrongAnswer(DEPENDS, "This payer has a rule of its own, and it settles the question.")
 
 
 def named_profession_shut_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Shuts out a profession that the payer's rule names."""
-    answer = people.answered(question)
-    if answer.answer == ALLOWED:
-        yield WrongAnswer(NOT_ALLOWED, _reasons(answer))
+    if people.answered(question).answer == ALLOWED:
+        yield WrongAnswer(NOT_ALLOWED, "This payer's rule names the profession among those who may provide it.")
 
 
 def one_rule_for_every_payer(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Answers by one payer's rule where none settles it."""
-    answer = people.answered(question)
-    if answer.answer == DEPENDS:
-        for wrong in (ALLOWED, NOT_ALLOWED):
-            yield WrongAnswer(wrong, f"No single rule settles it. {_reasons(answer)}")
+    if people.answered(question).answer == DEPENDS:
+        yield WrongAnswer(ALLOWED, "One payer's yes binds no other: this plan's contract may say no.")
+        yield WrongAnswer(NOT_ALLOWED, "Another payer's no does not bind this plan: its contract may allow it.")
 
 
 def supervision_of_another_day(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -67,19 +63,28 @@ def supervision_of_another_day(question: Question, ask: str) -> Iterable[WrongAn
     }
     for supervision, feedback in of_another_day.items():
         if supervision != right.supervision:
-            yield WrongAnswer(supervision, f"{feedback} {right.steps[-1].text}")
+            yield WrongAnswer(supervision, feedback)
 
 
 def supervision_overlooked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets an assistant work without supervision."""
-    yield WrongAnswer("none", f"An assistant is always supervised. {people.answered(question).steps[-1].text}")
+    yield WrongAnswer("none", "An assistant is always supervised, in every setting and year.")
+
+
+NOT_PAID = "A state may allow it; Medicare still does not pay this profession for therapy."
+"""What is said of a second profession that the same reason shuts out."""
 
 
 def _shut_out_by(kinds: tuple[type[Reason], ...], question: Question) -> Iterable[WrongAnswer]:
     """Those among whom to choose whom the rule shuts out for one of these kinds of reasons."""
+    said: set[str] = set()
     for profession, answer in people.answers_among(question).items():
         if answer.answer == NOT_ALLOWED and isinstance(answer.steps[0], kinds):
-            yield WrongAnswer(profession, _reasons(answer))
+            reasons = _reasons(answer)
+            yield WrongAnswer(
+                profession, NOT_PAID if reasons in said and isinstance(answer.steps[0], NeverBilledAsTherapy) else reasons
+            )
+            said.add(reasons)
 
 
 def another_license_counts(question: Question, ask: str) -> Iterable[WrongAnswer]:

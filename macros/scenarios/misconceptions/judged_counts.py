@@ -32,7 +32,7 @@ from macros.scenarios.asks.judged_counts import (
 from macros.scenarios.draw import stable_hash
 from macros.scenarios.misconceptions.misconception import Answers, WrongAnswer, family
 from macros.scenarios.miscounts import MISCOUNTS, RIGHT, WORKINGS, Working, longest
-from macros.scenarios.question import Question
+from macros.scenarios.question import Question, QuestionFault
 from macros.text.wording import counted
 
 NEAR, SHORTEST = 14, 10
@@ -43,8 +43,10 @@ def agrees_with_colleague(question: Question, ask: str) -> Iterable[WrongAnswer]
     """Follows the colleague's reasoning and finds nothing wrong."""
     working: Working = question.record(Working)
     if working.id != RIGHT:
-        missed = f"{working.misses}."
-        yield WrongAnswer(SUPPORTED if ask == "claim-verdict" else RIGHT, missed)
+        if ask == "claim-verdict":
+            yield WrongAnswer(SUPPORTED, f"{working.misses}.")
+        else:
+            yield WrongAnswer(RIGHT, "Counted by the rule, the same minutes make another claim.")
 
 
 def judges_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -55,7 +57,7 @@ def judges_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer
         own = miscount(question.timed)
         if own and name != working.id:
             verdict = verdict_on(units, [claim_of(own)])
-            yield WrongAnswer(verdict, f"That follows if {_way(name)}. Medicare adds up the day's timed minutes first.")
+            yield WrongAnswer(verdict, f"That would be so if {_way(name)}, which is not Medicare's rule.")
 
 
 def errs_the_other_way(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -63,38 +65,56 @@ def errs_the_other_way(question: Question, ask: str) -> Iterable[WrongAnswer]:
     working: Working = question.record(Working)
     units = colleagues_units(question)
     billed, right = sum(units.values()), sum(question.counted.acceptable[0].get(code, 0) for code in question.timed)
-    said = f"The claim has {counted(billed, 'timed unit')}, and the minutes support {right}"
-    for verdict in (MORE, FEWER, OTHER_CODE):
-        same = ", on the same codes" if working.id == RIGHT else ", though not on these codes" if billed == right else ""
-        yield WrongAnswer(verdict, f"{said}{same}.")
+    both = f"{counted(billed, 'timed unit')}, and the minutes support {right}"
+    said = {
+        MORE: f"The claim has {both}.",
+        FEWER: f"The claim has {both}.",
+        OTHER_CODE: f"Moving a unit would not help: the claim has {both}.",
+    }
+    if billed == right:
+        said[MORE] = f"The number of units is right; {'so is' if working.id == RIGHT else 'what is wrong is'} the code of each."
+        said[FEWER] = f"No unit is missing: the minutes support {counted(right, 'timed unit')}, and the claim has as many."
+        said[OTHER_CODE] = "Each code has the units that its minutes earn."
+    for verdict, missed in said.items():
+        yield WrongAnswer(verdict, missed)
 
 
 def _way(name: str) -> str:
     return {
-        "midpoint": "each code is counted by itself",
-        "drop-remainders": "left-over minutes are thrown away",
-        "round-each-up": "a block that was only begun is a unit",
-        "unit-each-eight": "every 8 minutes make a unit",
-        "boundary-off-by-one": "a row of the table begins a minute later",
-        "full-fifteen": "the last unit takes 15 full minutes",
-        "all-on-one-code": "the whole day goes on one code",
-        "most-minutes-wins": "the longest service takes the last unit",
-        "smallest-rest-wins": "the smaller remainder takes the last unit",
-        "short-left-out": "a short service stays out of the total",
-        "one-for-every-service": "each service is a unit",
-        "day-rounded-up": "the day's total is rounded up",
+        "midpoint": "each code were counted by itself",
+        "drop-remainders": "left-over minutes were thrown away",
+        "round-each-up": "every block that was started were a unit",
+        "unit-each-eight": "every 8 minutes made a unit",
+        "boundary-off-by-one": "each unit started a minute later",
+        "full-fifteen": "the last unit took 15 full minutes",
+        "all-on-one-code": "the whole day went on one code",
+        "most-minutes-wins": "the longest service took the last unit",
+        "smallest-rest-wins": "the code with fewer minutes left over took the last unit",
+        "short-left-out": "a short service stayed out of the total",
+        "one-for-every-service": "each service were a unit",
+        "day-rounded-up": "the day's total were rounded up",
     }[name]
+
+
+_WOULD_BILL = (
+    "That mistake would bill {}, and this claim does not.",
+    "Whoever made that mistake would send {}, which is another claim.",
+    "That leads to {}, and so it cannot be what went wrong here.",
+    "With that mistake the claim would be {}.",
+)
+"""What another mistake would have led to, in turn, for two of them can lead to the same claim."""
 
 
 def blames_another_step(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Finds a mistake in the working that it does not make."""
     working: Working = question.record(Working)
     units = claim_of(colleagues_units(question))
-    for other in WORKINGS:
+    others = [other for other in WORKINGS if other.id not in {working.id, RIGHT}]
+    for place, other in enumerate(sorted(others, key=lambda other: stable_hash(question.id, other.id))):
         own = other.units(question.timed)
-        if other.id not in {working.id, RIGHT} and own is not None and claim_of(own) != units:
-            claim = write_claim(question, claim_of(own))
-            yield WrongAnswer(other.id, f"That mistake would give {claim}, which is not what was billed.")
+        if own is not None and claim_of(own) != units:
+            claim = write_claim(question, claim_of(own)) if any(own.values()) else "no timed unit at all"
+            yield WrongAnswer(other.id, _WOULD_BILL[place % len(_WOULD_BILL)].format(claim))
 
 
 def longest_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -110,18 +130,21 @@ def smallest_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives the last unit to the code with the fewest minutes left over."""
     rest = {code: minutes % UNIT_MINUTES for code, minutes in question.timed.items()}
     fewest = min(rest, key=lambda code: (rest[code], code))
-    yield WrongAnswer((fewest,), f"{fewest} has the fewest minutes left over; the code with the most of them comes first.")
+    said = f"{fewest} has the fewest minutes left over; the code with the most comes first."
+    if rest[fewest] == max(rest.values()):
+        said = f"No code comes before another here: each has {counted(rest[fewest], 'minute')} left over."
+    yield WrongAnswer((fewest,), said)
 
 
 def last_in_time_takes_last(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives the last unit to the service that came last in the visit."""
     code = list(question.timed)[-1]
-    yield WrongAnswer((code,), "When a service took place in the visit decides nothing: left-over minutes do.")
+    yield WrongAnswer((code,), "The order of the visit decides nothing; the minutes left over do.")
 
 
 def rest_earns_nothing(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives no code a last unit, because no left-over minutes fill a block."""
-    yield WrongAnswer((), "What is left over stays in the day's total, and the total allows one more unit.")
+    yield WrongAnswer((), "Left-over minutes stay in the day's total, and the total allows one more unit.")
 
 
 def rest_always_earns(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -129,7 +152,7 @@ def rest_always_earns(question: Question, ask: str) -> Iterable[WrongAnswer]:
     rest = {code: minutes % UNIT_MINUTES for code, minutes in question.timed.items()}
     most = max(rest, key=lambda code: (rest[code], code))
     if not last_unit(question):
-        yield WrongAnswer((most,), f"{most} has the most left over, yet the full blocks already make the units of the day.")
+        yield WrongAnswer((most,), f"{most} has the most minutes left over, but the full blocks already use up the day's units.")
 
 
 def clinician_always_chooses(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -138,7 +161,7 @@ def clinician_always_chooses(question: Question, ask: str) -> Iterable[WrongAnsw
     first_two = tuple(sorted(sorted(rest, key=lambda code: (-rest[code], code))[:2]))
     if len(first_two) == 2:
         one, other = (f"{code} has {rest[code]}" for code in first_two)
-        yield WrongAnswer(first_two, f"A choice is only there where left-over minutes are equal: {one}, {other}.")
+        yield WrongAnswer(first_two, f"The clinician chooses only between equal minutes left over; here {one} and {other}.")
 
 
 def _row(question: Question) -> tuple[int, int]:
@@ -151,12 +174,12 @@ def to_the_full_quarter(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if ask in {"least-minutes", "minutes-range"}:
         units = units_given(question)
         low = units * UNIT_MINUTES
-        said = f"{low} would be full quarter hours. The last unit counts from its eighth minute on."
+        said = f"{low} minutes would fill every unit, but the last one counts from its eighth minute."
         yield WrongAnswer(low if ask == "least-minutes" else (low, low + 14), said)
         return
     total, _ = _row(question)
     value = UNIT_MINUTES - total % UNIT_MINUTES if ask == "minutes-to-next" else total % UNIT_MINUTES
-    yield WrongAnswer(value, "A row of the table begins 7 minutes before the full quarter hour, at 8, 23, 38 and so on.")
+    yield WrongAnswer(value, "A unit counts 7 minutes before its quarter hour is full: at 8, 23, 38 minutes and so on.")
 
 
 def a_whole_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -164,27 +187,27 @@ def a_whole_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if ask == "minutes-to-next":
         total, units = _row(question)
         yield WrongAnswer(
-            UNIT_MINUTES, f"The {total} minutes already reach into the next row, which begins at {minutes_for(units + 1)[0]}."
+            UNIT_MINUTES, f"The next unit starts at {minutes_for(units + 1)[0]} minutes, and the day already has {total}."
         )
         return
-    yield WrongAnswer(7, "Seven is how far a row reaches past the full quarter hour, not what this day has to spare.")
+    yield WrongAnswer(7, "Seven minutes is the margin past a full quarter hour, not what this day has to spare.")
 
 
 def eight_for_each(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes 8 minutes for the length of every unit."""
     if ask in {"least-minutes", "minutes-range"}:
         units = units_given(question)
-        said = "Eight minutes are enough for the first unit alone; each further one takes 15 more."
+        said = "Eight minutes are enough for the first unit only; each further unit takes 15 more."
         yield WrongAnswer(8 * units if ask == "least-minutes" else (8 * units, 8 * units + 7), said)
         return
     total, _ = _row(question)
     value = 8 - total % 8 if ask == "minutes-to-next" else total % 8
-    yield WrongAnswer(value, "A further unit takes 15 minutes; 8 is only where the first begins to count.")
+    yield WrongAnswer(value, "Each further unit takes 15 minutes; 8 is only where the first one starts to count.")
 
 
 def row_off_by_one(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Begins each row of the table a minute late."""
-    said = "A row begins at 8, 23, 38 and so on, with that minute in it."
+    said = "A unit counts as soon as 8, 23, 38 minutes and so on are reached, not a minute later."
     if ask in {"least-minutes", "minutes-range"}:
         low, high = minutes_for(units_given(question))
         yield WrongAnswer(low + 1 if ask == "least-minutes" else (low + 1, high + 1), said)
@@ -200,19 +223,22 @@ def loses_the_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Names the minute with which the unit is lost, not the last one before it."""
     total, units = _row(question)
     value = total - minutes_for(units)[0] + 1
-    yield WrongAnswer(value, f"With {value} fewer the day falls below {minutes_for(units)[0]}, and a unit is gone.")
+    yield WrongAnswer(value, f"With {value} fewer, the day falls below {minutes_for(units)[0]} minutes and a unit is gone.")
 
 
 def one_code_alone(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Looks at the left-over minutes of one code, not at the day's total."""
     if len(question.timed) < 2:
         return
-    code, minutes = next(iter(question.timed.items()))
+    code = question.given("more", next(iter(question.timed)))
+    if code not in question.timed:
+        raise QuestionFault(f"the visit has no minutes of `{code}`", "name a timed code of the visit", ("given", "more"))
+    minutes = question.timed[code]
     units = midpoint_units(minutes)
     low, high = minutes_for(units)[0], minutes_for(units + 1)[0]
     value = high - minutes if ask == "minutes-to-next" else minutes - low
     if value >= 0:
-        yield WrongAnswer(value, f"That looks at {code} alone. The table is read with the day's total, {_row(question)[0]}.")
+        yield WrongAnswer(value, f"That looks at {code} alone. What counts is the day's total, {_row(question)[0]} minutes.")
 
 
 def untimed_fills_the_row(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -222,14 +248,14 @@ def untimed_fills_the_row(question: Question, ask: str) -> Iterable[WrongAnswer]
     units = cap_for(total)
     if untimed:
         value = minutes_for(units + 1)[0] - total if ask == "minutes-to-next" else total - minutes_for(units)[0]
-        yield WrongAnswer(value, f"The {counted(untimed, 'minute')} of the untimed code stay out of the timed total.")
+        yield WrongAnswer(value, f"The untimed code adds none of its {counted(untimed, 'minute')} to the timed total.")
 
 
 def rounds_up_to_units(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets a unit begin with the first minute after the last full quarter hour."""
     units = units_given(question)
     low = (units - 1) * UNIT_MINUTES + 1
-    said = f"With {counted(low, 'minute')} that unit has only begun; it counts from {minutes_for(units)[0]} on."
+    said = f"At {counted(low, 'minute')} the last unit has only started; it counts from {minutes_for(units)[0]}."
     yield WrongAnswer(low if ask == "least-minutes" else (low, units * UNIT_MINUTES), said)
 
 
@@ -238,33 +264,36 @@ def row_below(question: Question, ask: str) -> Iterable[WrongAnswer]:
     units = units_given(question)
     if units > 1:
         low, high = minutes_for(units - 1)
-        yield WrongAnswer(low if ask == "least-minutes" else (low, high), f"{low} to {high} minutes make {units - 1}.")
+        yield WrongAnswer(
+            low if ask == "least-minutes" else (low, high),
+            f"{low} to {high} minutes are the range for {counted(units - 1, 'unit')}.",
+        )
 
 
 def struck_by_itself(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Turns the struck minutes into units by themselves."""
     out = struck(question)
     yield WrongAnswer(
-        midpoint_units(out), "The struck minutes are no units. Read the table again with the minutes that are left."
+        midpoint_units(out), "Rejected minutes are not turned into units by themselves. Count the minutes that remain."
     )
 
 
 def struck_rounded_up(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes a unit back for every quarter hour that was begun."""
     out = struck(question)
-    yield WrongAnswer(-(-out // UNIT_MINUTES), "A unit is lost only where the minutes that are left fall below its row.")
+    yield WrongAnswer(-(-out // UNIT_MINUTES), "A unit is lost only if the minutes that remain are too few for it.")
 
 
 def struck_full_blocks(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes a unit back for full quarter hours alone."""
     out = struck(question)
-    yield WrongAnswer(out // UNIT_MINUTES, "Fewer than 15 minutes can cost a unit, where the day was near the edge of its row.")
+    yield WrongAnswer(out // UNIT_MINUTES, "Fewer than 15 minutes can cost a unit if the day had few minutes to spare.")
 
 
 def all_units_lost(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the whole day's units back."""
     _, units = _row(question)
-    yield WrongAnswer(units, "The minutes that are left are still documented, and still earn their units.")
+    yield WrongAnswer(units, "The minutes that remain are still documented and still earn their units.")
 
 
 def same_everywhere(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -275,35 +304,34 @@ def same_everywhere(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def medicare_always_more(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Believes that pooling minutes always earns more."""
     yield WrongAnswer(
-        MEDICARE_MORE, "Pooling helps where left-over minutes add up, and costs where each code is past its midpoint."
+        MEDICARE_MORE,
+        "Adding up the minutes helps where small remainders combine, and costs where each code is past its midpoint.",
     )
 
 
 def medicare_always_less(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Believes that the midpoint method always earns more."""
-    yield WrongAnswer(OTHER_MORE, "The midpoint method earns more only where several codes are past their midpoint.")
+    yield WrongAnswer(OTHER_MORE, "The midpoint method allows more only where several codes are past their midpoint.")
 
 
 def drops_short(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Leaves a service of fewer than 8 minutes out of everything."""
-    yield WrongAnswer(LEFT_OUT, "Eight minutes are the least for a day's only timed service. Beside others, each minute counts.")
+    yield WrongAnswer(LEFT_OUT, "Eight minutes is the minimum for the day's timed total, not for each service.")
 
 
 def short_always_lifts(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Believes that a short service always brings another code a unit."""
-    yield WrongAnswer(
-        LIFTS, "The minutes join the total, but whether they bring a unit depends on the row that the total reaches."
-    )
+    yield WrongAnswer(LIFTS, "The minutes join the total, but they bring a unit only if the total reaches the next one.")
 
 
 def short_keeps_its_unit(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives every service that was provided a unit of its own."""
-    yield WrongAnswer(EARNS, "A service is not a unit: the units of the day go to full blocks and to the most minutes left over.")
+    yield WrongAnswer(EARNS, "Providing a service does not earn a unit: full blocks come first, then the most minutes left over.")
 
 
 def short_changes_nothing(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Believes that fewer than 8 minutes never change a claim."""
-    yield WrongAnswer(CHANGES_NOTHING, "A few minutes can lift the day's total into its next row.")
+    yield WrongAnswer(CHANGES_NOTHING, "A few minutes can lift the day's total to one more unit, as here.")
 
 
 def visit_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -320,7 +348,7 @@ def visit_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]
             own = MISCOUNTS[name](timed) if min(visit) >= SHORTEST else None
             total = cap_for(sum(visit))
             if own is not None and sum(own.values()) == units != total:
-                said = f"{sum(visit)} total timed minutes make {total}. It has {units} only if {_way(name)}."
+                said = f"{sum(visit)} total timed minutes make {total}. They would make {units} only if {_way(name)}."
                 yield WrongAnswer(visit, said)
                 break
 

@@ -24,14 +24,14 @@ def kx_forgotten(question: Question, lines: Lines) -> WrongAnswer:
 def kx_always(question: Question, lines: Lines) -> WrongAnswer:
     """Puts KX on every line, as a habit."""
     marked = tuple((code, units, (*(m for m in modifiers if m != "KX"), "KX")) for code, units, modifiers in lines)
-    return WrongAnswer(marked, "KX belongs on a line only above the threshold, where it says that the record shows the need.")
+    return WrongAnswer(marked, "KX is only for lines above the threshold, where it says that the record shows the need.")
 
 
 def other_discipline(question: Question, lines: Lines) -> WrongAnswer:
     """Takes the therapy modifier of another discipline."""
     right = THERAPY_MODIFIER[question.discipline]
     other = "GO" if right != "GO" else "GP"
-    feedback = f"{other} stands for another discipline's plan. This is a plan of {question.discipline}, so it is {right}."
+    feedback = f"{other} names another discipline's plan of care. This plan is {question.discipline}, so it is {right}."
     renamed = tuple((code, units, tuple(other if m == right else m for m in modifiers)) for code, units, modifiers in lines)
     return WrongAnswer(renamed, feedback)
 
@@ -39,7 +39,7 @@ def other_discipline(question: Question, lines: Lines) -> WrongAnswer:
 def therapy_modifier_forgotten(question: Question, lines: Lines) -> WrongAnswer:
     """Leaves the modifier of the plan out."""
     right = THERAPY_MODIFIER[question.discipline]
-    feedback = f"Every line under a plan of {question.discipline} carries {right}, beside any other modifier."
+    feedback = f"The plan is {question.discipline}, so every line needs {right}, along with any other modifier."
     of_plans = set(THERAPY_MODIFIER.values())
     without = tuple((code, units, tuple(m for m in modifiers if m not in of_plans)) for code, units, modifiers in lines)
     return WrongAnswer(without, feedback)
@@ -51,7 +51,7 @@ def fifty_nine_by_habit(question: Question, lines: Lines) -> WrongAnswer | None:
     if len(codes) < 2 or any("59" in modifiers for _, _, modifiers in lines):
         return None
     marked = tuple((code, units, (*modifiers, "59") if code == codes[1] else modifiers) for code, units, modifiers in lines)
-    return WrongAnswer(marked, "59 is only for a pair with an edit, and only where the services were separate.")
+    return WrongAnswer(marked, "59 is only for a pair with an edit, and only if the services were separate.")
 
 
 def separate_forgotten(question: Question, lines: Lines) -> WrongAnswer:

@@ -56,7 +56,7 @@ def good_practice_missed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     for element in question.library.asked_elements(pair.document):
         if element.by == "good-practice" and element.concept not in pair.strong.concepts:
             fact = question.library.fact(element.id)
-            yield WrongAnswer(element.id, f"It is missing, but Medicare does not require it. {fact.text}")
+            yield WrongAnswer(element.id, fact.text)
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

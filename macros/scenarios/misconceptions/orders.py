@@ -23,7 +23,7 @@ def _key(question: Question, ask: str) -> Key:
 def order_reversed(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Puts the last first and the first last."""
     key = _key(question, ask)
-    yield WrongAnswer(key.value[::-1], f"First: {key.parts[0].text}. Last: {key.parts[-1].text}.")
+    yield WrongAnswer(key.value[::-1], f"That is the order upside down. {key.parts[0].text} belongs first.")
 
 
 def neighbors_swapped(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -40,7 +40,7 @@ def minutes_ranked(question: Question, ask: str) -> Iterable[WrongAnswer]:
     minutes = {service.code: service.minutes for service in question.services if service.timed}
     if len(set(minutes.values())) == len(minutes):
         ranked = tuple(sorted(minutes, key=lambda code: -minutes[code]))
-        yield WrongAnswer(ranked, "Only what is left over after full 15-minute blocks is compared.")
+        yield WrongAnswer(ranked, "Total minutes do not decide: only what is left over after full 15-minute blocks is compared.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

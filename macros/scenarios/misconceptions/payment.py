@@ -99,14 +99,14 @@ def half_of_the_fee(question: Question, ask: str) -> Iterable[WrongAnswer]:
 def reduction_of_2011(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Reduces the practice expense of the other units by 20 percent, as in 2011."""
     full, _ = _unit_prices(question)
-    feedback = "In 2011 the practice expense of the other units lost 20 percent; now it loses 50 percent."
+    feedback = "In 2011 the other units lost 20 percent of their practice expense; now they lose 50 percent."
     yield WrongAnswer(_answer(ask, _day(_prices_of_2011(question), _in_full(question), full)), feedback)
 
 
 def indices_left_out(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Prices a place at national rates."""
     national = price(payment.billed(question), question.day, question.library.tables.schedule)
-    yield WrongAnswer(national.total, "Each part is multiplied by the index of the place before the factor.")
+    yield WrongAnswer(national.total, "Each part is multiplied by its local GPCI before the conversion factor.")
 
 
 def factor_of_the_other_days(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -131,7 +131,7 @@ def lowest_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:
     values = question.library.tables.schedule.fees[question.day.year]
     lowest = min(full, key=lambda line: values[line.code].practice_expense)
     best = _in_full(question).code
-    feedback = f"It is the unit with the highest practice expense that is paid in full: {best}, not {lowest.code}."
+    feedback = f"The unit paid in full is the one with the highest practice expense: {best}, not {lowest.code}."
     yield WrongAnswer(_answer(ask, _day(reduced, lowest, full)), feedback)
 
 
@@ -151,13 +151,13 @@ def coinsurance_forgotten(question: Question, ask: str) -> Iterable[WrongAnswer]
     """Takes the allowed amount for what Medicare pays, and 85 percent of it for an assistant."""
     allowed = _allowed(question)
     paid = sum((_cents(amount * (ASSISTANT if line.assistant else 1)) for line, amount in allowed.items()), Decimal(0))
-    yield WrongAnswer(paid, "The patient owes 20 percent of what is allowed; Medicare pays out of the other 80.")
+    yield WrongAnswer(paid, "The patient owes 20 percent of what is allowed; Medicare pays no more than the other 80.")
 
 
 def cut_on_every_line(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Cuts the therapist's lines too."""
     paid = sum((_cents(amount * MEDICARE * ASSISTANT) for amount in _allowed(question).values()), Decimal(0))
-    yield WrongAnswer(paid, "Only a line with CQ or CO is paid less; the therapist's line is paid as always.")
+    yield WrongAnswer(paid, "Only a line with CQ or CO is paid less; the therapist's lines are paid as usual.")
 
 
 def another_in_full(question: Question, ask: str) -> Iterable[WrongAnswer]:

@@ -19,8 +19,8 @@ from macros.text.wording import sentence_case
 MISSED = {
     ("medicare-required", "good-practice"): "Medicare's own rules name it, so it is more than advice.",
     ("medicare-required", "payer"): "Medicare's own rules name it, and no other payer has to ask for it.",
-    ("good-practice", "medicare-required"): "No rule of Medicare names it. It is advice that makes the record stronger.",
-    ("good-practice", "payer"): "No payer's rule that was read names it. It is advice.",
+    ("good-practice", "medicare-required"): "No Medicare rule names it. It is advice that makes the record stronger.",
+    ("good-practice", "payer"): "No payer's rule that we read names it. It is advice.",
     ("payer", "medicare-required"): "It is not on Medicare's list. Another payer asks for it.",
     ("payer", "good-practice"): "A payer asks for it, so for its own patients it is more than advice.",
 }
@@ -49,7 +49,9 @@ def other_document(question: Question, ask: str) -> Iterable[WrongAnswer]:
         return
     for other in others:
         if other.document != asked.document and other.authority == "medicare" and other.status == "required":
-            yield WrongAnswer(other.id, f"It belongs in the {_document_name(question, other.document)}. {other.text}")
+            named = _document_name(question, other.document)
+            belongs = "" if named in other.text else f"It belongs in the {named}. "
+            yield WrongAnswer(other.id, f"{belongs}{other.text}")
 
 
 def good_practice_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -65,7 +67,8 @@ def payer_rule_as_medicare(question: Question, ask: str) -> Iterable[WrongAnswer
     asked, others = _others(question)
     for other in others:
         if other.document == asked.document and other.authority == "payer" and other.status == "required":
-            yield WrongAnswer(other.id, f"It is a rule of {other.payer}. {other.text}")
+            short = (other.payer or "").rpartition("(")[2].rstrip(")")
+            yield WrongAnswer(other.id, other.text if short in other.text else f"It is a rule of {other.payer}. {other.text}")
 
 
 def not_required_as_rule(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -87,7 +90,7 @@ def rule_of_another_of_several(question: Question, ask: str) -> Iterable[WrongAn
     """Gives one of several elements to the wrong authority."""
     for requirement in question.records(Requirement):
         for answer, feedback in _wrong_authorities(requirement):
-            yield WrongAnswer((sentence_case(requirement.element), answer), f"{feedback} {requirement.text}")
+            yield WrongAnswer((sentence_case(requirement.element), answer), feedback)
 
 
 def _wrong_authorities(requirement: Requirement) -> Iterable[tuple[str, str]]:
@@ -102,9 +105,10 @@ def document_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Looks for an element in the document that holds another one."""
     requirements: list[Requirement] = question.records(Requirement)
     for requirement in requirements:
-        feedback = f"It belongs in the {_document_name(question, requirement.document)}. {requirement.text}"
+        belongs = f"It belongs in the {_document_name(question, requirement.document)}"
         elsewhere = (other.document for other in requirements if other.document != requirement.document)
         for document in dict.fromkeys(elsewhere):
+            feedback = f"{belongs}, not in the {_document_name(question, document)}."
             yield WrongAnswer((sentence_case(requirement.element), document), feedback)
 
 

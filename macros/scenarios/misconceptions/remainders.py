@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from macros.rules.units import MEDICARE, cap_for
 from macros.scenarios import miscounts
-from macros.scenarios.misconceptions.counting import Method, WrongCount, timed_minutes, whole_claim, wrong_counts
+from macros.scenarios.misconceptions.counting import Method, Redistribution, WrongCount, timed_minutes, whole_claim, wrong_counts
 from macros.scenarios.question import Question
 
 
@@ -20,10 +20,10 @@ def all_on_one_code(question: Question) -> WrongCount | None:
         return None
     most = max(timed, key=lambda code: timed[code])
     feedback = (
-        f"{most} was not the whole visit. Each code keeps the units of its own full 15-minute blocks; "
-        "after that, left-over minutes are compared."
+        f"{most} was not the whole visit: each code keeps the units of its own full 15-minute blocks, "
+        "and then left-over minutes are compared."
         if question.rule == MEDICARE
-        else f"{most} was not the whole visit. This payer counts each code by itself."
+        else f"{most} was not the whole visit: each code has its own minutes and its own units."
     )
     return WrongCount(whole_claim(question, {most: cap_for(sum(timed.values()))}), feedback)
 
@@ -52,4 +52,10 @@ _METHODS: dict[str, tuple[str, Method]] = {
     "smallest-rest-wins": ("Gives the last unit to the smaller remainder", smallest_rest_wins),
 }
 
-REMAINDERS = wrong_counts(_METHODS)
+_REDISTRIBUTED: dict[str, Redistribution] = {
+    "all-on-one-code": miscounts.all_of_a_day,
+    "most-minutes-wins": miscounts.to_the_most_minutes,
+    "smallest-rest-wins": miscounts.to_the_smallest_rest,
+}
+
+REMAINDERS = wrong_counts(_METHODS, _REDISTRIBUTED)

@@ -33,7 +33,7 @@ def pool_minutes(question: Question) -> WrongCount | None:
     if question.rule == MEDICARE:
         return None
     pooled = count_units(question.services, MEDICARE).acceptable[0]
-    return WrongCount(pooled, "This payer counts each code by itself.")
+    return WrongCount(pooled, "This payer counts each code by itself; left-over minutes of two codes are never added together.")
 
 
 def drop_remainders(question: Question) -> WrongCount | None:
@@ -41,20 +41,21 @@ def drop_remainders(question: Question) -> WrongCount | None:
     feedback = (
         "Left-over minutes stay in the day's total, which can earn one more unit."
         if question.rule == MEDICARE
-        else "Of each code, 8 or more left-over minutes make one more unit."
+        else "Within each code, 8 or more minutes left over earn one more unit."
     )
     return WrongCount(whole_claim(question, miscounts.drop_remainders(timed_minutes(question))), feedback)
 
 
 def round_each_up(question: Question) -> WrongCount | None:
     """Rounds every code up to the next unit, however few minutes began it."""
-    feedback = "Starting a unit is not enough: the minutes must reach 8, 23, 38 and so on."
+    whose = "the day's total" if question.rule == MEDICARE else "each code"
+    feedback = f"Starting a unit is not enough: {whose} must reach 8, 23, 38 minutes and so on."
     return WrongCount(whole_claim(question, miscounts.round_each_up(timed_minutes(question))), feedback)
 
 
 def unit_each_eight(question: Question) -> WrongCount | None:
     """Bills a unit for every 8 minutes of a code."""
-    feedback = "A unit is 15 minutes long; 8 minutes is only where the first one begins to count."
+    feedback = "A unit is 15 minutes long; 8 minutes is only where the first one starts to count."
     return WrongCount(whole_claim(question, miscounts.unit_each_eight(timed_minutes(question))), feedback)
 
 
@@ -69,7 +70,7 @@ def boundary_off_by_one(question: Question) -> WrongCount | None:
         if m % UNIT_MINUTES == 8
     ]
     feedback = (
-        f"A row of the table begins at 8, 23, 38 and so on, not a minute later{': ' if on_the_line else ''}{listed(on_the_line)}."
+        f"A new unit starts at 8, 23, 38 minutes and so on, not a minute later{': ' if on_the_line else ''}{listed(on_the_line)}."
     )
     return WrongCount(whole_claim(question, {code: (m + 6) // UNIT_MINUTES for code, m in timed.items()}), feedback)
 
@@ -80,14 +81,27 @@ def full_fifteen(question: Question) -> WrongCount | None:
     if question.rule != MEDICARE:
         return None
     total = sum(timed.values())
-    feedback = f"Dividing {total} by 15 drops what is left over. The last unit counts from its 8th minute on."
+    feedback = f"Dividing {total} by 15 drops what is left over. The last unit counts from its eighth minute."
     return WrongCount(whole_claim(question, miscounts.by_fifteen(timed)), feedback)
 
 
 def one_for_every_service(question: Question) -> WrongCount | None:
     """Gives each service a unit, however short it was."""
-    feedback = "A service is not a unit: it needs a full block, or more minutes left over than the others."
-    return WrongCount(whole_claim(question, miscounts.one_for_every_service(timed_minutes(question))), feedback)
+    timed = timed_minutes(question)
+    units = miscounts.one_for_every_service(timed)
+    given_away = [code for code in timed if timed[code] < UNIT_MINUTES and not _earned(question, code)]
+    if not given_away:
+        feedback = "Full blocks are not all that counts: minutes left over can earn a unit too."
+    elif question.rule == MEDICARE:
+        feedback = "Providing a service does not earn a unit: it takes a full block, or more minutes left over than the others."
+    else:
+        feedback = "Providing a service does not earn a unit: under this payer's method it takes 8 minutes."
+    return WrongCount(whole_claim(question, units), feedback)
+
+
+def _earned(question: Question, code: str) -> bool:
+    """Whether a code has a unit in every acceptable claim."""
+    return all(units.get(code, 0) for units in question.counted.acceptable)
 
 
 def day_rounded_up(question: Question) -> WrongCount | None:
@@ -109,7 +123,7 @@ def short_left_out(question: Question) -> WrongCount | None:
     if units is None:
         return None
     short = listed([f"{counted(m, 'minute')} of {code}" for code, m in timed.items() if m < miscounts.SHORT])
-    return WrongCount(whole_claim(question, units), f"The {short} belong in the day's total, however short.")
+    return WrongCount(whole_claim(question, units), f"However short, the {short} belong in the day's total.")
 
 
 _METHODS: dict[str, tuple[str, Method]] = {

@@ -22,7 +22,7 @@ def _counted(question: Question, therapist: int, assistant: int) -> int | None:
 
 
 def _minutes(question: Question, name: str) -> int:
-    return int(question.given(name, "0"))
+    return question.given_whole(name, "0")
 
 
 def _right(question: Question) -> tuple[int, int]:
@@ -37,7 +37,7 @@ def joint_minutes_to_the_assistant(question: Question, ask: str) -> Iterable[Wro
     joint = _minutes(question, "together")
     marked = _counted(question, therapist - joint, assistant + joint) if joint else None
     if marked is not None:
-        yield WrongAnswer(marked, "Minutes that both treat the patient together count as the therapist's.")
+        yield WrongAnswer(marked, "Minutes in which both treat the patient together count as the therapist's.")
 
 
 def supervised_minutes_to_the_therapist(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -55,7 +55,7 @@ def others_minutes_counted(question: Question, ask: str) -> Iterable[WrongAnswer
     other = _minutes(question, "nobodys")
     marked = _counted(question, therapist, assistant + other) if other else None
     if marked is not None:
-        yield WrongAnswer(marked, "Time that is no skilled treatment is nobody's, and is left out before units are counted.")
+        yield WrongAnswer(marked, "Rest, set-up and an aide's help are not treatment, so the assistant gets no credit for them.")
 
 
 def others_minutes_to_the_therapist(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -64,7 +64,7 @@ def others_minutes_to_the_therapist(question: Question, ask: str) -> Iterable[Wr
     other = _minutes(question, "nobodys")
     marked = _counted(question, therapist + other, assistant) if other else None
     if marked is not None:
-        yield WrongAnswer(marked, "Time that is no skilled treatment is nobody's, and is left out before units are counted.")
+        yield WrongAnswer(marked, "Minutes without skilled treatment count for no one, not for the therapist either.")
 
 
 def evaluation_minutes_counted(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -73,12 +73,12 @@ def evaluation_minutes_counted(question: Question, ask: str) -> Iterable[WrongAn
     code, therapist, assistant, _ = shared_minutes(question)
     marked = _counted(question, therapist + untimed, assistant) if untimed else None
     if marked is not None:
-        yield WrongAnswer(marked, f"An evaluation is untimed: its minutes earn no unit of {code} and spare none from CQ.")
+        yield WrongAnswer(marked, f"An evaluation is untimed: its minutes do not count as the therapist's time for {code}.")
 
 
 def co_signature_cures(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Lets a co-signature decide."""
-    feedback = "A co-signature does not decide whose work it is. Medicare does not require one of a supervisor who took no part."
+    feedback = "A co-signature does not decide whose work it is. Medicare requires none from a supervisor who took no part."
     yield WrongAnswer("co-signed", feedback)
 
 
@@ -96,9 +96,9 @@ def task_misread(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if reason is UnderThePlan:
         yield WrongAnswer("therapist", "The judgment is in the plan already; this carries it out or records it.")
     elif reason is NotAnEvaluator:
-        yield WrongAnswer("assistant", "This sees the patient afresh, which is more than to treat and measure under the plan.")
+        yield WrongAnswer("assistant", "This sees the patient afresh, which is more than treating and measuring under the plan.")
     else:
-        yield WrongAnswer("assistant", "This decides something, which is more than to treat and measure under the plan.")
+        yield WrongAnswer("assistant", "This is a decision, which is more than treating and measuring under the plan.")
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {

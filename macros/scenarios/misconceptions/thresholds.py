@@ -23,26 +23,9 @@ def _before(question: Question) -> Decimal:
 def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the line of targeted review for the threshold of KX."""
     year = question.library.tables.thresholds[question.day.year]
-    limit = f"KX begins above the year's threshold, {dollars(year.amount(question.discipline))}."
-    if ask == "threshold-room":
-        feedback = f"{dollars(year.medical_review)} is the line of targeted review. {limit}"
-        yield WrongAnswer(int(year.medical_review - _before(question)), feedback)
-        return
-    yield WrongAnswer("review-line", f"The line of targeted review is another, higher amount. {limit}")
-
-
-def kx_by_habit(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Puts KX on every therapy line."""
-    yield WrongAnswer("always", "KX says that a service above the threshold is needed and that the record shows it.")
-
-
-def threshold_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Puts the year's total on the wrong side of the threshold."""
-    before = _before(question)
-    limit = question.library.tables.thresholds[question.day.year].amount(question.discipline)
-    above = "above" if before > limit else "not above"
-    for answer in ("needed", "not-needed"):
-        yield WrongAnswer(answer, f"The threshold is {dollars(limit)}, and {dollars(before)} is {above} it.")
+    limit = f"KX is needed above the year's threshold, {dollars(year.amount(question.discipline))}."
+    feedback = f"{dollars(year.medical_review)} is where targeted medical review starts. {limit}"
+    yield WrongAnswer(int(year.medical_review - _before(question)), feedback)
 
 
 def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
@@ -53,14 +36,12 @@ def last_years_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
     earlier = thresholds[year - 1].amount(question.discipline)
     if earlier > question.year_to_date:
         limit = dollars(thresholds[year].amount(question.discipline))
-        feedback = f"{dollars(earlier)} was the threshold of {year - 1}. In {year} it is {limit}."
+        feedback = f"{dollars(earlier)} was the {year - 1} threshold; in {year} it is {limit}."
         yield WrongAnswer(int(earlier - question.year_to_date), feedback)
 
 
 _METHODS: dict[str, tuple[str, set[str], Answers]] = {
-    "kx-at-the-review-line": ("Takes $3,000 for the threshold", {"kx", "threshold-room"}, kx_at_the_review_line),
-    "kx-by-habit": ("Wants KX on every line", {"kx"}, kx_by_habit),
-    "threshold-misjudged": ("Misjudges the year's total", {"kx"}, threshold_misjudged),
+    "kx-at-the-review-line": ("Takes $3,000 for the threshold", {"threshold-room"}, kx_at_the_review_line),
     "last-years-threshold": ("Takes last year's threshold", {"threshold-room"}, last_years_threshold),
 }
 

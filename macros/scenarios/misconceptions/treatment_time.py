@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from macros.rules.treatment_time import Beside, By, Place
+from macros.rules.reason import Reason
+from macros.rules.treatment_time import (
+    AideTime,
+    Beside,
+    By,
+    GroupTime,
+    NoContact,
+    NotWithPatient,
+    OtherBills,
+    Place,
+    RestTime,
+    UntimedTime,
+)
 from macros.rules.units import UNIT_MINUTES, cap_for, count_units
 from macros.scenarios.asks.counting import claim_of
 from macros.scenarios.asks.minutes import TIMED_APART, told_of, totals
@@ -64,17 +76,36 @@ def one_stretch_only(entry: Logged) -> str | None:
 
 
 _MISSED: Mapping[str, str] = {
-    "timed-apart": "Timed minutes are treatment: they are part of the total treatment minutes too.",
-    "hands-on-only": "Skilled cueing by words is treatment; no rule asks for a hand on the patient.",
-    "assistant-left-out": "An assistant's one-on-one minutes are therapy and count; the claim line shows them by CQ or CO.",
-    "onlooker-makes-group": "One patient is treated; somebody who looks on makes no group.",
-    "one-stretch-only": "The minutes may fall into several episodes, as long as each is skilled treatment.",
+    "timed-apart": "Timed minutes are treatment, so they are part of the total treatment minutes too.",
+    "hands-on-only": "Skilled verbal cueing is treatment; no rule requires hands on the patient.",
+    "assistant-left-out": "An assistant's one-on-one treatment is therapy, so its minutes count.",
+    "onlooker-makes-group": "Only one patient is treated; an onlooker does not make it a group.",
+    "one-stretch-only": "Treatment may come in several stretches, as long as each is skilled.",
+}
+
+
+_TAKEN_FOR_TIMED: Mapping[type[Reason], str] = {
+    RestTime: "The clock runs on during a rest, but the treatment does not.",
+    NotWithPatient: "Timed minutes are spent with the patient, not on the patient's behalf.",
+    AideTime: "One-on-one is not enough: a therapist or an assistant has to treat.",
+    NoContact: "Exercise that nobody guides is not billed, however useful it is.",
+    OtherBills: "One discipline bills the time that two share, and here it is the other one.",
+    GroupTime: "Timed codes are one-on-one, and a group has a code of its own.",
+    UntimedTime: "An untimed code adds nothing to the timed minutes.",
+}
+
+_NOT_IN_TIMED: Mapping[str, str] = {
+    "total-is-clock": "The total is treatment, timed and untimed, and not all the time on the clock.",
+    "untimed-not-in-total": "Untimed treatment is treatment too, so it belongs in the total.",
+    "timed-apart": "No minutes are timed without being part of the total.",
 }
 
 
 def _missed(name: str, entry: Logged) -> str:
-    """What a method missed: what the rule says of the minutes, or, where they count, what no rule asks for."""
-    return _MISSED[name] if entry.place is Place.TIMED else entry.reason.text
+    """What a method missed: what else the minutes are, or, where they count, what no rule asks for."""
+    if entry.place is Place.TIMED:
+        return _MISSED[name]
+    return _NOT_IN_TIMED.get(name) or _TAKEN_FOR_TIMED[type(entry.reason)]
 
 
 def _answers(name: str, method: Misplaced) -> Answers:
@@ -122,18 +153,18 @@ def half_of_shared(question: Question, ask: str) -> Iterable[WrongAnswer]:
     timed, _ = totals(question)
     shared = sum(entry.minutes for entry in question.log if entry.stretch.stretch.beside is Beside.OTHER_DISCIPLINE)
     if shared:
-        yield WrongAnswer(timed + shared // 2, "The other discipline bills these minutes whole, so none of them is left.")
+        yield WrongAnswer(timed + shared // 2, "The other discipline bills all of these minutes, so there is no half to bill.")
 
 
 def only_the_entry(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the minutes of the last entry for the day's."""
-    yield WrongAnswer(question.log[-1].minutes, "One entry is not the day: add up all one-on-one minutes under timed codes.")
+    yield WrongAnswer(question.log[-1].minutes, "That is one part of the visit; add up all one-on-one minutes under timed codes.")
 
 
 def timed_total_for_total(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Takes the timed minutes for the total treatment time."""
     timed, total = totals(question)
-    said = f"The total treatment time holds untimed services too: {timed} + {total - timed} = {total}."
+    said = f"Total treatment time includes untimed services too: {timed} + {total - timed} = {total}."
     if total > timed:
         yield WrongAnswer(timed if ask == "treatment-total" else (timed, timed), said)
 
@@ -142,35 +173,17 @@ def units_for_minutes(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Writes the billed units times 15 in place of the minutes."""
     timed, total = totals(question)
     billed = cap_for(timed) * UNIT_MINUTES
-    said = "The note gives the minutes as they were, not the units times 15."
+    said = "The note shows the actual minutes, not the units times 15."
     if billed != timed:
         yield WrongAnswer(billed + total - timed if ask == "treatment-total" else (billed, billed + total - timed), said)
-
-
-def evaluation_timed(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Puts untimed services among the timed minutes."""
-    timed, total = totals(question)
-    if total > timed:
-        yield WrongAnswer(
-            (total, total), f"{total - timed} of these minutes are under an untimed code and are not timed minutes."
-        )
 
 
 def untimed_left_out_of_total(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Counts the untimed services alone as the rest of the time, beside the timed minutes."""
     timed, total = totals(question)
-    said = f"The total is timed and untimed minutes together, {total}."
+    said = f"The total is the timed and untimed minutes together, {total}."
     if total - timed:
         yield WrongAnswer(total - timed if ask == "treatment-total" else (timed, total - timed), said)
-
-
-def untimed_for_timed(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes the untimed service for the timed one, because its minutes were written down first."""
-    timed, total = totals(question)
-    if total > timed:
-        yield WrongAnswer(
-            (total - timed, total), f"The {total - timed} minutes are those of the untimed code; {timed} are timed."
-        )
 
 
 _METHODS: dict[str, tuple[str, Misplaced]] = {
@@ -196,8 +209,6 @@ _OF_TOTALS: dict[str, tuple[str, set[str], Answers]] = {
     "only-the-entry": ("Takes one entry for the day", {"timed-total"}, only_the_entry),
     "timed-total-for-total": ("Takes timed minutes for the total", {"treatment-total", "note-totals"}, timed_total_for_total),
     "units-for-minutes": ("Writes units times 15", {"treatment-total", "note-totals"}, units_for_minutes),
-    "evaluation-timed": ("Puts untimed services among timed minutes", {"note-totals"}, evaluation_timed),
-    "untimed-for-timed": ("Takes the untimed service for the timed one", {"note-totals"}, untimed_for_timed),
     "untimed-left-out-of-total": (
         "Takes untimed minutes for the total",
         {"treatment-total", "note-totals"},

@@ -7,6 +7,7 @@ minutes do not count may drop the code from the claim altogether.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from macros.rules.units import UNIT_MINUTES, cap_for
@@ -25,7 +26,8 @@ def untimed_in_total(question: Question) -> WrongCount | None:
     most = max(timed, key=lambda code: timed[code])
     units = {code: m // UNIT_MINUTES for code, m in timed.items()}
     units[most] += max(0, cap_for(total) - sum(units.values()))
-    feedback = f"The {counted(sum(untimed.values()), 'minute')} of {listed(untimed)} are untimed and stay out."
+    is_untimed = "is untimed, so its" if len(untimed) == 1 else "are untimed, so their"
+    feedback = f"{listed(untimed)} {is_untimed} {counted(sum(untimed.values()), 'minute')} cannot go into the timed total."
     return WrongCount(whole_claim(question, units), feedback, timed_total=total)
 
 
@@ -35,8 +37,12 @@ def untimed_by_minutes(question: Question) -> WrongCount | None:
     if not untimed or question.counted.unsettled:
         return None
     units = {**question.counted.acceptable[0], **{code: max(1, cap_for(m)) for code, m in untimed.items()}}
-    code, minutes = max(untimed.items(), key=lambda pair: pair[1])
-    feedback = f"{code} is 1 unit however long it took, and its {counted(minutes, 'minute')} stay out of the timed total."
+    minutes = counted(sum(untimed.values()), "minute")
+    feedback = f"{listed(untimed)} is not billed by the minute: its {minutes} make 1 unit and add nothing to the timed total."
+    if len(untimed) > 1:
+        feedback = (
+            f"{listed(untimed)} are not billed by the minute: each is 1 unit, and their {minutes} add nothing to the timed total."
+        )
     return WrongCount(units, feedback, timed_total=sum(untimed.values()))
 
 
@@ -46,7 +52,7 @@ def untimed_forgotten(question: Question) -> WrongCount | None:
     if not untimed or question.counted.unsettled:
         return None
     units = {code: count for code, count in question.counted.acceptable[0].items() if code not in untimed}
-    return WrongCount(units, f"{listed(untimed)} still counts as 1 unit of its own.")
+    return WrongCount(units, _billed_too(untimed))
 
 
 def _left_out_too(question: Question, claim: Any) -> WrongAnswer | None:
@@ -54,8 +60,13 @@ def _left_out_too(question: Question, claim: Any) -> WrongAnswer | None:
     untimed = untimed_minutes(question)
     if not isinstance(claim, tuple) or not untimed:
         return None
-    feedback = f"{listed(untimed)} still counts as 1 unit of its own."
-    return WrongAnswer(tuple(line for line in claim if line[0] not in untimed), feedback)
+    return WrongAnswer(tuple(line for line in claim if line[0] not in untimed), _billed_too(untimed))
+
+
+def _billed_too(untimed: Mapping[str, int]) -> str:
+    if len(untimed) == 1:
+        return f"{listed(untimed)} is billed too, as 1 unit of its own."
+    return f"{listed(untimed)} are billed too, each as 1 unit of its own."
 
 
 UNTIMED = {

@@ -30,8 +30,8 @@ from macros.scenarios.question import Question
 _SHARED_SAYS: Mapping[str, str] = {
     "people": "The other scene says the same of its patient. Who is treated decided neither code.",
     "problem": "The other scene has the same problem. A deficit alone selects no code.",
-    "place": "The other scene is in the same place. Neither the surface nor the room decided.",
-    "intervention": "The other scene has the same exercise. Its name did not decide.",
+    "place": "The other scene has the same setting. Neither the place nor the position decided.",
+    "intervention": "The other scene says the same of what is done, and has another code.",
     "dose": "The other scene has the same dose. Time and counts did not decide.",
     "cue": "The other scene has the same cues, and another code.",
     "aim": "The other scene has the same aim, and another code.",
@@ -47,6 +47,8 @@ NEEDS: Mapping[str, str] = {
     "97150": "a clinician whose attention is shared",
     "97124": "soft tissue that is kneaded or stroked",
     "97750": "a test with a report of its own",
+    "97113": "work that is done in water",
+    "97761": "a prosthesis that is fitted or trained with for the first time",
 }
 """What a code needs that learners reach for, the most tempting first."""
 
@@ -100,29 +102,26 @@ def answers_another_code(question: Question, ask: str) -> Iterable[WrongAnswer]:
     twin = twin_of(question)
     for other in vignette_of(question).confused_with:
         if other.code != twin.code:
-            yield WrongAnswer(other.because, f"That tells it from {other.code}. The question was about {twin.code}.")
+            yield WrongAnswer(other.because, f"That argues against {other.code}, and the reviewer named {twin.code}.")
 
 
 def argues_by_diagnosis(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Defends the code with the diagnosis."""
     example = vignette_of(question)
     said = f"The diagnosis is {example.condition}, which calls for {example.code}."
-    yield WrongAnswer(said, "A diagnosis selects no code. The twin of this scene can have it and another code.")
-
-
-def argues_by_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Defends the code with the name of the method."""
-    code = vignette_of(question).code
-    yield WrongAnswer(f"The method is one that is known as {code}.", "The name of a method settles no code.")
+    yield WrongAnswer(said, "A diagnosis selects no code. The same diagnosis can come with another code.")
 
 
 def tells_the_twin(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives the reason that is true of the twin."""
     example, twin = vignette_of(question), twin_of(question)
     against = next(other.because for other in twin.confused_with if other.code == example.code)
-    for said in (twin.because, against):
+    for said, missed in (
+        (twin.because, f"Nothing in the scene says so; that describes a patient whose minutes are {twin.code}."),
+        (against, f"That argues against {example.code}, which is the code on the claim."),
+    ):
         if _persons(said) <= _persons(example.activity):
-            yield WrongAnswer(said, f"Nothing in the scene says so. It would be true of a patient whose minutes are {twin.code}.")
+            yield WrongAnswer(said, missed)
 
 
 def _persons(words: str) -> set[str]:
@@ -269,7 +268,6 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     "by-the-aim": ("Decides by an aim that both have", {"deciding-words"}, by_the_aim),
     "answers-another-code": ("Answers another question", {"why-not"}, answers_another_code),
     "argues-by-diagnosis": ("Argues by the diagnosis", {"why-not"}, argues_by_diagnosis),
-    "argues-by-method": ("Argues by the name of the method", {"why-not"}, argues_by_method),
     "tells-the-twin": ("Tells of another patient", {"why-not"}, tells_the_twin),
     "keeps-the-code": ("Keeps the code of the exercise", _CHANGED, keeps_the_code),
     "codes-the-aim-alone": ("Codes the aim alone", _CHANGED, codes_the_aim_alone),

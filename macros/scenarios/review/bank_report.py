@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Any
 
 from macros.scenarios.asks import ASKS
-from macros.scenarios.bank import Bank, Entry, bank_form, spread
+from macros.scenarios.bank import Bank, Entry, bank_form
+from macros.scenarios.draw import spread
 from macros.scenarios.review.check import Review
 from macros.scenarios.review.distinct import questions_of
 from macros.scenarios.review.guesser import Guess
@@ -103,6 +104,7 @@ class BankCount:
         return {
             "stems": self.stems, "questions": self.questions, "paths": self.paths, "vignettes": self.vignettes,
             "judgment": round(self.judgment, 3), "twice": self.twice, "two_levels": self.two_levels,
+            "missed": list(missed_goals(self)),
             "topics": [each.as_json() for each in self.topics],
         }  # fmt: skip
 
@@ -131,6 +133,33 @@ def bank_count(topics: Sequence[Topic], bank: Bank, reviews: Mapping[str, Review
         sum(count - 1 for count in seen.values()),
         sum(len(found) > 1 for found in levels.values()),
     )
+
+
+def missed_goals(count: BankCount) -> Iterator[str]:
+    """What the whole bank falls short of, a sentence for each goal that it misses."""
+    at_least = [
+        ("the bank", "different questions", count.questions, QUESTIONS),
+        ("the bank", "ways to a key", count.paths, PATHS),
+        ("the bank", "vignettes", count.vignettes, VIGNETTES),
+        *((each.topic, "different questions", each.questions, QUESTIONS_OF_A_TOPIC) for each in count.topics),
+        *((each.topic, "ways to a key", each.paths, PATHS_OF_A_TOPIC) for each in count.topics),
+    ]
+    at_most = [
+        ("the bank", "questions asked twice", count.twice, 0),
+        ("the bank", "questions at two levels", count.two_levels, 0),
+        *((each.topic, f"of {IN_A_ROW} in a row that ask the same", each.row, ALIKE_IN_A_ROW) for each in count.topics),
+    ]
+    yield from (f"{whose} has {has} {what}, fewer than {goal}" for whose, what, has, goal in at_least if has < goal)
+    yield from (f"{whose} has {has} {what}, more than {goal}" for whose, what, has, goal in at_most if has > goal)
+    if count.judgment < JUDGMENT:
+        yield f"{count.judgment:.0%} of mixed sets is judgment, less than {JUDGMENT:.0%}"
+    scenarios = [each for topic in count.topics for each in topic.scenarios]
+    yield from (f"{each.scenario} can be guessed at: {guess.said}" for each, guess in _over(scenarios))
+    for each in scenarios:
+        if each.glance > GLANCE:
+            yield f"{each.scenario}: GP, GO and 59 alone decide {each.glance:.0%}, more than {GLANCE:.0%}"
+        if each.same_units > GLANCE:
+            yield f"{each.scenario}: all options have the same units in {each.same_units:.0%}, more than {GLANCE:.0%}"
 
 
 def _of_topic(topic: Topic, entries: Sequence[Entry], judgment: set[str], reviews: Mapping[str, Review]) -> TopicCount:

@@ -55,7 +55,8 @@ class Guess:
 
     def as_json(self) -> dict[str, Any]:
         """The guess in its public JSON form."""
-        return {"strategy": self.strategy, "right": round(self.share, 3), "chance": round(self.chance, 3)}
+        shares = {"right": round(self.share, 3), "chance": round(self.chance, 3)}
+        return {"strategy": self.strategy, **shares, "questions": self.questions}
 
 
 def guess(items: Sequence[Item]) -> Guess | None:

@@ -34,12 +34,12 @@ NAMES_ITS_PAYER = {
     *(
         "claim",
         "claim-grid",
+        "claim-corrected",
         "claim-lines",
         "every-claim",
         "total-units",
         "rest-order",
         "assistant-units",
-        "kx",
         "threshold-room",
     ),
     *("claim-verdict", "working-step", "last-unit", "minutes-to-next", "minutes-to-spare", "least-minutes", "minutes-range"),
@@ -80,12 +80,29 @@ _NOT_SAID: tuple[tuple[str, str], ...] = (
     (r"waits in the car", "nothing: it only pads the story"),
     (r"after so many days each time", "how often it was"),
     (r"whilst|amongst|hereby|thereof|heretofore", "while, among, or the plain word"),
+    (r"(?:man|woman|boy|girl) of \d{1,2}", "a 71-year-old man"),
+    (r"stands? under (?:PR|CO)", "is under PR"),
+    (r"bears the (?:day|date)", "is dated"),
+    (r"the log (?:adds|shows)|stands? in the log", "also that day, or what the note shows"),
+    (r"rows? of the table", "the range of minutes, or where a unit starts"),
+    (r"this working", "this way of counting"),
+    (r"has this meaning, and each of the others another", "that is what the term means"),
+    (r"1 (?:unit|minute) (?:need|begin|make|stay|count|have|are)", "the verb in the singular, for one"),
+    (r"a (?:8\d?|11|18)-(?:minute|month|year)\w*", "an"),
+    (r"would (?:give|bill) nothing is billed", "what the mistake leads to, in a clause"),
 )
 """Words that nobody says in an American clinic, and what to say instead."""
 
 _SAID_BY_NOBODY = re.compile("|".join(rf"\b({pattern})\b" for pattern, _ in _NOT_SAID), re.IGNORECASE)
 READ_FOR_WORDS = 20
 """Questions of a scenario that are read for such words: more say the same."""
+
+SAID_ONCE = {
+    *("judgment", "judgment-reason", "judgment-next", "judgment-change", "judgment-example"),
+    *("verdict", "term", "meaning", "element", "missing", "document", "authority", "code", "activity"),
+    *("due", "certified", "next-level", "missing-element"),
+}
+"""Asks whose worked steps show the way to the key and do not repeat why it is right: the feedback says that."""
 
 _PAYERS = re.compile(r"Medicare|TRICARE|payer|midpoint|\bplans?\b(?! of care)", re.IGNORECASE)
 _SHORT_QUESTION = 3
@@ -123,10 +140,20 @@ def _each(scenario: Scenario, items: Sequence[Item]) -> Iterator[Fault]:
         first_fault = next((fault for item in items if (fault := check(scenario, item))), None)
         if first_fault:
             yield first_fault
-    yield from islice((fault for item in items[:READ_FOR_WORDS] if (fault := _said_by_nobody(item))), 1)
+    for read_for in (_said_by_nobody, _said_twice):
+        yield from islice((fault for item in items[:READ_FOR_WORDS] if (fault := read_for(scenario, item))), 1)
 
 
-def _said_by_nobody(item: Item) -> Fault | None:
+def _said_twice(scenario: Scenario, item: Item) -> Fault | None:
+    """A worked step that is the feedback on the right answer over again; of a number or a claim, in every ask."""
+    of_options = {option.feedback for option in item.options if option.correct} if scenario.ask in SAID_ONCE else set()
+    said = {why for why in (*of_options, item.why) if why}
+    step = next((step for step in item.explanation if any(why in step for why in said)), None)
+    what = f"[said-twice] a worked step repeats the feedback on the key: `{step}`"
+    return ("ask", what, "let the steps show the way, and the feedback why") if step else None
+
+
+def _said_by_nobody(scenario: Scenario, item: Item) -> Fault | None:
     """A word or turn that no clinician says, in the stem or in what is said of an answer."""
     for field, texts in (("stem", (item.full_text,)), ("ask", _said_of_answers(item))):
         for text in texts:
@@ -289,7 +316,7 @@ def _day_in_figures(scenario: Scenario, item: Item) -> Fault | None:
 
 def _said_of_answers(item: Item) -> Iterator[str]:
     """The steps, what can be chosen, and every feedback."""
-    yield from item.explanation
+    yield from (*item.explanation, item.why)
     yield from (text for option in item.options for text in (option.text, option.feedback))
     yield from (text for row in item.rows for text in (row.text, row.feedback))
     yield from (wrong.feedback for row in item.rows for wrong in row.wrong)

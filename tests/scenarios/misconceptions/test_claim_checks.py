@@ -15,7 +15,7 @@ def written(given: dict[str, str], *services: tuple[str, int, int], **rest: obje
     """A visit and the claim that somebody wrote of it."""
     named = [{"code": code, "minutes": minutes, "assistant": assistant} for code, minutes, assistant in services]
     visit = {"payer_rule": "medicare", "service_date": "2026-03-02", "year_to_date": 0, "services": named, **rest}
-    return made_up("claim-fix", given=given, visit=visit)
+    return made_up("claim-corrected", given=given, visit=visit)
 
 
 # 30 of the therapist and 10 of the assistant: 3 units, the last of which is the assistant's. Right: 2 GP, 1 GP CQ.
@@ -31,7 +31,7 @@ CASES: list[tuple[Question, str, str]] = [
     (
         written({"written_units": "4", "written_marked": "2"}, TEN_LEFT),
         "97112 × 2 GP; 97112 × 2 GP CQ",
-        "Bill 3 units of 97112, and put the assistant's modifier on 1 of the 3 units of 97112",
+        "Bill 3 units of 97112 and put the assistant's modifier on 1 of the 3 units of 97112",
     ),
     (written({"written_therapy": "GO"}, TEN_LEFT), "97112 × 2 GO; 97112 × 1 GO CQ", "Use GP on every line"),
     (written({"written_therapy": "none"}, TEN_LEFT), "97112 × 2; 97112 × 1 CQ", "Use GP on every line"),
@@ -61,49 +61,44 @@ CASES: list[tuple[Question, str, str]] = [
 @pytest.mark.parametrize(("question", "shown", "change"), CASES)
 def test_the_change_is_the_one_worked_by_hand(question: Question, shown: str, change: str) -> None:
     assert str(Written(question)) == shown
-    ask = ASKS["claim-fix"]
+    ask = ASKS["claim-corrected"]
     key = ask.key(question)
-    assert ask.write(question, key.value) == change
-    assert key.feedback
+    assert key.explanation[-1] == f"The claim read {shown}. {change}."
+    (right,) = key.value
+    assert (ask.write(question, right) == shown) == (change == "Send it as it stands")
 
 
 @pytest.mark.parametrize(("question", "shown", "change"), CASES)
 def test_whoever_trusts_a_claim_sends_it_as_it_stands(question: Question, shown: str, change: str) -> None:
-    assert wrong_values("claim-trusted", question) == ([] if change == "Send it as it stands" else [()])
+    trusted = [ASKS["claim-corrected"].write(question, value) for value in wrong_values("claim-trusted", question)]
+    assert trusted == ([] if change == "Send it as it stands" else [shown])
 
 
 def test_a_wrong_method_corrects_the_claim_to_its_own() -> None:
-    """Whoever lets the longer share decide sees nothing to mark, and finds the right claim wrong."""
-    write = ASKS["claim-fix"].write
-    right = written({}, TEN_LEFT)
-    assert [write(right, value) for value in wrong_values("more-minutes-decide", right)] == [
-        "Take the assistant's modifier off 97112"
-    ]
-    unmarked = written({"written_marked": "0"}, TEN_LEFT)
-    assert [write(unmarked, value) for value in wrong_values("more-minutes-decide", unmarked)] == ["Send it as it stands"]
-
-
-# OT, 3 units of which the assistant has one: right is GO with CO on 1. It was written with GP and without CO.
-TWO_FAULTS = written({"written_therapy": "GP", "written_marked": "0"}, TEN_LEFT, discipline="OT")
-
-
-def test_one_of_two_faults_is_not_all() -> None:
-    write = ASKS["claim-fix"].write
-    assert {write(TWO_FAULTS, value) for value in wrong_values("half-corrected", TWO_FAULTS)} == {
-        "Put the assistant's modifier on 1 of the 3 units of 97112",
-        "Use GO on every line",
-    }
-    assert wrong_values("half-corrected", written({"written_marked": "0"}, TEN_LEFT)) == []
-
-
-def test_what_was_right_may_be_corrected_instead() -> None:
-    write = ASKS["claim-fix"].write
-    one_fault = written({"written_marked": "0"}, TEN_LEFT)
-    assert {write(one_fault, value) for value in wrong_values("another-thing-corrected", one_fault)} == {
-        "Add KX",
-        "Use GO on every line",
-    }
+    """Whoever lets the longer share decide sees nothing to mark, whatever was written."""
+    write = ASKS["claim-corrected"].write
+    for question in (written({}, TEN_LEFT), written({"written_marked": "0"}, TEN_LEFT)):
+        assert [write(question, value) for value in wrong_values("more-minutes-decide", question)] == ["97112 × 3 GP"]
 
 
 def test_every_method_has_a_case() -> None:
-    assert set(CLAIM_CHECKS) == {"claim-trusted", "half-corrected", "another-thing-corrected"}
+    assert set(CLAIM_CHECKS) == {"claim-trusted"}
+
+
+def test_a_written_claim_can_be_filled_in_as_it_should_go_out() -> None:
+    """The right claim of 40 minutes, 10 of them the assistant's; whoever trusts the written one fills that in."""
+    question = made_up("claim-corrected", given=ONE_MARK_LACKS, visit=FORTY)
+    key = ASKS["claim-corrected"].key(question)
+    assert key.value == ((("97112", 2, ("GP",)), ("97112", 1, ("GP", "CQ"))),)
+    assert key.explanation[-1] == "The claim read 97112 × 3 GP. Put the assistant's modifier on 1 of the 3 units of 97112."
+    assert wrong_values("claim-trusted", question) == [(("97112", 3, ("GP",)),)]
+    assert wrong_values("claim-trusted", made_up("claim-corrected", given={}, visit=FORTY)) == []
+
+
+ONE_MARK_LACKS = {"written_marked": "0"}
+FORTY = {
+    "payer_rule": "medicare",
+    "service_date": "2026-03-02",
+    "year_to_date": 0,
+    "services": [{"code": "97112", "minutes": 40, "assistant": 10}],
+}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from macros.scenarios.asks import deadlines
+from macros.scenarios.draw import every_draw
+from macros.scenarios.misconceptions import MISCONCEPTIONS
 from macros.scenarios.misconceptions.deadlines import DEADLINES
-from tests.scenarios.misconceptions.made_up import made_up, wrong_values
+from macros.scenarios.question import Question, QuestionFault
+from macros.scenarios.template import Scenario
+from tests.plain_yaml import plain_yaml
+from tests.scenarios.misconceptions.made_up import LIBRARY, ROOT, made_up, wrong_values
 
 # Counted from Monday, March 2, 2026: 14 days are March 16, 30 are April 1 (the 29th is March 31), 60 are May 1,
 # 90 are May 31, 120 are June 30, and 180 are August 29.
@@ -152,9 +160,58 @@ def test_the_wrong_due_day_is_the_one_counted_by_hand(name: str, given: dict[str
     assert wrong_values(name, made_up("due", given)) == [date.fromisoformat(day) for day in days]
 
 
+def test_what_is_said_of_a_year_counted_from_another_day_names_the_day_that_counts() -> None:
+    """An institutional claim counts from its through date, and not from the day on which treatment began."""
+    given = {**FILING, "claim": "institutional", "through": "2026-03-20", "instead": "2026-03-02"}
+    (answer,) = MISCONCEPTIONS["time-from-another-day"].answers(made_up("due", given), "due")
+    assert answer.feedback == "That is counted from March 2, 2026, but the time runs from March 20, 2026."
+
+
 @pytest.mark.parametrize(("name", "ask", "given", "values"), NOT_DATED)
 def test_the_wrong_level_or_number_of_days(name: str, ask: str, given: dict[str, str], values: list[Any]) -> None:
     assert wrong_values(name, made_up(ask, given)) == values
+
+
+def test_nobody_counts_to_a_day_before_the_decision_came() -> None:
+    """The visit is months before a hearing or the Council, so that 60 days from it are over when the decision comes."""
+    scenarios = plain_yaml(ROOT / "quizzes" / "appeals.yml")["scenarios"]
+    scenario = Scenario.model_validate(next(each for each in scenarios if each["id"] == "letter-that-waited"))
+    days = {"redetermination": 120, "reconsideration": 180, "hearing": 60, "council": 60}
+    counted_from = set()
+    for draw in every_draw(scenario, LIBRARY):
+        question = Question(LIBRARY, scenario, draw)
+        begins = [date.fromisoformat(day) for day in question.given("instead").split()]
+        assert min(begins) + timedelta(days=days[draw["level"]]) > question.day
+        counted_from.add((draw["level"], len(begins)))
+    assert counted_from == {("redetermination", 4), ("reconsideration", 4), ("hearing", 3), ("council", 3)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("missed", "3 6th", "`3 6th` is not a list of whole numbers from 1 to"),
+        ("missed", "0", "`0` is not a list of whole numbers from 1 to"),
+        ("missed", "3 11", "`3 11` is not a list of whole numbers from 1 to"),
+        ("missed", "9" * 5_000, "is not a list of whole numbers from 1 to"),
+        ("every", "two", "`two` is not a list of whole numbers from 1 to"),
+        ("every", "0", "`0` is not a list of whole numbers from 1 to"),
+        ("every", "9999999", "`9999999` is not a list of whole numbers from 1 to"),
+        ("every", '{{ "" }}', "`every` is empty"),
+        ("reported", "eighth", "`eighth` is not a list of whole numbers from 1 to"),
+        ("reported", "40", "`40` is not a list of whole numbers from 1 to"),
+        ("reported", "3 8", "the last report was written on one day"),
+    ],
+)
+def test_visits_that_are_no_numbers_are_a_fault_at_their_line(name: str, text: str, what: str) -> None:
+    question = made_up("due", {**REPORT, name: text})
+    readers: list[Callable[[Question], object]] = [deadlines.due, partial(wrong_values, "one-visit-short")]
+    if name == "missed":
+        readers.append(partial(wrong_values, "begins-anew-after-a-miss"))
+    for read in readers:
+        with pytest.raises(QuestionFault) as caught:
+            read(question)
+        assert what in caught.value.what
+        assert caught.value.field == ("given", name)
 
 
 def test_every_wrong_deadline_has_a_case() -> None:

@@ -25,4 +25,4 @@ def test_another_code_is_one_that_calls_for_another_way(asked: str, same_way: se
 def test_the_feedback_names_the_code_that_was_taken() -> None:
     question = made_up("denial-check", draw={"denial": BY_ID["co-50"]})
     told = {answer.value: answer.feedback for answer in DENIALS["another-denial"].answers(question, "denial-check")}
-    assert told["code-109"] == "That is for 109. Sent to the wrong payer."
+    assert told["code-109"] == 'That is where to look after code 109: "Sent to the wrong payer."'

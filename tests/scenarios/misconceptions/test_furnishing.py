@@ -62,12 +62,12 @@ def test_the_wrong_supervision_is_the_one_written_by_hand(name: str, setting: st
 @pytest.mark.parametrize(
     ("name", "ask", "given", "said"),
     [
-        ("license-pays", "who", AIDE, "not therapy"),
-        ("rule-left-open", "who", INCIDENT_TO, "never billed incident to"),
-        ("one-rule-for-every-payer", "who", CHIROPRACTOR_ELSEWHERE, "Payers differ"),
+        ("license-pays", "who", AIDE, "the payer's own rule"),
+        ("rule-left-open", "who", INCIDENT_TO, "a rule of its own"),
+        ("one-rule-for-every-payer", "who", CHIROPRACTOR_ELSEWHERE, "contract may"),
         ("supervision-of-another-day", "supervision", {**ASSISTANT, "day": "2024-12-31"}, "became enough"),
         ("supervision-of-another-day", "supervision", {**ASSISTANT, "day": "2025-01-01"}, "was the rule in private practice"),
-        ("supervision-overlooked", "supervision", {**ASSISTANT, "day": "2024-12-31"}, "had to be direct"),
+        ("supervision-overlooked", "supervision", {**ASSISTANT, "day": "2024-12-31"}, "always supervised"),
     ],
 )
 def test_the_feedback_gives_the_reason(name: str, ask: str, given: dict[str, str], said: str) -> None:

@@ -68,6 +68,8 @@ CASES: list[tuple[str, str, Question, list[Any]]] = [
     ("loses-the-unit", "minutes-to-spare", visit(TWO), [9]),
     # 24 minutes of 97112 alone: the row 23 to 37.
     ("one-code-alone", "minutes-to-next", visit(TWO), [14]),
+    # Asked for more of the other code, its 22 minutes alone: the row ends there.
+    ("one-code-alone", "minutes-to-next", visit(TWO, given={"more": "97110"}), [1]),
     ("one-code-alone", "minutes-to-spare", visit(TWO), [1]),
     ("one-code-alone", "minutes-to-spare", visit({"97112": 24}), []),
     # 24 timed and 30 untimed minutes: 54, in the row 53 to 67.
@@ -176,8 +178,6 @@ def test_wrong_totals_of_a_note() -> None:
     assert answers("timed-total-for-total", question, "treatment-total") == [20]
     assert answers("timed-total-for-total", question, "note-totals") == [(20, 20)]
     assert answers("units-for-minutes", question, "note-totals") == [(15, 24)]
-    assert answers("evaluation-timed", question, "note-totals") == [(29, 29)]
-    assert answers("untimed-for-timed", question, "note-totals") == [(9, 29)]
     assert answers("untimed-left-out-of-total", question, "note-totals") == [(20, 9)]
     assert answers("only-the-entry", question, "timed-total") == [9]
     assert answers("half-of-shared", logged("occupational-therapist-leads", 10), "timed-total") == [25]
@@ -189,10 +189,19 @@ def test_every_misconception_has_a_case() -> None:
     totals = {
         "timed-total-for-total",
         "units-for-minutes",
-        "evaluation-timed",
         "untimed-left-out-of-total",
         "only-the-entry",
-        "untimed-for-timed",
     }
     assert {name for name, *_ in CASES} | alone == set(JUDGED_COUNTS)
     assert {name for name, *_ in PLACES} | totals | {"half-of-shared"} == set(TREATMENT_TIME)
+
+
+def test_what_a_method_misses_is_said_of_no_other_method() -> None:
+    """Several methods never add up the day, and several drop minutes; a sentence that says no more fits more than one of them."""
+    faults = {working.id: working.misses for working in WORKINGS}
+    assert sum("added up" not in working.says for working in WORKINGS) > 1
+    assert not [name for name, fault in faults.items() if "never adds up" in fault]
+    by_code = [name for name, fault in faults.items() if "each code" in fault]
+    of_the_day = [name for name, fault in faults.items() if "the day" in fault and name != "all-on-one-code"]
+    assert not [working.id for working in WORKINGS if working.id in by_code and "added up" in working.says]
+    assert not [working.id for working in WORKINGS if working.id in of_the_day and "added up" not in working.says]

@@ -83,5 +83,24 @@ def test_an_untimed_code_can_be_left_out_of_a_wrong_claim_too() -> None:
     assert second.value == (("97112", 3),)
 
 
+@pytest.mark.parametrize(
+    ("name", "second"),
+    [
+        ("all-on-one-code", {"97112": 4}),
+        ("most-minutes-wins", {"97112": 3, "97110": 1}),
+        ("smallest-rest-wins", {"97112": 2, "97110": 2}),
+    ],
+)
+def test_the_units_of_a_wrong_count_are_handed_out_wrongly(name: str, second: dict[str, int]) -> None:
+    """40 and 19 minutes: 3 full blocks, 10 and 4 left over. The first slip came to 4 units, on whatever codes."""
+    plain = {"payer_rule": "medicare", "services": [{"code": "97112", "minutes": 40}, {"code": "97110", "minutes": 19}]}
+    upon = MISCONCEPTIONS[name].upon
+    assert upon is not None
+    made = upon(made_up("claim", visit=plain), (("97112", 1), ("97110", 3)))
+    assert made is not None
+    assert dict(made.value) == second
+    assert upon(made_up("total-units", visit=plain), 4) is None
+
+
 def test_every_wrong_count_has_a_case() -> None:
     assert {name for name, *_ in CASES} == {*ROUNDING, *REMAINDERS, *UNTIMED}

@@ -18,7 +18,7 @@ BY_DETAIL = {
 CHANGES = {"before": "12", "after": "15"}
 CASED = {
     *BY_DETAIL, "by-the-problem", "by-the-dose", "by-the-cue", "by-the-aim", "answers-another-code", "tells-the-twin",
-    "argues-by-diagnosis", "argues-by-method", "keeps-the-code", "codes-the-aim-alone", "codes-as-the-twin", "codes-the-familiar",
+    "argues-by-diagnosis", "keeps-the-code", "codes-the-aim-alone", "codes-as-the-twin", "codes-the-familiar",
     "nothing-left-to-bill", "counts-what-decides-nothing", "overlooks-what-comes-first", "overlooks-what-decides",
     "all-as-it-began", "all-as-it-ended", "second-part-elsewhere", "nothing-after-it", "code-of-the-twin", "code-like-a-twin",
 }  # fmt: skip
@@ -57,7 +57,6 @@ def test_answers_that_do_not_meet_the_reviewer() -> None:
         "The transfer is practiced from start to finish, for use at home."
     ]
     assert wrong_values("argues-by-diagnosis", asked("why-not", "X-154")) == ["The diagnosis is stroke, which calls for 97113."]
-    assert wrong_values("argues-by-method", asked("why-not", "X-154")) == ["The method is one that is known as 97113."]
 
 
 def test_codes_that_miss_the_change() -> None:
