@@ -14,12 +14,29 @@ Texts of items are Markdown: `rendered` and `one_line` (macros/text/markdown_tex
 puts the name of the misconception first. Text that may hold control characters passes through `printable`.
 """
 
-from macros.exports import gift, moodle, sheet, spreadsheet
+from macros.exports import anki, gift, moodle, qti, qti12, scorm, sheet, spreadsheet
 from macros.exports.cover import Cover
-from macros.exports.format import Exported, Format, NotCarried, reasons
+from macros.exports.format import Exported, Format, NotCarried, Unavailable, reasons
 
 FORMATS: dict[str, Format] = {
-    format.name: format for format in (moodle.FORMAT, moodle.FORMAT_44, gift.FORMAT, spreadsheet.FORMAT, sheet.FORMAT)
+    format.name: format
+    for format in (
+        moodle.FORMAT,
+        moodle.FORMAT_44,
+        moodle.FORMAT_CELLS,
+        gift.FORMAT,
+        qti12.FORMAT,
+        qti.FORMAT_21,
+        qti.FORMAT_30,
+        qti12.FORMAT_CARTRIDGE,
+        scorm.FORMAT_12,
+        scorm.FORMAT_2004,
+        anki.FORMAT,
+        anki.FORMAT_TEXT,
+        spreadsheet.FORMAT,
+        sheet.FORMAT,
+        sheet.FORMAT_PDF,
+    )
 }
 
-__all__ = ["FORMATS", "Cover", "Exported", "Format", "NotCarried", "reasons"]
+__all__ = ["FORMATS", "Cover", "Exported", "Format", "NotCarried", "Unavailable", "reasons"]

@@ -41,6 +41,15 @@ def claims_in(key: str) -> list[set[tuple[str, int, str]]]:
     return [{(m[1], int(m[2]), m[3]) for m in claim if m} for claim in lines]
 
 
+def claims_in_columns(row: dict[str, str]) -> list[set[tuple[str, int, str]]]:
+    """The acceptable claims by the columns of codes, units and modifiers, which have a line for each line of a claim."""
+    columns = [row[name].split("\nor\n") for name in ("codes", "units", "modifiers")]
+    return [
+        {(code, int(units), "" if marks == "none" else marks) for code, units, marks in zip(*lines, strict=True)}
+        for lines in ([cell.split("\n") for cell in claim] for claim in zip(*columns, strict=True))
+    ]
+
+
 @pytest.mark.parametrize("kind", [SINGLE, FIND])
 def test_of_one_right_answer(kind: str) -> None:
     for item in OF_KIND[kind]:
@@ -89,7 +98,11 @@ def test_of_a_claim() -> None:
         acceptable = (*item.grid.acceptable, item.grid.acceptable[0][1:])
         items.append(replace(item, grid=replace(item.grid, acceptable=acceptable)))
     for item in items:
-        assert claims_in(row_of(item)["key"]) == claims_in(key_on_sheet(item)) == claims(item)
+        row = row_of(item)
+        assert claims_in(row["key"]) == claims_in(key_on_sheet(item)) == claims(item)
+        assert claims_in_columns(row) == claims(item)
+    choice = row_of(OF_KIND[SINGLE][0])
+    assert (choice["codes"], choice["units"], choice["modifiers"]) == ("", "", "")
 
 
 HOW = {

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 
 from lxml import etree
 
 from macros.exports.cover import Cover
-from macros.exports.format import Exported, Format, LeftOut, by_topic, carried
-from macros.exports.moodle.answers import ANSWERS, ANSWERS_44, Answers
+from macros.exports.feedback import worked_html, wrong_orders_html
+from macros.exports.format import Format, number_alone, readable_name
+from macros.exports.moodle.answers import ANSWERS, ANSWERS_44, ANSWERS_OF_CELLS, Answers
 from macros.exports.moodle.elements import add, add_html, add_text
+from macros.exports.pieces import CATEGORY, Document, Frame, Pieces, writer
+from macros.exports.ticked import ticked
 from macros.scenarios.item import Item
-from macros.text.markdown_text import one_line, rendered
+from macros.text.markdown_text import rendered
 
-COPYRIGHT = "CPT copyright 2026 American Medical Association. All rights reserved."
-
-
-def _write(kinds: Mapping[str, Callable[[Item], Answers]], items: Sequence[Item], cover: Cover) -> Exported:
-    left_out: list[LeftOut] = []
-    topic = None
-    file = io.BytesIO()
-    # Question by question: a tree of the whole bank would need a gigabyte.
-    with etree.xmlfile(file, encoding="UTF-8") as xml:
-        xml.write_declaration()
-        with xml.element("quiz"):
-            for item, answers in carried(by_topic(items), lambda item: kinds[item.kind](item), left_out):
-                if item.topic != topic:
-                    topic = item.topic
-                    xml.write(_category(topic))
-                xml.write(_question(item, answers, cover))
-    return Exported(file.getvalue(), tuple(left_out))
+HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n<quiz>\n"
 
 
-def _category(topic: str) -> etree._Element:
-    question = etree.Element("question", type="category")
-    add_text(question, "category", f"$course$/top/Guide 97112/{topic}")
-    return question
+def _frame(cover: Cover) -> Frame:
+    path = f"$course$/top/{escape(cover.guide.replace('/', '//'))}/{CATEGORY}"
+    category = f'<question type="category"><category><text>{path}</text></category></question>\n'
+    return Frame((Document("form.xml", HEAD, "</quiz>\n", category),), archive=False)
 
 
-def _question(item: Item, answers: Answers, cover: Cover) -> etree._Element:
+def _pieces(kinds: Mapping[str, Callable[[Item], Answers]], as_asked: Callable[[Item], Item], item: Item, cover: Cover) -> Pieces:
+    asked = number_alone(as_asked(item))
+    question = _question(readable_name(item), asked, kinds[item.kind](asked), cover)
+    return Pieces({"form.xml": etree.tostring(question, encoding="unicode")})
+
+
+def _question(name: str, item: Item, answers: Answers, cover: Cover) -> etree._Element:
     question = etree.Element("question", type=answers.type)
-    add_text(question, "name", item.id)
+    add_text(question, "name", name)
     add_html(question, "questiontext", rendered(item.full_text) + answers.stem)
-    add_html(question, "generalfeedback", _worked(item, cover))
+    add_html(question, "generalfeedback", worked_html(item, cover) + _wrong_orders(item))
     if answers.type != "cloze":
         add(question, "defaultgrade", "1")
     add(question, "penalty", "0")
@@ -60,11 +52,25 @@ def _question(item: Item, answers: Answers, cover: Cover) -> etree._Element:
     return question
 
 
-def _worked(item: Item, cover: Cover) -> str:
-    steps = "".join(f"<li>{one_line(step)}</li>" for step in item.explanation)
-    sources = "; ".join(escape(source.title, quote=False) for source in item.sources)
-    return f"<ol>{steps}</ol><p>Taught on: {cover.pages[item.topic].html}.</p><p>Sources: {sources}. {COPYRIGHT}</p>"
+def _wrong_orders(item: Item) -> str:
+    """What is said of known wrong orders. Moodle has no feedback for one order, so it stands after the worked steps."""
+    said = "".join(f"<li>{order}</li>" for order in wrong_orders_html(item))
+    return f"<p>Other orders:</p><ul>{said}</ul>" if said else ""
 
 
-FORMAT = Format("moodle", ".xml", "Moodle XML, for Moodle 4.3 and later", ANSWERS, partial(_write, ANSWERS))
-FORMAT_44 = Format("moodle-4.4", ".xml", "Moodle XML with ordering questions, from 4.4", ANSWERS_44, partial(_write, ANSWERS_44))
+LARGEST = 25_000_000
+"""Bytes of a file that Moodle still imports with the memory it usually has."""
+
+
+def _format(
+    name: str, about: str, kinds: Mapping[str, Callable[[Item], Answers]], as_asked: Callable[[Item], Item] = ticked
+) -> Format:
+    of_item = partial(_pieces, kinds, as_asked)
+    return Format(name, ".xml", about, kinds, writer(_frame, of_item), _frame, of_item, largest=LARGEST)
+
+
+FORMAT = _format("moodle", "Moodle XML, for Moodle 4.3 and later", ANSWERS)
+FORMAT_44 = _format("moodle-4.4", "Moodle XML with ordering questions, from 4.4", ANSWERS_44)
+FORMAT_CELLS = _format(
+    "moodle-cells", "Moodle XML, from 4.4, with a mark for each cell of a claim", ANSWERS_OF_CELLS, lambda item: item
+)

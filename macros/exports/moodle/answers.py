@@ -16,6 +16,7 @@ from macros.exports.format import NotCarried, not_carried
 from macros.exports.grades import GRADES
 from macros.exports.moodle.cloze import cloze
 from macros.exports.moodle.elements import add, add_cdata, add_html, add_text
+from macros.exports.ticked import ticked
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.text.markdown_text import one_line
 
@@ -50,8 +51,11 @@ def _choices(item: Item, *, several: bool) -> Answers:
     add(elements, "single", "false" if several else "true")
     add(elements, "shuffleanswers", "false")
     add(elements, "answernumbering", "abc")
+    # Moodle lists the right answers with commas between: an answer that has some itself is put in quotes, and then every one is.
+    quoted = several and any("," in option.text for option in item.options)
     for option in item.options:
-        answer = add_html(elements, "answer", one_line(option.text), fraction=share if option.correct else wrong)
+        text = f"“{one_line(option.text)}”" if quoted else one_line(option.text)
+        answer = add_html(elements, "answer", text, fraction=share if option.correct else wrong)
         add_html(answer, "feedback", feedback_html(option))
     return Answers("multichoice", elements)
 
@@ -91,11 +95,10 @@ def match(item: Item) -> Answers:
 def order(item: Item) -> Answers:
     """Options to be put in order, listed in the right one."""
     texts = {option.id: option.text for option in item.options}
-    assert isinstance(item.answer, tuple)
     elements = etree.Element("answers")
     for tag, text in ORDERING_SETTINGS.items():
         add(elements, tag, text)
-    for place, name in enumerate(item.answer, start=1):
+    for place, name in enumerate(item.answer_ids, start=1):
         answer = etree.SubElement(elements, "answer", fraction=str(place), format="html")
         add_cdata(etree.SubElement(answer, "text"), one_line(texts[name]))
     return Answers("ordering", elements)
@@ -113,7 +116,12 @@ ORDERING_SETTINGS = {
 
 
 def claim_lines(item: Item) -> Answers:
-    """A claim to be filled in: a table of embedded answers in the stem."""
+    """A claim as lines to tick, worth one mark."""
+    return multiple(ticked(item))
+
+
+def claim_cells(item: Item) -> Answers:
+    """A claim to be filled in, worth a mark a cell: a table of embedded answers in the stem."""
     assert item.grid is not None
     return Answers("cloze", etree.Element("answers"), cloze(item.grid))
 
@@ -128,6 +136,9 @@ ANSWERS_44: Mapping[str, Callable[[Item], Answers]] = {
     FIND: single,
 }
 """How each kind is written for Moodle 4.4 and later."""
+
+ANSWERS_OF_CELLS: Mapping[str, Callable[[Item], Answers]] = {**ANSWERS_44, CLAIM_LINES: claim_cells}
+"""How each kind is written where a claim is filled in cell by cell."""
 
 ANSWERS: Mapping[str, Callable[[Item], Answers]] = {**ANSWERS_44, ORDER: not_carried(ORDERING)}
 """How each kind is written for Moodle 4.3."""

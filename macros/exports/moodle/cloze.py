@@ -15,53 +15,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from macros.exports.claim_rows import EMPTY, HOW_TO_FILL, Cells, Row, choices_of, filled_rows, has_marks, rows_of
 from macros.exports.feedback import feedback_html
 from macros.exports.format import NotCarried
-from macros.scenarios.item import ClaimGrid, GridLine, shows_assistant
+from macros.exports.ticked import SEVERAL_CLAIMS
+from macros.scenarios.item import ClaimGrid
 
-SEVERAL_CLAIMS = "several claims are acceptable, and Moodle's embedded answers know one"
 SAME_ROW = "the claim has two lines of one code that Moodle's embedded answers could not tell apart"
-
-NO_LINE, PLAIN = "no line", "no modifier"
-HOW = (
-    "Each code has a row for its line without an assistant's modifier (CQ or CO) and a row for its line with one. Give the units "
-    "of each line and all its modifiers. Where the claim has no such line, write 0 and choose “no line”."
-)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A row of the table: a code, with or without an assistant's modifier."""
-
-    code: str
-    marked: bool
-
-    @property
-    def label(self) -> str:
-        """The row's name for a reader."""
-        return f"{self.code} {'with' if self.marked else 'without'} CQ or CO"
-
-
-@dataclass(frozen=True)
-class Cells:
-    """What a row contains: the units, and the modifiers as they are chosen."""
-
-    units: int
-    modifiers: str
-
-
-EMPTY = Cells(0, NO_LINE)
 
 
 def cloze(grid: ClaimGrid) -> str:
     """The table as HTML with Moodle's codes in it. Raises NotCarried for a grid that cannot be asked this way."""
     if len(grid.acceptable) != 1:
         raise NotCarried(SEVERAL_CLAIMS)
-    key = _filled(grid.acceptable[0])
+    key = filled_rows(grid.acceptable[0])
     if key is None:
         raise NotCarried(SAME_ROW)
-    has_marks = any(shows_assistant(modifiers) for modifiers in grid.modifiers)
-    places = [Place(code, marked) for code, _ in grid.codes for marked in (False, True) if has_marks or not marked]
+    places = rows_of(grid)
     feedback = _feedback(grid, places, key)
     weight = max(1, 2 * sum(place not in key for place in places))
     rows = []
@@ -70,27 +40,11 @@ def cloze(grid: ClaimGrid) -> str:
         wrong = feedback[place]
         share = weight if place in key else 1
         units = _cell(share, "NUMERICAL", [(str(right.units), True), *((count, False) for count in wrong.units)], wrong.units)
-        choices = [(choice, choice == right.modifiers) for choice in _choices(grid, place)]
+        choices = [(choice, choice == right.modifiers) for choice in choices_of(grid, place)]
         modifiers = _cell(share, "MULTICHOICE", choices, wrong.modifiers)
-        label = place.label if has_marks else place.code
+        label = place.label if has_marks(grid) else place.code
         rows.append(f"<tr><th>{label}</th><td>{units}</td><td>{modifiers}</td></tr>")
-    return f"<p>{HOW}</p><table><tr><th>Line</th><th>Units</th><th>Modifiers</th></tr>{''.join(rows)}</table>"
-
-
-def _filled(lines: Iterable[GridLine]) -> dict[Place, Cells] | None:
-    """The rows that a claim fills; None where two of its lines belong into the same one."""
-    filled: dict[Place, Cells] = {}
-    for line in lines:
-        place = Place(line.code, shows_assistant(line.modifiers))
-        if place in filled:
-            return None
-        filled[place] = Cells(line.units, line.modifiers or PLAIN)
-    return filled
-
-
-def _choices(grid: ClaimGrid, place: Place) -> list[str]:
-    modifiers = [choice for choice in grid.modifiers if choice and shows_assistant(choice) == place.marked]
-    return [NO_LINE, *([] if place.marked else [PLAIN]), *modifiers]
+    return f"<p>{HOW_TO_FILL}</p><table><tr><th>Line</th><th>Units</th><th>Modifiers</th></tr>{''.join(rows)}</table>"
 
 
 @dataclass(frozen=True)
@@ -101,7 +55,7 @@ class CellFeedback:
     modifiers: dict[str, list[str]]
 
 
-def _feedback(grid: ClaimGrid, places: Iterable[Place], key: Mapping[Place, Cells]) -> dict[Place, CellFeedback]:
+def _feedback(grid: ClaimGrid, places: Iterable[Row], key: Mapping[Row, Cells]) -> dict[Row, CellFeedback]:
     """The feedback of each wrong claim, at the cells that show it.
 
     Where a wrong claim lacks a line or has one too many, only its feedback is there: another number of units in a line
@@ -109,7 +63,7 @@ def _feedback(grid: ClaimGrid, places: Iterable[Place], key: Mapping[Place, Cell
     """
     feedback = {place: CellFeedback({}, {}) for place in places}
     for wrong in grid.wrong:
-        filled = _filled(wrong.lines)
+        filled = filled_rows(wrong.lines)
         if filled is None:
             continue
         moved = set(filled) ^ set(key)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Undefined
 from markupsafe import Markup
 
 from macros.exports.cover import Cover
 from macros.exports.format import Exported, Format, printable
-from macros.scenarios.draw import stable_hash
+from macros.scenarios.draw import spread
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item, MatchRow, claim_text
 from macros.text.markdown_text import one_line, rendered
 
@@ -39,22 +39,70 @@ def _template() -> Template:
     )
     environment.filters["one_line"] = lambda text: Markup(one_line(text))
     environment.filters["rendered"] = lambda text: Markup(rendered(text))
+    environment.filters["text_after"] = text_after
     environment.filters["key"] = key
     environment.filters["claim_text"] = claim_text
     return environment.get_template("sheet.html.j2")
 
 
-def _write(items: Sequence[Item], cover: Cover) -> Exported:
+@dataclass(frozen=True)
+class Part:
+    """A part of the sheet whose pages are counted by themselves, and what stands at the foot of each."""
+
+    id: str
+    label: str
+
+
+PARTS = (
+    *(
+        part
+        for name in VERSIONS
+        for part in (
+            Part(f"version-{name.lower()}", f"Version {name}"),
+            Part(f"answers-{name.lower()}", f"Answer sheet, version {name}"),
+        )
+    ),
+    Part("key", "Key"),
+)
+
+
+def sheet(items: Sequence[Item], cover: Cover, totals: Mapping[str, int] | None = None) -> str:
+    """The sheet as HTML. Where the number of pages of each part is known, it stands at the foot of each page."""
     versions = [version(name, items) for name in VERSIONS]
-    return Exported(printable(_template().render(versions=versions, cover=cover, title=cover.title)).encode())
+    page = _template().render(versions=versions, cover=cover, title=cover.title, parts=PARTS, totals=totals)
+    return printable(page)
+
+
+def _write(items: Sequence[Item], cover: Cover) -> Exported:
+    return Exported(sheet(items, cover).encode())
+
+
+def _write_pdf(items: Sequence[Item], cover: Cover) -> Exported:
+    # Its library is loaded only when somebody wants a PDF.
+    from macros.exports.sheet.pdf import pdf
+
+    return Exported(pdf([part.id for part in PARTS], lambda totals: sheet(items, cover, totals)))
+
+
+def text_after(item: Item, before: Item | Undefined) -> str:
+    """What must be read of an item after the one before it: the story of a case and its record stand there once."""
+    case = item.case
+    known = None if isinstance(before, Undefined) else before.case
+    if case is None or known is None or (case.id, case.story) != (known.id, known.story):
+        return item.full_text
+    new = case.record[len(known.record) :] if case.record[: len(known.record)] == known.record else case.record
+    return "\n\n".join(part for part in (*new, item.stem) if part)
 
 
 def version(name: str, items: Sequence[Item]) -> Version:
-    """A version: A keeps the order drawn; in the others items, and options without an order of their own, are shuffled."""
+    """A version: A keeps the order drawn; in the others items, and options without an order of their own, are shuffled.
+
+    The browser orders them in the same way (docs/assets/assignment/versions.js).
+    """
     if name == VERSIONS[0]:
         return Version(name, tuple(items))
     # The parts of a case stay together and in their order.
-    order = sorted(items, key=lambda item: (stable_hash(name, item.case.id if item.case else item.id), _part(item)))
+    order = sorted(items, key=lambda item: (spread(f"{name}:{item.case.id if item.case else item.id}"), _part(item)))
     return Version(name, tuple(_reordered(name, item) for item in order))
 
 
@@ -65,7 +113,7 @@ def _part(item: Item) -> int:
 def _reordered(name: str, item: Item) -> Item:
     if item.ordered or item.kind not in {SINGLE, MULTIPLE, MATCH, ORDER}:
         return item
-    shown = sorted(item.options, key=lambda option: stable_hash(name, item.id, option.id))
+    shown = sorted(item.options, key=lambda option: spread(f"{name}:{item.id}:{option.id}"))
     letter = {option.id: LETTERS[place] for place, option in enumerate(shown)}
     options = tuple(replace(option, id=letter[option.id]) for option in shown)
     rows = tuple(_relettered(row, letter) for row in item.rows)
@@ -87,13 +135,11 @@ def _option_id(item: Item) -> str:
 
 
 def _option_ids(item: Item) -> str:
-    assert isinstance(item.answer, tuple)
-    return ", ".join(item.answer)
+    return ", ".join(item.answer_ids)
 
 
 def _order(item: Item) -> str:
-    assert isinstance(item.answer, tuple)
-    return " → ".join(item.answer)
+    return " → ".join(item.answer_ids)
 
 
 def _pairs(item: Item) -> str:
@@ -123,3 +169,4 @@ def key(item: Item) -> str:
 
 
 FORMAT = Format("html", ".html", "a printable sheet in four versions, with answer sheets and a key", KEYS, _write)
+FORMAT_PDF = Format("pdf", ".pdf", "the printable sheet as a tagged PDF", KEYS, _write_pdf)
