@@ -3,15 +3,17 @@
  * answer opens.
  */
 
-import { around, data, element, elements } from "./elements.js";
+import { around, counted, data, element, elements } from "./elements.js";
 import { goToFirst, show, shuffleOptions } from "./quiz/draw.js";
 import { again, check, enliven, free, note } from "./quiz/feedback.js";
-import { isShown } from "./quiz/form.js";
+import { isAsked, isPast } from "./quiz/form.js";
+import { addLine, removeLine } from "./quiz/lines.js";
+import { afterPaint } from "./quiz/painted.js";
 import { move } from "./quiz/parts.js";
-import { pool } from "./quiz/pools.js";
-import { begin as beginSession, flag, goOn, hint, noteAnswer, notePlace, offers, seedHere } from "./quiz/session.js";
-import { measure, step, walk } from "./quiz/stepper.js";
+import { begin as beginSession, flag, goOn, hint, isCounted, noteAnswer, notePlace, offers, seedHere } from "./quiz/session.js";
+import { isExam, measure, step, walk } from "./quiz/stepper.js";
 import { record } from "./quiz/store.js";
+import { sayIfUnkept } from "./quiz/unkept.js";
 
 /** The tools of the practice pages: each is a module of its own. @type {Record<string, () => Promise<{begin: (tool: HTMLElement) => unknown}>>} */
 const TOOLS = {
@@ -20,54 +22,68 @@ const TOOLS = {
   review: () => import("./quiz/review.js"),
   exam: () => import("./quiz/exam.js"),
   progress: () => import("./quiz/progress.js"),
+  builder: () => import("./assignment/builder.js"),
+  results: () => import("./receipt/results.js"),
 };
 
 /** Show new items of the quiz's pool, drawn by chance. @param {HTMLElement} quiz @param {HTMLButtonElement} button */
 async function renew(quiz, button) {
   const status = element(quiz, ".quiz__status");
-  let items;
+  let drawn;
   status.textContent = "Loading …";
   button.disabled = true;
   try {
-    items = await pool(data(quiz, "pool"));
+    const { pool, withHtml } = await import("./quiz/pools.js");
+    drawn = await withHtml(byChance(quiz, await pool(data(quiz, "pool"))));
   } catch {
     status.textContent = "The questions could not be loaded. Try again when you are online.";
   }
   button.disabled = false;
-  if (!items) {
+  if (!drawn) {
     button.focus();
     return;
   }
-  const shown = new Set(elements(document, "form.item, .casebook").map((item) => item.dataset.drawn ?? item.id));
-  const drawn = items
-    .filter(isShown)
-    .filter((item) => !shown.has(item.id))
-    .map((item) => ({ item, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
-    .slice(0, Number(quiz.dataset.more ?? quiz.dataset.count))
-    .map(({ item }) => item);
   const noun = quiz.dataset.noun ?? "question";
-  status.textContent = drawn.length ? `${drawn.length} new ${drawn.length === 1 ? noun : `${noun}s`}.` : "There are no others.";
+  status.textContent = drawn.length ? `${counted(drawn.length, ["new", noun].join(" "))}.` : "There are no others.";
   if (!drawn.length) return;
   show(quiz, drawn);
   goToFirst(quiz);
 }
 
+/** As many items as a quiz shows at once, by chance, and none that is on the page. @param {HTMLElement} quiz @param {import("./quiz/types.js").Pooled[]} items */
+function byChance(quiz, items) {
+  const shown = new Set(elements(document, "form.item, .casebook").map((item) => item.dataset.drawn ?? item.id));
+  return items
+    .filter(isAsked)
+    .filter((item) => !isPast(/** @type {import("./quiz/types.js").PooledItem} */ (item)))
+    .filter((item) => !shown.has(item.id))
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .slice(0, Number(quiz.dataset.more ?? quiz.dataset.count))
+    .map(({ item }) => item);
+}
+
 /** @param {HTMLFormElement} form */
 function answer(form) {
-  const { level, seen, helped } = form.dataset;
+  const { level, helped } = form.dataset;
+  const known = isCounted(form);
   const graded = check(form);
   if (!graded) return;
-  // Who has just read the answer shows nothing by giving it: the first answer counts.
-  if (seen === undefined) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right: graded.right, alone: !form.closest(".casebook"), helped: helped !== undefined });
-  form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
-  keepAnswer(form);
+  const { right } = graded;
+  measure(around(form, ".quiz"));
+  afterPaint(() => {
+    // Who has just read the answer shows nothing by giving it: the first answer counts.
+    if (!known) record({ id: form.id, topic: data(form, "topic"), level: Number(level), right, alone: !form.closest(".casebook"), helped: helped !== undefined });
+    form.dispatchEvent(new CustomEvent("guide:answered", { bubbles: true }));
+    keepAnswer(form);
+  });
 }
 
 document.addEventListener("submit", (event) => {
   if (event.target instanceof HTMLFormElement && event.target.matches("form.item")) {
     event.preventDefault();
-    if (!event.target.dataset.checked && !event.target.closest("[data-exam]")) answer(event.target);
+    if (event.target.closest("[data-exam]")) goOn(around(event.target, ".quiz"));
+    else if (!event.target.dataset.checked) answer(event.target);
   }
 });
 
@@ -77,6 +93,8 @@ document.addEventListener("click", (event) => {
   const { action } = button.dataset;
   if (action === "again") again(around(button, "form", HTMLFormElement));
   if (action === "up" || action === "down") note(around(button, "form", HTMLFormElement), move(button));
+  if (action === "add-line") addLine(around(button, "form", HTMLFormElement));
+  if (action === "remove-line") note(around(button, "form", HTMLFormElement), removeLine(button));
   if (action === "new") renew(around(button, ".quiz"), button);
   if (action === "view" || action === "back") walk(button);
   if (action === "on") goOn(around(button, ".quiz"));
@@ -102,7 +120,10 @@ document.addEventListener("input", (event) => {
   if (!(event.target instanceof Element)) return;
   free(event.target);
   const form = event.target.closest("form.item");
-  if (form instanceof HTMLFormElement && !form.closest("[data-exam]")) noteAnswer(around(form, ".quiz"), form);
+  if (!(form instanceof HTMLFormElement)) return;
+  const quiz = around(form, ".quiz");
+  noteAnswer(quiz, form);
+  if (isExam(quiz)) measure(quiz);
 });
 
 // Keys, only while the focus is within an item: 1 to 9 or a letter chooses, n and p go on and back.
@@ -126,7 +147,7 @@ document.addEventListener("keydown", (event) => {
 /** What a quiz needs once its items stand in it. @param {HTMLElement} quiz */
 function begin(quiz) {
   beginSession(quiz);
-  if (quiz.querySelector(".casebook")) import("./quiz/cases.js").then((cases) => cases.beginCase(quiz));
+  if (quiz.querySelector(".casebook")) import("./quiz/casebook.js").then(({ beginCase }) => beginCase(quiz));
 }
 
 document.addEventListener("guide:drawn", (event) => {
@@ -140,3 +161,5 @@ for (const quiz of elements(document, ".quiz")) {
 }
 enliven(document);
 for (const tool of elements(document, "[data-tool]")) TOOLS[data(tool, "tool")]?.().then(({ begin: beginTool }) => beginTool(tool));
+
+sayIfUnkept(elements(document, "[data-tool], .quiz:has(.steps-bar, .casebook)")[0]);

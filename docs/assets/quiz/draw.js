@@ -3,10 +3,10 @@
  */
 
 import { data, element, elements } from "../elements.js";
-import { newSeed } from "./address.js";
+
 import { enliven } from "./feedback.js";
-import { spread } from "./form.js";
-import { bring } from "./stepper.js";
+import { newSeed, spread } from "./form.js";
+import { bringHere } from "./stepper.js";
 
 /**
  * Put options that have no order of their own in a new one, by a seed: that of a form that many share, or one of this session.
@@ -36,12 +36,11 @@ export function show(quiz, items, seed) {
   quiz.dispatchEvent(new CustomEvent("guide:drawn", { bubbles: true }));
 }
 
-/** Bring the reader to the first item that can be seen, once it was painted: to scroll with it would count as a jump. @param {HTMLElement} quiz */
+/** Bring the reader to the question that is shown, once it was painted: to scroll with it would count as a jump. @param {HTMLElement} quiz */
 export function goToFirst(quiz) {
   requestAnimationFrame(() =>
     setTimeout(() => {
-      const [first] = elements(quiz, ".casebook__place, form.item:not([hidden]) .item__stem");
-      if (first) bring(first);
+      if (quiz.dataset.ended === undefined) bringHere(quiz);
     }),
   );
 }

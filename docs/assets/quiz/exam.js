@@ -1,28 +1,31 @@
 /**
- * An exam: no feedback until the end, items to flag and return to, the time shown. All of it is remembered at every
- * change, so that a reload or a closed laptop loses nothing; the time runs on by the clock.
+ * An exam: a session without feedback until it is handed in, against the clock, which runs on while the page is closed. Before
+ * it is handed in, one screen shows what is answered, open and flagged.
  */
 
-import { element, elements } from "../elements.js";
-import { address, drawSet, newSeed, shares, wantedIn } from "./address.js";
+import { button, counted, element, elements, make } from "../elements.js";
+import { address, drawSet, shares, wantedIn } from "./address.js";
+import { newSeed } from "./form.js";
 import { goToFirst, show } from "./draw.js";
-import { answerOf, restore } from "./fields.js";
-import { report } from "./report.js";
-import { KEY, change, keep, kept, newSitting, setAside } from "./sitting.js";
-import { beginSteps, bring, goTo } from "./stepper.js";
-import { choose, chosen, fetched, offerChoices, offerLink, ready, say, shownItems, sizeOf, topicsOf } from "./topics.js";
+import { isAnswered } from "./grade.js";
+import { withHtml } from "./pools.js";
+import { endSession, newSession, pageOf, sessionOf } from "./session.js";
+import { leave, left, sessions } from "./sessions.js";
+import { bring, bringHere, formsOf, goTo, isExam } from "./stepper.js";
+import { record } from "./store.js";
+import { askedItems, choose, chosen, entitle, fetched, offerChoices, offerLink, poolsOf, ready, say, sizeOf, topicsOf } from "./topics.js";
 
-/** @typedef {import("./types.js").Sitting} Sitting */
+/** @typedef {import("./types.js").Session} Session */
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
-/** The sitting that this page shows, and how it is left. There is one at most. @type {{sitting: Sitting, leave: () => void} | null} */
-let shown = null;
+/** What moves the clock while an exam is taken. @type {ReturnType<typeof setInterval> | undefined} */
+let clockwork;
 
 /** @param {HTMLElement} tool */
 export function begin(tool) {
   const form = choicesOf(tool);
+  const quiz = quizOf(tool);
   offerChoices(form);
   offerLink(tool);
   form.addEventListener("submit", (event) => {
@@ -30,18 +33,16 @@ export function begin(tool) {
     open(tool);
   });
   element(tool, "[data-action=another]").addEventListener("click", () => {
-    keep(null);
+    leave(pageOf(), null);
     history.pushState(null, "", location.pathname);
     offer(tool);
-    bring(element(form, "legend"));
+    bring(element(form, "legend, summary"));
   });
-  addEventListener("storage", (event) => {
-    if (event.key === KEY || event.key === null) follow(tool);
-  });
-  addEventListener("hashchange", () => {
-    if (!shown) offer(tool);
-  });
-  resume(tool);
+  const bar = element(tool, ".session-bar");
+  bar.querySelector("[data-action=on]")?.before(make("span", "exam__clock"), overviewButton(quiz));
+  quiz.addEventListener("guide:hand-in", () => showHandIn(quiz));
+  addEventListener("hashchange", () => fromAddress(tool));
+  fromAddress(tool);
   ready(tool);
 }
 
@@ -51,42 +52,52 @@ const choicesOf = (tool) => element(tool, "form.tool__choices", HTMLFormElement)
 /** @param {HTMLElement} tool */
 const quizOf = (tool) => element(tool, ".quiz");
 
-/** @param {ParentNode} root */
-const formsOf = (root) => elements(root, "form.item", HTMLFormElement);
-
-/** The box that marks an item to come back to. @param {HTMLFormElement} form */
-const flagOf = (form) => element(form, ".exam__flag input", HTMLInputElement);
-
-/** Whether an item has an answer. @param {Sitting} sitting @param {string} id */
-const isAnswered = (sitting, id) => Boolean(sitting.answers[id]?.length);
-
 /** What the address of the page asks for. @param {HTMLElement} tool */
 const asked = (tool) => wantedIn(location.hash, Number(tool.dataset.edition), topicsOf(tool).map((topic) => topic.id));
+
+/** Go on with the exam that the address names, or with the one that is open; else offer one. @param {HTMLElement} tool */
+async function fromAddress(tool) {
+  const named = asked(tool);
+  if (named) history.replaceState(null, "", address(named));
+  else {
+    const [begun] = Object.entries(sessions()).find(([page, session]) => page.startsWith(`${location.pathname}#`) && session.ends !== undefined) ?? [];
+    if (begun) history.replaceState(null, "", begun);
+  }
+  const wanted = asked(tool);
+  const session = left(pageOf());
+  if (!wanted || !session) {
+    offer(tool);
+    return;
+  }
+  const page = pageOf();
+  choicesOf(tool).hidden = true;
+  const load = async () => {
+    const known = askedItems(await poolsOf(topicsOf(tool).filter((topic) => wanted.counts.get(topic.id))));
+    return withHtml(session.ids.flatMap((id) => known.get(id) ?? []));
+  };
+  const shown = await fetched(tool, load, () => fromAddress(tool));
+  if (shown && page === pageOf()) sit(tool, session, shown);
+}
 
 /** The form to set up an exam, filled in by the address where it names one. @param {HTMLElement} tool */
 function offer(tool) {
   const wanted = asked(tool);
   const form = choicesOf(tool);
-  for (const name of [".exam__bar", ".exam__after", ".tool__share"]) element(tool, name).hidden = true;
-  element(tool, ".exam__report").replaceChildren();
-  delete quizOf(tool).dataset.exam;
+  const share = element(tool, ".tool__share");
   show(quizOf(tool), []);
   form.hidden = false;
+  share.hidden = !wanted;
+  entitle(tool, wanted?.title);
   say(tool, "");
   if (!wanted) return;
   choose(form, wanted);
-  history.replaceState(null, "", address(wanted));
-  element(tool, ".tool__share").hidden = false;
-  say(tool, "The address of this page names an exam, the same for everybody. It is set up above.");
+  const size = sizeOf(wanted.counts);
+  say(tool, `This link asks ${counted(size, "question")} in ${counted(wanted.minutes ?? 0, "minute")}, the same for everybody who opens it.`);
 }
 
 /** Begin what the form asks for: the exam of the address as long as the form still says the same. @param {HTMLElement} tool */
 async function open(tool) {
-  if (kept()?.handed === null) {
-    await resume(tool);
-    return;
-  }
-  const { topics, levels, count, minutes } = chosen(choicesOf(tool));
+  const { topics, levels, count, minutes, title } = chosen(choicesOf(tool));
   if (!topics.length || !levels.length) {
     say(tool, "Choose a topic and a level first.");
     return;
@@ -94,228 +105,136 @@ async function open(tool) {
   const named = asked(tool);
   const seed = named?.seed ?? newSeed();
   const same = named && topics.every((topic) => named.counts.has(topic)) && topics.length === named.counts.size && count === sizeOf(named.counts);
-  const wanted = { seed, counts: same ? named.counts : shares(topics, count, seed), levels, bank: named?.bank ?? Number(tool.dataset.edition), minutes };
-  const items = await fetched(tool, topicsOf(tool).filter((topic) => wanted.counts.get(topic.id)), () => open(tool));
-  if (!items) return;
-  const ids = drawSet(items, wanted).map((item) => item.id);
-  if (!ids.length) {
+  const wanted = { seed, counts: same ? named.counts : shares(topics, count, seed), levels, bank: named?.bank ?? Number(tool.dataset.edition), minutes, title };
+  const begun = left(location.pathname + address(wanted));
+  const going = begun?.ended === null ? begun : null;
+  const load = async () => {
+    const pools = await poolsOf(topicsOf(tool).filter((topic) => wanted.counts.get(topic.id)));
+    const known = askedItems(pools);
+    return withHtml(going ? going.ids.flatMap((id) => known.get(id) ?? []) : drawSet(pools, wanted));
+  };
+  const shown = await fetched(tool, load, () => open(tool));
+  if (!shown || choicesOf(tool).hidden) return;
+  if (!shown.length && !going) {
     say(tool, "There is no such question.");
     return;
   }
-  if (kept()?.handed === null) {
-    await resume(tool);
-    return;
-  }
-  const begun = Date.now();
-  const sitting = newSitting({ begun, ends: begun + minutes * MINUTE, address: address(wanted), seed, ids, topics: [...wanted.counts.keys()] });
-  const lasts = keep(sitting);
-  sit(tool, sitting, items);
+  history.replaceState(null, "", address(wanted));
+  entitle(tool, title);
+  const session = going ?? newSession(shown.map((item) => item.id), seed, minutes);
+  const lasts = going !== null || leave(pageOf(), session);
+  sit(tool, session, shown);
   if (!lasts) say(tool, "This browser keeps nothing more: a reload would lose this exam.");
-  goToFirst(quizOf(tool));
 }
 
-/** Go on with the sitting that is kept, or show its report; else offer one, as where the address names another. @param {HTMLElement} tool */
-async function resume(tool) {
-  const sitting = kept();
-  const named = asked(tool);
-  if (!sitting || (sitting.handed !== null && named && address(named) !== sitting.address)) {
+/** @param {HTMLElement} tool @param {Session} session @param {import("./types.js").ShownItem[]} drawn its questions, as far as they are still there */
+function sit(tool, session, drawn) {
+  if (drawn.length < session.ids.length) {
+    leave(pageOf(), null);
     offer(tool);
-    return;
-  }
-  choicesOf(tool).hidden = true;
-  const items = await fetched(tool, topicsOf(tool).filter((topic) => sitting.topics.includes(topic.id)), () => resume(tool));
-  if (items) sit(tool, sitting, items);
-}
-
-/** @param {HTMLElement} tool @param {Sitting} sitting @param {Map<string, import("./types.js").PooledItem[]>} items */
-function sit(tool, sitting, items) {
-  shown?.leave();
-  const known = shownItems(items);
-  const drawn = sitting.ids.flatMap((id) => known.get(id) ?? []);
-  if (!drawn.length) {
-    setAside();
-    offer(tool);
-    say(tool, "The exam that was begun here cannot be read any more. It was set aside.");
+    say(tool, "The exam that was begun here asked questions that are no longer here. Begin it again.");
     return;
   }
   const quiz = quizOf(tool);
-  history.replaceState(null, "", sitting.address);
   choicesOf(tool).hidden = true;
   element(tool, ".tool__share").hidden = true;
-  element(tool, ".exam__report").replaceChildren();
-  quiz.dataset.exam = "";
-  show(quiz, drawn, sitting.seed);
-  beginSteps(quiz, "one");
+  entitle(tool, asked(tool)?.title);
+  show(quiz, drawn, session.seed);
+  clearInterval(clockwork);
+  clockwork = setInterval(() => tick(quiz), SECOND);
+  tick(quiz);
+  goToFirst(quiz);
+}
+
+/** Show how much time is left; without any the exam ends. @param {HTMLElement} quiz */
+function tick(quiz) {
+  const ends = isExam(quiz) && sessionOf(quiz)?.ends;
+  const clock = element(quiz, ".exam__clock");
+  clock.hidden = !ends;
+  element(quiz, "[data-action=overview]").hidden = !ends;
+  if (!ends) {
+    clearInterval(clockwork);
+    return;
+  }
+  const seconds = Math.max(0, Math.ceil((ends - Date.now()) / SECOND));
+  clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  clock.title = "Time left";
+  for (const words of elements(quiz, ".exam__left")) words.textContent = `${clock.textContent} left.`;
+  if (seconds === 0) handIn(quiz);
+}
+
+/** @param {HTMLElement} quiz */
+function overviewButton(quiz) {
+  const made = button("exam__overview", "", () => showHandIn(quiz));
+  made.dataset.action = "overview";
+  made.setAttribute("aria-label", "All questions, and hand in");
+  made.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h4v4H4zM4 15h4v4H4zM12 7h8M12 17h8"/></svg>';
+  return made;
+}
+
+/** The screen before the end: each question by its number, and what is open or flagged. @param {HTMLElement} quiz */
+function showHandIn(quiz) {
+  const session = sessionOf(quiz);
+  if (!session) return;
   const forms = formsOf(quiz);
-  for (const form of forms) {
-    element(form, "[type=submit]").hidden = true;
-    element(form, ".item__worked").hidden = true;
-    element(form, ".item__question").append(newFlag(form));
-    fill(form, sitting);
-  }
-  if (sitting.handed !== null) {
-    end(tool, sitting, sitting.handed);
-    return;
-  }
-  element(tool, ".exam__bar").hidden = false;
-  number(tool, forms);
-  mark(tool, sitting);
-  watch(tool, sitting);
+  const missing = forms.filter((form) => !isAnswered(form)).length;
+  const flags = forms.filter((form) => session.flags.includes(form.id)).length;
+  const screen = make("section", "session-end");
+  const heading = make("h2", "", missing ? `${counted(missing, "question")} ${missing === 1 ? "has" : "have"} no answer yet` : "Every question has an answer");
+  const words = make("p", "", flags ? `${counted(flags, "question")} ${flags === 1 ? "is" : "are"} flagged. ` : "");
+  words.append(make("span", "exam__left"));
+  const back = () => {
+    leaveScreen(quiz);
+    bringHere(quiz);
+  };
+  const ways = make("div", "session-end__ways");
+  ways.append(button(missing ? "" : "button--primary", missing ? "Hand in anyway" : "Hand in", () => handIn(quiz)), button(missing ? "button--primary" : "", "Back to the questions", back));
+  screen.append(heading, words, numbers(quiz, forms, session), ways);
+  leaveScreen(quiz);
+  quiz.dataset.ended = "";
+  element(quiz, ".quiz__items").before(screen);
+  tick(quiz);
+  bring(heading);
 }
 
-/** Everything that happens while an exam is sat. @param {HTMLElement} tool @param {Sitting} sitting */
-function watch(tool, sitting) {
-  const quiz = quizOf(tool);
-  const listening = new AbortController();
-  /** @param {Event} event */
-  const changed = (event) => {
-    const form = event.target instanceof Element && event.target.closest("form.item");
-    if (!(form instanceof HTMLFormElement)) return;
-    // An entry of an order moves after this listener has run.
-    setTimeout(() => {
-      if (shown?.sitting !== sitting) return;
-      const answer = answerOf(form);
-      const flagged = flagOf(form).checked;
-      const now = change(sitting, (current) => {
-        current.answers[form.id] = answer;
-        current.flags = [...current.flags.filter((id) => id !== form.id), ...(flagged ? [form.id] : [])];
-      });
-      if (now?.begun === sitting.begun && now.handed === null) mark(tool, now);
-      else follow(tool);
+/** @param {HTMLElement} quiz */
+function leaveScreen(quiz) {
+  quiz.querySelector(".session-end")?.remove();
+  delete quiz.dataset.ended;
+}
+
+/** The row of numbers, each of which leads to its question. @param {HTMLElement} quiz @param {HTMLFormElement[]} forms @param {Session} session */
+function numbers(quiz, forms, { flags }) {
+  const row = make("ol", "exam__numbers");
+  forms.forEach((form, place) => {
+    const answered = isAnswered(form);
+    const flagged = flags.includes(form.id);
+    const number = button("exam__number", String(place + 1), () => {
+      leaveScreen(quiz);
+      goTo(quiz, place);
     });
-  };
-  for (const name of ["input", "click"]) quiz.addEventListener(name, changed, { signal: listening.signal });
-  quiz.addEventListener("guide:moved", () => mark(tool, kept() ?? sitting), { signal: listening.signal });
-  const clock = element(tool, ".exam__clock");
-  const tick = () => {
-    const left = Math.max(0, Math.ceil((sitting.ends - Date.now()) / SECOND));
-    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} left`;
-    if (left === 0) handIn(tool);
-  };
-  const running = setInterval(tick, SECOND);
-  const leave = () => {
-    clearInterval(running);
-    listening.abort();
-    shown = null;
-  };
-  shown = { sitting, leave };
-  const sure = element(tool, ".exam__sure");
-  sure.hidden = true;
-  element(tool, "[data-action=hand-in]").onclick = () => {
-    const now = kept() ?? sitting;
-    const unanswered = sitting.ids.filter((id) => !isAnswered(now, id) && document.getElementById(id)).length;
-    if (!unanswered) {
-      handIn(tool);
-      return;
-    }
-    const words = element(sure, "p");
-    sure.hidden = false;
-    words.textContent = `${unanswered} ${unanswered === 1 ? "question has" : "questions have"} no answer yet.`;
-    words.focus();
-  };
-  element(tool, "[data-action=hand-in-anyway]").onclick = () => handIn(tool);
-  element(tool, "[data-action=stay]").onclick = () => {
-    sure.hidden = true;
-    const now = kept() ?? sitting;
-    goTo(quiz, Math.max(0, formsOf(quiz).findIndex((form) => !isAnswered(now, form.id))));
-  };
-  tick();
-}
-
-/** The exam ends; its answers are remembered by the one tab in which it does. @param {HTMLElement} tool */
-function handIn(tool) {
-  if (!shown) return;
-  const handed = Date.now();
-  let mine = false;
-  const now = change(shown.sitting, (current) => {
-    current.handed = handed;
-    mine = true;
+    number.toggleAttribute("data-answered", answered);
+    number.toggleAttribute("data-flagged", flagged);
+    number.setAttribute("aria-label", `Question ${place + 1}, ${answered ? "answered" : "no answer yet"}${flagged ? ", flagged" : ""}`);
+    const entry = make("li");
+    entry.append(number);
+    row.append(entry);
   });
-  if (!mine || !now) {
-    follow(tool);
-    return;
-  }
-  shown.leave();
-  end(tool, now, handed, true);
-  element(tool, ".exam__report h2").focus();
+  return row;
 }
 
-/** Do as another tab did with the exam that this one shows. @param {HTMLElement} tool */
-function follow(tool) {
-  if (!shown) return;
-  const now = kept();
-  if (!now || now.begun !== shown.sitting.begun) {
-    shown.leave();
-    offer(tool);
-    say(tool, "This exam was ended in another tab.");
-    return;
-  }
-  for (const form of formsOf(tool)) {
-    if (String(answerOf(form)) !== String(now.answers[form.id] ?? [])) fill(form, now);
-    flagOf(form).checked = now.flags.includes(form.id);
-  }
-  mark(tool, now);
-  if (now.handed === null) return;
-  shown.leave();
-  end(tool, now, now.handed);
-}
-
-/**
- * Show how the exam went.
- * @param {HTMLElement} tool @param {Sitting} sitting @param {number} handed when it was handed in
- * @param {boolean} [fresh] whether its answers are still to be remembered
- */
-function end(tool, sitting, handed, fresh = false) {
-  element(tool, ".exam__bar").hidden = true;
-  delete quizOf(tool).dataset.exam;
-  report(tool, handed >= sitting.ends ? "The time is up. " : "", fresh);
-  for (const name of [".exam__after", ".tool__share"]) element(tool, name).hidden = false;
-}
-
-/** @param {HTMLFormElement} form */
-function newFlag(form) {
-  const label = document.createElement("label");
-  label.className = "exam__flag";
-  label.innerHTML = `<input type="checkbox" name="flag" value="${form.id}"> Come back to this one`;
-  return label;
-}
-
-/** @param {HTMLFormElement} form @param {Sitting} sitting */
-function fill(form, sitting) {
-  restore(form, sitting.answers[form.id] ?? []);
-  flagOf(form).checked = sitting.flags.includes(form.id);
-}
-
-/** The row of numbers, each of which leads to its item. @param {HTMLElement} tool @param {HTMLFormElement[]} forms */
-function number(tool, forms) {
-  const quiz = quizOf(tool);
-  element(tool, ".exam__overview").replaceChildren(
-    ...forms.map((_, place) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "exam__number";
-      button.textContent = String(place + 1);
-      button.addEventListener("click", () => goTo(quiz, place));
-      return button;
-    }),
-  );
-}
-
-/** What is answered, what is flagged, and which item is shown. @param {HTMLElement} tool @param {Sitting} sitting */
-function mark(tool, sitting) {
-  const row = element(tool, ".exam__overview");
-  const buttons = elements(row, ".exam__number");
-  formsOf(tool).forEach((form, place) => {
-    const button = buttons[place];
-    if (!button) return;
-    const answered = isAnswered(sitting, form.id);
-    const flagged = sitting.flags.includes(form.id);
-    const here = !form.hidden && quizOf(tool).dataset.view === "one";
-    button.toggleAttribute("data-answered", answered);
-    button.toggleAttribute("data-flagged", flagged);
-    button.setAttribute("aria-label", `Question ${place + 1}, ${answered ? "answered" : "open"}${flagged ? ", flagged" : ""}`);
-    if (here) button.setAttribute("aria-current", "step");
-    else button.removeAttribute("aria-current");
-    if (here) row.scrollLeft = button.offsetLeft - row.offsetLeft - row.clientWidth / 2 + button.offsetWidth / 2;
+/** The exam ends; its answers are remembered by the one tab in which it does. @param {HTMLElement} quiz */
+function handIn(quiz) {
+  if (!isExam(quiz)) return;
+  /** @type {string[]} */
+  let mine = [];
+  endSession(quiz, (kept) => {
+    // What was not answered says nothing of what somebody knows.
+    mine = formsOf(quiz).filter(isAnswered).map((form) => form.id);
+    kept.counted = kept.ids;
   });
+  for (const form of formsOf(quiz)) {
+    const { topic = "", level, checked } = form.dataset;
+    if (mine.includes(form.id)) record({ id: form.id, topic, level: Number(level), right: checked === "right" });
+  }
 }

@@ -4,6 +4,7 @@
 
 import { element, elements } from "../elements.js";
 import { grade, missing } from "./grade.js";
+import { haveLines } from "./lines.js";
 import { clearParts } from "./parts.js";
 
 const RIGHT = '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.5 5.5L20 6.5"/></svg>';
@@ -38,7 +39,7 @@ function offerCheck(form, checked) {
  */
 export function enliven(root) {
   for (const part of elements(root, ".order__buttons")) part.hidden = false;
-  for (const part of elements(root, ":is(.item__actions, .quiz__more, .steps-bar, .session-bar)[data-waiting]")) part.removeAttribute("data-waiting");
+  for (const part of elements(root, ":is(.item__actions, .claim-grid__add, .quiz__more, .steps-bar, .session-bar)[data-waiting]")) part.removeAttribute("data-waiting");
   for (const button of elements(root, ".item__actions [type=submit]", HTMLButtonElement)) button.disabled = false;
 }
 
@@ -69,10 +70,15 @@ export function check(form) {
   return graded;
 }
 
-/** After a wrong answer the reasons of all others and the worked answer open by themselves. @param {HTMLFormElement} form */
+/**
+ * After a wrong answer the reasons of all others and the worked answer open by themselves; not where each part that is wrong
+ * says its reason already, for the worked answer would say it again.
+ * @param {HTMLFormElement} form
+ */
 export function settle(form) {
   if (form.dataset.checked !== "wrong") return;
   explainOthers(form);
+  if (form.dataset.kind === "match" || form.dataset.kind === "order") return;
   workedAnswerOf(form).open = true;
 }
 
@@ -120,8 +126,8 @@ export function reveal(form, whole = true) {
   return graded;
 }
 
-/** What is said of a whole answer, as HTML. @param {import("./types.js").Graded} graded */
-const spoken = ({ feedback, said }) => feedback?.innerHTML ?? said;
+/** What is said of a whole answer, as HTML: of a wrong one the form's own words, if it has any; of a right one all there is. @param {import("./types.js").Graded} graded */
+const spoken = ({ right, feedback, said }) => (right ? [feedback?.innerHTML, said].filter(Boolean).join(" ") : (feedback?.innerHTML ?? said));
 
 /** Say of every answer there is why it is right or wrong, of the one given too where the result does not. @param {HTMLFormElement} form */
 function explainOthers(form) {
@@ -131,21 +137,6 @@ function explainOthers(form) {
     // The feedback of a single choice stands in the result; of several, each says its own.
     feedback.hidden = chosen && form.dataset.kind !== "multiple";
   }
-}
-
-/**
- * Grade every item of a quiz at once, the open ones as wrong.
- * @param {HTMLElement} quiz
- * @returns {{form: HTMLFormElement, right: boolean, answered: boolean, slip: string, said: string}[]} `said` as HTML
- */
-export function gradeAll(quiz) {
-  return elements(quiz, "form.item", HTMLFormElement).map((form) => {
-    const answered = !missing(form) && (form.dataset.kind !== "order" || form.dataset.moved !== undefined);
-    const graded = reveal(form, answered);
-    const said = spoken(graded);
-    explainOthers(form);
-    return { form, right: graded.right, answered, slip: graded.slip ?? "", said };
-  });
 }
 
 /** Say something that is no verdict. @param {HTMLFormElement} form @param {string} words */
@@ -159,6 +150,7 @@ export function note(form, words) {
 /** Take the answer and its verdict away. @param {HTMLFormElement} form */
 export function again(form) {
   form.reset();
+  haveLines(form, 1);
   delete form.dataset.checked;
   delete form.dataset.slip;
   form.querySelector(".item__hints")?.remove();

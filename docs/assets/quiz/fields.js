@@ -1,14 +1,13 @@
 /** What was filled into an item, as fields that can be kept, and put back. */
 
 import { data, elements } from "../elements.js";
+import { haveLines } from "./lines.js";
 
 /** @typedef {import("./types.js").Fields} Fields */
 
-/** The fields of an answer; a flag of an exam is none. @param {HTMLFormElement} form */
+/** The fields of an answer. @param {HTMLFormElement} form */
 const fieldsOf = (form) =>
-  [...form.elements]
-    .filter((field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
-    .filter((field) => field.name && field.name !== "flag");
+  [...form.elements].filter((field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement).filter((field) => field.name);
 
 /** Whether a field is a choice that is made by checking it. @param {HTMLInputElement | HTMLSelectElement} field @returns {field is HTMLInputElement} */
 const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
@@ -27,6 +26,7 @@ export function answerOf(form) {
 /** @param {HTMLFormElement} form @param {Fields} fields */
 export function restore(form, fields) {
   form.reset();
+  haveLines(form, Math.max(1, ...fields.map(([name]) => Number(/^(?:code|units|modifiers)-(\d+)$/.exec(name)?.[1] ?? 1))));
   for (const [name, value] of fields) {
     if (name === "entry") {
       const entry = form.querySelector(`.order__entry[data-id="${CSS.escape(value)}"]`);

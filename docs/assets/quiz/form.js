@@ -4,12 +4,17 @@
 
 /** @typedef {import("./types.js").PooledItem} PooledItem */
 
-/**
- * Whether an item was not withdrawn.
- * @template {import("./types.js").Pooled} T
- * @param {T} item @returns {item is T & {html: string}}
- */
-export const isShown = (item) => Boolean(item.html);
+/** Whether an item was not withdrawn. @param {import("./types.js").Pooled} item */
+export const isAsked = ({ withdrawn }) => !withdrawn;
+
+/** Whether an item is one of past years, as far as an edition tells them apart. @param {PooledItem} item @param {number} [edition] */
+export const isPast = ({ past }, edition = Infinity) => past > 0 && past <= edition;
+
+/** Questions that a form holds at most. */
+export const MOST = 60;
+
+/** A seed by chance, short enough for an address. */
+export const newSeed = () => Math.floor(Math.random() * 100_000);
 
 /** A number from 0 to 2**32 - 1: FNV-1a with the last mixing of MurmurHash3. @param {string} text */
 export function spread(text) {
@@ -30,7 +35,8 @@ function spreadOut(values, nameOf, seed) {
 
 /**
  * Up to `count` items, one of each scenario in turn; one that rests on a record already used comes last. Withdrawn items
- * are ordered like all others and then left out: the form's other items stay, and the next ones in order fill it up.
+ * are ordered like all others and then left out: the form's other items stay, and the next ones in order fill it up. So are
+ * those of past years, as far as the edition tells them apart.
  * Scenarios of judgment and all others take turns, as far as the edition that the form is drawn from knows of judgment.
  * @template {PooledItem} T
  * @param {T[]} items @param {number} count @param {number} seed @param {number} [edition]
@@ -59,5 +65,5 @@ export function bankForm(items, count, seed, edition = Infinity) {
       }
     }
   }
-  return [...chosen, ...postponed].filter(isShown).slice(0, count);
+  return [...chosen, ...postponed].filter(isAsked).filter((item) => !isPast(item, edition)).slice(0, count);
 }

@@ -8,8 +8,8 @@ import { IN_PARTS, gradeParts, missingParts } from "./parts.js";
 /** @typedef {import("./types.js").Graded} Graded */
 /** @typedef {import("./types.js").Mark} Mark */
 
-/** The answer of a form with one field, or with options to choose from. @param {HTMLFormElement} form */
-const answerIn = (form) => new FormData(form).get("answer");
+/** The answer of a form with one field, or with options to choose from; also once it was checked, and its fields are disabled. @param {HTMLFormElement} form */
+const answerIn = (form) => elements(form, "[name=answer]:is([type=number], :checked)", HTMLInputElement)[0]?.value ?? null;
 
 /**
  * What is missing before the answer can be checked, and the field that lacks it; null when nothing is.
@@ -22,6 +22,9 @@ export function missing(form) {
   if (number ? /^\d+$/.test(String(answer ?? "").trim()) : answer !== null) return null;
   return [number ? "Write a whole number first." : "Choose an answer first.", element(form, "input")];
 }
+
+/** Whether an answer is whole; an order that nobody touched is none. @param {HTMLFormElement} form */
+export const isAnswered = (form) => (form.dataset.kind === "order" ? form.dataset.moved !== undefined : !missing(form));
 
 /**
  * Grade an answer. Where something is missing of it, it is wrong.
@@ -36,7 +39,7 @@ export function grade(form, mark) {
 /** @param {HTMLFormElement} form @returns {Graded} */
 function gradeNumber(form) {
   const number = Number(answerIn(form) || NaN);
-  if (number === Number(form.dataset.answer)) return { right: true, said: "" };
+  if (number === Number(form.dataset.answer)) return { right: true, said: "", feedback: element(form, ".item__why") };
   const [known] = elements(form, `.item__known [data-value="${number}"]`);
   return { right: false, said: `Not ${number}: follow the steps below.`, feedback: known, slip: known?.dataset.slip };
 }

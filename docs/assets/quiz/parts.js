@@ -4,6 +4,7 @@
  */
 
 import { around, data, element, elements } from "../elements.js";
+import { linesOf } from "./lines.js";
 
 /** @typedef {import("./types.js").Graded} Graded */
 /** @typedef {import("./types.js").Mark} Mark */
@@ -45,11 +46,11 @@ export function gradeParts(form, mark) {
   return grader(form, mark);
 }
 
-/** Show whether a part is right. @param {HTMLElement} part @param {boolean} right @param {Mark} mark */
+/** Show whether a part is right, and why where it is not: the steps give the reason of every part. @param {HTMLElement} part @param {boolean} right @param {Mark} mark */
 function show(part, right, mark) {
   part.dataset.verdict = right ? "right" : "wrong";
   mark(element(part, ".option__verdict"), right);
-  for (const feedback of elements(part, ".option__feedback")) feedback.hidden = false;
+  for (const feedback of elements(part, ".option__feedback")) feedback.hidden = right;
 }
 
 /** @param {HTMLFormElement} form @param {Mark} mark @returns {Graded} */
@@ -59,11 +60,13 @@ function gradeMatch(form, mark) {
   let slip;
   const right = rows.filter((row) => {
     const choice = element(row, "select", HTMLSelectElement).value;
+    show(row, choice === row.dataset.answer, mark);
     for (const feedback of elements(row, ".match__slip")) {
       feedback.hidden = feedback.dataset.value !== choice;
-      if (!feedback.hidden) slip ??= feedback.dataset.slip;
+      if (feedback.hidden) continue;
+      slip ??= feedback.dataset.slip;
+      if (feedback.dataset.reason !== undefined) element(row, ".option__feedback").hidden = true;
     }
-    show(row, choice === row.dataset.answer, mark);
     return choice === row.dataset.answer;
   });
   return { right: right.length === rows.length, said: `${right.length} of ${rows.length} matched.`, slip };
@@ -94,7 +97,7 @@ const NONE_RIGHT = { code: false, units: false, modifiers: false };
 
 /** The rows of a claim as filled in. @param {HTMLFormElement} form @returns {Row[]} */
 function rowsOf(form) {
-  return elements(form, ".claim-grid__line").map((line) => {
+  return linesOf(form).map((line) => {
     const code = element(line, "[data-cell=code] select", HTMLSelectElement);
     const units = element(line, "[data-cell=units] input", HTMLInputElement);
     const modifiers = element(line, "[data-cell=modifiers] select", HTMLSelectElement);
@@ -142,7 +145,7 @@ function gradeClaim(form, mark) {
   rows.forEach((row, i) => {
     for (const name of CELLS) show(around(row[name].field, "[data-cell]"), best.pairs[i]?.[name] ?? false, mark);
   });
-  if (best.score === best.cells && !best.lacking) return { right: true, said: claims.length > 1 ? "Another claim would be acceptable too." : "" };
+  if (best.score === best.cells && !best.lacking) return { right: true, said: claims.length > 1 ? "Another claim would be acceptable too." : "", feedback: element(form, ".item__why") };
   const known = elements(form, ".item__known [data-claim]").find((wrong) => {
     /** @type {ClaimLine[]} */
     const claim = JSON.parse(data(wrong, "claim"));

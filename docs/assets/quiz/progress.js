@@ -1,14 +1,10 @@
 /**
- * Progress: what this browser remembers, by topic and level, and what to do next. It can be taken along and erased.
+ * Progress: what this browser remembers, by topic and level. It can be taken along and erased.
  */
 
-import { data, element, elements } from "../elements.js";
-import { dayOf, due, erase, lasting, merge, parsed, read, setAside, tally } from "./store.js";
+import { counted, data, element, elements } from "../elements.js";
+import { erase, merge, parsed, read, setAside, tally } from "./store.js";
 import { ready, say, topicsOf } from "./topics.js";
-
-const WEEK = 7;
-const ENOUGH = 5;
-const DAY = 86_400_000;
 
 /** @param {HTMLElement} tool */
 export function begin(tool) {
@@ -62,33 +58,15 @@ function render(tool) {
   const labels = elements(tool, ".progress thead th").slice(1).map((heading) => heading.textContent);
   const rows = topics.filter(({ id }) => tally(id).answered).map(({ id, title }) => {
     const cells = [tally(id), ...[1, 2, 3].map((level) => tally(id, level))];
-    return `<tr><th scope="row">${link(tool, id, title)}</th>${cells.map((cell, i) => `<td data-label="${labels[i]}">${share(cell)}</td>`).join("")}</tr>`;
+    const shares = cells.map((cell, i) => `<td data-label="${labels[i]}">${share(cell)}</td>`).join("");
+    return `<tr><th scope="row">${link(tool, id, title)}</th>${shares}</tr>`;
   });
   element(tool, "tbody").innerHTML = rows.join("");
   element(tool, ".progress").hidden = !rows.length;
-  const open = topics.filter(({ id }) => !tally(id).answered);
+  const open = topics.filter(({ id, past }) => !past && !tally(id).answered);
   const rest = element(tool, ".progress__open");
   rest.hidden = !open.length;
-  element(rest, "summary").textContent = `${open.length} ${open.length === 1 ? "topic" : "topics"} without an answer yet`;
+  element(rest, "summary").textContent = `${counted(open.length, "topic")} without an answer yet`;
   element(rest, "ul").innerHTML = open.map(({ id, title }) => `<li>${link(tool, id, title)}</li>`).join("");
-  element(tool, ".tool__next").innerHTML = advice(tool, topics);
-  const { days } = read();
-  const recent = Array.from({ length: WEEK }, (_, back) => days[dayOf(Date.now() - back * DAY)] ?? 0);
-  const active = recent.filter(Boolean).length;
-  element(tool, ".tool__days").textContent = active
-    ? `Answers in the last week: ${recent.reduce((sum, count) => sum + count, 0)}, on ${active} of ${WEEK} days.`
-    : "";
   if (setAside()) say(tool, "Older data that could not be read was set aside in this browser; nothing of it was overwritten.");
-  if (!lasting()) say(tool, "This browser keeps nothing more: storage is closed or full. What you answer now is lost with the page; export what is here.");
-}
-
-/** What to do next, in one sentence. @param {HTMLElement} tool @param {import("./types.js").Topic[]} topics */
-function advice(tool, topics) {
-  const waiting = due().length;
-  if (waiting) return `Next: ${link(tool, "review", `review ${waiting} ${waiting === 1 ? "question" : "questions"} that you missed`)}.`;
-  const tried = topics.map((topic) => ({ ...topic, ...tally(topic.id) }));
-  const weak = tried.filter((topic) => topic.answered >= ENOUGH).sort((one, other) => one.right / one.answered - other.right / other.answered)[0];
-  if (weak && weak.right < 0.8 * weak.answered) return `Next: ${link(tool, weak.id, weak.title)}, where ${weak.right} of ${weak.answered} answers were right.`;
-  const fresh = tried.find((topic) => topic.answered < ENOUGH);
-  return fresh ? `Next: ${link(tool, fresh.id, fresh.title)}.` : `Next: ${link(tool, "exam", "try an exam")}.`;
 }

@@ -4,14 +4,14 @@
  */
 
 import { data, element, elements } from "../elements.js";
-import { newSeed } from "./address.js";
+import { attemptOf, noteAttempt } from "./attempt.js";
 import { show } from "./draw.js";
 import { reveal, settle } from "./feedback.js";
 import { answerOf, restore } from "./fields.js";
-import { isShown } from "./form.js";
-import { pool } from "./pools.js";
-import { leave, left } from "./sessions.js";
-import { at, beginSteps, formsOf, goTo, here, isWalked, measure, step } from "./stepper.js";
+import { isAsked, newSeed } from "./form.js";
+import { isAnswered } from "./grade.js";
+import { KEY, change, isSame, leave, left } from "./sessions.js";
+import { at, beginSteps, formsOf, goTo, here, isExam, isWalked, measure, step } from "./stepper.js";
 
 /** @typedef {import("./types.js").Session} Session */
 
@@ -19,33 +19,57 @@ import { at, beginSteps, formsOf, goTo, here, isWalked, measure, step } from "./
 const AWAY = 180_000;
 
 /** The page's name under which its session is kept; an address of a tool names the set too. */
-export const pageOf = () => location.pathname + (location.hash.includes("seed=") ? location.hash : "");
+export const pageOf = () => location.pathname + (/[#&](seed|items)=/.test(location.hash) ? location.hash : "");
 
-/** @type {WeakMap<HTMLElement, Session>} */
-const running = new WeakMap();
+/** @type {Map<HTMLElement, Session>} */
+const running = new Map();
 
-/** @param {HTMLElement} quiz @returns {Session} */
-function begun(quiz) {
-  const seed = Number(quiz.dataset.seed ?? newSeed());
+/** The session of a quiz. @param {HTMLElement} quiz */
+export const sessionOf = (quiz) => running.get(quiz);
+
+/** @param {HTMLElement} quiz */
+const idsOf = (quiz) => formsOf(quiz).map((form) => form.id);
+
+/**
+ * A session of questions from the first one on.
+ * @param {string[]} ids @param {number} seed @param {number} [minutes] of an exam
+ * @returns {Session}
+ */
+export function newSession(ids, seed, minutes) {
   const title = document.querySelector("h1")?.firstChild?.textContent?.trim() ?? "";
-  return { title, seed, ids: formsOf(quiz).map((form) => form.id), place: 0, answers: {}, checked: [], helped: [], flags: [], spent: 0, last: Date.now() };
+  const now = Date.now();
+  const session = { title, seed, ids, place: 0, answers: {}, checked: [], counted: [], helped: [], flags: [], begun: now, spent: 0, last: now, ended: null };
+  return minutes ? { ...session, ends: now + minutes * 60_000 } : session;
 }
 
-/** Whether a quiz is one that a session is kept of. @param {HTMLElement} quiz */
-const isKept = (quiz) => isWalked(quiz) && quiz.dataset.exam === undefined;
+/** The session of the questions that stand in a quiz. @param {HTMLElement} quiz @returns {Session} */
+function sessionFor(quiz) {
+  const session = newSession(idsOf(quiz), Number(quiz.dataset.seed ?? newSeed()));
+  session.counted = formsOf(quiz).filter((form) => form.dataset.seen !== undefined).map((form) => form.id);
+  const books = elements(quiz, ".casebook");
+  const attempt = attemptOf(quiz);
+  if (attempt) session.attempt = attempt;
+  const drawn = books.length === 1 && idsOf(quiz).length === books[0]?.querySelectorAll("form.item").length ? books[0]?.dataset.drawn : undefined;
+  return drawn ? { ...session, drawn } : session;
+}
 
 /** Begin what a quiz needs once its questions stand in it: its bars, and the session that was left here or a new one. @param {HTMLElement} quiz */
 export function begin(quiz) {
+  quiz.querySelector(".session-end")?.remove();
+  delete quiz.dataset.ended;
+  running.delete(quiz);
+  const before = isWalked(quiz) ? left(pageOf()) : null;
+  const same = before?.ids.join() === idsOf(quiz).join();
+  quiz.toggleAttribute("data-exam", same && before?.ends !== undefined && before.ended === null);
   beginSteps(quiz);
-  if (!isKept(quiz)) return;
-  const before = left(pageOf());
-  const ids = formsOf(quiz).map((form) => form.id);
-  if (before && before.ids.join() === ids.join()) {
+  if (!isWalked(quiz)) return;
+  if (before && same) {
     running.set(quiz, before);
     bringBack(quiz, before);
   } else {
-    running.set(quiz, begun(quiz));
-    if (before && quiz.dataset.pool && quiz.dataset.drawn === undefined) drawAgain(quiz, before);
+    running.set(quiz, sessionFor(quiz));
+    if (quiz.dataset.drawn !== undefined) keep(quiz, () => {});
+    else if (before && quiz.dataset.pool) drawAgain(quiz, before);
   }
   const form = here(quiz);
   if (form) offers(quiz, form);
@@ -54,9 +78,13 @@ export function begin(quiz) {
 /** Put back the questions of a session that are not those of the page. @param {HTMLElement} quiz @param {Session} before */
 async function drawAgain(quiz, before) {
   try {
-    const known = new Map((await pool(data(quiz, "pool"))).filter(isShown).map((item) => [item.id, item]));
-    const items = before.ids.flatMap((id) => known.get(id) ?? []);
-    if (items.length === before.ids.length && !formsOf(quiz).some((form) => form.dataset.checked)) show(quiz, items, before.seed);
+    const { pool, withHtml } = await import("./pools.js");
+    const known = new Map((await pool(data(quiz, "pool"))).filter(isAsked).map((item) => [item.id, item]));
+    const wanted = before.drawn ? [before.drawn] : before.ids;
+    const items = wanted.flatMap((id) => known.get(id) ?? []);
+    if (items.length < wanted.length) return;
+    const shown = await withHtml(items);
+    if (!formsOf(quiz).some((form) => form.dataset.checked)) show(quiz, shown, before.seed);
   } catch {
     // Offline, and never loaded: the page's own questions stay.
   }
@@ -68,42 +96,65 @@ export const seedHere = () => left(pageOf())?.seed ?? newSeed();
 /** @param {HTMLElement} quiz @param {Session} session */
 function bringBack(quiz, session) {
   for (const form of formsOf(quiz)) {
-    const answer = session.answers[form.id];
-    if (answer) restore(form, answer);
+    putBack(form, session);
     if (session.helped.includes(form.id)) form.dataset.helped = "";
-    if (session.checked.includes(form.id)) {
-      reveal(form);
-      settle(form);
-    }
   }
-  if (quiz.dataset.view === "one") at(quiz, Math.min(session.place, session.ids.length - 1));
+  if (session.ended !== null) showEndOf(quiz, session);
+  else if (quiz.dataset.view === "one") at(quiz, Math.min(session.place, session.ids.length - 1));
   measure(quiz);
 }
 
-/** Keep what has changed. @param {HTMLElement} quiz @param {(session: Session) => void} change */
-function keep(quiz, change) {
-  const session = running.get(quiz);
-  if (!session || !isKept(quiz)) return;
-  const now = Date.now();
-  session.spent += Math.min(AWAY, Math.max(0, now - session.last));
-  session.last = now;
-  change(session);
-  leave(pageOf(), session);
+/** Show one question as a session has it. @param {HTMLFormElement} form @param {Session} session */
+function putBack(form, { answers, checked, counted, ended, ends }) {
+  const answer = answers[form.id] ?? [];
+  if (form.dataset.checked === undefined && String(answerOf(form)) !== String(answer)) restore(form, answer);
+  if (counted.includes(form.id)) form.dataset.seen = "";
+  if (form.dataset.checked !== undefined || !(checked.includes(form.id) || (ends !== undefined && ended !== null))) return;
+  reveal(form, isAnswered(form));
+  settle(form);
 }
 
-/** A question was moved to, filled in or checked. @param {HTMLElement} quiz @param {HTMLFormElement} form */
+/** Keep what has changed. @param {HTMLElement} quiz @param {(session: Session) => void} how */
+function keep(quiz, how) {
+  const session = running.get(quiz);
+  if (!session) return;
+  const now = Date.now();
+  const changed = change(pageOf(), session, (current) => {
+    if (current.ended !== null) return;
+    current.spent += Math.min(AWAY, Math.max(0, now - current.last));
+    current.last = now;
+    how(current);
+  });
+  running.set(quiz, changed);
+  if (changed.ended !== null && isExam(quiz)) showEndOf(quiz, changed);
+}
+
+/** Whether an answer counts no more, in this tab or another: it was given before, or the right one was read. @param {HTMLFormElement} form */
+export function isCounted(form) {
+  return form.dataset.seen !== undefined || Boolean(left(pageOf())?.counted.includes(form.id));
+}
+
+const theEnd = () => import("./session_end.js");
+
+/** Ask for what shows the end while the network is there; a verdict is painted before. */
+const askForTheEnd = () => requestAnimationFrame(() => setTimeout(() => theEnd().catch(() => {})));
+
+/** A question was filled in or checked. @param {HTMLElement} quiz @param {HTMLFormElement} form */
 export function noteAnswer(quiz, form) {
+  askForTheEnd();
   keep(quiz, (session) => {
     session.answers[form.id] = answerOf(form);
+    if (session.attempt && form.dataset.checked && !session.checked.includes(form.id)) noteAttempt(session.attempt, form);
     session.checked = session.checked.filter((id) => id !== form.id);
     if (form.dataset.checked) session.checked.push(form.id);
+    if (form.dataset.seen !== undefined && !session.counted.includes(form.id)) session.counted.push(form.id);
   });
 }
 
-/** @param {HTMLElement} quiz @param {number} place */
+/** A question was moved to. @param {HTMLElement} quiz @param {number} place */
 export function notePlace(quiz, place) {
   const session = running.get(quiz);
-  if (session && session.place !== place) keep(quiz, (kept) => (kept.place = place));
+  if (session && session.ended === null && session.place !== place && quiz.dataset.view === "one") keep(quiz, (kept) => (kept.place = place));
   const form = here(quiz);
   if (form) offers(quiz, form);
 }
@@ -111,7 +162,7 @@ export function notePlace(quiz, place) {
 /** What the bar offers of one question besides the way on. @param {HTMLElement} quiz @param {HTMLFormElement} form */
 export function offers(quiz, form) {
   const session = running.get(quiz);
-  if (!session || !quiz.querySelector(".session-bar")) return;
+  if (!session) return;
   const hintButton = element(quiz, "[data-action=hint]", HTMLButtonElement);
   hintButton.disabled = Boolean(form.dataset.checked) || !hintsLeft(form).length;
   const flagButton = element(quiz, "[data-action=flag]");
@@ -155,22 +206,70 @@ export function flag(quiz) {
 export async function goOn(quiz) {
   const form = here(quiz);
   if (!form) return;
-  if (quiz.dataset.exam !== undefined) step(quiz, 1);
-  else if (!form.dataset.checked) form.requestSubmit();
-  else if (form !== formsOf(quiz).at(-1)) step(quiz, 1);
-  else await finish(quiz);
+  const last = form === formsOf(quiz).at(-1) || quiz.dataset.view === "all";
+  if (isExam(quiz)) {
+    if (last) quiz.dispatchEvent(new CustomEvent("guide:hand-in", { bubbles: true }));
+    else step(quiz, 1);
+  } else if (!form.dataset.checked) form.requestSubmit();
+  else if (last) await finish(quiz);
+  else step(quiz, 1);
 }
 
 /** The end, unless a question is still open: that one comes first. @param {HTMLElement} quiz */
 async function finish(quiz) {
-  const forms = formsOf(quiz);
-  const open = forms.findIndex((form) => !form.dataset.checked);
-  if (open >= 0) {
-    goTo(quiz, open);
-    return;
-  }
-  const session = running.get(quiz) ?? begun(quiz);
-  leave(pageOf(), null);
-  const { showEnd } = await import("./session_end.js");
+  const open = formsOf(quiz).findIndex((form) => !form.dataset.checked);
+  if (open >= 0) goTo(quiz, open);
+  else await showEndOf(quiz, endSession(quiz));
+}
+
+/** The session of a quiz with its end kept. @param {HTMLElement} quiz @param {(session: Session) => void} [how] what its end changes, once */
+export function endSession(quiz, how = () => {}) {
+  keep(quiz, (session) => {
+    session.ended = session.last;
+    if (session.attempt) {
+      session.attempt.ended ??= session.last;
+      session.attempt.spent ||= session.spent;
+    }
+    how(session);
+  });
+  return running.get(quiz) ?? sessionFor(quiz);
+}
+
+/** How a session went; what another tab has not graded yet is. @param {HTMLElement} quiz @param {Session} session */
+async function showEndOf(quiz, session) {
+  delete quiz.dataset.exam;
+  for (const form of formsOf(quiz)) putBack(form, session);
+  beginSteps(quiz);
+  const { showEnd } = await theEnd();
   showEnd(quiz, session);
 }
+
+/** Begin anew with the questions that still stand in a quiz, whatever was kept; how an assignment went stays. @param {HTMLElement} quiz */
+export function beginAgain(quiz) {
+  const attempt = running.get(quiz)?.attempt;
+  leave(pageOf(), null);
+  quiz.dataset.drawn = "";
+  begin(quiz);
+  if (attempt) keep(quiz, (session) => (session.attempt = attempt));
+}
+
+/** Do as another tab did with the session that this one shows. */
+function follow() {
+  for (const [quiz, session] of running) {
+    const now = left(pageOf());
+    if (!now || !isSame(now, session)) continue;
+    running.set(quiz, now);
+    for (const form of formsOf(quiz)) putBack(form, now);
+    if (now.ended !== null && isExam(quiz)) showEndOf(quiz, now);
+    measure(quiz);
+    const form = here(quiz);
+    if (form) offers(quiz, form);
+  }
+}
+
+addEventListener("storage", (event) => {
+  if (event.key === KEY) follow();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) follow();
+});

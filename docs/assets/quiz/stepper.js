@@ -2,7 +2,9 @@
  * One question at a time, with the way on in a bar that stays in reach; or all of them on the page, by a switch above.
  */
 
-import { around, element, elements } from "../elements.js";
+import { around, counted, element, elements } from "../elements.js";
+import { isAnswered } from "./grade.js";
+import { storage } from "./storage.js";
 
 const VIEW = "guide97112.view";
 
@@ -14,7 +16,7 @@ export const formsOf = (quiz) => elements(quiz, "form.item", HTMLFormElement);
 /** @returns {View} */
 function preferred() {
   try {
-    return localStorage.getItem(VIEW) === "all" ? "all" : "one";
+    return storage().getItem(VIEW) === "all" ? "all" : "one";
   } catch {
     return "one";
   }
@@ -23,14 +25,26 @@ function preferred() {
 /** @param {View} view */
 function prefer(view) {
   try {
-    localStorage.setItem(VIEW, view);
+    storage().setItem(VIEW, view);
   } catch {
     // It lasts as long as the page.
   }
 }
 
-/** Whether a quiz is gone through as a session: several questions, and no case, which has a way of its own. @param {HTMLElement} quiz */
-export const isWalked = (quiz) => formsOf(quiz).length > 1 && !quiz.querySelector(".casebook");
+/** Whether a quiz is gone through as a session: it has questions, and the bars for it. @param {HTMLElement} quiz */
+export const isWalked = (quiz) => formsOf(quiz).length > 0 && quiz.querySelector(".session-bar") !== null;
+
+/** Whether an exam is being taken: nothing is checked before its end. @param {HTMLElement} quiz */
+export const isExam = (quiz) => quiz.dataset.exam !== undefined;
+
+/** What is on the screen with a question: its part of a case, or the question alone. @param {HTMLFormElement} form @returns {HTMLElement} */
+const screenOf = (form) => form.closest(".casebook__part") ?? form;
+
+/** Where the reader begins with a question: what the record of a case gained, or the stem. @param {HTMLFormElement} form */
+const topOf = (form) => element(screenOf(form), ".casebook__entry, .item__stem");
+
+/** Whether a question has come so far as its session wants: it was answered in an exam, and checked in all others. @param {HTMLFormElement} form */
+const isDone = (form) => (form.closest("[data-exam]") ? isAnswered(form) : form.dataset.checked !== undefined);
 
 /** Show the bars of a quiz that is gone through, and its questions as preferred. @param {HTMLElement} quiz @param {View} [view] */
 export function beginSteps(quiz, view) {
@@ -44,27 +58,36 @@ export function beginSteps(quiz, view) {
 function setView(quiz, view) {
   quiz.dataset.view = view;
   element(quiz, "[data-action=view]").textContent = view === "one" ? "All on one page" : "One at a time";
-  element(quiz, ".session-bar").hidden = view === "all";
   const forms = formsOf(quiz);
-  for (const form of forms) form.hidden = view === "one";
-  if (view === "one") at(quiz, Math.max(0, forms.findIndex((form) => !form.dataset.checked)));
-  else element(quiz, ".steps-bar__place").textContent = `${forms.length} questions`;
+  if (view === "one") {
+    at(quiz, Math.max(0, forms.findIndex((form) => !isDone(form))));
+    return;
+  }
+  for (const screen of screensOf(quiz)) screen.hidden = false;
+  element(quiz, ".steps-bar__place").textContent = counted(forms.length, "question");
+  moved(quiz, 0);
+}
+
+/** What can be on the screen by itself; of a case also the parts whose question is not asked again. @param {HTMLElement} quiz */
+const screensOf = (quiz) => [...elements(quiz, ".casebook__part"), ...formsOf(quiz).filter((form) => screenOf(form) === form)];
+
+/** @param {HTMLElement} quiz @param {number} place */
+function moved(quiz, place) {
+  quiz.dispatchEvent(new CustomEvent("guide:moved", { bubbles: true, detail: place }));
   measure(quiz);
 }
 
 /** The question that is shown, where one at a time is. @param {HTMLElement} quiz */
-export const here = (quiz) => formsOf(quiz).find((form) => !form.hidden);
+export const here = (quiz) => formsOf(quiz).find((form) => !screenOf(form).hidden);
 
 /** @param {HTMLElement} quiz @param {number} place */
 export function at(quiz, place) {
   const forms = formsOf(quiz);
-  forms.forEach((form, i) => {
-    form.hidden = i !== place;
-  });
+  const form = forms[place];
+  for (const screen of screensOf(quiz)) screen.hidden = !form || screen !== screenOf(form);
   element(quiz, ".steps-bar__place").textContent = `Question ${place + 1} of ${forms.length}`;
   element(quiz, "[data-action=back]", HTMLButtonElement).disabled = place === 0;
-  quiz.dispatchEvent(new CustomEvent("guide:moved", { bubbles: true, detail: place }));
-  measure(quiz);
+  moved(quiz, place);
 }
 
 /** How far the line has come, and what the bar offers next. @param {HTMLElement} quiz */
@@ -72,16 +95,17 @@ export function measure(quiz) {
   const forms = formsOf(quiz);
   for (const line of elements(quiz, ".steps-bar__line", HTMLProgressElement)) {
     line.max = forms.length;
-    line.value = forms.filter((form) => form.dataset.checked).length;
+    line.value = forms.filter(isDone).length;
   }
   const form = here(quiz);
   if (!form || !quiz.querySelector(".session-bar")) return;
-  const exam = quiz.dataset.exam !== undefined;
-  const last = form === forms.at(-1);
+  const all = quiz.dataset.view === "all";
+  const last = form === forms.at(-1) || all;
+  // Whoever sees all questions at once finishes an assignment all the same, for its receipt stands at the end.
+  element(quiz, ".session-bar").hidden = all && !isExam(quiz) && (quiz.dataset.assigned === undefined || !forms.every(isDone));
   const on = element(quiz, "[data-action=on]", HTMLButtonElement);
-  on.textContent = !form.dataset.checked && !exam ? "Check" : last ? "Finish" : "Next";
-  on.hidden = exam && last;
-  for (const name of ["hint", "flag"]) element(quiz, `[data-action=${name}]`).hidden = exam;
+  on.textContent = isExam(quiz) ? (last ? "Hand in" : "Next") : !form.dataset.checked ? "Check" : last ? "Finish" : "Next";
+  element(quiz, "[data-action=hint]").hidden = isExam(quiz);
 }
 
 /** @param {HTMLElement} button */
@@ -99,23 +123,38 @@ export function walk(button) {
 /** @param {HTMLElement} quiz @param {number} by */
 export function step(quiz, by) {
   const forms = formsOf(quiz);
-  const place = forms.findIndex((form) => !form.hidden) + by;
-  const form = forms[place];
+  const from = here(quiz);
+  const form = from && forms[forms.indexOf(from) + by];
   if (quiz.dataset.view !== "one" || !form) return;
-  at(quiz, place);
-  bring(element(form, ".item__stem"));
+  // A case is told in its order: what comes next may give away the answer.
+  if (by > 0 && form.closest(".casebook") && !isDone(from)) return;
+  goTo(quiz, forms.indexOf(form));
 }
 
-/** Bring the reader to a place: the focus, and the eyes, below what stays at the top of the screen. @param {HTMLElement} place */
-export function bring(place) {
+/**
+ * Bring the reader to a place: the focus, and the eyes, below what stays at the top of the screen.
+ * @param {HTMLElement} place @param {HTMLElement} [top] what is to be seen above it
+ */
+export function bring(place, top = place) {
   place.tabIndex = -1;
   place.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "start" });
+  top.scrollIntoView({ block: "start" });
 }
 
 /** Bring the reader to one item of a quiz. @param {HTMLElement} quiz @param {number} place */
 export function goTo(quiz, place) {
   if (quiz.dataset.view === "one") at(quiz, place);
   const form = formsOf(quiz)[place];
-  if (form) bring(element(form, ".item__stem"));
+  if (form) bringForm(quiz, form);
+}
+
+/** Bring the reader to the question that is shown. @param {HTMLElement} quiz */
+export function bringHere(quiz) {
+  const form = here(quiz);
+  if (form) bringForm(quiz, form);
+}
+
+/** A question alone comes with how far its session has come above it. @param {HTMLElement} quiz @param {HTMLFormElement} form */
+function bringForm(quiz, form) {
+  bring(topOf(form), quiz.dataset.view === "one" ? element(quiz, ".steps-bar") : undefined);
 }

@@ -5,20 +5,18 @@
  * long as the page.
  */
 
+import { storage } from "./storage.js";
+
 export const KEY = "guide97112";
 const ASIDE = "guide97112.aside";
 const VERSION = 1;
-const DAY = 86_400_000;
 
-/**
- * Days until an item that was missed comes again, by its box (Leitner): once right it moves a box on, once wrong it goes
- * back to the first, and after the last it is done. Chosen over a fitted model because a learner can see why it comes.
- */
+/** Days that a missed question waited, by its box, in earlier versions of this site; what they left is still read. */
 export const BOXES = [0, 1, 3, 7, 14, 30];
 
 /** @typedef {import("./types.js").Answered} Answered */
-/** @typedef {import("./types.js").CaseLeft} CaseLeft */
 /** @typedef {import("./types.js").Fields} Fields */
+/** @typedef {import("./types.js").Outcome} Outcome */
 /** @typedef {import("./types.js").Stored} Stored */
 
 /** @type {Stored | null} */
@@ -43,6 +41,9 @@ const isWhole = (value, most = MOST) => Number.isInteger(value) && Number(value)
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** What a map holds by itself under a name; a map that was read has names such as `constructor` only where somebody wrote them. @template T @param {Record<string, T>} map @param {string} name */
+export const own = (map, name) => (Object.hasOwn(map, name) ? map[name] : undefined);
+
 /** Whether these are fields as `fields.js` reads them. @param {unknown} value @returns {value is Fields} */
 export const areFields = (value) =>
   Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === "string"));
@@ -58,9 +59,8 @@ const isAnswered = (value) =>
   isWhole(value.last, LATEST) &&
   (value.box === undefined ? value.due === undefined : isWhole(value.box, BOXES.length - 1) && isWhole(value.due, LATEST));
 
-/** @param {unknown} value @returns {value is CaseLeft} */
-const isCaseLeft = (value) =>
-  isMap(value) && typeof value.drawn === "string" && isWhole(value.place, 99) && isMap(value.answers) && Object.values(value.answers).every(areFields);
+/** @param {unknown} value @returns {value is [number, Outcome]} */
+const isAnswer = (value) => Array.isArray(value) && value.length === 2 && isWhole(value[0], LATEST) && ["right", "helped", "wrong"].includes(value[1]);
 
 /** @param {unknown} value @returns {value is Stored} */
 const isStored = (value) =>
@@ -70,14 +70,14 @@ const isStored = (value) =>
   Object.values(value.items).every(isAnswered) &&
   isMap(value.days) &&
   Object.entries(value.days).every(([day, count]) => /^\d{4}-\d\d-\d\d$/.test(day) && isWhole(count)) &&
-  (value.cases === undefined || (isMap(value.cases) && Object.values(value.cases).every(isCaseLeft)));
+  (value.skills === undefined || (isMap(value.skills) && Object.values(value.skills).every((answers) => Array.isArray(answers) && answers.every(isAnswer))));
 
 /** What is remembered. @returns {Stored} */
 export function read() {
   if (memory) return memory;
   let raw;
   try {
-    raw = localStorage.getItem(KEY);
+    raw = storage().getItem(KEY);
   } catch {
     memory = nothing();
     return memory;
@@ -92,8 +92,8 @@ export function read() {
 /** Keep under another name what cannot be read; false where there is no room for it, and it then stays. @param {string} key */
 export function putAside(key) {
   try {
-    localStorage.setItem(`${ASIDE}.${Date.now()}`, localStorage.getItem(key) ?? "");
-    localStorage.removeItem(key);
+    storage().setItem(`${ASIDE}.${Date.now()}`, storage().getItem(key) ?? "");
+    storage().removeItem(key);
     return true;
   } catch {
     return false;
@@ -117,7 +117,7 @@ export function write(stored) {
     return;
   }
   try {
-    localStorage.setItem(KEY, JSON.stringify(stored));
+    storage().setItem(KEY, JSON.stringify(stored));
   } catch {
     memory = stored;
   }
@@ -126,7 +126,7 @@ export function write(stored) {
 /** Whether anything could not be read and was set aside. */
 export function setAside() {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith(`${ASIDE}.`));
+    return Object.keys(storage()).some((key) => key.startsWith(`${ASIDE}.`));
   } catch {
     return false;
   }
@@ -136,66 +136,65 @@ export function setAside() {
 export function lasting() {
   if (memory) return false;
   try {
-    localStorage.setItem(`${KEY}.probe`, "x".repeat(1000));
-    localStorage.removeItem(`${KEY}.probe`);
+    storage().setItem(`${KEY}.probe`, "x".repeat(1000));
+    storage().removeItem(`${KEY}.probe`);
     return true;
   } catch {
     return false;
   }
 }
 
-/** @param {number} when */
-export const dayOf = (when) => new Date(when - new Date(when).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** The day of a moment in the reader's calendar, counted from January 1, 1970. @param {number} when */
+export function dayNumber(when) {
+  const local = new Date(when);
+  return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate()) / 86_400_000;
+}
+
+/** A day as YYYY-MM-DD. @param {number} number as `dayNumber` counts */
+export const dayName = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+
+/** The skill that a question asks for: its scenario. @param {string} id of the question */
+export const skillOf = (id) => id.replace(/-[^-]*$/, "");
 
 /**
  * Remember one answer. `alone` says that the question can come again by itself, as a part of a case cannot.
- * A right answer after a hint comes again the next day.
  * @param {{id: string, topic: string, level: number, right: boolean, alone?: boolean, helped?: boolean}} answer @param {number} [now]
  */
 export function record({ id, topic, level, right, alone = true, helped = false }, now = Date.now()) {
   const stored = read();
-  const before = stored.items[id] ?? { topic, level, times: 0, right: 0, last: now };
-  stored.items[id] = {
-    ...{ topic, level, times: before.times + 1, right: before.right + Number(right), last: now },
-    ...(alone && (!right || helped) ? { box: Number(right), due: right ? now + DAY : now } : nextReview(before, now)),
-  };
-  stored.days[dayOf(now)] = (stored.days[dayOf(now)] ?? 0) + 1;
+  const before = own(stored.items, id) ?? { times: 0, right: 0 };
+  stored.items[id] = { ...before, topic, level, times: before.times + 1, right: before.right + Number(right), last: now };
+  if (alone) {
+    stored.skills ??= {};
+    (stored.skills[skillOf(id)] ??= []).push([now, !right ? "wrong" : helped ? "helped" : "right"]);
+  }
+  const today = dayName(dayNumber(now));
+  stored.days[today] = (stored.days[today] ?? 0) + 1;
   write(stored);
-}
-
-/** When an item that was not missed comes again: a box further where it was due, as before where it was not. @param {Answered} before @param {number} now */
-function nextReview({ box, due: day }, now) {
-  if (box === undefined || day === undefined) return {};
-  if (day > now) return { box, due: day };
-  const days = BOXES[box + 1];
-  return days === undefined ? {} : { box: box + 1, due: now + days * DAY };
 }
 
 /** Add what another browser remembered: of each item the later answer counts. @param {Stored} other */
 export function merge(other) {
   const stored = read();
   for (const [id, item] of Object.entries(other.items)) {
-    if ((stored.items[id]?.last ?? -1) < item.last) stored.items[id] = item;
+    if ((own(stored.items, id)?.last ?? -1) < item.last) stored.items[id] = item;
   }
   for (const [day, count] of Object.entries(other.days)) stored.days[day] = Math.max(stored.days[day] ?? 0, count);
-  stored.cases = { ...other.cases, ...stored.cases };
+  for (const [skill, answers] of Object.entries(other.skills ?? {})) {
+    stored.skills ??= {};
+    const here = own(stored.skills, skill) ?? [];
+    stored.skills[skill] = [...here, ...answers.filter(([when]) => here.every(([known]) => known !== when))];
+  }
   write(stored);
 }
 
 export function erase() {
   write(nothing());
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(KEY)) localStorage.removeItem(key);
+    for (const key of Object.keys(storage())) if (key.startsWith(KEY)) storage().removeItem(key);
   } catch {
     memory = nothing();
   }
-}
-
-/** The items that are due for review, the longest due first. @param {number} [now] */
-export function due(now = Date.now()) {
-  return Object.entries(read().items)
-    .flatMap(([id, item]) => (item.due !== undefined && item.due <= now ? [{ id, item, since: item.due }] : []))
-    .sort((one, other) => one.since - other.since);
 }
 
 /** Answers and right ones of a topic, and of a level of it where one is named. @param {string} topic @param {number} [level] */

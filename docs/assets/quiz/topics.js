@@ -1,47 +1,47 @@
 /**
- * The topics that a tool of the practice pages offers, and their items.
+ * The topics that a tool of the practice pages offers, and their pools.
  */
 
 import { data, element, elements } from "../elements.js";
-import { isShown } from "./form.js";
+import { MOST, isAsked } from "./form.js";
 import { pool } from "./pools.js";
 
 /** @typedef {import("./types.js").PooledItem} PooledItem */
-/** @typedef {import("./types.js").ShownItem} ShownItem */
 /** @typedef {import("./types.js").Topic} Topic */
 
 /** @param {HTMLElement} tool @returns {Topic[]} */
 export const topicsOf = (tool) =>
-  elements(tool, "[data-topic-pool]", HTMLInputElement).map((input) => ({ id: input.value, title: data(input, "title"), pool: data(input, "topicPool") }));
+  elements(tool, "[data-topic-pool]", HTMLInputElement).map((input) => ({ id: input.value, title: data(input, "title"), pool: data(input, "topicPool"), past: input.dataset.past !== undefined }));
 
 /**
- * The items of topics, by topic; a topic that cannot be had rejects.
+ * The pools of topics, by topic; a topic whose pool cannot be had rejects.
  * @param {Topic[]} topics @returns {Promise<Map<string, PooledItem[]>>}
  */
-async function itemsOf(topics) {
+export async function poolsOf(topics) {
   /** @param {Topic} topic @returns {Promise<[string, PooledItem[]]>} */
   const loaded = async (topic) => [topic.id, /** @type {PooledItem[]} */ (await pool(topic.pool))];
   return new Map(await Promise.all(topics.map(loaded)));
 }
 
-/** The items that are not withdrawn, by id. @param {Map<string, PooledItem[]>} pools @returns {Map<string, ShownItem>} */
-export const shownItems = (pools) => new Map([...pools.values()].flat().filter(isShown).map((item) => [item.id, item]));
+/** The items that are not withdrawn, by id. @param {Map<string, PooledItem[]>} pools @returns {Map<string, PooledItem>} */
+export const askedItems = (pools) => new Map([...pools.values()].flat().filter(isAsked).map((item) => [item.id, item]));
 
 /**
- * The items of topics for a tool, which says while they are on their way; nothing where they cannot be had, and then a button
- * tries again. Until they are there no button of the tool begins anything twice.
- * @param {HTMLElement} tool @param {Topic[]} topics @param {() => void} retried what the button does
+ * What is loaded for a tool, which says while it is on its way; nothing where any of it cannot be had, and then a button tries
+ * again. Until it is there no button of the tool begins anything twice.
+ * @template T @param {HTMLElement} tool @param {() => Promise<T>} load @param {() => void} retried what the button does
+ * @returns {Promise<T | null>}
  */
-export async function fetched(tool, topics, retried) {
+export async function fetched(tool, load, retried) {
   const retry = element(tool, "[data-action=retry]");
   const buttons = elements(tool, ".tool__begin, [data-action=retry]", HTMLButtonElement);
   for (const button of buttons) button.disabled = true;
   say(tool, "Loading …");
   try {
-    const items = await itemsOf(topics);
+    const loaded = await load();
     say(tool, "");
     retry.hidden = true;
-    return items;
+    return loaded;
   } catch {
     say(tool, "The questions could not be loaded. Try again when you are online.");
     retry.onclick = retried;
@@ -60,13 +60,14 @@ const topicBoxes = (form) => elements(form, "[name=topic]", HTMLInputElement);
 const levelBoxes = (form) => elements(form, "[name=level]", HTMLInputElement);
 
 /**
- * Bring a tool's form to life. One button of it chooses every topic, or none. On a phone the topics and levels are folded, so
+ * Bring a tool's form to life. One button of it chooses every topic but that of past years, or none. On a phone the topics and levels are folded, so
  * that the button that begins is on the first screen; what is chosen is said all the same.
  * @param {HTMLFormElement} form
  */
 export function offerChoices(form) {
   const every = element(form, "[data-action=every-topic]");
-  const boxes = topicBoxes(form);
+  const boxes = topicBoxes(form).filter((box) => box.dataset.past === undefined);
+  const past = topicBoxes(form).filter((box) => box.dataset.past !== undefined);
   const narrow = element(form, ".tool__narrow", HTMLDetailsElement);
   const summary = element(narrow, "summary");
   /** @param {HTMLInputElement[]} all @param {string} noun */
@@ -75,13 +76,15 @@ export function offerChoices(form) {
     return checked === all.length ? `all ${noun}` : `${checked} of ${all.length} ${noun}`;
   };
   const summarize = () => {
+    const added = past.filter((box) => box.checked).map((box) => `, ${data(box, "title")}`);
     every.textContent = boxes.some((box) => box.checked) ? "Clear all topics" : "Choose all topics";
-    summary.textContent = `Ask about ${share(boxes, "topics")}, ${share(levelBoxes(form), "levels")}`;
+    summary.textContent = `Ask about ${share(boxes, "topics")}${added.join("")}, ${share(levelBoxes(form), "levels")}`;
   };
   narrow.open = matchMedia("(min-width: 45em)").matches;
   every.addEventListener("click", () => {
     const none = boxes.every((box) => !box.checked);
     for (const box of boxes) box.checked = none;
+    for (const box of past) box.checked = false;
     summarize();
   });
   form.addEventListener("change", summarize);
@@ -97,7 +100,7 @@ export function ready(tool) {
 export const sizeOf = (counts) => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** Choose in a tool's form what an address names. @param {HTMLFormElement} form @param {import("./types.js").Wanted} wanted */
-export function choose(form, { counts, levels, minutes }) {
+export function choose(form, { counts, levels, minutes, title }) {
   /** @param {string} name @param {number} value */
   const fill = (name, value) => {
     element(form, `[name=${name}]`, HTMLInputElement).value = String(value);
@@ -106,6 +109,7 @@ export function choose(form, { counts, levels, minutes }) {
   for (const box of levelBoxes(form)) box.checked = levels.includes(Number(box.value));
   fill("count", sizeOf(counts));
   if (minutes) fill("minutes", minutes);
+  element(form, "[name=title]", HTMLInputElement).value = title ?? "";
   form.dispatchEvent(new Event("change"));
 }
 
@@ -121,6 +125,21 @@ export function offerLink(tool) {
   });
 }
 
+/**
+ * Put the title that a link gives where the page's own stands, and nothing in its way: who follows it need not choose anything.
+ * @param {HTMLElement} tool @param {string | undefined} title
+ */
+export function entitle(tool, title) {
+  const words = document.querySelector("h1")?.firstChild;
+  if (!words) return;
+  tool.dataset.title ??= words.textContent ?? "";
+  const name = title || tool.dataset.title;
+  document.title = document.title.replace(words.textContent ?? "", () => name);
+  words.textContent = name;
+  for (const place of elements(document, "[data-md-component=header-topic] .md-ellipsis")) place.textContent = name;
+  tool.toggleAttribute("data-assigned", Boolean(title));
+}
+
 /** @param {HTMLElement} tool @param {string} words */
 export function say(tool, words) {
   element(tool, ".tool__status").textContent = words;
@@ -132,7 +151,8 @@ export function chosen(form) {
   return {
     topics: fields.getAll("topic").map(String),
     levels: fields.getAll("level").map(Number),
-    count: Math.min(60, Math.max(1, Math.trunc(Number(fields.get("count"))) || 10)),
+    count: Math.min(MOST, Math.max(1, Math.trunc(Number(fields.get("count"))) || 10)),
     minutes: Math.min(240, Math.max(1, Math.trunc(Number(fields.get("minutes"))) || 30)),
+    title: String(fields.get("title") ?? "").trim(),
   };
 }
