@@ -1,0 +1,1 @@
+"""What the browser makes of an assignment, run in node and compared with what Python makes."""
