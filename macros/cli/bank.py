@@ -15,6 +15,7 @@ import click
 from macros.cli.bad_input import BadInput, read_input
 from macros.cli.progress import progress_bar
 from macros.reading.problem import Problem, ProblemsFound
+from macros.reading.yaml_source import shown_path
 
 if TYPE_CHECKING:
     from macros.guide import Guide
@@ -288,6 +289,7 @@ def edition(root: Path, published: str | None) -> None:
     judgment = [s.id for topic in guide.quizzes.topics for s in topic.scenarios if ASKS[s.ask].judgment]
     content = {"edition": number, "published": day.isoformat(), "scenarios": list(scenarios.values())}
     content |= {"judgment": judgment} if judgment else {}
+    content |= {"before": guide.quizzes.before} if guide.quizzes.before else {}
     write_whole(
         path, EDITION_HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
     )
@@ -306,6 +308,7 @@ def new() -> None:
 def new_scenario(root: Path, topic: str, name: str) -> None:
     """A scenario ID in quizzes/TOPIC.yml, commented, to be changed; the file is made where there is none."""
     from macros.facts.fact import SLUG
+    from macros.reading.files import write_whole
 
     for word in (topic, name):
         if not SLUG.match(word):
@@ -319,5 +322,6 @@ def new_scenario(root: Path, topic: str, name: str) -> None:
         if path.is_file()
         else HEAD.format(topic=topic, title=topic.replace("-", " ").capitalize())
     )
-    path.write_text(begun + START.format(id=name), "utf-8")
-    click.echo(f"{path}: begun. Change it, then look: guide preview {path} {name}")
+    write_whole(path, begun + START.format(id=name))
+    place = shown_path(path)
+    click.echo(f"{place}: begun. Change it, then look: guide preview {place} {name}")

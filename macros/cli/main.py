@@ -21,12 +21,14 @@ from macros.cli.claims import claim, price
 from macros.cli.code_choice import code
 from macros.cli.counting import edits, units
 from macros.cli.deadlines import deadline
+from macros.cli.diff import diff
 from macros.cli.export import export
 from macros.cli.facts import facts, stale
 from macros.cli.progress import progress_bar
 from macros.cli.records import record
 from macros.cli.schema import schema
 from macros.cli.who import who
+from macros.reading.files import CANNOT_WRITE, CannotWrite
 from macros.reading.problem import BadFile, ProblemsFound
 from macros.rules.refused import Refused
 from macros.text.wording import counted
@@ -52,7 +54,7 @@ HOME = Path(__file__).resolve().parents[2]
 @click.option("--no-cache", is_flag=True, help="Make everything again, whatever an earlier run has kept.")
 @click.pass_context
 def cli(context: click.Context, root: Path, no_cache: bool) -> None:
-    """Guide 97112: facts, rules and quizzes on one billing code."""
+    """Facts, rules and quizzes on one billing code."""
     context.obj = root
     if no_cache:
         from macros.reading.kept import NO_CACHE
@@ -75,6 +77,7 @@ for command in (
     preview,
     new,
     edition,
+    diff,
     schema,
     export,
 ):
@@ -107,10 +110,14 @@ def verify(files: tuple[Path, ...]) -> None:
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone. Can be given several times."
 )
-@click.option("--thorough", is_flag=True, help="Try more draws of each scenario, as `make proof` does.")
+@click.option(
+    "--draws",
+    type=click.Choice(["120", "400", "2000"]),
+    help="Draws of each scenario: `make test` tries 400, `make proof` 2000.  [default: 120; 400 of FILES and scenarios]",
+)
 @click.option("--on", "day", help="Judge what is out of date as of this day.  [default: today]")
 @click.pass_obj
-def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thorough: bool, day: str | None) -> None:
+def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], draws: str | None, day: str | None) -> None:
     """Check every fact, scenario and page, or only some FILES and scenarios.
 
     Exit 1 on any error, and where a fact is long past its review.
@@ -118,6 +125,7 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thoro
     from macros.facts.freshness import overdue
     from macros.guide import Guide
     from macros.reading.hint import did_you_mean
+    from macros.scenarios.review.check import BRIEF, USUAL
     from macros.site.check import check as check_whole
     from macros.site.check import check_parts
 
@@ -129,11 +137,11 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thoro
             raise BadInput(f"there is no scenario `{name}`; {did_you_mean(name, known)}")
     if files or scenarios:
         with progress_bar("Checking") as progress:
-            checked = check_parts(guide, files, scenarios, progress)
+            checked = check_parts(guide, files, scenarios, progress, int(draws or USUAL))
         click.echo(f"{checked}: no error.")
         return
     with progress_bar("Checking") as progress:
-        check_whole(guide, progress, thorough=thorough)
+        check_whole(guide, progress, int(draws or BRIEF))
     expired, warned = overdue(guide.library, on)
     for problem in warned:
         click.echo(f"{problem} (still a warning)", err=True)
@@ -142,8 +150,9 @@ def check(root: Path, files: tuple[Path, ...], scenarios: tuple[str, ...], thoro
     library, topics = guide.library, guide.quizzes.topics
     count = sum(len(topic.scenarios) for topic in topics)
     click.echo(
-        f"{len(library.facts)} facts, {len(library.vignettes)} examples, {len(library.sources)} sources, "
-        f"{count} scenarios in {len(topics)} topics, {len(guide.quizzes.cases)} cases: no error."
+        f"{counted(len(library.facts), 'fact')}, {counted(len(library.vignettes), 'example')}, "
+        f"{counted(len(library.sources), 'source')}, {counted(count, 'scenario')} in {counted(len(topics), 'topic')}, "
+        f"{counted(len(guide.quizzes.cases), 'case')}: no error."
     )
     _news(guide)
 
@@ -197,7 +206,7 @@ def quiz(root: Path, topic: str, count: int, seed: int, whole: bool, as_json: bo
         _stream(every, sum(len(drawn.scenarios) for drawn in topics) + len(cases), as_json=as_json)
         return
     if topics:
-        items = form(guide.library, topics, count, seed)
+        items = form(guide.library, topics, count, seed, before=guide.quizzes.before)
     else:
         items = [item for drawn in drawn_cases(guide.library, cases[0], seed, 1) for item in drawn.items]
     if topics and len(items) < count:
@@ -286,8 +295,12 @@ def _tell(error: Exception) -> None:
         return
     if isinstance(error, SyntaxError) and error.filename:
         where, what = f"{error.filename}:{error.lineno}:{error.offset or 1}", error.msg
-    elif type(error).__name__ == "BuildFailed":
+    elif type(error).__name__ == "BuildFailed" or isinstance(error, CannotWrite):
         click.echo(str(error), err=True)
+        return
+    elif isinstance(error, OSError) and error.errno in CANNOT_WRITE and error.filename is None:
+        click.echo(str(CannotWrite(Path("standard output"), error.errno)), err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again at the end, and say so
         return
     else:
         frame = traceback.extract_tb(error.__traceback__)[-1]

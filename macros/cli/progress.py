@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+
+from macros.reading.progress import Progress, unseen
 
 PATIENCE = 0.7
 """Seconds after which the bar is shown."""
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str) -> Iterator[Progress]:
     """Give a function to call with the jobs done and the jobs in all. Without a terminal it shows nothing."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield unseen
         return
     begun = time.monotonic()
     bars: list[click._termui_impl.ProgressBar[int]] = []

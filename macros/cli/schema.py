@@ -14,8 +14,8 @@ from macros.cli.bad_input import BadInput
 @click.option("--write", is_flag=True, help="Write every schema into docs/data/schema/, after a model has changed.")
 @click.pass_obj
 def schema(root: Path, name: str | None, write: bool) -> None:
-    """The JSON Schema of a data file by its name, of `quiz`, a file of quizzes/, or of `case`, one of
-    quizzes/cases/. Without NAME, the names."""
+    """The JSON Schema of a data file by its name, of `quiz`, a file of quizzes/, of `case`, one of
+    quizzes/cases/, or of `past`, that of quizzes/past/. Without NAME, the names."""
     from macros.reading.hint import did_you_mean
     from macros.site.open_data import MODELS, schema_text, write_schemas
 

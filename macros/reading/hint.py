@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """What to write instead of an unknown name: the nearest known one, or the whole list where it is short."""
-    names = sorted(set(known))
+    return _hint(name, tuple(sorted(set(known))))
+
+
+@lru_cache(maxsize=4096)
+def _hint(name: str, names: tuple[str, ...]) -> str:
+    """Made once for each name: where a file has lost its facts, each of them is missed in many places."""
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"

@@ -149,7 +149,11 @@ def nothing_kept_counts() -> bool:
 @cache
 def program() -> str:
     """A hash of what computes: our own Python and templates, Python itself, and the libraries."""
-    home = Path(__file__).resolve().parents[1]
+    return program_of(Path(__file__).resolve().parents[1])
+
+
+def program_of(home: Path) -> str:
+    """The same hash for the Python and the templates below a folder, such as those of another checkout."""
     files = sorted(path for ending in ("*.py", "*.j2", "*.js") for path in home.rglob(ending))
     ours = [f"{path.relative_to(home)} {digest(path.read_bytes())}" for path in files]
     return digest("\n".join([sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *ours]))

@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees, or that change how their neighbors are read: control characters but tab and line ends, marks of
+direction and of zero width, line separators, surrogates, and code points that are no characters."""
+
+LONGEST_WHAT, LONGEST_FIX = 600, 400
+"""Characters that are told of a fault, and of how to fix it. What somebody wrote may stand in both, and may be endless."""
+
+MOST_PROBLEMS = 100
+"""Faults of one file that are told at once: whoever reads them is helped by no more."""
+
+
+def one_line(text: str) -> str:
+    """The text as one line on which every character can be seen: an invisible one stands as its number."""
+    return UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", " ".join(text.split()))
+
+
+def _shortened(text: str, longest: int) -> str:
+    """The text, or its beginning and its end, which says what is wrong with what stands between."""
+    line = one_line(text[: 2 * longest] + text[-longest:] if len(text) > 3 * longest else text)
+    return line if len(line) <= longest else f"{line[: longest // 2]} … {line[3 - longest // 2 :]}"
 
 
 @dataclass(frozen=True, order=True)
@@ -16,8 +41,12 @@ class Problem:
     what: str
     fix: str
 
+    def __post_init__(self) -> None:
+        for name, longest in (("what", LONGEST_WHAT), ("fix", LONGEST_FIX)):
+            object.__setattr__(self, name, _shortened(getattr(self, name), longest))
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.what}; {self.fix}"
+        return f"{one_line(self.path)}:{self.line}:{self.column}: {self.what}; {self.fix}"
 
 
 class ProblemsFound(Exception):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, RootModel, ValidationError
 
 from macros.reading.hint import did_you_mean
-from macros.reading.problem import Problem, ProblemsFound
+from macros.reading.problem import MOST_PROBLEMS, Problem, ProblemsFound
 from macros.reading.yaml_source import YamlSource
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -22,7 +22,7 @@ def validated(model: type[Model], source: YamlSource) -> Model:
     try:
         return model.model_validate(source.plain())
     except ValidationError as error:
-        details = error.errors()
+        details = error.errors()[:MOST_PROBLEMS]
         misspelt = {meant for detail in details if (meant := _meant(model, detail))}
         raise ProblemsFound(
             _problem(model, source, detail) for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt

@@ -16,10 +16,18 @@ from typing import Any
 
 import yaml
 
-from macros.reading.problem import Problem, ProblemsFound
+from macros.reading.problem import MOST_PROBLEMS, UNSEEN, Problem, ProblemsFound
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 1 << 19
 MAX_DEPTH = 40
+MAX_TEXT = 20_000
+"""Characters of one text. The longest of ours has eight hundred."""
+
+MAX_KEY = 200
+"""Characters of a key, which problems name."""
+
+MAX_DIGITS = 18
+"""Characters of a number. More of them do not survive in the numbers that a computer adds up."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null"}
@@ -129,7 +137,7 @@ def _text_of(path: Path, name: str) -> str:
         reason = (error.strerror or "unreadable").lower()
         raise _one(name, 1, 1, f"cannot be read ({reason})", "check the name and its rights") from None
     if len(raw) > MAX_BYTES:
-        raise _one(name, 1, 1, "is larger than 1 MiB", "split it into several files")
+        raise _one(name, 1, 1, "is larger than 512 KiB", "split it into several files")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,12 +145,22 @@ def _text_of(path: Path, name: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise _one(name, line, column, "is not UTF-8 text here", "save the file as UTF-8") from None
-    for number, line_text in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line_text, start=1):
-            if not (character.isprintable() or character in "\t\r" or ord(character) > 0x9F):
-                what = f"holds the control character U+{ord(character):04X}"
-                raise _one(name, number, column, what, "delete it")
+    unseen = UNSEEN.search(text)
+    if unseen:
+        before_it = text[: unseen.start()]
+        line, column = before_it.count("\n") + 1, len(before_it.rpartition("\n")[2]) + 1
+        raise _one(name, line, column, _holds(unseen[0]), "delete it")
     return text
+
+
+_FIXES = {
+    "\\t": "indent with spaces",
+    "tab": "indent with spaces",
+    "mapping values are not allowed": "put a text that holds a colon into double quotes",
+    "did not find expected '-' indicator": "indent this line as far as the fields above it",
+    "did not find expected key": 'indent this line as far as the fields above it; within double quotes write \\" for a quote',
+}
+"""What to do, by what the reader of YAML says is wrong."""
 
 
 def read_text(text: str, name: str) -> Node:
@@ -155,7 +173,7 @@ def read_text(text: str, name: str) -> Node:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = " ".join(part for part in (error.context, error.problem) if part)
-        fix = "indent with spaces" if "\\t" in said or "tab" in said else "fix the YAML here or on the line above"
+        fix = next((fix for sign, fix in _FIXES.items() if sign in said), "fix the YAML here or on the line above")
         raise ProblemsFound([*reader.problems, Problem(name, line, column, f"is not valid YAML ({said})", fix)]) from None
     except yaml.YAMLError as error:
         raise _one(name, 1, 1, f"is not valid YAML ({' '.join(str(error).split())})", "fix the YAML") from None
@@ -164,6 +182,12 @@ def read_text(text: str, name: str) -> Node:
     if reader.top is None:
         raise _one(name, 1, 1, "is empty", "write the file's first field, or delete the file")
     return reader.top
+
+
+def _holds(unseen: str) -> str:
+    """`holds the control character U+0007`"""
+    kind = "control" if ord(unseen) < 0xA0 else "invisible"
+    return f"holds the {kind} character U+{ord(unseen):04X}"
 
 
 def _one(path: str, line: int, column: int, what: str, fix: str) -> ProblemsFound:
@@ -190,6 +214,11 @@ class _Reader:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
+        self._take(event)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise ProblemsFound(self.problems)
+
+    def _take(self, event: yaml.Event) -> None:
         assert event.start_mark is not None, "the parser marks every event"
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.DocumentStartEvent):
@@ -224,6 +253,15 @@ class _Reader:
         is_key = parent is not None and isinstance(parent.node.value, dict) and not parent.waits_for_value
         text = event.value
         plain = not event.style  # the C parser says "", the Python one None
+        unseen = UNSEEN.search(text)  # by an escape such as "\\u202E": the file itself holds none
+        if unseen:
+            self._say(line, column, _holds(unseen[0]), "delete its escape")
+        elif is_key and (len(text) > MAX_KEY or "\n" in text):
+            self._say(line, column, f"the key is longer than {MAX_KEY} characters, or than a line", "write a name there")
+            text = text[:MAX_KEY]
+        elif len(text) > MAX_TEXT:
+            self._say(line, column, f"the text has {len(text)} characters, and {MAX_TEXT} are the most", "split it")
+            text = text[:MAX_TEXT]
         if is_key:
             if plain and (_INTEGER.match(text) or _ODD_NUMBER.match(text) or _CLOCK_TIME.match(text)):
                 self._say(line, column, f"the key {text} is a number here", f'write it in quotes: "{text}"')
@@ -253,8 +291,10 @@ class _Reader:
                 )
             return text
         if _INTEGER.match(text):
-            return int(text) if len(text) < 19 else text
+            return int(text) if len(text) <= MAX_DIGITS else text
         if _DECIMAL.match(text):
+            if len(text) > MAX_DIGITS:
+                self._say(line, column, f"the number has {len(text)} characters", f"write at most {MAX_DIGITS}")
             return float(text)
         if _CLOCK_TIME.match(text):
             self._say(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
@@ -16,21 +17,20 @@ from typing import Any
 from macros.guide import Guide
 from macros.pages.case_page import case_pool
 from macros.pages.downloads import downloads_of
-from macros.pages.example_questions import example_questions
+from macros.pages.example_questions import drawing
+from macros.pages.pieces import case_pieces, topic_pieces
 from macros.pages.pools import pool
-from macros.reading.processors import processors
-from macros.scenarios.review.check import DRAWS, THOROUGH_DRAWS, Review, review_case, review_scenario
+from macros.reading.processors import end_with, processors
+from macros.reading.progress import Progress
+from macros.scenarios.review.check import DRAWS, Review, review_case, review_scenario
 from macros.scenarios.review.fault import Fault
 from macros.site.page_check import page_problems
 
 FEW = 8
 """So few jobs are done one after the other: to start processes would take longer."""
 
-Progress = Callable[[int, int], None]
-"""Called with how many jobs are done, and of how many."""
 
-
-def reviewed(guide: Guide, name: str, draws: int = DRAWS) -> Review:
+def reviewed(guide: Guide, name: str, draws: int) -> Review:
     """What the check has to say of a scenario, from so many draws."""
 
     def made() -> Review:
@@ -39,24 +39,23 @@ def reviewed(guide: Guide, name: str, draws: int = DRAWS) -> Review:
         topic, scenario = home
         return review_scenario(guide.library, topic.id, scenario, draws)
 
-    return guide.kept.result(f"scenario {name}" if draws == DRAWS else f"thorough-scenario {name}", made)
+    return guide.kept.result(_name((f"scenario-{draws}", name)), made)
 
 
-def reviewed_case(guide: Guide, name: str, draws: int = DRAWS) -> tuple[Fault, ...]:
+def reviewed_case(guide: Guide, name: str, draws: int) -> tuple[Fault, ...]:
     """What the check has to say of a case, from so many draws."""
-    what = f"case {name}" if draws == DRAWS else f"thorough-case {name}"
-    return guide.kept.result(what, lambda: review_case(guide.library, guide.quizzes.case(name), draws))
+    return guide.kept.result(_name((f"case-{draws}", name)), lambda: review_case(guide.library, guide.quizzes.case(name), draws))
 
 
 JOBS: dict[str, Callable[[Guide, str], Any]] = {
-    "scenario": reviewed,
-    "thorough-scenario": partial(reviewed, draws=THOROUGH_DRAWS),
-    "case": reviewed_case,
-    "thorough-case": partial(reviewed_case, draws=THOROUGH_DRAWS),
+    **{f"scenario-{draws}": partial(reviewed, draws=draws) for draws in DRAWS},
+    **{f"case-{draws}": partial(reviewed_case, draws=draws) for draws in DRAWS},
     "pool": lambda guide, name: pool(guide, guide.quizzes.topic(name)),
     "case-pool": lambda guide, name: case_pool(guide, guide.quizzes.case(name)),
+    "pieces": lambda guide, name: topic_pieces(guide, guide.quizzes.topic(name)),
+    "case-pieces": lambda guide, name: case_pieces(guide, guide.quizzes.case(name)),
     "downloads": lambda guide, name: downloads_of(guide, guide.quizzes.topic(name)),
-    "questions-of": lambda guide, _: example_questions(guide),
+    "questions-of": drawing,
     "page": page_problems,
 }
 """Each kind of job by its name. It is given the guide, and what the job is about."""
@@ -65,29 +64,38 @@ Job = tuple[str, str]
 """A kind of job, and what it is about."""
 
 
-def job_of_scenario(guide: Guide, name: str, *, thorough: bool = False) -> Job:
-    """The check of a scenario. What a thorough check has kept will do for any other."""
-    return _as_thorough(guide, "scenario", name, thorough=thorough)
+def job_of_scenario(guide: Guide, name: str, draws: int) -> Job:
+    """The check of a scenario with so many draws. What is kept of one with more will do."""
+    return _of_so_many(guide, "scenario", name, draws)
 
 
-def job_of_case(guide: Guide, name: str, *, thorough: bool = False) -> Job:
-    """The check of a case. What a thorough check has kept will do for any other."""
-    return _as_thorough(guide, "case", name, thorough=thorough)
+def job_of_case(guide: Guide, name: str, draws: int) -> Job:
+    """The check of a case with so many draws. What is kept of one with more will do."""
+    return _of_so_many(guide, "case", name, draws)
 
 
-def _as_thorough(guide: Guide, kind: str, name: str, *, thorough: bool) -> Job:
-    job = (f"thorough-{kind}", name)
-    return job if thorough or guide.kept.holds(_name(job)) else (kind, name)
+def _of_so_many(guide: Guide, kind: str, name: str, draws: int) -> Job:
+    wider = [(f"{kind}-{more}", name) for more in DRAWS if more > draws]
+    return next((job for job in wider if guide.kept.holds(_name(job))), (f"{kind}-{draws}", name))
 
 
 def jobs_of_files(guide: Guide) -> list[Job]:
     """The files beside the pages that are made from sound quizzes: pools, further draws of cases, downloads."""
-    topics = [topic.id for topic in guide.quizzes.topics]
+    topics = [topic.id for topic in guide.quizzes.headings_and_past]
     cases = [case.id for case in guide.quizzes.cases]
     return [
-        *(("downloads", name) for name in topics),
         *(("pool", name) for name in topics),
         *(("case-pool", name) for name in cases),
+        *(("questions-of", topic.id) for topic in guide.quizzes.headings),
+        *(("downloads", name) for name in topics),
+    ]
+
+
+def jobs_of_pieces(guide: Guide) -> list[Job]:
+    """What assignments are put together of in the browser: only a build needs it."""
+    return [
+        *(("pieces", topic.id) for topic in guide.quizzes.headings_and_past),
+        *(("case-pieces", case.id) for case in guide.quizzes.cases),
     ]
 
 
@@ -116,7 +124,8 @@ def _results(guide: Guide, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
     with ProcessPoolExecutor(
         processors(),
         mp_context=multiprocessing.get_context("fork"),
-        initializer=gc.disable,  # nothing of ours goes in circles
+        initializer=_begin_apart,
+        initargs=(os.getpid(),),
     ) as pool_of_processes:
         futures = {pool_of_processes.submit(_done_apart, job): job for job in todo}
         try:
@@ -127,6 +136,11 @@ def _results(guide: Guide, jobs: Sequence[Job]) -> Iterator[tuple[Job, Any]]:
 
 
 _guide: Guide | None = None
+
+
+def _begin_apart(parent: int) -> None:
+    gc.disable()  # nothing of ours goes in circles
+    end_with(parent)
 
 
 def _done_apart(job: Job) -> Any:

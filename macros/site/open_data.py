@@ -16,20 +16,24 @@ from macros.facts.fact import Record
 from macros.facts.library import DATA_MODELS, Library, schema_of
 from macros.guide import Guide
 from macros.pages.pools import GENERATED
+from macros.pages.settings import settings
 from macros.reading.files import write_whole
+from macros.scenarios.asks import ASKS
 from macros.scenarios.case import CaseFile
-from macros.scenarios.template import TopicFile
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.scenarios.template import PastFile, TopicFile
+from macros.site.field_texts import FIELD_TEXTS
 
 OPEN_DATA = GENERATED / "data"
 SCHEMAS = Path("docs") / "data" / "schema"
-QUIZ, CASE = "quiz", "case"
-MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile, CASE: CaseFile}
+QUIZ, CASE, PAST = "quiz", "case", "past"
+MODELS: dict[str, type[Record]] = {**DATA_MODELS, QUIZ: TopicFile, CASE: CaseFile, PAST: PastFile}
 """What a file must look like, by its name; `quiz` is for every file of quizzes/, `case` for every one of
-quizzes/cases/."""
+quizzes/cases/, `past` for that of quizzes/past/."""
 
 LICENSE = "CC-BY-4.0"
 NOTICE = (
-    "Guide 97112. Codes are CPT codes, named by bare number and in our own plain words. CPT copyright 2026 American Medical "
+    "Codes are CPT codes, named by bare number and in our own plain words. CPT copyright 2026 American Medical "
     "Association. All rights reserved. CPT is a registered trademark of the American Medical Association. The license covers our "
     "own text and data, not the codes."
 )
@@ -38,8 +42,23 @@ NOTICE = (
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a data file, or of a file of quizzes/. Raises KeyError for an unknown name."""
     made = MODELS[name].model_json_schema(by_alias=True, mode="validation")
-    title = {QUIZ: "A file of quizzes/", CASE: "A file of quizzes/cases/"}.get(name, f"docs/data/{name}.yml")
+    title = {QUIZ: "A file of quizzes/", CASE: "A file of quizzes/cases/", PAST: "The file of quizzes/past/"}.get(
+        name, f"docs/data/{name}.yml"
+    )
+    for model, fields in {**made.get("$defs", {}), MODELS[name].__name__: made}.items():
+        for field, told in fields.get("properties", {}).items():
+            told |= _told(model, field)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title}
+
+
+def _told(model: str, field: str) -> dict[str, Any]:
+    """What an editor shows of a field, and the words that it completes."""
+    key = f"{model}.{field}" if f"{model}.{field}" in FIELD_TEXTS else field
+    described, *examples = FIELD_TEXTS.get(key, ("",))
+    told = {"description": described, **({"examples": examples} if examples else {})}
+    if key.endswith(".ask"):
+        return {**told, "enum": sorted(ASKS)}
+    return {**told, "items": {"type": "string", "enum": sorted(MISCONCEPTIONS)}} if key == "wrong" else told
 
 
 def schema_text(name: str) -> str:
@@ -50,7 +69,8 @@ def schema_text(name: str) -> str:
 def data_file(library: Library, name: str) -> dict[str, Any]:
     """A data file for JSON: its content under `data`, what the rules make of it under `computed`, and the license."""
     content = library.file(name).model_dump(mode="json", by_alias=True, exclude_unset=True)
-    whole = {"file": f"data/{name}.yml", "schema": f"data/schema/{schema_of(name)}.json", "license": LICENSE, "notice": NOTICE}
+    whole = {"file": f"data/{name}.yml", "schema": f"data/schema/{schema_of(name)}.json", "license": LICENSE}
+    whole |= {"notice": f"{settings(library.root).name}. {NOTICE}"}
     computed = _computed(library, name)
     return {**whole, "data": content, **({"computed": computed} if computed else {})}
 

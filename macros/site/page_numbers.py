@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
+from macros.facts.fact import Fact
 from macros.facts.library import Library
 from macros.guide import Guide
 from macros.pages.citing import CALL, cited_in, readers_pages
@@ -73,6 +74,17 @@ def stray_numbers(guide: Guide) -> list[Problem]:
     ]
 
 
+def numbers_in_prose(text: str) -> list[str]:
+    """The numbers that a text types itself, outside of braces and code, as they are written."""
+    return [match[0].rstrip(",") for match in _NUMBER.finditer(_NOT_PROSE.sub(_blank, text))]
+
+
+def named_numbers(library: Library, facts: Iterable[Fact]) -> Set[str]:
+    """The numbers that a text may type: billing codes, modifiers, and those that these facts state."""
+    stated = {number for fact in facts for number in _numbers_in(fact.model_dump(exclude={"id", "sources", "checked"}))}
+    return stated | MODIFIERS | library.edit_codes
+
+
 def _strays(library: Library, page: str) -> list[_Stray]:
     note(page)
     text = (library.root / page).read_text("utf-8")
@@ -89,9 +101,8 @@ def _uncited(library: Library, text: str, prose: str) -> Iterator[_Stray]:
     for start, end in pairwise(bounds):
         block = text[start:end]
         facts = [library.fact(name) for name in cited_in(block) if name in library.facts]
-        stated = {number for fact in facts for number in _numbers_in(fact.model_dump(exclude={"id", "sources", "checked"}))}
         years = set(filter(_YEAR.match, re.findall(r"[0-9]+", block)))
-        known = stated | _asked(block) | MODIFIERS | library.edit_codes | years
+        known = named_numbers(library, facts) | _asked(block) | years
         yield from _strays_in(prose, start, end, known, *NOT_OF_THE_PARAGRAPH)
 
 
@@ -134,7 +145,7 @@ def _numbers_in(value: object) -> Iterator[str]:
     elif isinstance(value, bool) or value is None:
         return
     elif isinstance(value, int | Decimal):
-        yield _plain(str(value))
+        yield _plain(f"{value:f}" if isinstance(value, Decimal) else str(value))
     elif isinstance(value, dict):
         yield from _all_in([*value, *value.values()])
     elif isinstance(value, list | tuple):
@@ -148,5 +159,6 @@ def _all_in(values: Iterable[object]) -> Iterator[str]:
 
 def _plain(number: str) -> str:
     """2480 for 2,480 and for 2480.00."""
-    amount = Decimal(number.replace(",", "").rstrip("."))
-    return str(amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.normalize())
+    whole, _, part = number.replace(",", "").partition(".")
+    whole, part = whole.lstrip("0") or "0", part.rstrip("0")
+    return f"{whole}.{part}" if part else whole

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from macros.guide import Guide
 from macros.pages.pools import GENERATED
+from macros.pages.settings import settings
+from macros.reading.progress import Progress
 from macros.site.build import BuildFailed, build
-from macros.site.jobs import Progress
 
 WATCHED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
 
@@ -37,7 +38,7 @@ def serve(guide: Guide, builder: str, ports: Sequence[int], progress: Progress) 
 
         def server_activate(self) -> None:
             super().server_activate()
-            print(f"Guide 97112 is at {self.url} (stop with Ctrl-C)", flush=True)
+            print(f"{settings(guide.root).name} is at {self.url} (stop with Ctrl-C)", flush=True)
 
     _refuse_ports_in_use(ports)  # before the build, for which nobody wants to wait in vain
     with tempfile.TemporaryDirectory(prefix="guide-serve-") as folder:

@@ -12,6 +12,14 @@ from functools import lru_cache
 import markdown
 
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"])
+for _name in (
+    *("reference", "link", "image_link", "image_reference"),
+    *("short_reference", "short_image_ref", "autolink", "automail", "html"),
+):
+    _MARKDOWN.inlinePatterns.deregister(_name)
+_MARKDOWN.parser.blockprocessors.deregister("reference")
+_MARKDOWN.preprocessors.deregister("html_block")
+"""Our texts hold no links, pictures and HTML. What looks like one is text, wherever it leads."""
 
 _PLAIN = re.compile(r"[$“(]?[^\W_][^*_`\[\]<>&\\#!\x00-\x1f]*")
 """One line in which Markdown has nothing to say."""
@@ -41,6 +49,11 @@ def inline(text: str) -> str:
 def one_line(text: str) -> str:
     """One line of text, whatever it begins with: a dash, a number sign or an angle bracket is text as well."""
     return inline(_LIST_MARK.sub(r"\1\\\2", text))
+
+
+def in_heading(text: str) -> str:
+    """A text as it stands in a heading that the page's own Markdown reads, to which HTML and links are more than text."""
+    return text.replace("<", "&lt;").replace("[", "\\[")
 
 
 def unbroken(text: str) -> str:

@@ -13,8 +13,18 @@ from pathlib import Path
 
 import pytest
 
+from macros.pages.policy import hashed, trusted_types
 from macros.site.build import COMMANDS
-from macros.site.finishing import AMBIGUOUS_KEY, finish, inline_scripts, with_policy, without_idle_space
+from macros.site.finishing import (
+    AMBIGUOUS_KEY,
+    INDEX,
+    ON_DEMAND,
+    finish,
+    inline_scripts,
+    styles_in_scripts,
+    with_policy,
+    without_idle_space,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = '<!doctype html><html><head><meta charset="utf-8"></head><body>'
@@ -60,6 +70,39 @@ def test_the_search_has_a_name_and_the_theme_waits_for_the_page(site: Path) -> N
         assert "&lt;script" not in text
 
 
+HASH = re.compile(r"'sha256-[^']+'")
+
+
+def sent_headers(site: Path) -> dict[str, str]:
+    """The headers that a host sends with every file, as Netlify and Cloudflare Pages read them."""
+    first, *lines = (site / "_headers").read_text("utf-8").splitlines()
+    assert first == "/*"
+    assert max(map(len, lines)) <= 2000, "Cloudflare Pages ignores a longer line"
+    pairs = [line.split(": ", 1) for line in lines]
+    assert all(name.startswith("  ") for name, _ in pairs)
+    return {name.strip(): value for name, value in pairs}
+
+
+def test_hosts_that_send_headers_are_told_the_policy_and_what_no_page_can_say(site: Path, tmp_path: Path) -> None:
+    finished = tmp_path / "site"
+    shutil.copytree(site, finished)
+    finish(finished)
+    sent = sent_headers(finished)
+    rules = dict(rule.split(" ", 1) for rule in sent["Content-Security-Policy"].split("; "))
+    assert rules["frame-ancestors"] == "'self'"
+    assert (
+        rules["default-src"] == rules["object-src"] == rules["base-uri"] == rules["form-action"] == rules["frame-src"] == "'none'"
+    )
+    assert rules["connect-src"] == "'self'"
+    assert "unsafe" not in sent["Content-Security-Policy"]
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in sent["Permissions-Policy"]
+    (finished / "_headers").write_text("/*\n  X-Own: 1\n", "utf-8")
+    finish(finished)
+    assert sent_headers(finished) == {"X-Own": "1"}, "a file of its own stays"
+
+
 class _Read(HTMLParser):
     """A page's inline scripts, its policies, and its tags and words, by another parser than the one that is tried."""
 
@@ -98,20 +141,35 @@ def test_each_page_allows_its_own_scripts_and_is_otherwise_what_it_was(site: Pat
     shutil.copytree(site, finished)
     finish(finished)
     assert (finished / "sw.js").is_file()
+    sent = sent_headers(finished)
     for page in pages(site):
         before, after = read(page.read_text("utf-8")), read((finished / page.relative_to(site)).read_text("utf-8"))
-        assert after.read == before.read
+        assert after.scripts.pop(0) == trusted_types(), "the first script of a page"
+        first = ["<script []>", *trusted_types().split(), "</script>"]
+        at = after.read.index("<meta [('charset', 'utf-8')]>") + 1
+        assert after.read[at : at + len(first)] == first
+        del after.read[at : at + len(first)]
+        assert [part.replace("<pre [('tabindex', '0')]>", "<pre []>") for part in after.read] == before.read
+        after.scripts.insert(0, trusted_types())
         (policy,) = after.policies
         assert len(after.scripts) >= 2
         for script in after.scripts:
             assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy
-        assert policy.count("sha256-") == len(set(after.scripts))
+        assert policy.partition("style-src")[0].count("sha256-") == len(set(after.scripts))
+        assert set(HASH.findall(policy)) <= set(HASH.findall(sent["Content-Security-Policy"]))
     for search in site.glob("assets/javascripts/workers/search.*.js"):
         if "lunr" in search.read_text("utf-8"):
             assert AMBIGUOUS_KEY in search.read_text("utf-8"), "the theme's search has changed"
             assert AMBIGUOUS_KEY not in (finished / search.relative_to(site)).read_text("utf-8")
+    (bundle,) = site.glob("assets/javascripts/bundle.*.js")
+    of_search = 'C("style",{},' in bundle.read_text("utf-8")  # Zensical's search stands in a shadow with a style of its own
+    assert len(styles_in_scripts(site)) == of_search
+    assert all(hashed(style) in sent["Content-Security-Policy"] for style in styles_in_scripts(site))
+    assert len(INDEX.findall(bundle.read_text("utf-8"))) == 1, "the theme asks for the search's index in another way"
+    assert ON_DEMAND.partition("\n")[0] in (finished / bundle.relative_to(site)).read_text("utf-8")
     code = (finished / "deep/page/index.html").read_text("utf-8")
     assert "code\n  kept" in code, "space within an article is kept"
+    assert code.count("<pre") == code.count('<pre tabindex="0">') == 1
 
 
 ODD_SCRIPTS = ["a < b && c", "'&amp;'", "x = '<b>é — \u00a0</b>'", "\n  y = 1\n", "z = '<!-- no comment'"]
@@ -121,13 +179,19 @@ ODD_SCRIPTS = ["a < b && c", "'&amp;'", "x = '<b>é — \u00a0</b>'", "\n  y = 1
 def test_the_hash_is_of_the_script_as_it_is_written(script: str) -> None:
     page = f"{HEAD}<p>é</p><SCRIPT>{script}</script></body></html>"
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"script-src 'self' 'sha256-{digest}'; " in with_policy(page)
+    assert f"script-src 'self' {hashed(trusted_types())} 'sha256-{digest}'; " in with_policy(page)
 
 
 def test_scripts_from_files_and_data_need_no_hash() -> None:
     page = f'{HEAD}<script src=a.js>not run</script><script type="application/json">{{}}</script><script> </script></body></html>'
     assert inline_scripts(page) == []
-    assert "script-src 'self'; " in with_policy(page)
+    assert f"script-src 'self' {hashed(trusted_types())}; " in with_policy(page)
+
+
+def test_a_page_without_scripts_gets_none() -> None:
+    page = with_policy(f"{HEAD}<p>Read it.</p></body></html>")
+    assert "script-src 'self'; " in page
+    assert "<script" not in page
 
 
 def test_the_policy_stands_before_every_script() -> None:

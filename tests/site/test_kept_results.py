@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
+import click
 import pytest
 
-from macros.exports.cover import Cover
+from macros.cli.main import cli
+from macros.exports.cover import TeachingPage
 from macros.guide import Guide
 from macros.pages.cover import cover_of
 from macros.pages.downloads import downloads_of
 from macros.pages.pools import pool
 from macros.reading.kept import NO_CACHE
 from macros.reading.problem import ProblemsFound
+from macros.scenarios.review.check import BRIEF, DRAWS, THOROUGH, USUAL
 from macros.site.check import check
-from macros.site.jobs import reviewed
+from macros.site.jobs import job_of_scenario, reviewed
 from tests.command import guide
 from tests.small_checkout import spoil, write_small_checkout
 
@@ -80,24 +85,24 @@ def test_a_pool_says_what_the_data_says_now(root: Path, file: str, old: str, new
     before = pool(Guide.load(root), Guide.load(root).quizzes.topics[0])
     spoil(root, file, old, new)
     after = pool(Guide.load(root), Guide.load(root).quizzes.topics[0])
-    assert after.content != before.content
+    assert after.listed != before.listed
     assert after == pool(Guide.load(root, fresh=True), Guide.load(root).quizzes.topics[0])
 
 
 def test_a_fact_that_a_scenario_does_not_rest_on_leaves_its_review_as_it_is(root: Path) -> None:
     name = Guide.load(root).quizzes.topics[0].scenarios[0].id
     spoil(root, "docs/data/payment.yml", "A sentence of the manual", "Another sentence of the manual")
-    assert Guide.load(root).kept.holds(f"scenario {name}")
+    assert Guide.load(root).kept.holds(f"scenario-{BRIEF} {name}")
     spoil(root, "docs/data/units.yml", "checked: copy", "checked: unverified")
-    assert not Guide.load(root).kept.holds(f"scenario {name}")
+    assert not Guide.load(root).kept.holds(f"scenario-{BRIEF} {name}")
 
 
 def test_a_heading_is_what_covers_rest_on_and_a_scenario_is_not(root: Path) -> None:
-    def kept_cover() -> Cover:
+    def kept_pages() -> Mapping[str, TeachingPage]:
         guide_of_now = Guide.load(root)
-        return guide_of_now.kept.result("a cover", lambda: cover_of(guide_of_now, "A form"))
+        return guide_of_now.kept.result("a cover", lambda: cover_of(guide_of_now, "A form").pages)
 
-    (before,) = kept_cover().pages.values()
+    (before,) = kept_pages().values()
     spoil(root, "quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?")
     assert Guide.load(root).kept.holds("a cover")
     source = (root / "quizzes/units.yml").read_text("utf-8")
@@ -106,7 +111,7 @@ def test_a_heading_is_what_covers_rest_on_and_a_scenario_is_not(root: Path) -> N
     assert page
     spoil(root, "quizzes/units.yml", page[0], "page: other.md")
     assert not Guide.load(root).kept.holds("a cover")
-    (after,) = kept_cover().pages.values()
+    (after,) = kept_pages().values()
     assert before.title != after.title == "Another page"
 
 
@@ -130,7 +135,7 @@ def test_lines_above_a_scenario_do_not_change_its_review_but_the_line_of_its_fau
     path = root / "quizzes/units.yml"
     path.write_text("# One more line.\n" + path.read_text("utf-8"), "utf-8")
     name = Guide.load(root).quizzes.topics[0].scenarios[0].id
-    assert Guide.load(root).kept.holds(f"scenario {name}")
+    assert Guide.load(root).kept.holds(f"scenario-{BRIEF} {name}")
     (second,) = problems_of(root)
     assert int(second.split(":")[1]) == int(first.split(":")[1]) + 1
 
@@ -139,11 +144,33 @@ def test_no_cache_makes_everything_again(root: Path, monkeypatch: pytest.MonkeyP
     name = Guide.load(root).quizzes.topics[0].scenarios[0].id
     times = []
     monkeypatch.setattr("macros.site.jobs.review_scenario", lambda *_: times.append(1))
-    reviewed(Guide.load(root), name)
+    reviewed(Guide.load(root), name, BRIEF)
     assert times == []
     monkeypatch.setenv(NO_CACHE, "1")
-    reviewed(Guide.load(root), name)
+    reviewed(Guide.load(root), name, BRIEF)
     assert times == [1]
+
+
+def test_a_review_with_more_draws_does_for_one_with_fewer_and_never_the_other_way(root: Path) -> None:
+    name = Guide.load(root).quizzes.topics[0].scenarios[0].id
+    reviewed(Guide.load(root), name, USUAL)
+    jobs = [job_of_scenario(Guide.load(root), name, draws)[0] for draws in (BRIEF, USUAL, THOROUGH)]
+    assert jobs == [f"scenario-{USUAL}", f"scenario-{USUAL}", f"scenario-{THOROUGH}"]
+
+
+def test_a_copy_of_a_checkout_and_of_what_it_kept_is_a_checkout_of_its_own(root: Path, tmp_path: Path) -> None:
+    Guide.load(root)
+    copy = Path(shutil.copytree(root, tmp_path / "copy"))
+    guide_of_copy = Guide.load(copy)
+    files = [guide_of_copy.root, *(topic.source.file for topic in guide_of_copy.quizzes.topics)]
+    files += [source.file for source in guide_of_copy.library.yaml.values()]
+    assert {file.relative_to(copy).is_absolute() for file in files} == {False}
+
+
+def test_the_draws_that_the_command_offers_are_those_that_a_check_keeps() -> None:
+    (offered,) = (option.type for option in cli.commands["check"].params if option.name == "draws")
+    assert isinstance(offered, click.Choice)
+    assert tuple(map(int, offered.choices)) == DRAWS
 
 
 def test_check_takes_files_and_scenarios(root: Path) -> None:
@@ -188,7 +215,7 @@ def test_every_command_reports_all_mistakes_at_their_lines(root: Path, command: 
 def test_a_scenario_that_cannot_be_read_does_not_hide_the_mistakes_of_the_next(root: Path) -> None:
     path = root / "quizzes/units.yml"
     head, first = path.read_text("utf-8").split("scenarios:\n")
-    broken = first.replace("id: two-codes", "id: broken").replace("    level: 2\n", "    level: 9\n")
+    broken = first.replace("id: two-codes", "id: broken").replace("    level: 3\n", "    level: 9\n")
     wrong = first.replace("    ask: claim", "    ask: clam")
     path.write_text(f"{head}scenarios:\n{broken}{wrong}", "utf-8")
     done = guide("check", path, root=root)

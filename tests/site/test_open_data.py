@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from jsonschema import Draft202012Validator
 from macros.facts.library import DATA_MODELS
 from macros.guide import Guide
 from macros.reading.files import fill_folder
-from macros.site.open_data import CASE, MODELS, OPEN_DATA, QUIZ, SCHEMAS, data_file, open_data, schema_text
+from macros.scenarios.asks import ASKS
+from macros.scenarios.misconceptions import MISCONCEPTIONS
+from macros.site.field_texts import FIELD_TEXTS
+from macros.site.open_data import CASE, MODELS, OPEN_DATA, PAST, QUIZ, SCHEMAS, data_file, open_data, schema_text
 from tests.command import guide
 from tests.plain_yaml import plain_yaml
 from tests.small_checkout import write_small_checkout
@@ -21,8 +25,12 @@ from tests.small_checkout import write_small_checkout
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [(name, ROOT / "docs" / "data" / f"{name}.yml") for name in DATA_MODELS]
 FILES += [("examples", path) for path in sorted((ROOT / "docs/data").glob("examples-*.yml"))]
+FILES += [("judgments", path) for path in sorted((ROOT / "docs/data").glob("judgments-*.yml"))]
+FILES += [(path.stem, path) for path in sorted((ROOT / "tests/toy/docs/data").glob("*.yml"))]
+FILES += [(QUIZ, path) for path in sorted((ROOT / "tests/toy/quizzes").glob("*.yml"))]
 FILES += [(QUIZ, path) for path in sorted((ROOT / "quizzes").glob("*.yml"))]
 FILES += [(CASE, path) for path in sorted((ROOT / "quizzes/cases").glob("*.yml"))]
+FILES += [(PAST, path) for path in sorted((ROOT / "quizzes/past").glob("*.yml"))]
 READ_CODES = plain_yaml(ROOT / "tests/worked/examples.yml")
 
 
@@ -49,6 +57,49 @@ def test_every_file_fits_the_schema_that_its_first_line_names(name: str, path: P
     assert not found, found[0].message
 
 
+def properties(name: str) -> Iterator[tuple[str, str, Any]]:
+    """Every field of a schema, with the model that has it."""
+    schema = committed(name)
+    for model, fields in (*schema.get("$defs", {}).items(), (MODELS[name].__name__, schema)):
+        for field, told in fields.get("properties", {}).items():
+            yield model, field, told
+
+
+def is_free_text(told: Any) -> bool:
+    """Whether somebody writes words into a field that no list of the schema completes."""
+    shapes = [told, *told.get("anyOf", [])]
+    return any(shape.get("type") == "string" and "enum" not in shape and "const" not in shape for shape in shapes)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_schema_teaches_every_field(name: str) -> None:
+    """Each has a description, and free text an example; every example is one that the schema lets pass."""
+    schema = committed(name)
+    fields = list(properties(name))
+    assert fields
+    for model, field, told in fields:
+        where = f"{name}: {model}.{field}"
+        description = told.get("description", "")
+        assert 10 < len(description) < 140, f"{where} has no description, or a long one; write it in macros/site/field_texts.py"
+        assert description.endswith("."), where
+        if is_free_text(told) and "enum" not in told:
+            assert told.get("examples"), f"{where} is free text without an example"
+        for example in told.get("examples", ()):
+            validator = Draft202012Validator({"$defs": schema.get("$defs", {}), **told})
+            assert validator.is_valid(example), f"{where}: {example!r} is refused"
+
+
+def test_no_text_is_about_a_field_that_is_gone() -> None:
+    known = {text for name in MODELS for model, field, _ in properties(name) for text in (field, f"{model}.{field}")}
+    assert set(FIELD_TEXTS) <= known
+
+
+def test_an_editor_completes_what_can_be_asked_and_the_wrong_methods() -> None:
+    of_scenario = committed(QUIZ)["$defs"]["Scenario"]["properties"]
+    assert of_scenario["ask"]["enum"] == sorted(ASKS)
+    assert of_scenario["wrong"]["items"]["enum"] == sorted(MISCONCEPTIONS)
+
+
 @pytest.mark.parametrize(
     ("name", "spoil"),
     [
@@ -58,6 +109,8 @@ def test_every_file_fits_the_schema_that_its_first_line_names(name: str, path: P
         ("units", lambda data: data["facts"][0].update({"from": "2 March 2026"})),
         ("codes", lambda data: data["codes"][0].update(timed="yes")),
         (QUIZ, lambda data: data["scenarios"][0].update(level=4)),
+        (QUIZ, lambda data: data["scenarios"][0].update(ask="clame")),
+        (QUIZ, lambda data: data["scenarios"][0]["wrong"].append("midpiont")),
         (QUIZ, lambda data: data["scenarios"][0]["vary"].update(odd="8 to 40")),
         (CASE, lambda data: data["parts"][0].update(level=4)),
         (CASE, lambda data: data["parts"][0].update(vary={"nmr": "8..40"})),

@@ -1,0 +1,1 @@
+"""Hostile files: thousands of mutations of our own YAML, and what must hold for each."""
