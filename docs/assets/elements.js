@@ -60,9 +60,27 @@ export function button(name, text, pressed) {
   return made;
 }
 
+/** How many there are of something, in words. @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** What a data attribute of an element holds. Throws where it has none. @param {HTMLElement} holder @param {string} name as in dataset */
 export function data(holder, name) {
   const value = holder.dataset[name];
   if (value === undefined) throw new Error(`this page has no data-${name} at ${holder.className || holder.tagName}`);
   return value;
+}
+
+/**
+ * Values by what each is called, in the order in which the names first come.
+ * @template T @param {T[]} values @param {(value: T) => string} nameOf @returns {Map<string, T[]>}
+ */
+export function grouped(values, nameOf) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const value of values) {
+    const group = groups.get(nameOf(value));
+    if (group) group.push(value);
+    else groups.set(nameOf(value), [value]);
+  }
+  return groups;
 }

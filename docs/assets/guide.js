@@ -4,7 +4,8 @@ import { keepOffline } from "./offline.js";
 
 /** @type {[string, () => Promise<unknown>][]} */
 const PARTS = [
-  ["form.item, [data-tool]", () => import("./quiz.js")],
+  ["[data-tool], .quiz:not(h2 ~ *) form.item", () => import("./quiz.js")],
+  ["[data-home]", () => import("./quiz/home.js").then(({ begin }) => begin())],
   [".cite, .proof", () => import("./cite.js")],
   [".filters:not(#fact-filter)", () => import("./examples.js")],
   ["#fact-filter", () => import("./facts.js")],
@@ -20,6 +21,7 @@ const PARTS = [
 /** What stands below the first screen is loaded when it comes near, or when a link carries its answers: the first sight of the page does not wait. */
 /** @type {[string, () => Promise<unknown>][]} */
 const LATER = [
+  ["h2 ~ .quiz", () => import("./quiz.js")],
   ["[data-calculator=sliders]", () => import("./calculator/sliders.js")],
   ["[data-finder=pair]", () => import("./finder/pair-page.js")],
 ];

@@ -12,7 +12,8 @@ from macros.reading.uses import note
 from macros.rules.refused import Refused
 
 
-def _results(root: Path) -> dict[str, Any]:
+def results(root: Path) -> dict[str, Any]:
+    """The whole file. Raises Refused where there is none."""
     path = root / "docs" / "contribute" / "benchmarks.yml"
     note("docs/contribute/benchmarks.yml")
     if not path.is_file():
@@ -23,19 +24,19 @@ def _results(root: Path) -> dict[str, Any]:
 
 def reading_table(root: Path) -> str:
     """Each page's words and reading grade."""
-    rows = [(page, size["words"], size["grade"]) for page, size in _results(root)["reading"].items()]
+    rows = [(page, size["words"], size["grade"]) for page, size in results(root)["reading"].items()]
     return data_table("Reading grades", ("Page", "Words", "Grade"), rows)
 
 
 def weight_table(root: Path) -> str:
     """Each question page's bytes, as they are and compressed, in kB of 1,000 bytes."""
-    rows = [(page, f"{size['raw'] / 1000:.1f}", f"{size['gzip'] / 1000:.1f}") for page, size in _results(root)["weight"].items()]
+    rows = [(page, f"{size['raw'] / 1000:.1f}", f"{size['gzip'] / 1000:.1f}") for page, size in results(root)["weight"].items()]
     return data_table("Weight of the pages with questions", ("Page", "kB", "kB compressed"), rows)
 
 
 def asset_table(root: Path) -> str:
     """The style and scripts of ours that a page of questions loads, in kB of 1,000 bytes, and all of them together."""
-    assets = _results(root)["assets"]
+    assets = results(root)["assets"]
     rows = [(path, f"{asset['raw'] / 1000:.1f}", f"{asset['gzip'] / 1000:.1f}") for path, asset in assets.items()]
     both = (f"{sum(asset[size] for asset in assets.values()) / 1000:.1f}" for size in ("raw", "gzip"))
     return data_table(
@@ -45,24 +46,31 @@ def asset_table(root: Path) -> str:
 
 def feedback(root: Path) -> str:
     """How long a verdict takes."""
-    times = _results(root)["feedback"]
+    times = results(root)["feedback"]
     return (
         f"With a processor made 4 times slower, a verdict stands {times['middle']} ms after an answer is given, "
         f"and {times['longest']} ms at most ({times['answers']} answers). The limit is 50 ms."
     )
 
 
+def interaction(root: Path) -> str:
+    """How long the screen waits for a touch on Check and on Next."""
+    head = ("Touched", "Middle, ms", "Longest, ms", "Touches")
+    rows = [(name, times["middle"], times["longest"], times["touches"]) for name, times in results(root)["interaction"].items()]
+    return data_table("From a touch to the next paint", head, rows)
+
+
 def lighthouse_table(root: Path) -> str:
-    """Lighthouse's scores of three pages."""
+    """Lighthouse's scores of each page that was measured."""
     head = ("Page", "Performance", "Accessibility", "Best practices", "Search")
-    rows = [(page, *scores.values()) for page, scores in _results(root)["lighthouse"].items()]
+    rows = [(page, *scores.values()) for page, scores in results(root)["lighthouse"].items()]
     return data_table("Lighthouse, as for a phone", head, rows)
 
 
 def speed(root: Path) -> str:
     """How long a contributor waits, in times of the floor."""
     head = ("What", "Goal, at most", "Measured")
-    measured = _results(root).get("speed")
+    measured = results(root).get("speed")
     if measured is None:
         return "Not measured yet: run `make bench`."
     rows = [(what, f"{row['goal']:g} ×", f"{row['measured']:g} ×") for what, row in measured.items()]

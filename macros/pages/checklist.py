@@ -7,6 +7,7 @@ from macros.facts.requirement import Requirement
 from macros.pages.links import Links
 from macros.pages.reference import GROUPS
 from macros.pages.templating import html
+from macros.text.markdown_text import in_heading
 
 NOT_ASKED = "Medicare does not require"
 """The group that has no box: nobody asks for these."""
@@ -26,7 +27,7 @@ def checklist(library: Library, links: Links) -> str:
             if elements:
                 groups.append((title, title == NOT_ASKED, elements))
         if groups:
-            blocks.append(f"## {document.name} {{#{document.id}}}")
+            blocks.append(f"## {in_heading(document.name)} {{#{document.id}}}")
             blocks.append(html("checklist.html.j2", groups=groups, links=links))
     return "\n\n".join(blocks)
 

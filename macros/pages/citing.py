@@ -7,13 +7,14 @@ from the page's file, so that a mark needs to know nothing of the marks before i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from macros.facts.fact import Fact
+from macros.facts.lesson import points_of
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
-from macros.pages.links import DOCUMENTATION, FACT_PAGES, SECTION_PAGES, Links
+from macros.pages.links import DOCUMENTATION, Links
 from macros.pages.reference import CHECKED, whose
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
@@ -26,6 +27,9 @@ CALL = re.compile(r"\bcite\(\s*((?:[\"'][^\"'()]*[\"']\s*,?\s*)+)\)")
 
 TABLE = re.compile(r"\brequirements\(\s*[\"']([^\"'()]*)[\"']\s*\)")
 """A call of `requirements` in a page's Markdown, with the document that it names."""
+
+LESSON = re.compile(r"\b(?P<part>lesson|handout)\(\s*[\"'](?P<name>[^\"'()]*)[\"']\s*\)")
+"""A call of `lesson` or `handout` in a page's Markdown, with the lesson that it names: the data of the lesson cite."""
 
 READERS = ("index.md", "reference/**/*.md", "practice/**/*.md", "trainers/**/*.md")
 
@@ -43,9 +47,19 @@ def _markdown(root: Path, page: str) -> str:
     return (root / "docs" / page).read_text("utf-8")
 
 
-def cited_by(root: Path, page: str) -> tuple[str, ...]:
-    """The ids that a page cites, each once, in the order of the page; `page` is its path below docs/."""
-    return tuple(dict.fromkeys(cited_in(_markdown(root, page))))
+def cited_by(library: Library, page: str) -> tuple[str, ...]:
+    """The ids that a page cites, each once, in the order of the page, its lesson first; `page` is its path below docs/."""
+    text = _markdown(library.root, page)
+    lessons = (name for call in LESSON.finditer(text) for name in _cited_in_lesson(library, **call.groupdict()))
+    return tuple(dict.fromkeys([*lessons, *cited_in(text)]))
+
+
+def _cited_in_lesson(library: Library, part: str, name: str) -> Iterator[str]:
+    """What the page of a lesson cites, or that of its handout; nothing of a lesson that there is not, which its macro reports."""
+    for lesson in library.lessons:
+        if lesson.id == name:
+            here = [point for loc, point in points_of(lesson) if (loc[0] == "handout") == (part == "handout")]
+            yield from (fact for point in here for fact in point.rests_on)
 
 
 def readers_pages(root: Path) -> list[str]:
@@ -79,7 +93,7 @@ def cite(library: Library, page: str, names: Sequence[str]) -> str:
     """The marks of these facts on this page, each leading to its fact at the end. A wide screen's margin says whose it is."""
     if not names:
         raise Refused("`cite` names no fact", 'write the id of a fact, such as cite("U-04")')
-    numbers = {name: number for number, name in enumerate(cited_by(library.root, page), start=1)}
+    numbers = {name: number for number, name in enumerate(cited_by(library, page), start=1)}
     marks = []
     for name in names:
         if name not in numbers:
@@ -99,10 +113,10 @@ def _whose(library: Library, marks: Sequence[tuple[int, Fact]]) -> list[tuple[st
 def _says(library: Library, fact: Fact) -> str:
     if fact.checked == "unverified":
         return "not verified"
-    publisher = library.source(fact.sources[0]).publisher
-    if fact.authority == Authority.GOOD_PRACTICE:
-        return publisher if publisher == "Guide 97112" else f"good practice, {publisher}"
-    return publisher
+    source = library.source(fact.sources[0])
+    if fact.authority == Authority.GOOD_PRACTICE and source.kind != "ours":
+        return f"good practice, {source.publisher}"
+    return source.publisher
 
 
 def proof(library: Library, page: str, subjects: Sequence[str], links: Links) -> str:
@@ -110,7 +124,7 @@ def proof(library: Library, page: str, subjects: Sequence[str], links: Links) ->
 
     Every fact has its id as its anchor, wherever on the page it stands.
     """
-    cited = cited_by(library.root, page)
+    cited = cited_by(library, page)
     rest = [fact for subject in subjects for fact in _facts_of(library, subject, page) if fact.id not in cited]
     if not cited and not rest:
         raise Refused("the page cites no fact", "cite one, or delete `proof`")
@@ -135,8 +149,8 @@ def _facts_of(library: Library, subject: str, page: str) -> Sequence[Fact]:
         return facts if page == DOCUMENTATION else ()
     if subject not in library.subjects:
         raise Refused(f"there is no subject `{subject}`", did_you_mean(subject, [*library.subjects, "documentation"]))
-    facts = library.subjects[subject].facts
-    return [fact for fact in facts if SECTION_PAGES.get((subject, fact.section), FACT_PAGES[subject]) == page]
+    content = library.subjects[subject]
+    return [fact for fact in content.facts if content.page_of(fact.section) == page]
 
 
 def _shown(library: Library, fact: Fact, links: Links) -> dict[str, object]:
@@ -148,6 +162,7 @@ def _shown(library: Library, fact: Fact, links: Links) -> dict[str, object]:
         "checked": CHECKED[fact.checked][0],
         "sources": [library.source(name) for name in fact.sources],
         "edit": links.edit(fact),
+        "report": links.report(fact),
         "all": links.page("reference/facts.md", fact.id),
     }
 

@@ -48,7 +48,7 @@ def downloads_of(guide: Guide, topic: Topic) -> tuple[Download, ...]:
 
 def _downloads(guide: Guide, name: str) -> tuple[Download, ...]:
     topic = guide.quizzes.topic(name)
-    items = form(guide.library, (topic,), COUNT, SEED)
+    items = form(guide.library, (topic,), COUNT, SEED, before=guide.quizzes.before)
     cover = cover_of(guide, topic.title)
     offered: dict[str, Download] = {}
     for format_name, (label, ending) in OFFERED.items():

@@ -19,23 +19,30 @@ SEEDS = 5000
 
 def example_questions(guide: Guide) -> Mapping[str, str]:
     """By the id of each example that the bank asks about: what follows the # in the address of a set."""
-    return guide.kept.result("questions-of examples", lambda: _found(guide))
-
-
-def _found(guide: Guide) -> Mapping[str, str]:
-    names = {example.id for example in guide.library.examples}
     bank = guide.bank.current_edition
     addresses: dict[str, str] = {}
     for topic in guide.quizzes.headings:
-        listed = guide.bank.entries(topic.id)
-        for level in sorted({entry.level for entry in listed}):
-            drawn = [entry for entry in listed if entry.level == level]
-            missing = {name for entry in drawn if entry.item for name in entry.records & names} - addresses.keys()
-            for seed in range(SEEDS):
-                if not missing:
-                    break
-                entry = bank_form(drawn, 1, seed)[0]
-                for name in missing & entry.records:
-                    addresses[name] = f"seed={seed}&topics={topic.id}:1&levels={level}&bank={bank}"
-                    missing = missing - {name}
+        for name, drawn in drawing(guide, topic.id).items():
+            addresses.setdefault(name, f"{drawn}&bank={bank}")
     return addresses
+
+
+def drawing(guide: Guide, topic: str) -> Mapping[str, str]:
+    """By the id of each example that a topic asks about: the seed that draws its question, with the topic and the level."""
+    return guide.kept.result(f"questions-of {topic}", lambda: _found(guide, topic))
+
+
+def _found(guide: Guide, topic: str) -> Mapping[str, str]:
+    names = {example.id for example in guide.library.examples}
+    listed = guide.bank.entries(topic)
+    found: dict[str, str] = {}
+    for level in sorted({entry.level for entry in listed}):
+        drawn = [entry for entry in listed if entry.level == level]
+        missing = {name for entry in drawn if entry.item for name in entry.records & names} - found.keys()
+        for seed in range(SEEDS):
+            if not missing:
+                break
+            for name in missing & {name for entry in bank_form(drawn, 1, seed) for name in entry.records}:
+                found[name] = f"seed={seed}&topics={topic}:1&levels={level}"
+                missing = missing - {name}
+    return found

@@ -12,6 +12,7 @@ from macros.pages.example_questions import PRACTICE, SET, example_questions
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.vocabulary import ACTION_NAMES, MODALITY_NAMES, TARGET_NAMES, Target
+from macros.text.markdown_text import in_heading
 from macros.text.wording import in_words, listed, sentence_case
 
 FILTERS = {
@@ -27,7 +28,7 @@ def examples(guide: Guide, links: Links) -> str:
     codes = list(dict.fromkeys(["97112", *(example.code for example in guide.library.examples)]))
     parts = [_form(guide.library, codes)]
     for code in codes:
-        parts.append(f"## {code}: {guide.library.codes[code].name} {{#code-{code.lower()}}}")
+        parts.append(f"## {code}: {in_heading(guide.library.codes[code].name)} {{#code-{code.lower()}}}")
         parts += [_example(guide, example, links) for example in guide.library.examples if example.code == code]
     return "\n\n".join(parts)
 

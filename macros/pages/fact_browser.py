@@ -17,21 +17,6 @@ from macros.pages.reference import CHECKED, whose
 from macros.pages.templating import html
 from macros.reading.uses import note
 
-SUBJECT_TITLES = {
-    "scope": "What 97112 covers",
-    "coverage": "Medical necessity",
-    "units": "Minutes and units",
-    "assistants": "Assistants",
-    "modifiers": "Modifiers",
-    "edits": "Edits",
-    "payment": "Payment",
-    "denials": "Denials and appeals",
-    "claim-form": "Claim form",
-    "other-payers": "Other payers",
-    "documentation": "Documentation",
-}
-"""The files of facts, as headings of the page of all facts."""
-
 WHOSE = {"medicare": "Medicare", "payer": "Other payers", "good-practice": "Good practice", "code": "The code itself"}
 
 
@@ -61,13 +46,21 @@ def cited_on(root: Path, rows: Mapping[str, Sequence[str]] | None = None) -> Map
 
 def fact_browser(library: Library, links: Links, citing: Mapping[str, Iterable[str]]) -> str:
     """The filter, then every fact under its subject and section, with the pages that cite it."""
-    parts = [html("fact_filter.html.j2", total=len(library.facts), subjects=SUBJECT_TITLES, whose=WHOSE, checked=CHECKED)]
-    for subject, title in SUBJECT_TITLES.items():
+    titles = _titles(library)
+    parts = [html("fact_filter.html.j2", total=len(library.facts), subjects=titles, whose=WHOSE, checked=CHECKED)]
+    for subject, title in titles.items():
         parts.append(f"## {title} {{#about-{subject}}}")
         for heading, facts in _sections(library, subject):
             rows = [_row(library, links, fact, citing.get(fact.id, ())) for fact in facts]
             parts.append(html("fact_rows.html.j2", subject=subject, heading=heading, rows=rows, links=links))
     return "\n\n".join(parts)
+
+
+def _titles(library: Library) -> dict[str, str]:
+    """What the files of facts are called, by their names; those without a fact are left out."""
+    titles = {subject.name: subject.title for subject in library.subjects.values() if subject.facts}
+    documented = library.requirements or library.documentation_facts
+    return titles | ({"documentation": "Documentation"} if documented else {})
 
 
 def _row(library: Library, links: Links, fact: Fact, pages: Iterable[str]) -> Row:

@@ -9,6 +9,7 @@ from macros.facts.library import Library
 from macros.pages.links import Links
 from macros.pages.reference import CHECKED
 from macros.pages.templating import html
+from macros.text.markdown_text import in_heading
 
 DIGITS = "0–9"
 """The heading of the terms that begin with a digit; it comes before A."""
@@ -21,7 +22,7 @@ def glossary(library: Library, links: Links) -> str:
     for letter, terms in groups:
         parts.append(f"## {letter} {{#{_anchor(letter)}}}")
         for term in terms:
-            parts.append(f"### {term.term} {{#{term.id}}}")
+            parts.append(f"### {in_heading(term.term)} {{#{term.id}}}")
             parts.append(_term(library, term, links))
     return "\n\n".join(parts)
 

@@ -7,6 +7,7 @@ import json
 from macros.facts.library import Library
 from macros.pages.minute_bar import minute_bar
 from macros.pages.templating import html
+from macros.pages.written import Written
 from macros.rules.units import count_units
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
 from macros.scenarios.topic import Topic
@@ -15,8 +16,11 @@ TOP = "@top@/"
 """Stands in an item for the way to the top of the site, which differs from page to page."""
 
 
-def item_form(library: Library, topic: Topic, item: Item) -> str:
-    """The item's form. Addresses within the site begin with TOP, for the page or the player to fill in."""
+def item_form(library: Library, topic: Topic, item: Item, where: Written | None = None) -> str:
+    """The item's form. Addresses within the site begin with TOP, for the page or the player to fill in.
+
+    `where` it is written is told on the site alone: what is handed out leads to no file.
+    """
     figure = ""
     if item.visit is not None:
         services = [library.service(service["code"], service["minutes"]) for service in item.visit["services"]]
@@ -28,6 +32,7 @@ def item_form(library: Library, topic: Topic, item: Item) -> str:
         figure=figure,
         page=page if page.endswith("/") else f"{page}/",
         topic=topic,
+        where=where,
         answer=_answer(item),
         answer_template=_TEMPLATES[item.kind],
     )

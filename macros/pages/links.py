@@ -6,33 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.facts.fact import Record
+from macros.facts.fact import Fact, Record
 from macros.facts.library import Library
+from macros.pages.repository import Place, repository_at
 from macros.reading.uses import page_title
-from macros.rules.refused import Refused
 
 DOCUMENTATION = "reference/documentation.md"
-
-FACT_PAGES = {
-    "scope": "reference/what-97112-covers.md",
-    "coverage": "reference/coverage.md",
-    "units": "reference/minutes-and-units.md",
-    "assistants": "reference/assistants.md",
-    "edits": "reference/edits.md",
-    "modifiers": "reference/modifiers.md",
-    "payment": "reference/payment.md",
-    "denials": "reference/denials.md",
-    "claim-form": "reference/claim-form.md",
-    "other-payers": "reference/other-payers.md",
-}
-"""The page that shows the facts of each subject."""
-
-SECTION_PAGES = {
-    ("modifiers", "more-pairs"): "reference/edits.md",
-    ("modifiers", "year-2020"): "reference/edits.md",
-    ("payment", "patients"): "reference/patients.md",
-}
-"""Sections that another page shows than that of their subject."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +44,21 @@ class Links:
 
     def edit(self, record: Record) -> str | None:
         """The address at which a record's line of YAML can be read and corrected; None without a repository."""
-        if not self.repository:
-            return None
-        path, line = self.library.place(record)
-        return f"{self.repository.rstrip('/')}/blob/main/{path}#L{line}"
+        repository = repository_at(self.repository)
+        return repository.line(self.written(record)) if repository else None
+
+    def written(self, record: Record) -> Place:
+        """The file and the line in which a record is written."""
+        return Place(*self.library.place(record))
+
+    def report(self, fact: Fact) -> str | None:
+        """The address of the form that reports a wrong fact; None without a repository."""
+        repository = repository_at(self.repository)
+        return repository.report_fact(fact.id, self.written(fact)) if repository else None
 
     @cached_property
     def _fact_pages(self) -> Mapping[str, str]:
         pages = {fact.id: DOCUMENTATION for fact in (*self.library.requirements, *self.library.documentation_facts)}
         for subject in self.library.subjects.values():
-            if subject.name not in FACT_PAGES:
-                raise Refused(f"no page is known for the facts of {subject.name}.yml", "name it in macros/pages/links.py")
-            for fact in subject.facts:
-                pages[fact.id] = SECTION_PAGES.get((subject.name, fact.section), FACT_PAGES[subject.name])
+            pages |= {fact.id: subject.page_of(fact.section) for fact in subject.facts}
         return pages

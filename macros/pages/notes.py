@@ -10,7 +10,7 @@ from macros.facts.note import Fault, Note, NotePair
 from macros.pages.links import Links
 from macros.pages.templating import html
 from macros.rules.records import REQUIRED, Element
-from macros.text.markdown_text import unbroken
+from macros.text.markdown_text import in_heading, unbroken
 
 WHOSE = {"medicare": "Medicare", "advised": "Medicare advises", "good-practice": "good practice"}
 """Whose an element is, as the margin says it."""
@@ -56,7 +56,7 @@ def notes(library: Library, links: Links) -> str:
     parts = []
     for pair in library.notes:
         first = " .pair--first" if pair is library.notes[0] else ""
-        parts.append(f"## {pair.title} {{: #{pair.id} .pair{first} }}")
+        parts.append(f"## {in_heading(pair.title)} {{: #{pair.id} .pair{first} }}")
         parts.append(
             html(
                 "note_pair.html.j2",

@@ -33,6 +33,8 @@ from macros.pages import (
     figures,
     glossary,
     home,
+    hosting,
+    lessons,
     method_table,
     neighbours,
     notes,
@@ -44,6 +46,7 @@ from macros.pages import (
     registers,
     requirement_table,
     samples,
+    third_party,
     values,
     which_code,
     who_matrix,
@@ -86,6 +89,7 @@ MACROS: dict[str, Callable[..., str]] = {
     "case": lambda page, name: case_page.case_page(page.guide, name, page.ways),
     "case_list": lambda page: case_page.case_list(page.guide),
     "practice_tool": lambda page, name: practice.practice_tool(page.guide, name, page.ways),
+    "practice_home": lambda page: practice.practice_home(page.guide, page.ways),
     "practice_index": lambda page: practice.practice_index(page.guide),
     "downloads": lambda page, topic: practice.downloads(page.guide, topic, page.ways.linked),
     "proven": lambda page: practice.proven(page.guide),
@@ -155,6 +159,13 @@ MACROS: dict[str, Callable[..., str]] = {
     "deadline_finder": lambda page: deadline_finder.deadline_finder(page.library, page.links, page.served),
     "appeal_letter": lambda page: appeal_letter.appeal_letter(page.library, page.links),
     "deadlines_table": lambda page: deadline_finder.deadlines_table(page.library, page.links),
+    # For trainers
+    "lesson": lambda page, name: lessons.lesson(page.guide, name, page.path, page.links),
+    "lesson_list": lambda page: lessons.lesson_list(page.guide, page.links),
+    "handout": lambda page, name: lessons.handout(page.library, name, page.path, page.links),
+    "carried": lambda page: hosting.carried(page.guide.root),
+    "kept_names": lambda page: hosting.kept_names(page.guide.root),
+    "competency_map": lambda page: lessons.competency_map(page.guide, page.links),
     # Registers
     "fact_browser": lambda page: fact_browser.fact_browser(
         page.library, page.links, fact_browser.cited_on(page.guide.root, requirement_table.facts_in_rows(page.library))
@@ -172,9 +183,13 @@ MACROS: dict[str, Callable[..., str]] = {
     "reading_table": lambda page: benchmarks.reading_table(page.guide.root),
     "asset_table": lambda page: benchmarks.asset_table(page.guide.root),
     "feedback_speed": lambda page: benchmarks.feedback(page.guide.root),
+    "interaction_speed": lambda page: benchmarks.interaction(page.guide.root),
     "lighthouse_table": lambda page: benchmarks.lighthouse_table(page.guide.root),
     "weight_table": lambda page: benchmarks.weight_table(page.guide.root),
     "speed": lambda page: benchmarks.speed(page.guide.root),
+    "third_party": lambda page: third_party.third_party(page.guide.root),
+    "other_links": lambda page: third_party.other_links(page.guide.root),
+    "third_party_within": lambda page: third_party.third_party_within(page.guide.root),
 }
 """A macro gets the page that is being made, then what its braces hold."""
 

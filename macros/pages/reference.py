@@ -9,7 +9,7 @@ from macros.facts.freshness import review_by
 from macros.facts.library import Library
 from macros.facts.requirement import Requirement
 from macros.pages.data_table import behind
-from macros.pages.links import SECTION_PAGES, Links
+from macros.pages.links import Links
 from macros.pages.minute_bar import minute_bar, minute_table
 from macros.pages.templating import html
 from macros.pages.term_links import TermLinks
@@ -18,7 +18,7 @@ from macros.rules.refused import Refused
 from macros.rules.units import cap_for, count_units, minutes_for
 from macros.rules.visit import Service
 from macros.rules.vocabulary import PAYER_RULE_NAMES, Authority
-from macros.text.markdown_text import unbroken
+from macros.text.markdown_text import in_heading, unbroken
 
 CHECKED = {
     "full": ("read in full", "Read in full at the source."),
@@ -78,9 +78,9 @@ def facts(library: Library, subject: str, section: str | None = None, links: Lin
         raise Refused(f"there is no section `{section}` of {subject}", f"{did_you_mean(section, names)}")
     parts = []
     for part in content.sections:
-        if section == part.id or (section is None and (subject, part.id) not in SECTION_PAGES):
+        if section == part.id or (section is None and part.page is None):
             if section is None:
-                parts.append(f"## {part.title} {{#{part.id}}}")
+                parts.append(f"## {in_heading(part.title)} {{#{part.id}}}")
             terms = TermLinks(links) if links else None
             parts += [fact_html(library, fact, terms, links) for fact in content.facts if fact.section == part.id]
     return "\n\n".join(parts)

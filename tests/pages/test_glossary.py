@@ -12,7 +12,7 @@ from macros.facts.glossary import Term
 from macros.guide import Guide
 from macros.pages import reference
 from macros.pages.glossary import glossary
-from macros.pages.links import FACT_PAGES, Links
+from macros.pages.links import Links
 from macros.pages.term_links import TermLinks, linked_names
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -122,8 +122,8 @@ def test_a_bare_number_and_an_everyday_word_are_never_linked() -> None:
 
 
 def test_every_subject_has_a_page_that_shows_its_facts() -> None:
-    for name in GUIDE.library.subjects:
-        page = (GUIDE.root / "docs" / FACT_PAGES[name]).read_text("utf-8")
+    for name, subject in GUIDE.library.subjects.items():
+        page = (GUIDE.root / "docs" / subject.page).read_text("utf-8")
         assert re.search(rf'\{{\{{ (facts|proof)\([^)]*"{name}"[^)]*\) \}}\}}', page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -16,10 +17,12 @@ from macros.pages.item_form import TOP, item_form
 from macros.pages.pools import pool
 from macros.pages.quiz import Ways, quiz
 from macros.pages.templating import feedback
+from macros.pages.written import written
 from macros.scenarios.form import form
 from macros.scenarios.item import CLAIM_LINES, FIND, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Option, in_words
 from macros.scenarios.topic import Topic
 from macros.site.generated import write_generated
+from tests.pooled import pooled
 from tests.small_checkout import spoil, write_small_checkout
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
@@ -63,7 +66,8 @@ def test_an_item_is_a_form_with_its_key_feedback_steps_and_sources(topic: Topic)
             assert [name for name, _ in sorted(places, key=lambda each: int(each[1]))] == list(item.answer)  # type: ignore[arg-type]
         elif item.kind == CLAIM_LINES:
             assert item.grid is not None
-            assert shown.count('class="claim-grid__line"') == item.grid.rows
+            assert shown.count('class="claim-grid__line"') == 1
+            assert shown.count('class="claim-grid__paper"') == item.grid.rows - 1
             (answer,) = re.findall(r'data-answer="([^"]*)"', shown.partition(">")[0])
             assert json.loads(unescape(answer)) == item.as_json()["answer"]
             wrong = re.findall(r'data-claim="([^"]*)"', shown)
@@ -101,12 +105,44 @@ def test_no_feedback_says_you(topic: Topic) -> None:
 
 @each_topic
 def test_a_pool_holds_each_question_once_and_enough_that_the_page_has_not(topic: Topic) -> None:
-    held = json.loads(pool(GUIDE, topic).content)
-    ids = [item["id"] for item in held["items"]]
-    assert held["topic"] == topic.id
+    made = pool(GUIDE, topic)
+    held = pooled(made)
+    ids = [item["id"] for item in held]
+    assert json.loads(made.listed.content)["of"] == topic.id
     assert len(ids) == len(set(ids)) >= 30
     page = re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, topic.id, 6, WAYS))
     assert len(set(ids) - set(page)) >= 12
+
+
+@each_topic
+def test_a_pool_says_of_each_question_what_the_bank_says_and_where_its_html_is(topic: Topic) -> None:
+    made = pool(GUIDE, topic)
+    entries = {entry.id: entry for entry in GUIDE.bank.entries(topic.id)}
+    for item in pooled(made):
+        entry = entries.pop(item["id"])
+        same = ("scenario", "level", "edition", "judged", "past")
+        assert [item[name] for name in same] == [getattr(entry, name) for name in same]
+        assert set(item["records"]) == entry.records
+        if entry.item is None:
+            assert item["withdrawn"] == entry.said
+        else:
+            where = written(GUIDE, entry.item, entry)
+            assert item["html"] == item_form(GUIDE.library, GUIDE.quizzes.heading(entry.topic), entry.item, where)
+            assert item["kind"] == entry.item.kind
+            assert item["payer"] == pools.payer_of(entry.item)
+    assert not entries
+
+
+@each_topic
+def test_the_files_of_a_pool_are_few_and_light(topic: Topic) -> None:
+    made = pool(GUIDE, topic)
+    weights = [len(gzip.compress(file.content.encode())) for file in made.questions]
+    assert max(weights) <= 12_000
+    assert len(made.questions) <= len(topic.scenarios) + len(GUIDE.bank.entries(topic.id)) / 5
+    assert len(gzip.compress(made.listed.content.encode())) <= 12_000
+    assert {name.rpartition("/")[2] for group in json.loads(made.listed.content)["scenarios"] for name in group["files"]} == {
+        file.name for file in made.questions
+    }
 
 
 def test_pages_of_reference_with_one_topic_begin_with_questions_of_their_own() -> None:
@@ -116,29 +152,50 @@ def test_pages_of_reference_with_one_topic_begin_with_questions_of_their_own() -
     assert shown[2] == re.findall(r'<form class="item" id="([^"]+)"', quiz(GUIDE, "units", 3, WAYS))
 
 
+def test_what_a_topic_begins_with_stands_on_no_other_page() -> None:
+    """The home page, too, whose question is of one scenario."""
+    asked = r'\{\{ quiz\("([\w-]+)", count=(\d+)(?:, scenario="([\w-]+)")?\) \}\}'
+    pages = [path for folder in ("", "reference", "practice") for path in sorted((GUIDE.root / "docs" / folder).glob("*.md"))]
+    shown: dict[str, set[str]] = {}
+    for path in pages:
+        page = path.relative_to(GUIDE.root / "docs").as_posix()
+        for topic, count, scenario in re.findall(asked, path.read_text("utf-8")):
+            made = quiz(GUIDE, topic, int(count), WAYS, scenario or None, page)
+            for name in re.findall(r'<form class="item" id="([^"]+)"', made):
+                shown.setdefault(name, set()).add(page)
+    assert len(shown) > 60
+    for name, on in shown.items():
+        assert len(on) == 1 or not any(page.startswith("practice/") for page in on), f"{name}: {on}"
+        assert len(on) < 3, f"{name}: {on}"
+
+
 def test_what_is_generated_is_the_same_each_time_and_old_files_go(tmp_path: Path) -> None:
     root = write_small_checkout(tmp_path)
     folder = root / pools.GENERATED
     folder.mkdir(parents=True)
     (folder / "units-000000000000.json").write_text("{}", "utf-8")
+    (root / pools.QUESTIONS).mkdir()
+    (root / pools.QUESTIONS / "units-000000000000.json").write_text("{}", "utf-8")
     write_generated(Guide.load(root))
-    first = {path.name: path.read_bytes() for path in folder.glob("*.json")}
-    assert set(first) == {pool(Guide.load(root), topic).name for topic in Guide.load(root).quizzes.topics}
+    first = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    made = [pool(Guide.load(root), topic) for topic in Guide.load(root).quizzes.topics]
+    assert {path.name for path in folder.glob("*.json")} == {each.listed.name for each in made}
+    assert {path.name for path in (root / pools.QUESTIONS).iterdir()} == {file.name for each in made for file in each.questions}
     write_generated(Guide.load(root, fresh=True))
-    assert {path.name: path.read_bytes() for path in folder.glob("*.json")} == first
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == first
 
 
 def test_other_words_give_a_pool_of_another_name(tmp_path: Path) -> None:
     """Data and markup alike: whatever would stand in the pool is in its name."""
     root = write_small_checkout(tmp_path)
-    before = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).name
+    before = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).listed.name
     spoil(root, "quizzes/units.yml", "How is it billed to Medicare?", "What is billed to Medicare?")
-    changed = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).name
+    changed = pool(Guide.load(root), Guide.load(root).quizzes.topics[0]).listed.name
     assert changed != before
     fresh = Guide.load(root, fresh=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pools, "item_form", lambda library, topic, item: f"<form>{item.id}</form>")
-        assert pool(fresh, fresh.quizzes.topics[0]).name != changed
+        patch.setattr(pools, "item_form", lambda library, topic, item, where: f"<form>{item.id}</form>")
+        assert pool(fresh, fresh.quizzes.topics[0]).listed.name != changed
 
 
 def test_a_page_offers_new_questions_only_where_their_pool_is(tmp_path: Path) -> None:
@@ -149,7 +206,7 @@ def test_a_page_offers_new_questions_only_where_their_pool_is(tmp_path: Path) ->
     assert "New question" not in quiz(guide, topic.id, 2, WAYS)
     write_generated(guide)
     guide = Guide.load(root, fresh=True)
-    assert f'data-pool="../generated/{pool(guide, topic).name}"' in quiz(guide, topic.id, 2, WAYS)
+    assert f'data-pool="../generated/{pool(guide, topic).listed.name}"' in quiz(guide, topic.id, 2, WAYS)
     assert ">New questions<" in quiz(guide, topic.id, 2, WAYS)
     assert ">New question<" in quiz(guide, topic.id, 1, WAYS)
 

@@ -210,7 +210,7 @@ function show() {
   const named = ["on", "discipline", "setting", "by", "before", "locality", "qualifying"].filter((name) => field(name).value);
   const parts = [
     ...named.map((name) => `${name}=${encodeURIComponent(field(name).value)}`),
-    ...visit.services.map(({ code, minutes, assistant }) => `${code}=${minutes - assistant}${assistant ? `+${assistant}` : ""}`),
+    ...visit.services.map(({ code, minutes, assistant }) => `${code}=${[minutes - assistant, ...(assistant ? [assistant] : [])].join("+")}`),
     ...visit.separate.filter(({ because }) => because).map(({ codes, because }) => `${codes.join("-")}=${because}`),
   ];
   history.replaceState(null, "", `#${parts.join("&")}`);

@@ -57,7 +57,7 @@ function together(lines) {
   /** @type {Map<string, Line>} */
   const alike = new Map();
   for (const line of lines) {
-    const key = [line.code, ...line.modifiers].join(" ");
+    const key = [line.code, ...[...line.modifiers].sort()].join(" ");
     alike.set(key, { ...line, units: line.units + (alike.get(key)?.units ?? 0) });
   }
   return [...alike.values()];

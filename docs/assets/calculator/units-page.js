@@ -35,7 +35,8 @@ function show() {
     if (rule === "medicare") figure.replaceChildren(minuteBar(given, result));
   }
   status.textContent = said.join(" ");
-  history.replaceState(null, "", `#${given.map((service) => `${service.code}=${service.minutes}`).join("&")}`);
+  const services = given.map((service) => `${service.code}=${service.minutes}`).join("&");
+  history.replaceState(null, "", `#${services}`);
 }
 
 /** A code and its minutes as people write them, whatever stands between. */

@@ -89,7 +89,8 @@ function show() {
       return [name, make("dd", "", `if ${miss.changes.map((change) => sentence(change, tables.says).text).join("; or if ")}`)];
     }),
   );
-  const said = missing ? tables.missing[missing] : `${codes.map((code) => `${code} ${tables.codes[code]}`).join(" or ") || "No code of this guide"}.`;
+  const supported = codes.map((code) => `${code} ${tables.codes[code]}`).join(" or ");
+  const said = missing ? tables.missing[missing] : `${supported || "No code of this guide"}.`;
   element(finder, ".finder__status").textContent = `${said} ${depends && codes.length < 2 ? "It depends." : ""}`.trim();
   toAddress(form, FIELDS);
 }

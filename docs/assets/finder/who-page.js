@@ -17,7 +17,7 @@ const facts = JSON.parse(data(finder, "facts"));
 const tables = JSON.parse(data(finder, "tables"));
 
 /** An answer in a line: the word, and the supervision that it requires. @param {import("./who.js").Answer} answer */
-const inWords = ({ answer, supervision }) => `${tables.names[answer]}${supervision ? `, under ${supervision} supervision` : ""}`;
+const inWords = ({ answer, supervision }) => [tables.names[answer], ...(supervision ? [`under ${supervision} supervision`] : [])].join(", ");
 
 function show() {
   const choice = {
@@ -41,7 +41,7 @@ function show() {
   element(result, ".finder__note").textContent = answer.settled ? "" : "No source that was read settles it.";
   element(result, ".finder__why").replaceChildren(...stepEntries(answer.steps, tables.says, facts));
   element(result, ".finder__days").replaceChildren(
-    ...others.map(({ from, to, answer: other }) => make("li", "", `Service dates from ${from} ${to ? `to ${to}` : "on"}: ${inWords(other)}.`)),
+    ...others.map(({ from, to, answer: other }) => make("li", "", `Service dates from ${from} ${to ? ["to", to].join(" ") : "on"}: ${inWords(other)}.`)),
   );
   toAddress(form, FIELDS);
 }
