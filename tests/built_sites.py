@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.pages.package import RIGHTS
 from macros.reading.kept import FOLDER as KEPT
 from tests.command import ROOT, guide_process
 from tests.small_checkout import write_small_checkout
 
-COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml")
+COPIED = ("docs", "quizzes", "macros", "theme", "mkdocs.yml", *RIGHTS)
 
 
 def copy_checkout(folder: Path) -> Path:
@@ -43,7 +44,8 @@ def write_small_site(folder: Path) -> Path:
     write_small_checkout(folder)
     for name in ("macros", "theme", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "docs/sw.js", folder / "docs/sw.js")
+    for name in ("docs/sw.js", *RIGHTS):
+        shutil.copy(ROOT / name, folder / name)
     for name, text in PAGES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

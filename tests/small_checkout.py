@@ -78,7 +78,7 @@ facts:
     sources: [manual]
     checked: full
 """ + _facts("ST", "service", but=("S-01",))
-UNITS = HEAD + _facts("U")
+UNITS = "page: reference/minutes-and-units.md\n" + HEAD + _facts("U")
 ASSISTANTS = HEAD + _facts("A")
 MODIFIERS = HEAD + _facts("M")
 EDITS = HEAD + _facts("E")
@@ -321,7 +321,7 @@ about: Count.
 page: index.md
 scenarios:
   - id: two-codes
-    level: 2
+    level: 3
     teaches: [total-time]
     vary:
       nmr: 8..40
@@ -393,6 +393,7 @@ FILES = {
     "docs/data/neighbours.yml": NEIGHBOURS,
     "docs/data/glossary.yml": GLOSSARY,
     "docs/data/article.yml": ARTICLE,
+    "docs/data/lessons.yml": "lessons: []\n",
     "quizzes/units.yml": TOPIC,
     "docs/index.md": "# Home\n\nA page.\n",
 }

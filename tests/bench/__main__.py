@@ -6,6 +6,7 @@ Speed is told in ratios of one run, for seconds depend on the machine.
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import platform
 import re
@@ -17,7 +18,9 @@ import yaml
 
 from macros.guide import Guide
 from macros.site.build import build
+from macros.site.finishing import WORKER
 from tests.bench.feedback import milliseconds
+from tests.bench.interaction import waits
 from tests.bench.lighthouse import scores
 from tests.bench.reading import grade, prose
 from tests.bench.speed import GOALS, ratios
@@ -36,7 +39,9 @@ def main() -> None:
         reading = {name(site, page): measured(page) for page in pages}
         lighthouse = scores(site)
         feedback = milliseconds(site)
+        interaction = waits(site)
         weight = {name(site, page): weighed(page) for page in pages if page.parent.parent.name == "practice"}
+        whole = kept_offline(site)
         assets = {path: weighed(site / path) for path in quiz_page_assets(site)}
     floor, measured_speed = ratios()
     before = plain_yaml(RESULTS)
@@ -47,6 +52,8 @@ def main() -> None:
         "weight": weight,
         "lighthouse": lighthouse or before["lighthouse"],
         "feedback": feedback or before["feedback"],
+        "interaction": interaction or before["interaction"],
+        "whole": whole,
         "assets": assets,
     }
     head = "# Written by make bench. Grades are those of the automated readability index; weights are bytes of the page's HTML.\n"
@@ -74,9 +81,17 @@ def quiz_page_assets(site: Path) -> list[str]:
         if path in found:
             continue
         found.append(path)
-        for imported in re.findall(r'^import [^;]*?"(\.[^"]+)";', (site / path).read_text("utf-8"), re.M):
+        for imported in re.findall(r'\bimport\b[^;"(]*"(\.[^"]+)"', (site / path).read_text("utf-8")):
             waiting.append(os.path.normpath(f"{Path(path).parent}/{imported}"))
     return found
+
+
+def kept_offline(site: Path) -> dict[str, int]:
+    """What a student loads once for each version: the files that the offline worker takes, each as it is and compressed."""
+    (listed,) = re.findall(r"^const FILES = (\[.*\]);$", (site / WORKER).read_text("utf-8"), re.MULTILINE)
+    files = [site / name / "index.html" if (site / name).is_dir() else site / name for name in json.loads(listed)]
+    weights = [weighed(file) for file in files]
+    return {"files": len(files), **{size: sum(weight[size] for weight in weights) for size in ("raw", "gzip")}}
 
 
 def weighed(page: Path) -> dict[str, int]:

@@ -69,7 +69,7 @@ def test_what_a_page_of_questions_loads_of_ours_is_light(site: Path) -> None:
     files = quiz_page_assets(site)
     assert {"assets/guide.css", "assets/guide.js", "assets/quiz/grade.js", "assets/offline.js"} <= set(files)
     assert not [path for path in files if "calculator" in path or "examples" in path]
-    assert sum(weighed(site / path)["gzip"] for path in files) <= 34_000
+    assert sum(weighed(site / path)["gzip"] for path in files) <= 26_500
     assert set(MEASURED["assets"]) == set(files), "run: make bench"
 
 
@@ -81,14 +81,13 @@ def test_lighthouse_was_content() -> None:
         assert (found["accessibility"], found["best-practices"], found["seo"]) == (100, 100, 100), page
 
 
-@pytest.mark.xfail(strict=True, reason="measured before parts below the first screen waited for it")
 def test_lighthouse_was_content_with_the_speed() -> None:
     """Against the bare theme in the same run, for the same machine gave one page 84 and 98 within a minute."""
     for page in PAGES:
         assert MEASURED["lighthouse"][page]["performance"] >= 0.97 * MEASURED["lighthouse"][BARE]["performance"], page
 
 
-@pytest.mark.xfail(strict=True, reason="the slowest of eleven verdicts took 60 ms in the last run; the others half of that")
+@pytest.mark.xfail(strict=True, reason="the slowest of fourteen verdicts took 54 ms in the last run; the middle one 17")
 def test_a_verdict_came_at_once() -> None:
     """As measured by make bench, with a processor made 4 times slower."""
     assert MEASURED["feedback"]["answers"] >= 10
@@ -100,5 +99,5 @@ def test_a_page_of_questions_is_light(site: Path) -> None:
     assert len(pages) >= 12
     for page in pages:
         data = page.read_bytes()
-        assert len(data) < 60_000, page.parent.name
-        assert len(gzip.compress(data, 9, mtime=0)) < 12_500, page.parent.name
+        assert len(data) < 62_000, page.parent.name
+        assert len(gzip.compress(data, 9, mtime=0)) < 14_200, page.parent.name

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from playwright.sync_api import (
@@ -50,6 +50,12 @@ class _WithoutSearch(Quiet):
         return io.BytesIO(body)
 
 
+def stored(page: Page, name: str = "guide97112") -> Any:
+    """What the browser remembers, once it has painted: the player keeps an answer right after its verdict is seen."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return json.loads(page.evaluate("name => localStorage.getItem(name)", name) or "null")
+
+
 @pytest.fixture(scope="session", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as one builder makes it.
@@ -84,6 +90,7 @@ def browser() -> Iterator[Browser]:
 
 def new_page(context: BrowserContext, view: str = "all") -> Page:
     """A page that is open once its player has come: a reader sees no button of it before, so no test presses one.
+    The player of questions below other things comes when they are scrolled to.
 
     Its quizzes show all questions at once, unless `view` says otherwise; "" leaves that to the site.
     """
@@ -99,7 +106,7 @@ def new_page(context: BrowserContext, view: str = "all") -> Page:
 def _until_it_lives(page: Page, opens: Callable[..., Response | None]) -> Callable[..., Response | None]:
     def opened(*arguments: object, **options: object) -> Response | None:
         response = opens(*arguments, **options)
-        page.wait_for_selector("[data-waiting='']", state="detached")
+        page.wait_for_selector("[data-waiting='']:not(h2 ~ .quiz *)", state="detached")
         return response
 
     return opened
@@ -151,16 +158,21 @@ def lenient_page(tab: Page, site: str) -> Iterator[Page]:
     tab.goto("about:blank")
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone that a student holds for the first time: one question at a time, as the site has it."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, service_workers="block")
+def students_page(browser: Browser, *, narrow: bool) -> Iterator[Page]:
+    """The browser of a student who is here for the first time, one question at a time as the site has it: a phone, or a desk."""
+    context = browser.new_context(viewport=PHONE if narrow else DESK, has_touch=narrow, service_workers="block")
     page = new_page(context, view="")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     context.close()
     assert not faults
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone that a student holds for the first time."""
+    yield from students_page(browser, narrow=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A case in a real browser: one question after another, the record growing beside them, and without a script all at once."""
+"""A case in a real browser: a session, the record growing beside it, and without a script all at once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
-from tests.browser.conftest import new_page
+from tests.browser.conftest import bottom, box_of, new_page, stored
+from tests.browser.test_session import fill, on, shown
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 CASE = GUIDE.quizzes.case("numb-feet")
@@ -18,102 +19,122 @@ CASE = GUIDE.quizzes.case("numb-feet")
 pytestmark = pytest.mark.browser
 
 
-def answer_rightly(page: Page, place: int) -> None:
-    form = page.locator(".casebook__part").nth(place).locator("form.item")
-    if form.get_attribute("data-kind") == "number":
-        form.locator("input").fill(form.get_attribute("data-answer") or "")
-    else:
-        form.locator("[data-correct] .option__row").click()
-    form.get_by_role("button", name="Check").click()
-    expect(form.locator(".item__result")).to_contain_text("Right.")
+COUNT = len(CASE.parts)
 
 
-def test_a_case_is_told_question_by_question_to_its_end(page: Page, site: str) -> None:
+def answer(page: Page, place: int, *, right: bool = True) -> None:
+    """Fill in the question that is shown, which is the one at that place, and check it."""
+    expect(page.locator(".steps-bar__place")).to_have_text(f"Question {place + 1} of {COUNT}")
+    fill(shown(page), right=right)
+    on(page).click()
+    expect(shown(page).locator(".item__result")).to_contain_text("Right." if right else "Not right.")
+
+
+def test_a_case_is_gone_through_part_by_part_to_its_end(phone: Page, site: str) -> None:
+    phone.goto(f"{site}practice/cases/numb-feet/")
+    record = phone.locator(".casebook__told")
+    for place in range(COUNT):
+        answer(phone, place, right=place != 1)
+        on(phone).click()
+    end = phone.locator(".session-end")
+    expect(end.locator("h2")).to_have_text(f"{COUNT - 1} of {COUNT} right")
+    expect(end.locator("li")).to_contain_text("Question 2")
+    expect(end.get_by_role("link", name="Read: ")).to_have_count(1)
+    expect(end.get_by_role("link", name="All cases")).to_have_attribute("href", "../")
+    phone.reload()  # The end was on the screen, and is so again.
+    expect(end.locator("h2")).to_have_text(f"{COUNT - 1} of {COUNT} right")
+    end.get_by_role("button", name="Redo the one you missed").tap()
+    expect(phone.locator(".steps-bar__place")).to_have_text("Question 1 of 1")
+    record.locator("summary").tap()
+    expect(record.locator(".casebook__gained")).to_contain_text("First visit: evaluation (97161)")  # What came before it.
+    fill(shown(phone), right=True)
+    on(phone).tap()
+    on(phone).tap()
+    expect(end.locator("h2")).to_have_text("1 of 1 right")
+    expect(end.get_by_role("link", name="Read: ")).to_have_count(1)
+    assert {item["times"] for item in stored(phone)["items"].values()} == {1}
+    end.get_by_role("button", name="The same case, drawn anew").tap()
+    answer(phone, 0)
+
+
+def test_a_case_is_told_in_its_order(page: Page, site: str) -> None:
+    """What comes next may give away the answer, so no key leads there before it is given."""
     page.goto(f"{site}practice/cases/numb-feet/")
-    parts = page.locator(".casebook__part")
-    expect(parts).to_have_count(len(CASE.parts))
-    gained = page.locator(".casebook__gained")
-    for place in range(len(CASE.parts)):
-        expect(parts.nth(place)).to_be_visible()
-        if place + 1 < len(CASE.parts):
-            expect(parts.nth(place + 1)).to_be_hidden()
-        answer_rightly(page, place)
-        if place + 1 < len(CASE.parts):
-            page.get_by_role("button", name="Next question").click()
-            expect(parts.nth(place + 1).locator(".casebook__place")).to_be_focused()
-    expect(gained).to_contain_text("First visit: evaluation (97161)")
-    expect(gained).to_contain_text("Minutes of the second visit")
-    expect(page.locator(".casebook__end")).to_contain_text(f"{len(CASE.parts)} of {len(CASE.parts)} questions are right.")
-    page.get_by_role("button", name="The same case, drawn anew").click()
-    expect(parts.nth(0)).to_be_visible()
-    expect(parts.nth(1)).to_be_hidden()
-    expect(page.locator(".casebook__end")).to_be_empty()
-    answer_rightly(page, 0)
+    page.get_by_role("button", name="One at a time").click()
+    shown(page).locator("summary").focus()
+    page.keyboard.press("n")
+    page.wait_for_timeout(100)
+    expect(page.locator(".steps-bar__place")).to_have_text(f"Question 1 of {COUNT}")
+    answer(page, 0)
+    page.keyboard.press("n")
+    expect(page.locator(".steps-bar__place")).to_have_text(f"Question 2 of {COUNT}")
+    page.keyboard.press("p")
+    expect(page.locator(".steps-bar__place")).to_have_text(f"Question 1 of {COUNT}")
 
 
-def test_a_case_goes_on_where_it_was_left(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/cases/numb-feet/")
+def test_a_case_goes_on_where_it_was_left(phone: Page, site: str) -> None:
+    phone.goto(f"{site}practice/cases/numb-feet/")
+    phone.get_by_role("button", name="The same case, drawn anew").tap()
+    expect(phone.locator(".quiz__status")).to_contain_text("1 new draw")
+    drawn = phone.locator(".casebook").get_attribute("data-drawn") or ""
     for place in range(2):
-        answer_rightly(page, place)
-        page.get_by_role("button", name="Next question").click()
-    page.reload()
-    parts = page.locator(".casebook__part")
-    expect(parts.nth(1)).to_be_hidden()
-    expect(page.locator(".casebook__resume")).to_contain_text("question 3")
-    before = page.evaluate("localStorage.guide97112")
-    page.get_by_role("button", name="Continue").click()
-    expect(parts.nth(2).locator(".casebook__place")).to_be_focused()
-    expect(parts.nth(0).locator(".item__result")).to_contain_text("Right.")
-    expect(page.locator(".casebook__resume")).to_have_count(0)
-    assert page.evaluate("localStorage.guide97112") == before  # Nothing is counted twice.
-    for place in range(2, len(CASE.parts)):
-        answer_rightly(page, place)
-        if place + 1 < len(CASE.parts):
-            page.get_by_role("button", name="Next question").click()
-    expect(page.locator(".casebook__end")).to_contain_text(f"{len(CASE.parts)} of {len(CASE.parts)} questions are right.")
-    page.reload()
-    expect(page.locator(".casebook__resume")).to_have_count(0)
+        answer(phone, place)
+        on(phone).click()
+    before = stored(phone)
+    phone.reload()
+    expect(phone.locator(".steps-bar__place")).to_have_text(f"Question 3 of {COUNT}")
+    assert phone.locator(".casebook").get_attribute("data-drawn") == drawn
+    expect(phone.locator(".casebook__gained")).to_contain_text("First visit: evaluation (97161)")
+    phone.locator("[data-action=back]").tap()
+    expect(shown(phone).locator(".item__result")).to_contain_text("Right.")
+    assert stored(phone) == before  # Nothing is counted twice.
+    on(phone).tap()
+    for place in range(2, COUNT):
+        answer(phone, place)
+        on(phone).click()
+    expect(phone.locator(".session-end h2")).to_have_text(f"{COUNT} of {COUNT} right")
+    phone.goto("about:blank")
+    phone.goto(f"{site}practice/cases/numb-feet/")  # Another day: the case begins.
+    expect(phone.locator(".steps-bar__place")).to_have_text(f"Question 1 of {COUNT}")
+    expect(phone.locator(".session-end")).to_have_count(0)
 
 
-def test_an_answer_given_before_the_case_lives_is_not_lost(page: Page, site: str) -> None:
-    held: list[Route] = []
-    page.route("**/quiz/cases.js", lambda route: held.append(route))
+def test_the_record_is_in_reach_at_every_question_on_a_phone(phone: Page, site: str) -> None:
+    phone.goto(f"{site}practice/cases/numb-feet/")
+    record = phone.locator(".casebook__told")
+    story = record.locator(".casebook__story")
+    expect(story).to_be_visible()
+    entries = phone.locator(".casebook__part").evaluate_all(
+        "parts => parts.map(part => part.querySelector('.casebook__entry')?.textContent.trim() ?? '')"
+    )
+    for place in range(COUNT):
+        if place:
+            expect(story).to_be_hidden()
+            expect(record.locator("summary")).to_be_in_viewport(ratio=1)
+            record.locator("summary").tap()
+            expect(story).to_be_visible()
+        gained = " ".join(record.locator(".casebook__gained").inner_text().split())
+        assert [entry for entry in entries if entry and " ".join(entry.split()) in gained] == [e for e in entries[:place] if e]
+        answer(phone, place)
+        assert bottom(on(phone)) <= 740
+        on(phone).click()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_record_stands_beside_on_a_desk(page: Page, site: str) -> None:
     page.goto(f"{site}practice/cases/numb-feet/")
-    answer_rightly(page, 0)
-    for route in held:
-        route.continue_()
-    page.get_by_role("button", name="Next question").click()
-    expect(page.locator(".casebook__part").nth(1)).to_be_visible()
-
-
-def test_on_a_phone_the_record_comes_along(page: Page, site: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{site}practice/cases/numb-feet/")
-    answer_rightly(page, 0)
-    page.get_by_role("button", name="Next question").click()
-    place = page.locator(".casebook__part").nth(1).locator(".casebook__place")
-    page.wait_for_function("place => place.getBoundingClientRect().top >= 48", arg=place.element_handle())
-    record = page.locator(".casebook__part").nth(1).locator("details.casebook__so-far")
-    record.locator("summary").click()
-    expect(record).to_contain_text("First visit: evaluation (97161)")
-    expect(record.get_by_text("First visit: evaluation (97161)")).to_be_visible()
-    page.set_viewport_size({"width": 1440, "height": 740})
-    expect(record).to_be_hidden()
-
-
-def test_the_record_stands_beside_on_a_desk_and_above_on_a_phone(page: Page, site: str) -> None:
-    page.goto(f"{site}practice/cases/numb-feet/")
+    page.get_by_role("button", name="One at a time").click()
     told, parts = page.locator(".casebook__told"), page.locator(".casebook__parts")
-    one, two = told.bounding_box(), parts.bounding_box()
-    assert one
-    assert two
-    assert two["x"] + two["width"] <= one["x"]
+    for place in range(2):
+        expect(page.locator(".casebook__story")).to_be_visible()
+        one, two = box_of(told), box_of(parts)
+        assert two["x"] + two["width"] <= one["x"]
+        answer(page, place)
+        on(page).click()
     page.set_viewport_size({"width": 360, "height": 800})
-    one, two = told.bounding_box(), parts.bounding_box()
-    assert one
-    assert two
+    expect(page.locator(".casebook__story")).to_be_hidden()
+    one, two = box_of(told), box_of(parts)
     assert one["y"] + one["height"] <= two["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_without_a_script_every_part_and_its_answer_can_be_read(scriptless_page: Page, site: str) -> None:

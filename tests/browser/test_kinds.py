@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from macros.guide import Guide
 from macros.pages.item_form import item_form
+from macros.pages.pools import Pooled, Written, pool_of
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import GridLine, Item
 from macros.scenarios.misconceptions import MISCONCEPTIONS
+from tests.browser.conftest import forget
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -30,11 +31,18 @@ def made(topic_id: str, scenario_id: str, *, claims: int | None = None) -> Item:
     raise AssertionError("no such question")
 
 
+def serve(page: Page, address: str, file: Written) -> None:
+    """Serve this file for every request to an address."""
+    page.route(address, lambda route: route.fulfill(body=file.content, content_type="application/json"))
+
+
 def show(page: Page, site: str, item: Item) -> Locator:
     """The item as a new question on its topic's page."""
     html = item_form(GUIDE.library, GUIDE.quizzes.topic(item.topic), item)
-    pool = json.dumps({"topic": item.topic, "items": [{"id": item.id, "html": html}]})
-    page.route("**/generated/*.json", lambda route: route.fulfill(body=pool, content_type="application/json"))
+    made = pool_of(item.topic, "questions/", [Pooled(item.scenario, item.id, {}, html)])
+    serve(page, "**/generated/*.json", made.listed)
+    serve(page, "**/generated/questions/*.json", made.questions[0])
+    forget(page, site)  # or the question would come back as it was answered
     page.goto(f"{site}practice/{item.topic}/")
     page.get_by_role("button", name="New question").first.click()
     form = page.locator(f"form.item[id='{item.id}']")
@@ -84,6 +92,7 @@ def test_several_options_are_chosen_from_the_keyboard(page: Page, site: str) -> 
 def test_every_row_is_matched_and_each_wrong_one_told(page: Page, site: str) -> None:
     item = made("codes", "three-activities-three-codes")
     form = show(page, site, item)
+    expect(form.locator(".on-paper:visible")).to_have_count(0)
     expect(check(form)).to_have_text("Choose an answer in every row first.")
     expect(form.locator("select").first).to_be_focused()
     for row in item.rows:
@@ -110,6 +119,27 @@ def test_every_row_is_matched_and_each_wrong_one_told(page: Page, site: str) -> 
     slip = form.locator(".match__slip:visible")
     expect(slip).to_have_count(1)
     expect(slip).to_contain_text(mixed_up.wrong[0].misconception_title[:30])
+
+
+@pytest.mark.parametrize(
+    ("topic", "scenario"), [("plans", "documents-and-elements"), ("mixed", "sort-the-minutes"), ("units", "next-in-line")]
+)
+def test_no_sentence_is_read_twice_after_a_wrong_match_or_order(page: Page, site: str, topic: str, scenario: str) -> None:
+    item = made(topic, scenario)
+    form = show(page, site, item)
+    for row in item.rows:
+        form.locator(f"select[name=row-{row.id}]").select_option(row.wrong[0].option if row.wrong else row.answer)
+    said = plain(check(form).inner_text())
+    expect(form.locator("details.item__worked")).not_to_have_attribute("open", "")
+    for part in form.locator(".match__row, .order__entry").all():
+        texts = [plain(text.inner_text()) for text in part.locator(":is(.option__feedback, .match__slip):visible").all()]
+        read = [sentence for text in texts for sentence in text.removesuffix(".").split(". ")]
+        assert len(read) == len(set(read)), read
+        assert not any(sentence in said for sentence in read)
+    for right in form.locator(":is(.match__row, .order__entry)[data-verdict=right]").all():
+        expect(right.locator(".option__feedback")).to_be_hidden()
+    for wrong in form.locator(":is(.match__row, .order__entry)[data-verdict=wrong]").all():
+        assert wrong.locator(":is(.option__feedback, .match__slip):visible").count() >= 1, "each says why"
 
 
 def arrange(page: Page, form: Locator, order: tuple[str, ...]) -> None:
@@ -146,6 +176,8 @@ def test_an_order_is_made_by_keyboard_alone(page: Page, site: str, topic: str, s
 
 def fill(form: Locator, lines: tuple[GridLine, ...]) -> None:
     for number, line in enumerate(lines, start=1):
+        if form.locator(".claim-grid__line").count() < number:
+            form.get_by_role("button", name="Add a line").click()
         form.locator(f"[name=code-{number}]").select_option(line.code)
         form.locator(f"[name=units-{number}]").fill(str(line.units))
         form.locator(f"[name=modifiers-{number}]").select_option(line.modifiers)
@@ -165,11 +197,101 @@ def test_a_claim_is_graded_cell_by_cell_in_any_order_of_lines(page: Page, site: 
     expect(check(form)).to_have_text("A line needs its code and its units.")
     fill(form, claim[::-1])
     expect(check(form)).to_contain_text("Right.")
+    expect(form.locator(".option__verdict:visible")).to_have_count(0)
     form.get_by_role("button", name="Try again").click()
     fill(form, (GridLine(claim[0].code, claim[0].units + 5, claim[0].modifiers), *claim[1:]))
     expect(check(form)).to_contain_text(f"{3 * len(claim) - 1} of {3 * len(claim)} cells are right.")
     expect(form.locator("[data-cell=units] .option__verdict").first).to_have_text("wrong")
     expect(form.locator("[data-cell=code] .option__verdict").first).to_have_text("right")
+
+
+def test_lines_are_added_and_removed_by_touch_at_the_narrowest(phone: Page, site: str) -> None:
+    """What is seen before anybody answers is the same for every claim; a code is shown whole."""
+    phone.set_viewport_size({"width": 320, "height": 640})
+    item = made("assistants", "two-codes-to-fill-in", claims=1)
+    assert item.grid is not None
+    form = show(phone, site, item)
+    lines, add = form.locator(".claim-grid__line"), form.get_by_role("button", name="Add a line")
+    expect(lines).to_have_count(1)
+    expect(form.get_by_role("button", name="Remove line 1")).to_be_hidden()
+    code = form.locator("[name=code-1]")
+    code.select_option(item.grid.codes[0][0])
+    room = code.evaluate(
+        """field => {
+          const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+          pen.font = style.font;
+          const arrow = 24, padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+          return field.clientWidth - padding - arrow - pen.measureText("97112").width;
+        }"""
+    )
+    assert room >= 0, "five digits beside the arrow of the menu"
+    for count in range(2, 7):
+        add.tap()
+        expect(lines).to_have_count(count)
+        expect(form.locator(f"[name=code-{count}]")).to_be_focused()
+    expect(add).to_be_hidden()
+    form.locator("[name=units-3]").fill("3")
+    form.get_by_role("button", name="Remove line 2").tap()
+    expect(lines).to_have_count(5)
+    expect(form.locator("[name=units-2]")).to_have_value("3")
+    expect(form.locator(".item__result")).to_have_text("Line 2 is removed. 5 lines are left.")
+    expect(form.locator("[name=code-2]")).to_be_focused()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    for field in form.locator(":is(select, input, button):visible").all():
+        box = field.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+
+
+def test_lines_are_added_and_removed_by_keyboard(page: Page, site: str) -> None:
+    item = made("assistants", "two-codes-to-fill-in", claims=1)
+    assert item.grid is not None
+    (claim,) = item.grid.acceptable
+    form = show(page, site, item)
+    form.locator("[name=code-1]").focus()
+    for place, line in enumerate(claim):
+        page.keyboard.type(line.code)
+        page.keyboard.press("Tab")
+        page.keyboard.type(str(line.units))
+        page.keyboard.press("Tab")
+        page.keyboard.type(line.modifiers)
+        page.keyboard.press("Tab")
+        if place:
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(form.locator(f"[name=code-{place + 2}]")).to_be_focused()
+    left = form.locator(f"[name=code-{len(claim) + 1}]")
+    expect(left).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(form.get_by_role("button", name=f"Remove line {len(claim) + 1}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(form.locator(".claim-grid__line")).to_have_count(len(claim))
+    expect(check(form)).to_contain_text("Right.")
+    expect(form.get_by_role("button", name="Add a line")).to_be_hidden()
+    form.get_by_role("button", name="Try again").click()
+    expect(form.locator(".claim-grid__line")).to_have_count(1)
+    expect(form.locator("[name=code-1]")).to_have_value("")
+
+
+def test_a_line_that_is_left_empty_costs_nothing(page: Page, site: str) -> None:
+    item = made("assistants", "two-codes-to-fill-in", claims=1)
+    assert item.grid is not None
+    (claim,) = item.grid.acceptable
+    form = show(page, site, item)
+    fill(form, claim)
+    form.get_by_role("button", name="Add a line").click()
+    form.get_by_role("button", name="Add a line").click()
+    expect(check(form)).to_contain_text("Right.")
+
+
+def test_a_wrong_number_is_answered_and_no_other(page: Page, site: str) -> None:
+    entries = (entry.item for entry in GUIDE.bank.entries("units") if entry.item)
+    item, wrong = next((item, field.wrong[0]) for item in entries for field in item.fields if len(field.wrong) > 1)
+    form = show(page, site, item)
+    form.locator("input").fill(str(wrong.value))
+    expect(check(form)).to_contain_text(wrong.misconception_title)
+    expect(form.locator(".item__known li:visible")).to_have_count(0)
 
 
 def test_a_known_wrong_claim_is_told_what_was_done(page: Page, site: str) -> None:
@@ -212,7 +334,7 @@ def test_either_claim_of_a_tie_is_right_and_the_other_is_told(page: Page, site: 
     for claim in item.grid.acceptable:
         form = show(page, site, item)
         fill(form, claim)
-        expect(check(form)).to_contain_text("Right. Another claim would be acceptable too.")
+        expect(check(form)).to_contain_text("Another claim would be acceptable too.")
 
 
 def test_the_sentence_that_fails_is_found(page: Page, site: str) -> None:
@@ -256,3 +378,24 @@ def test_without_javascript_the_key_of_each_kind_stands_in_the_worked_answer() -
             texts = {option.id: option.text for option in item.options}
             assert isinstance(item.answer, tuple)
             assert "; then ".join(texts[name] for name in item.answer) in worked
+
+
+def test_a_right_number_says_why_and_once(page: Page, site: str) -> None:
+    item = made("units", "one-timed-code")
+    form = show(page, site, item)
+    form.locator("input[type=number]").fill(str(item.answer))
+    result = check(form)
+    expect(result).to_have_text(f"Right. {item.why}")
+    form.locator(".item__worked summary").click()
+    assert page.get_by_text(item.why, exact=False).locator("visible=true").count() == 1
+    form.get_by_role("button", name="Try again").click()
+    form.locator("input[type=number]").fill("97")
+    expect(check(form)).not_to_contain_text(item.why)
+
+
+def test_a_right_claim_says_why(page: Page, site: str) -> None:
+    item = made("assistants", "lines-to-fill-in", claims=1)
+    assert item.grid
+    form = show(page, site, item)
+    fill(form, item.grid.acceptable[0])
+    expect(check(form)).to_have_text(f"Right. {item.why}")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form
-from tests.browser.conftest import forget, new_page
+from tests.browser.conftest import forget, new_page, stored
+from tests.browser.test_session import fill
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 HASH = "seed=7&topics=units:4,edits:2&levels=1,2,3&bank=1"
@@ -22,10 +23,6 @@ pytestmark = pytest.mark.browser
 def ids(page: Page) -> list[str]:
     found: list[str] = page.locator("form.item").evaluate_all("forms => forms.map(form => form.id)")
     return found
-
-
-def stored(page: Page) -> Any:
-    return json.loads(page.evaluate("localStorage.guide97112 ?? 'null'"))
 
 
 def answer(form: Locator, *, right: bool) -> None:
@@ -41,7 +38,8 @@ def test_the_player_and_python_draw_the_same_forms(page: Page, site: str) -> Non
         drawn = page.evaluate(
             """async ([address, seeds]) => {
               const { bankForm } = await import(new URL("../../assets/quiz/form.js", location.href).href);
-              const { items } = await (await fetch(address)).json();
+              const { pool } = await import(new URL("../../assets/quiz/pools.js", location.href).href);
+              const items = await pool(address);
               return seeds.map((seed) => bankForm(items, 12, seed).map((item) => item.id));
             }""",
             [address, list(range(100))],
@@ -182,7 +180,8 @@ def test_a_second_try_counts_for_nothing(page: Page, site: str) -> None:
     form.get_by_role("button", name="Try again").click()
     answer(form, right=True)
     [item] = stored(page)["items"].values()
-    assert (item["times"], item["right"], item["box"]) == (1, 0, 0)
+    assert (item["times"], item["right"]) == (1, 0)
+    assert [[outcome for _, outcome in answers] for answers in stored(page)["skills"].values()] == [["wrong"]]
 
 
 def test_a_browser_without_room_is_told(page: Page, site: str) -> None:
@@ -193,36 +192,40 @@ def test_a_browser_without_room_is_told(page: Page, site: str) -> None:
         " try { for (;;) localStorage.setItem(`x${localStorage.length}`, 'x'.repeat(size)); } catch {} } }"
     )
     page.goto(f"{site}practice/progress/")
-    expect(page.locator(".tool__status")).to_contain_text("This browser keeps nothing more")
+    expect(page.locator(".unkept")).to_contain_text("This browser keeps nothing")
     expect(page.locator("tr", has_text="Edits").locator("td").first).to_have_text("1 of 1")
 
 
-def test_what_is_missed_comes_back_until_it_is_known(page: Page, site: str) -> None:
+def test_a_skill_comes_back_with_other_numbers_after_longer_and_longer_waits(browser: Browser, site: str) -> None:
+    page = new_page(browser.new_context(service_workers="block"))  # its own, for a clock that stands still stays with a context
+    begun = datetime(2026, 3, 2, 8)
+    page.clock.set_fixed_time(begun)
     page.goto(f"{site}practice/edits/")
     form = page.locator("form.item[data-kind=single]").first
-    name = form.get_attribute("id") or ""
+    skill = (form.get_attribute("id") or "").rpartition("-")[0]
     answer(form, right=False)
-    assert stored(page)["items"][name] | {"last": 0, "due": 0} == {
-        "topic": "edits", "level": stored(page)["items"][name]["level"], "times": 1, "right": 0, "last": 0, "box": 0, "due": 0,
-    }  # fmt: skip
-    days = []
-    for _ in range(6):
+    seen = {form.get_attribute("id")}
+    day = 0
+    for wait in (1, 2, 6, 17, 44):
+        if wait > 1:
+            page.clock.set_fixed_time(begun + timedelta(days=day + wait - 1))
+            page.goto(f"{site}practice/review/")
+            expect(page.locator(".tool__status")).to_contain_text("Nothing is due today. The next question comes back tomorrow.")
+            expect(page.get_by_role("link", name="Ten new questions")).to_have_attribute("href", "../../practice/across/#begin")
+        day += wait
+        page.clock.set_fixed_time(begun + timedelta(days=day))
         page.goto(f"{site}practice/review/")
-        form = page.locator(f"form.item[id='{name}']")
-        expect(form).to_be_visible()
-        answer(form, right=True)
-        item = stored(page)["items"][name]
-        if "due" not in item:
-            break
-        days.append(round((item["due"] - item["last"]) / 86_400_000))
-        page.goto(f"{site}practice/review/")
-        expect(page.locator(".tool__status")).to_contain_text("Nothing is due today. 1 question waits")
-        item["due"] = 0
-        page.evaluate("([name, item]) => { const data = JSON.parse(localStorage.guide97112); data.items[name] = item;"
-                      " localStorage.guide97112 = JSON.stringify(data); }", [name, item])  # fmt: skip
-    assert days == [1, 3, 7, 14, 30]
-    page.goto(f"{site}practice/review/")
-    expect(page.locator(".tool__status")).to_contain_text("Nothing is waiting")
+        form = page.locator("form.item")
+        expect(form).to_have_count(1)
+        name = form.get_attribute("id") or ""
+        assert name.rpartition("-")[0] == skill
+        assert name not in seen
+        seen.add(name)
+        fill(form, right=True)
+        form.get_by_role("button", name="Check").click()
+        expect(form.locator(".item__result")).to_contain_text("Right.")
+    assert [outcome for _, outcome in stored(page)["skills"][skill]] == ["wrong", *["right"] * 5]
+    page.context.close()
 
 
 def test_two_tabs_do_not_undo_each_other(page: Page, site: str) -> None:
@@ -259,7 +262,7 @@ def test_where_nothing_can_be_kept_practice_still_works(lenient_page: Page, site
     answer(page.locator("form.item[data-kind=single]").first, right=True)
     expect(page.locator(".item__result--right")).to_have_count(1)
     page.goto(f"{site}practice/progress/")
-    expect(page.locator(".tool__status")).to_contain_text("This browser keeps nothing")
+    expect(page.locator(".unkept")).to_contain_text("This browser keeps nothing")
 
 
 def test_an_import_that_is_called_off_changes_nothing(page: Page, site: str) -> None:
@@ -303,7 +306,8 @@ def test_every_topic_is_chosen_or_none_with_one_button(page: Page, site: str) ->
     page.get_by_role("button", name="Draw questions").click()
     expect(page.locator(".tool__status")).to_contain_text("Choose a topic")
     page.get_by_role("button", name="Choose all topics").click()
-    expect(page.locator("[name=topic]:not(:checked)")).to_have_count(0)
+    expect(page.locator("[name=topic]:not(:checked)")).to_have_count(1)
+    expect(page.locator("[name=topic]:not(:checked)")).to_have_attribute("data-past", "")
 
 
 def test_what_is_missed_in_a_case_is_counted_and_not_asked_alone(page: Page, site: str) -> None:
@@ -311,7 +315,7 @@ def test_what_is_missed_in_a_case_is_counted_and_not_asked_alone(page: Page, sit
     page.locator(".item__field input").first.fill("9")
     page.get_by_role("button", name="Check").first.click()
     expect(page.locator(".item__result").first).to_contain_text("Not right.")
-    kept = page.evaluate("JSON.parse(localStorage.guide97112).items")
+    kept = stored(page)["items"]
     assert [item["times"] for item in kept.values()] == [1]
     page.goto(f"{site}practice/review/")
     expect(page.locator(".tool__status")).to_contain_text("Nothing is waiting")

@@ -100,7 +100,7 @@ def test_a_number_says_what_is_behind_the_one_given_and_of_no_other(page: Page, 
     form.get_by_role("button", name="Try again").click()
     form.locator("input").fill(form.get_attribute("data-answer") or "")
     form.get_by_role("button", name="Check").click()
-    expect(form.locator(".item__result")).to_have_text("Right.")
+    expect(form.locator(".item__result")).to_contain_text("Right.")
     for each in known.all():
         expect(each).to_be_hidden()
 

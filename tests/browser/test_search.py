@@ -198,12 +198,30 @@ def test_what_is_typed_finds_the_page(page: Page, site: str, words: str) -> None
     page.goto(site)
     open_search(page)
     page.keyboard.type(words)
-    page.locator('a[href*="?h="]').first.wait_for()
+    page.locator('a[href*="?h="]').first.wait_for(state="attached")
     page.wait_for_timeout(500)
     # Read at once, for the list is written anew while words come in.
     addresses = page.eval_on_selector_all('a[href*="?h="]', "links => links.map(link => link.getAttribute('href'))")
     pages = list(dict.fromkeys(address.partition("?")[0] for address in addresses))[:FIRST]
     assert any(address.endswith(f"reference/{TYPED[words]}/") for address in pages), pages
+
+
+@pytest.mark.parametrize("way", ["click", "key"])
+def test_the_index_comes_when_somebody_searches(page: Page, site: str, way: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith(("search.json", "search_index.json"))]
+    if way == "click":
+        open_search(page)
+    else:
+        page.keyboard.press("/")
+        page.wait_for_timeout(500)
+    page.keyboard.type("mppr")
+    # The theme closes its search once, a moment after the page has loaded; on a busy machine that is after these letters.
+    page.locator('a[href*="?h="]').first.wait_for(state="attached")
+    assert [url for url in asked if url.endswith(("search.json", "search_index.json"))] != []
 
 
 CHARACTERS = string.ascii_lowercase + string.digits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -56,14 +55,6 @@ class BrowserRules:
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """As JavaScript writes it."""
-
-
-def copy_modules(folder: Path) -> Path:
-    """The browser's modules and the runner, where node takes them for modules; returns the folder of the runner."""
-    for name in ("calculator", "finder"):
-        shutil.copytree(ROOT / "docs/assets" / name, folder / name)
-    (folder / "package.json").write_text('{"type": "module"}')
-    return Path(shutil.copy(RUNNER, folder / "calculator")).parent
 
 
 @cache

@@ -5,10 +5,10 @@
  */
 
 import { createInterface } from "node:readline";
-import { claimFor } from "./claim.js";
-import { editBetween } from "./edits.js";
-import { sentence } from "./sentences.js";
-import { countUnits } from "./units.js";
+import { claimFor } from "./calculator/claim.js";
+import { editBetween } from "./calculator/edits.js";
+import { sentence } from "./calculator/sentences.js";
+import { countUnits } from "./calculator/units.js";
 
 const RULES = {
   count: (tables, services, rule) => countUnits(services, rule),

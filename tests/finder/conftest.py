@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import ROOT
+from tests.in_node import copy_modules, node_or_skip
 
 RUNNER = Path(__file__).with_name("run.mjs")
 
@@ -23,16 +21,8 @@ Find = Callable[[str, Any, Iterable[Any]], list[Any]]
 @pytest.fixture(scope="session")
 def find(tmp_path_factory: pytest.TempPathFactory) -> Find:
     """The finders in node; without one the test is skipped aloud, or fails where CI asks for it."""
-    node = shutil.which("node")
-    if node is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("NO NODE: there is no node, and CI=true asks for one")
-        pytest.skip("NO NODE: the finders are not compared with the rules")
-    folder = tmp_path_factory.mktemp("finder")
-    for name in ("finder", "calculator"):
-        shutil.copytree(ROOT / "docs/assets" / name, folder / name)
-    shutil.copy(RUNNER, folder)
-    (folder / "package.json").write_text('{"type": "module"}')
+    node = node_or_skip("the finders are not compared with the rules")
+    folder = copy_modules(tmp_path_factory.mktemp("finder"), RUNNER, "finder", "calculator")
 
     def found(name: str, tables: Any, cases: Iterable[Any]) -> list[Any]:
         given = "\n".join(map(json.dumps, (tables, *cases)))
