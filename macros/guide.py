@@ -9,26 +9,31 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from macros.facts.consistency import inconsistencies
-from macros.facts.library import DATA, DATA_MODELS, MORE, Library, schema_of
+from macros.facts.library import DATA, DATA_MODELS, MORE, NEEDED, Library, schema_of
+from macros.facts.subject import SubjectFile
 from macros.reading.hint import did_you_mean
 from macros.reading.kept import Kept, nothing_kept_counts
+from macros.reading.markup import refuse_markup
 from macros.reading.problem import Problem, ProblemsFound
-from macros.reading.uses import note
+from macros.reading.uses import exists, note
 from macros.reading.validation import validated
 from macros.reading.yaml_source import YamlSource, read, shown_path
+from macros.rules.cited import CITED_FACTS
 from macros.scenarios.bank import Bank
 from macros.scenarios.case import CaseFile
 from macros.scenarios.edition import Edition
-from macros.scenarios.loading import CASES, EDITIONS, TOPICS, Quizzes
+from macros.scenarios.loading import CASES, EDITIONS, PAST, TOPICS, Quizzes
 from macros.scenarios.review.names import unknown_names_of_broken, unknown_names_of_quizzes
-from macros.scenarios.template import TopicFile
-
-WHOLE = "library and quizzes"
-"""The name of the kept result that holds all that was read."""
+from macros.scenarios.template import PastFile, TopicFile
 
 Model = TypeVar("Model", bound=BaseModel)
 
-QUIZ_MODELS: dict[str, type[TopicFile | CaseFile | Edition]] = {TOPICS: TopicFile, CASES: CaseFile, EDITIONS: Edition}
+QUIZ_MODELS: dict[str, type[TopicFile | CaseFile | Edition | PastFile]] = {
+    TOPICS: TopicFile,
+    CASES: CaseFile,
+    EDITIONS: Edition,
+    PAST: PastFile,
+}
 """What the files of each folder of quizzes/ must look like."""
 
 
@@ -54,7 +59,7 @@ class Guide:
         """
         fresh = fresh or nothing_kept_counts()
         guide = _loaded(root, fresh)
-        if not guide.kept.holds(WHOLE):
+        if not guide.kept.holds(_whole(root)):
             _loaded.cache_clear()
             guide = _loaded(root, fresh)
         return guide
@@ -63,9 +68,14 @@ class Guide:
 @lru_cache(maxsize=4)
 def _loaded(root: Path, fresh: bool) -> Guide:
     kept = Kept(root, reading=not fresh)
-    library, quizzes = kept.result(WHOLE, lambda: _read_all(root, kept))
+    library, quizzes = kept.result(_whole(root), lambda: _read_all(root, kept))
     kept.named = cache(lambda: {**library.digests, **quizzes.digests})
     return Guide(library, quizzes, kept)
+
+
+def _whole(root: Path) -> str:
+    """What library and quizzes are kept as. They know where their files are: a copy of a checkout has its own."""
+    return f"library and quizzes of {root}"
 
 
 def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
@@ -76,16 +86,22 @@ def _read_all(root: Path, kept: Kept) -> tuple[Library, Quizzes]:
         def read_and_validated() -> tuple[Model, YamlSource]:
             note(path)
             source = read(root / path)
+            refuse_markup(source)
             return validated(model, source), source
 
         try:
-            return kept.result(f"file {path}", read_and_validated)
+            return kept.result(f"file {root / path}", read_and_validated)
         except ProblemsFound as found:
             problems.extend(found.problems)
             return None
 
     models = {**DATA_MODELS, **{name: DATA_MODELS[schema_of(name)] for name in _more_files(root)}}
-    data = {name: file(f"{DATA}/{name}.yml", model) for name, model in models.items()}
+    absent = [name for name in DATA_MODELS if name not in NEEDED and not exists(root, f"{DATA}/{name}.yml")]
+    data = {name: file(f"{DATA}/{name}.yml", model) for name, model in models.items() if name not in absent}
+    subjects = [each[0] for each in data.values() if each and isinstance(each[0], SubjectFile)]
+    if problems or any(fact.id in CITED_FACTS for subject in subjects for fact in subject.facts):
+        for name in absent:
+            file(f"{DATA}/{name}.yml", DATA_MODELS[name])  # says that it is not there
     problems += _unknown_files(root)
     sound = not problems
     quizzes: dict[str, Any] = {}
