@@ -177,7 +177,7 @@ class KxByFullUnit(Phrase):
 
 @dataclass(frozen=True)
 class AboveReview(Phrase):
-    """The year is above the line of targeted review."""
+    """The year is above the threshold for targeted review."""
 
     says = "The year's total is above the threshold of targeted medical review; not every claim above it is reviewed."
     cites = ("M-06",)

@@ -112,7 +112,7 @@ class KxNotNeeded(KxReason):
 
 @dataclass(frozen=True)
 class MayReview(KxReason):
-    """The year is above the line of targeted review."""
+    """The year is above the threshold for targeted review."""
 
     total: Decimal
     line: Decimal
@@ -147,7 +147,7 @@ class VisitNotPriced(KxReason):
 
 @dataclass(frozen=True)
 class Threshold:
-    """Dollars of one calendar year, for PT and SLP together and for OT by itself, and the line of targeted review."""
+    """Dollars of one calendar year, for PT and SLP together and for OT by itself, and the threshold for targeted review."""
 
     year: int
     pt_and_slp: Decimal
@@ -164,7 +164,7 @@ class KxAnswer:
     """Whether the visit's lines need KX; None where the amounts are not known, and then `unsettled` says what is missing.
 
     `crosses` marks a visit that begins at or below the threshold and ends above it. `review` says that the running
-    total is above the line of targeted review.
+    total is above the threshold for targeted review.
     """
 
     needed: bool | None

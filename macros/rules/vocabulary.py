@@ -168,7 +168,7 @@ PROFESSION_NAMES: Mapping[str, str] = {
     Profession.CHIROPRACTOR: "Chiropractor",
     Profession.NATUROPATH: "Naturopath",
     Profession.SPEECH_LANGUAGE_PATHOLOGIST: "Speech-language pathologist",
-    Profession.STUDENT: "Student of therapy",
+    Profession.STUDENT: "Therapy student",
 }
 
 INITIALS: Mapping[str, Profession] = {

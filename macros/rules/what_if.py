@@ -146,7 +146,7 @@ WHAT_IFS: Mapping[str, WhatIf] = {
         whole_task=True,
     ),
     "daily-living": _aim(
-        "the therapist teaches a way around the problem, with a tool for home",
+        "the therapist teaches how to manage at home with adaptive equipment",
         Action.TEACHES,
         Target.DAILY_LIVING,
         ANYWHERE - {"neck"},

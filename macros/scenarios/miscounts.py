@@ -178,12 +178,12 @@ WORKINGS: tuple[Working, ...] = tuple(
         (
             "midpoint",
             "I looked at each code by itself. Eight or more minutes past a full block make one more unit of that code.",
-            "It rounds every service to the nearest unit, whatever the day's total",
+            "It rounds every service to the nearest unit, one service at a time",
         ),
         (
             "drop-remainders",
             "I counted the full 15-minute blocks of each code. Whatever is short of 15 minutes is not a unit.",
-            "It throws away all that a service has left over, which counts toward the day",
+            "It throws away all that a service has left over, though these remainders add up",
         ),
         (
             "round-each-up",

@@ -14,7 +14,16 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.loopback import Quiet, served
 
 LIGHTHOUSE = Path(__file__).resolve().parents[1] / "browser" / "node" / "node_modules" / ".bin" / "lighthouse"
-PAGES = {"Home": "", "A reference page of middle size": "reference/edits/", "A page of questions": "practice/units/"}
+PAGES = {
+    "Home": "",
+    "Modifiers": "reference/modifiers/",
+    "Payment": "reference/payment/",
+    "Documentation": "reference/documentation/",
+    "All facts, the heaviest page": "reference/facts/",
+    "A topic of questions": "practice/units/",
+    "A session of ten": "practice/set/#seed=7&n=10&topics=units,modifiers,codes&levels=1,2,3&bank=1",
+    "Claim builder": "reference/claim-builder/",
+}
 BARE = "The theme as it comes, one sentence"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 5

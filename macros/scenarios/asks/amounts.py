@@ -48,10 +48,10 @@ def _share(question: Question) -> Key:
 def _why_this_part(question: Question) -> str:
     """In which order the deductible, the split and the cuts come, as far as they play a part."""
     _, deductible, assistant, sequestration = share_given(question)
-    order = ["the deductible"] * bool(deductible) + ["the 80 to 20 split"]
+    order = ["the deductible"] * bool(deductible) + ["the 80/20 split"]
     order += ["the cut to 85 percent of Medicare's part"] * assistant + ["sequestration of Medicare's part"] * sequestration
     if len(order) == 1:
-        return "With the deductible met, only the 80 to 20 split is left."
+        return "With the deductible met, only the 80/20 split is left."
     return sentence_case(f"{order[0]} comes first, then {listed(order[1:])}.")
 
 

@@ -42,7 +42,7 @@ LONGEST_GAP = 31
 
 CERTIFIED = {
     True: "In time, by a signature or by what stands in for it",
-    False: "Not in time: a late certification needs its reason",
+    False: "Not in time: a late certification, for which the record must give the reason",
     None: "Still open: the last day has not passed",
 }
 

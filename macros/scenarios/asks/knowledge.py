@@ -13,7 +13,7 @@ from macros.text.wording import sentence_case
 
 VERDICTS = {
     "right": "It holds as it stands",
-    "loose": "It is partly true, or misleads",
+    "loose": "Part of it is true, part is not",
     "wrong": "It is wrong",
 }
 

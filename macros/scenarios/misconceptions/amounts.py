@@ -217,7 +217,7 @@ def crossing_visit_counted(question: Question, ask: str) -> Iterable[WrongAnswer
 
 
 def review_line_for_threshold(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Counts visits up to the line of targeted review."""
+    """Counts visits up to the threshold for targeted review."""
     before, each, limit = visits_before(question)
     line = int(question.library.tables.thresholds[question.day.year].medical_review)
     yield WrongAnswer((line - before) // each, f"${line:,} is where targeted medical review starts; the threshold is ${limit:,}.")

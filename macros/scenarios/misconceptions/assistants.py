@@ -203,7 +203,7 @@ def started_blocks(question: Question, lines: Lines) -> WrongAnswer:
 
 def eight_minutes_in_all(question: Question, lines: Lines) -> WrongAnswer:
     """Holds the therapist's 8 minutes against all minutes of the code."""
-    of_timed = "The therapist's 8 minutes have to be in the last unit, once the full blocks are taken out."
+    of_timed = "The therapist's 8 minutes decide the last unit alone. They clear no full block that the assistant filled."
     return WrongAnswer(
         _remarked(question, lines, by_eight_minutes_in_all),
         _why(question, of_timed, "The therapist's 8 minutes are a rule for timed codes; here only the assistant's share counts."),
@@ -230,7 +230,7 @@ def assistants_minutes_dropped(question: Question, lines: Lines) -> WrongAnswer:
 
 def each_code_apart(question: Question, lines: Lines) -> WrongAnswer:
     """Rounds the minutes of each code by themselves, instead of the day's."""
-    feedback = "Under Medicare the total of all timed minutes sets the day's units; each code by itself can bring one too many."
+    feedback = "Under Medicare the total of all timed minutes sets the day's units; counting code by code can give more or fewer."
     mark = ASSISTANT_MODIFIER[question.discipline]
     made: list[tuple[str, int, tuple[str, ...]]] = []
     first, *rest = (modifier for modifier in lines[0][2] if modifier != mark)

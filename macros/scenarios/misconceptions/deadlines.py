@@ -93,7 +93,7 @@ def days_of_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
     due_in = _days_counted(question)
     known = {periods.spoken_signature, periods.certification, periods.recertification, *periods.appeals.values()}
     for other in sorted(known - {due_in} if due_in else set()):
-        feedback = f"That is {other} days, the time of another deadline; here it is {due_in}."
+        feedback = f"A limit of {other} days is for something else; here it is {due_in} days."
         yield WrongAnswer(question.day + timedelta(days=other), feedback)
 
 
@@ -239,7 +239,7 @@ def one_condition_forgotten(question: Question, ask: str) -> Iterable[WrongAnswe
     if not found.enough:
         yield WrongAnswer((found.in_time, True), "This level requires an amount in dispute, and this one does not reach it.")
     if not found.in_time:
-        yield WrongAnswer((True, found.enough), "The days run from the receipt of the decision below, and they are over.")
+        yield WrongAnswer((True, found.enough), "The 60 days run from the receipt of the decision below, and they are over.")
     if not found.enough and not found.in_time:
         yield WrongAnswer((True, True), "This level has two conditions, and neither of them is met.")
 
@@ -254,7 +254,7 @@ def condition_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if found.enough and found.in_time:
         yield WrongAnswer((False, False), "Both conditions are met: the day is in time, and the amount is reached.")
     if found.enough != found.in_time:
-        yield WrongAnswer((found.enough, found.in_time), "One condition is not met, and it is the other one.")
+        yield WrongAnswer((found.enough, found.in_time), "This condition is met; it is the other one that is not.")
 
 
 def another_level(question: Question, ask: str) -> Iterable[WrongAnswer]:

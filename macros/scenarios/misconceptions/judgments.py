@@ -68,7 +68,7 @@ def changes_what_does_not_decide(question: Question, ask: str) -> Iterable[Wrong
     more = sorted((change for change in other if change not in first), key=lambda change: change[0] in used)
     said: set[str] = set()
     for name, value, then in (*first, *more[: max(0, OFFERED - len(first))]):
-        ways = _unmoved(matter, situation, name) if then.row == now.row else _moved(matter, then)
+        ways = _unmoved(now) if then.row == now.row else _moved(matter, then)
         missed = next((way for way in ways if way not in said), ways[-1])
         said.add(missed)
         yield WrongAnswer((name, value), missed)
@@ -79,18 +79,12 @@ def _moved(matter: Matter, then: Ruling) -> tuple[str, ...]:
     return then.text, f'That leads to another answer: "{matter.verdict(then.verdict).says}."'
 
 
-def _unmoved(matter: Matter, situation: JudgedSituation, name: str) -> tuple[str, ...]:
-    """Why a change of one feature leaves the ruling as it is; in other words for each further value of that feature."""
-    asked, _ = looked_at(matter.rule, situation.features)
-    question = matter.question(name)
-    if name in asked:
-        return (
-            f'That is another answer to "{question}", with the same result.',
-            f'With this answer to "{question}", the result stays the same.',
-        )
+def _unmoved(now: Ruling) -> tuple[str, ...]:
+    """Why a change leaves the ruling as it is; in other words for each further change that does."""
     return (
-        f'As things stand, "{question}" is not the question.',
-        f'The result stays the same, because "{question}" does not come up.',
+        f"That changes nothing. {now.text}",
+        "That leaves the reason as it is, so the answer stays the same.",
+        "The same reason still decides.",
     )
 
 

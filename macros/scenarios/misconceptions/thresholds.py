@@ -21,7 +21,7 @@ def _before(question: Question) -> Decimal:
 
 
 def kx_at_the_review_line(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Takes the line of targeted review for the threshold of KX."""
+    """Takes the threshold for targeted review for the threshold of KX."""
     year = question.library.tables.thresholds[question.day.year]
     limit = f"KX is needed above the year's threshold, {dollars(year.amount(question.discipline))}."
     feedback = f"{dollars(year.medical_review)} is where targeted medical review starts. {limit}"
