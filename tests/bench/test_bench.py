@@ -87,11 +87,17 @@ def test_lighthouse_was_content_with_the_speed() -> None:
         assert MEASURED["lighthouse"][page]["performance"] >= 0.97 * MEASURED["lighthouse"][BARE]["performance"], page
 
 
-@pytest.mark.xfail(strict=True, reason="the slowest of fourteen verdicts took 54 ms in the last run; the middle one 17")
 def test_a_verdict_came_at_once() -> None:
     """As measured by make bench, with a processor made 4 times slower."""
     assert MEASURED["feedback"]["answers"] >= 10
     assert MEASURED["feedback"]["longest"] < 50
+
+
+def test_no_touch_waited_long() -> None:
+    """As measured by make bench, with a processor made 4 times slower: the goal is 100 ms to the next paint."""
+    for touch in ("Check", "Next"):
+        assert MEASURED["interaction"][touch]["touches"] >= 20
+        assert MEASURED["interaction"][touch]["longest"] <= 100, touch
 
 
 def test_a_page_of_questions_is_light(site: Path) -> None:
