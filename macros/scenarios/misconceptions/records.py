@@ -123,7 +123,7 @@ _METHODS: dict[str, tuple[str, set[str], Answers]] = {
     ),
     "not-required-as-rule": ("Requires what is not required", {"element", "every-element", "missing"}, not_required_as_rule),
     "rule-of-another-of-several": (
-        "Gives one of several to the wrong authority",
+        "Names the wrong authority for one of several",
         {"match-authorities"},
         rule_of_another_of_several,
     ),
