@@ -13,6 +13,7 @@ from macros.pages.links import Links
 from macros.pages.notes import HYPHENATED, WHOSE, Mark
 from macros.pages.templating import html
 from macros.reading.hint import did_you_mean
+from macros.reading.markup import refuse_markup
 from macros.reading.uses import exists, note
 from macros.reading.validation import validated
 from macros.reading.yaml_source import read
@@ -53,7 +54,9 @@ def _sample(library: Library, name: str) -> Sample:
         known = [each.stem for each in sample_paths(library.root)]
         raise Refused(f"there is no sample `{name}`", did_you_mean(name, known))
     note(path)
-    file = validated(RecordFile, read(library.root / path))
+    source = read(library.root / path)
+    refuse_markup(source)
+    file = validated(RecordFile, source)
     answer = read_record_file(library.root / path, library)
     document = library.document(file.document)
     asked = [each for each in library.requirements if each.document == file.document]

@@ -15,6 +15,7 @@ import pytest
 from macros.guide import Guide
 from macros.pages.links import Links
 from macros.pages.samples import SAMPLES, sample_paths, samples
+from macros.reading.problem import ProblemsFound
 from macros.rules.refused import Refused
 from tests.command import guide
 from tests.oracle import table_units
@@ -139,3 +140,16 @@ def test_a_sample_that_lacks_something_is_not_called_whole(tmp_path: Path, monke
     assert "something that Medicare requires is missing" in samples(GUIDE.library, ["treatment-note"], LINKS)
     with pytest.raises(Refused, match="there is no sample `treatment`; did you mean `treatment-note`"):
         samples(GUIDE.library, ["treatment"], LINKS)
+
+
+def test_markup_in_a_sample_is_refused_at_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoiled = tmp_path / SAMPLES / "evaluation.yml"
+    spoiled.parent.mkdir(parents=True)
+    lines = (ROOT / SAMPLES / "evaluation.yml").read_text("utf-8").splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("  ") and ': "' in line)
+    lines[place] = lines[place].replace('"', '"<b>', 1)
+    spoiled.write_text("\n".join(lines), "utf-8")
+    monkeypatch.setattr(GUIDE.library, "root", tmp_path)
+    with pytest.raises(ProblemsFound) as found:
+        samples(GUIDE.library, ["evaluation"], LINKS)
+    assert [(problem.line, "holds HTML" in problem.what) for problem in found.value.problems] == [(place + 1, True)]
