@@ -52,6 +52,9 @@ _GIVEN_AWAY = re.compile(
 LEAST_DETAILS = 3
 """So many details of an activity are quoted at least, so that a learner has to choose among them."""
 
+LEAST_CONFUSED = 2
+"""So many other codes of a vignette are argued at least: a question on its code offers them as wrong answers."""
+
 Loc = tuple[str | int, ...]
 """The path to a field of a file: keys, and positions in lists (from 0)."""
 
@@ -91,6 +94,9 @@ class _Checks:
         self.library = library
         self.files = library.yaml
         self.problems: list[Problem] = []
+        self.repeated: set[str] = set()
+        """Ids of facts and examples that are used twice. What only follows from that is not told beside it."""
+        self.fact_ids_unsure = False
 
     def whole(self) -> None:
         sources, codes = self.library.file("sources"), self.library.file("codes")
@@ -98,7 +104,9 @@ class _Checks:
         self._unique("codes", "codes", [code.code for code in codes.codes], field="code")
         places = _fact_places(self.library)
         self._unique_over_files(places, "give this fact a free id")
-        for name in sorted(CITED_FACTS) if uses_rules(self.library) else ():
+        # A fact that took the id of another has left its own: each place that names it would seem to be at fault.
+        self.fact_ids_unsure = bool(self.repeated)
+        for name in sorted(CITED_FACTS) if uses_rules(self.library) and not self.fact_ids_unsure else ():
             file = FACT_FILES[name.partition("-")[0]]
             if name not in self.library.facts:
                 self._say(file, ("facts",), f"the rules cite {name}, and no fact has that id", "give the fact its id back")
@@ -150,7 +158,7 @@ class _Checks:
             loc = ("periods", i, "fact")
             self._known("periods", loc, period.fact, self.library.facts, "fact")
             stated = self.library.facts.get(period.fact)
-            if stated and not re.search(rf"\b{period.days}\b", stated.text):
+            if stated and stated.id not in self.repeated and not re.search(rf"\b{period.days}\b", stated.text):
                 what = f"{stated.id} does not say {period.days}, and `{period.id}` counts with it"
                 self._say("periods", loc, what, "correct the days here, or the fact, so that both say the same")
         self._denials()
@@ -217,6 +225,11 @@ class _Checks:
         if example.decided_by not in example.details:
             what = f"{example.id} has no detail `{example.decided_by}`"
             self._say(file, (*loc, "decided_by"), what, f"name one of {', '.join(example.details)}")
+        if len(example.confused_with) < LEAST_CONFUSED:
+            what = f"{example.id} is `confused_with` too few codes ({len(example.confused_with)})"
+            self._say(file, (*loc, "confused_with"), what, "add a code that somebody might choose, and why it is not that one")
+        if not self.repeated.isdisjoint((example.id, example.twin)):
+            return
         if example.twin not in by_id:
             self._known(file, (*loc, "twin"), example.twin, by_id, "example")
             return
@@ -437,7 +450,8 @@ class _Checks:
             for loc, point in points_of(lesson):
                 at = ("lessons", i, *loc)
                 self._facts_known("lessons", at, point.rests_on)
-                whose = {self.library.facts[name].authority for name in point.rests_on if name in self.library.facts}
+                known = [name for name in point.rests_on if name in self.library.facts and name not in self.repeated]
+                whose = {self.library.facts[name].authority for name in known}
                 if len(whose - {Authority.CODE}) > 1:
                     what = f"rests on facts of {' and of '.join(sorted(whose - {Authority.CODE}))}"
                     self._say("lessons", at, what, "write one point for each: whose rule it is is never mixed")
@@ -445,9 +459,12 @@ class _Checks:
     def _unique_over_files(self, places: Iterable[tuple[tuple[str, Loc], Fact | Example]], fix: str) -> None:
         first: dict[str, str] = {}
         for (file, loc), record in places:
+            at = (*loc, "id")
             if record.id in first:
-                self._say(file, (*loc, "id"), f"the id {record.id} is already in {first[record.id]}", fix)
-            first.setdefault(record.id, f"{file}.yml")
+                self.repeated.add(record.id)
+                self._say(file, at, f"the id {record.id} is already in {first[record.id]}", fix)
+            else:
+                first[record.id] = f"{file}.yml, line {self.files[file].place(at)[0]}"
 
     def _unique(self, file: str, listed: str, names: list[str], field: str = "id") -> None:
         for i, name in enumerate(names):
@@ -462,7 +479,7 @@ class _Checks:
             for what in [*fixed, fact.field] if fact.field else fixed:
                 before = earlier.setdefault((what, fact.payer or fact.authority), [])
                 for other in before:
-                    if fact.shares_a_day(other):
+                    if fact.id != other.id and fact.shares_a_day(other):
                         what_contradicts = f"{fact.id} and {other.id} fix the same thing ({what}) for the same days"
                         self._say(file, (*loc, "id"), what_contradicts, "give them dates that do not overlap, or drop one")
                 before.append(fact)
@@ -495,7 +512,7 @@ class _Checks:
                         self._say("fees", (listed, i, "from"), what, "let the days of one end before those of the other")
 
     def _known(self, file: str, loc: Loc, name: str, known: Iterable[str], noun: str) -> None:
-        if name not in known:
+        if name not in known and not (noun == "fact" and self.fact_ids_unsure):
             self._say(file, loc, f"there is no {noun} `{name}`", did_you_mean(name, known))
 
     def _facts_known(self, file: str, loc: Loc, names: Iterable[str]) -> None:

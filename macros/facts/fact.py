@@ -141,8 +141,12 @@ class Fact(Record):
 
     @model_validator(mode="after")
     def _agrees(self) -> Fact:
-        if (self.authority == Authority.PAYER) != (self.payer is not None):
-            raise Refused("`payer` and `authority: payer` belong together", "give both or neither")
+        if self.authority == Authority.PAYER and self.payer is None:
+            fix = "name the payer in `payer:`, or choose another `authority`"
+            raise Refused("`authority: payer` without `payer` does not say whose rule it is", fix, field="authority")
+        if self.payer is not None and self.authority != Authority.PAYER:
+            fix = "write `authority: payer`, or delete `payer`"
+            raise Refused(f"`payer` is given, and `authority` is `{self.authority}`", fix, field="payer")
         if self.since and self.until and self.until < self.since:
             raise Refused("`until` is before `from`", "swap or correct them")
         if self.as_of and (self.since or self.until):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
@@ -15,12 +16,21 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=4096)
 def _hint(name: str, names: tuple[str, ...]) -> str:
     """Made once for each name: where a file has lost its facts, each of them is missed in many places."""
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
+    meant = nearest(name, names)
+    if meant:
+        return f"did you mean `{meant}`?"
     if 0 < len(names) <= 12:
         return "use one of " + ", ".join(f"`{name}`" for name in names)
     return "check the spelling"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant: that with a zero before its number (M-04 for M-4), else the nearest."""
+    names = tuple(known)
+    padded = re.sub(r"-(?=[0-9]\Z)", "-0", name)
+    if padded in names:
+        return padded
+    return next(iter(difflib.get_close_matches(name, names, n=1, cutoff=0.6)), None)
 
 
 def code_hint(code: str, names: Mapping[str, str], real: Collection[str] = ()) -> str:

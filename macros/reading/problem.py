@@ -13,7 +13,7 @@ UNSEEN = re.compile(
 """Characters that nobody sees, or that change how their neighbors are read: control characters but tab and line ends, marks of
 direction and of zero width, line separators, surrogates, and code points that are no characters."""
 
-LONGEST_WHAT, LONGEST_FIX = 600, 400
+LONGEST_WHAT, LONGEST_FIX = 600, 600
 """Characters that are told of a fault, and of how to fix it. What somebody wrote may stand in both, and may be endless."""
 
 MOST_PROBLEMS = 100

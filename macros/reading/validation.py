@@ -54,7 +54,8 @@ def _problem(model: type[BaseModel], source: YamlSource, detail: Any) -> Problem
         return source.problem(loc, f"{_shown(given)} is not a known `{_field_name(loc)}`", did_you_mean(str(given), choices))
     if kind == "value_error":
         error = context["error"]  # a Refused carries both; a plain ValueError says what is wrong alone
-        return source.problem(loc, getattr(error, "what", str(error)), getattr(error, "fix", "") or "correct it")
+        at = (*loc, field) if (field := getattr(error, "field", "")) else loc
+        return source.problem(at, getattr(error, "what", str(error)), getattr(error, "fix", "") or "correct it")
     if kind == "model_type" or kind == "dict_type":
         return source.problem(loc, f"{_shown(given)} is not a set of fields", "write `name: value` lines, indented below")
     if kind in {"tuple_type", "list_type"}:

@@ -316,8 +316,7 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
             texts.add(text)
             distinct.append((answer.value, text, answer))
     if len(distinct) < MIN_DISTRACTORS:
-        what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
-        raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+        raise _too_few(len(distinct))
     shown: Written = (key.value, right, key.feedback)
     chosen = [shown, *(distinct if ask.kind == FIND else beside_one(shown, distinct, question.id, question.stem, ask.sort_key))]
     if ask.sort_key:
@@ -326,6 +325,12 @@ def _options(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -
     else:
         chosen.sort(key=lambda option: stable_hash(question.id, "order", str(option[0])))
     return _lettered(chosen)
+
+
+def _too_few(distinct: int) -> QuestionFault:
+    what = f"`wrong` leaves {distinct} distractor{'' if distinct == 1 else 's'}, and {MIN_DISTRACTORS} are needed"
+    fix = "name more misconceptions, or narrow `require` so that no draw makes one of them right, or two of them the same"
+    return QuestionFault(what, fix, ("wrong",))
 
 
 def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswer]) -> tuple[Option, ...]:
@@ -340,8 +345,7 @@ def _every_option(question: Question, ask: Ask, key: Key, wrong: list[WrongAnswe
             texts.add(text)
             distinct.append((answer.value, text, answer))
     if len(distinct) < MIN_DISTRACTORS or len(texts) < len(right) + len(distinct):
-        what = f"`wrong` leaves {len(distinct)} distractors, and {MIN_DISTRACTORS} are needed"
-        raise QuestionFault(what, "name more misconceptions, or narrow `require`", ("wrong",))
+        raise _too_few(len(distinct))
     shown = [*right, *beside_several(right, distinct, question.id, question.stem)]
     shown.sort(key=lambda option: stable_hash(question.id, "order", str(option[0])))
     return _lettered(shown)

@@ -72,10 +72,15 @@ def _form(guide: Guide, lesson: Lesson) -> Iterator[_Fault]:
             entries = guide.bank.entries(topic)
             entry = next((each for each in entries if each.id == own), None)
             if entry is None:
-                yield loc, f"there is no question `{name}`", did_you_mean(own, [each.id for each in entries if each.item])
+                scenario = own.rpartition("-")[0]
+                if any(each.scenario == scenario for each in entries):
+                    fix = f"what `{scenario}` draws from may have changed: {_another(entries, topic, scenario)}"
+                else:
+                    fix = did_you_mean(own, [each.id for each in entries if each.item])
+                yield loc, f"there is no question `{name}`", fix
             elif entry.item is None:
                 asked.add(skills.get(entry.scenario))  # it is one fault, and not another of its objective
-                yield loc, f"the question `{own}` was withdrawn: {entry.withdrawn}", _another(entries, entry)
+                yield loc, f"the question `{own}` was withdrawn: {entry.withdrawn}", _another(entries, topic, entry.scenario)
             elif entry.scenario not in skills:
                 yield (
                     loc,
@@ -90,9 +95,9 @@ def _form(guide: Guide, lesson: Lesson) -> Iterator[_Fault]:
             yield ("objectives", i), what, "add a question on one of its skills to `questions`"
 
 
-def _another(entries: tuple[Entry, ...], gone: Entry) -> str:
-    same = next((each.id for each in entries if each.scenario == gone.scenario and each.item), None)
-    return f"take another of its skill, such as {gone.topic}:{same}" if same else "take another question"
+def _another(entries: tuple[Entry, ...], topic: str, scenario: str) -> str:
+    same = next((each.id for each in entries if each.scenario == scenario and each.item), None)
+    return f"take another of its skill, such as {topic}:{same}" if same else "take another question"
 
 
 def _texts(guide: Guide, lesson: Lesson) -> Iterator[_Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -25,6 +25,8 @@ NOT_OF_THE_PARAGRAPH = (
     "is in no fact that this paragraph cites",
     "cite the fact that holds it, let a macro write it, or put a made-up example into a div of the class vignette",
 )
+AMOUNT_FIX = 'let a macro write the amount, such as {{ threshold() }} or {{ fee("97112") }}, or cite the fact that holds it'
+"""Of dollars that no cited fact holds: they change each year, and what a macro writes changes with them."""
 MODIFIERS = frozenset({"25", "52", "59", "76"})
 """Modifiers that are numbers. Like codes and years they name something, and may stand anywhere."""
 
@@ -103,7 +105,8 @@ def _uncited(library: Library, text: str, prose: str) -> Iterator[_Stray]:
         facts = [library.fact(name) for name in cited_in(block) if name in library.facts]
         years = set(filter(_YEAR.match, re.findall(r"[0-9]+", block)))
         known = named_numbers(library, facts) | _asked(block) | years
-        yield from _strays_in(prose, start, end, known, *NOT_OF_THE_PARAGRAPH)
+        for stray in _strays_in(prose, start, end, known, *NOT_OF_THE_PARAGRAPH):
+            yield replace(stray, fix=AMOUNT_FIX) if stray.number.startswith("$") else stray
 
 
 def _strays_in(prose: str, start: int, end: int, known: Set[str], what: str, fix: str) -> Iterator[_Stray]:

@@ -85,10 +85,19 @@ FAULTS = {
         f"{DATA}scope.yml",
         "authority: code",
         "authority: payer",
-        -3,
-        5,
-        "`payer` and `authority: payer` belong together",
-        "both",
+        0,
+        16,
+        "`authority: payer` without `payer` does not say whose rule it is",
+        "name the payer in `payer:`, or choose another `authority`",
+    ),
+    "payer of another authority": (
+        f"{DATA}scope.yml",
+        "authority: code",
+        'authority: code\n    payer: "Aetna"',
+        1,
+        12,
+        "`payer` is given, and `authority` is `code`",
+        "write `authority: payer`, or delete `payer`",
     ),
     "bad date": (
         f"{DATA}sources.yml",
@@ -186,7 +195,7 @@ FAULTS = {
         "wrong: [drop-remainders]",
         0,
         12,
-        "leaves 1 distractors, and 2 are needed",
+        "leaves 1 distractor, and 2 are needed",
         "more misconceptions",
     ),
     "ambiguous key": (
@@ -233,6 +242,15 @@ FAULTS = {
         13,
         "no misconception `midpiont`",
         "did you mean `midpoint`?",
+    ),
+    "misconception that is like none": (
+        "quizzes/units.yml",
+        "[midpoint,",
+        "[qqq,",
+        0,
+        13,
+        "no misconception `qqq`",
+        "`ask: claim` takes midpoint, pool-minutes, drop-remainders, ",
     ),
     "misconception of another ask": (
         "quizzes/units.yml",
@@ -694,7 +712,20 @@ def test_a_source_that_nobody_uses(checkout: Path) -> None:
 def test_an_id_in_two_files(checkout: Path) -> None:
     spoil(checkout, "docs/data/documentation.yml", "id: D-01", "id: S-01")
     found = problems_of(checkout)
-    assert [(p.path, p.what) for p in found] == [("docs/data/documentation.yml", "the id S-01 is already in scope.yml")]
+    assert [(p.path, p.what) for p in found] == [("docs/data/documentation.yml", "the id S-01 is already in scope.yml, line 4")]
+
+
+def test_an_id_used_twice_is_told_without_what_follows_from_it(checkout: Path) -> None:
+    """The rules cite U-07, and so does whatever rests on it: none of these places is at fault."""
+    spoil(checkout, "docs/data/units.yml", "id: U-07", "id: U-06")
+    found = problems_of(checkout)
+    assert [p.path for p in found] == ["docs/data/units.yml"], [str(p) for p in found]
+    assert found[0].what.startswith("the id U-06 is already in units.yml, line ")
+
+
+def test_twins_are_not_compared_while_an_id_is_used_twice(checkout: Path) -> None:
+    (checkout / MORE).write_text(TWINS.replace("id: X-101", "id: X-100"))
+    assert [p.what for p in problems_of(checkout)] == ["the id X-100 is already in examples-more.yml, line 2"]
 
 
 def test_a_fact_that_the_rules_cite_cannot_be_dropped(checkout: Path) -> None:
@@ -856,7 +887,7 @@ def test_more_examples_are_read(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
-        ("X-100\n", "X-01\n", (2, 9), "the id X-01 is already in examples.yml; give it a free id"),
+        ("X-100\n", "X-01\n", (2, 9), "the id X-01 is already in examples.yml, line 2; give it a free id"),
         ("    twin: X-101\n", "", (2, 5), "X-100 has no `twin`; name its twin"),
         (DETAILS, "{}", (2, 5), "X-100 has no `details`"),
         ("    decided_by: aim\n", "", (2, 5), "X-100 has no `decided_by`"),
@@ -866,6 +897,7 @@ def test_more_examples_are_read(checkout: Path) -> None:
         ("decided_by: aim", "decided_by: goal", (7, 17), "`goal` is not a known"),
         ("twin: X-101", "twin: X-111", (3, 11), "no example `X-111`; did you mean `X-101`?"),
         ("twin: X-101", "twin: X-02", (3, 11), "X-02 does not name X-100 as its twin"),
+        (', {code: "97116", because: "Nor that one."}', "", (9, 20), "X-100 is `confused_with` too few codes (1); add a code"),
         ('code: "97110"', 'code: "97530"', (9, 20), "X-100 is not `confused_with` 97110, the code of its twin"),
     ],
 )  # fmt: skip

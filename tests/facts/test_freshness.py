@@ -127,6 +127,13 @@ def test_on_a_page_that_cites_a_number_is_in_a_fact_of_its_own_paragraph(checkou
     assert [problem.what.split(" is in no fact")[0] for problem in found] == strays
 
 
+def test_an_amount_that_is_typed_is_answered_with_the_macros_that_write_it(checkout: Path) -> None:
+    (checkout / "docs/index.md").write_text('# Home\n\nIt is $2,480 for 12 visits. {{ cite("U-01") }}\n', "utf-8")
+    amount, count = stray_numbers(Guide.load(checkout))
+    assert amount.fix.startswith('let a macro write the amount, such as {{ threshold() }} or {{ fee("97112") }}')
+    assert count.fix.startswith("cite the fact that holds it")
+
+
 def test_check_tells_a_stray_number_at_its_place(checkout: Path) -> None:
     (checkout / "docs/index.md").write_text("# Home\n\nAbout 4711 units.\n", "utf-8")
     done = guide("check", root=checkout)

@@ -126,6 +126,13 @@ FAULTS = {
     "no such case": ("case: foam", "case: foan", 0, 15, "there is no case `foan`; did you mean `foam`?"),
     "no name of a question": ("units:@first@", "@first@", 0, 19, "does not name a question; write its topic and its id"),
     "no such question": ("units:@first@", "units:two-codes-00000000", 0, 19, "there is no question `units:two-codes-00000000`"),
+    "a question that is drawn no more": (
+        "units:@first@",
+        "units:two-codes-00000000",
+        0,
+        19,
+        "what `two-codes` draws from may have changed: take another of its skill, such as units:two-codes-",
+    ),
     "another topic": ("units:@first@", "codes:@first@", 0, 19, "is not on a topic of the lesson; take one of units"),
     "asked twice": ("units:@first@", "units:@first@, units:@first@", 0, 45, "is asked twice; keep it once"),
     "a typed number": ("They counted.", "They counted to 12.", 0, 14, "12 is typed; let braces write it"),

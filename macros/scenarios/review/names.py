@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from macros.facts.library import Library
-from macros.reading.hint import did_you_mean
+from macros.reading.hint import did_you_mean, nearest
 from macros.reading.problem import Problem, ProblemsFound
 from macros.reading.yaml_source import read
 from macros.scenarios.asks import ASKS
@@ -96,7 +96,11 @@ def _asked(scenario: Scenario) -> Iterator[Fault]:
         yield Fault(("ask",), f"nothing is known to ask as `{scenario.ask}`", did_you_mean(scenario.ask, ASKS))
     for i, name in enumerate(scenario.wrong):
         if name not in MISCONCEPTIONS:
-            yield Fault(("wrong", i), f"there is no misconception `{name}`", did_you_mean(name, MISCONCEPTIONS))
+            fix = did_you_mean(name, MISCONCEPTIONS)
+            if known and not nearest(name, MISCONCEPTIONS):
+                fitting = [each.name for each in MISCONCEPTIONS.values() if scenario.ask in each.asks]
+                fix = f"`ask: {scenario.ask}` takes {', '.join(fitting)}"
+            yield Fault(("wrong", i), f"there is no misconception `{name}`", fix)
         elif known and scenario.ask not in MISCONCEPTIONS[name].asks:
             fitting = [each.name for each in MISCONCEPTIONS.values() if scenario.ask in each.asks]
             yield Fault(("wrong", i), f"`{name}` gives no answer to `ask: {scenario.ask}`", did_you_mean(name, fitting))
