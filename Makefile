@@ -7,6 +7,7 @@ DEVELOPMENT := $(VENV)/.development
 NODE := tests/browser/node
 NODE_MODULES := $(NODE)/node_modules/.package-lock.json
 MUTANTS := $(VENV)/.mutants
+BENCH := .bench
 # Where a shell forbids Python to keep what it compiled, each of the hundred processes that a test run starts compiles all again.
 unexport PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := "$(BIN)/python" -m pip install --quiet --disable-pip-version-check
@@ -50,7 +51,7 @@ fuzz: $(DEVELOPMENT) $(NODE_MODULES) ## put 20,000 hostile files through the che
 	@"$(BIN)/guide" check --draws 400
 	@"$(BIN)/python" -m tests.fuzz 20000
 
-bench: $(DEVELOPMENT) $(NODE_MODULES) ## measure reading grades, page weights and speed for the benchmarks page
+bench: $(DEVELOPMENT) $(NODE_MODULES) $(BENCH)/.installed ## measure reading grades, page weights and speed for the benchmarks page
 	@"$(BIN)/python" -m tests.bench
 
 # The readers read side by side, and all of them to the end, so that one run names every fault.
@@ -97,14 +98,14 @@ release: $(DEVELOPMENT) ## make what a release holds, with checksums, in release
 	@"$(BIN)/python" -m tests.release
 
 lock: ## pin requirements/*.in again, with hashes (needs uv)
-	@for name in runtime development mutants; do \
+	@for name in runtime development mutants bench; do \
 		UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
 	done
 
 clean: ## remove everything that was made
-	rm -rf "$(VENV)" $(NODE)/node_modules site .site-* release sbom.cdx.json mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf "$(VENV)" $(BENCH) $(NODE)/node_modules site .site-* release sbom.cdx.json mutants docs/generated .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Hashes are checked for every package. The project itself is installed from its own files, with nothing fetched.
@@ -120,6 +121,12 @@ $(RUNTIME): requirements/runtime.txt pyproject.toml
 $(MUTANTS): $(DEVELOPMENT) requirements/mutants.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/mutants.txt
 	@touch "$@"
+
+# The other tools that ours is compared with. Where they cannot be installed, their old figures stay.
+$(BENCH)/.installed: $(RUNTIME) requirements/bench.txt
+	@"$(BIN)/python" -m venv $(BENCH)
+	@if $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt; then touch "$@"; \
+	else echo "the other tools cannot be installed: nobody is compared with" >&2; fi
 
 # TypeScript, ESLint, the accessibility rules, Lighthouse and a reader of GIFT come from npm. Where there is none, they are skipped aloud.
 $(NODE_MODULES): $(NODE)/package-lock.json

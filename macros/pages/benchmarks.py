@@ -75,3 +75,38 @@ def speed(root: Path) -> str:
         return "Not measured yet: run `make bench`."
     rows = [(what, f"{row['goal']:g} ×", f"{row['measured']:g} ×") for what, row in measured.items()]
     return data_table("How long a contributor waits, in times of the floor", head, rows)
+
+
+def written_beside_others(root: Path) -> str:
+    """What other tools take to write the same questions, in times of what ours takes."""
+    others = results(root)["others"]
+    rows = [(made, tool, _times(ratio)) for made, tools in others["written"].items() for tool, ratio in tools.items()]
+    table = data_table("The same questions written by other tools", ("Format", "Tool", "Takes, in times of ours"), rows)
+    return f"Measured on {others['date']}, {others['machine']}.\n\n{table}"
+
+
+def carried_beside_others(root: Path) -> str:
+    """What mkdocs-quiz takes for a site of the same questions on 20 pages, in times of ours."""
+    head = ("Questions", "Cold build", "After a page is saved", "Heaviest page")
+    rows = [
+        (f"{count:,}", _times(each["cold"]), _times(each["saved"]), _times(each["weight"]))
+        for count, each in results(root)["others"]["carried"].items()
+    ]
+    return data_table("mkdocs-quiz with the same questions, in times of ours", head, rows)
+
+
+def growth(root: Path) -> str:
+    """How evenly the work grows: questions drawn and keyed, and receipts taken in."""
+    others = results(root)["others"]
+    rates = [(f"{count:,}", f"{rate:.2f}") for count, rate in others["rates"].items()]
+    taken = [(f"{count:,}", _times(ratio)) for count, ratio in others["receipts"].items()]
+    return "\n\n".join(
+        (
+            data_table("Questions drawn and keyed", ("Questions", "In a second, in times of the rate at 1,000"), rates),
+            data_table("Receipts taken in", ("Receipts", "Time, in times of that for the first"), taken),
+        )
+    )
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f} ×"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.__main__ import quiz_page_assets, weighed
 from tests.bench.lighthouse import BARE, PAGES
+from tests.bench.others import COUNT, RECEIPTS
 from tests.bench.reading import grade, prose
 from tests.built_sites import built_site
 from tests.plain_yaml import plain_yaml
@@ -107,3 +108,16 @@ def test_a_page_of_questions_is_light(site: Path) -> None:
         data = page.read_bytes()
         assert len(data) < 62_000, page.parent.name
         assert len(gzip.compress(data, 9, mtime=0)) < 14_200, page.parent.name
+
+
+def test_other_tools_were_compared_in_the_same_run() -> None:
+    """What they do better is told on the page; that our pages are lighter, and that receipts take no longer each, holds."""
+    compared = MEASURED["others"]
+    assert compared["date"]
+    assert compared["machine"]
+    assert set(compared["written"]["QTI 1.2"]) == {"text2qti", "mkdocs-quiz"}
+    assert len(compared["carried"]) == 3
+    assert all(each["weight"] > 1 for each in compared["carried"].values())
+    assert compared["rates"][COUNT] == 1
+    fewest, most = RECEIPTS
+    assert compared["receipts"][most] <= 1.5 * most / fewest
