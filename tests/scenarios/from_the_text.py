@@ -146,7 +146,7 @@ def all_days(days: Days, shown: Prices) -> Decimal:
 
 def toward_threshold(text: str) -> Decimal:
     own = ("OT",) if "The occupational" in text or "the occupational" in text else ("PT", "speech therapy")
-    owed = re.search(r"patient owed \$(\d+)(?: for [\w ]+?)?\.", text)
+    owed = re.search(r"patient owed \$(\d+)(?: for [\w ]+?)?(?:, part of the deductible included)?\.", text)
     told = text.replace(owed[0], "") if owed else text
     amounts = {name: dollars(amount) for amount, name in re.findall(rf"{MONEY} for (PT|OT|speech therapy)(?! last)", told)}
     if "For OT Medicare paid" in text:
