@@ -23,15 +23,20 @@ SETTINGS = {
 }
 
 
-def write_toy_guide(folder: Path) -> Path:
-    """Write the toy below `folder`, beside the engine, and give it back."""
+def write_engine(folder: Path) -> str:
+    """Copy the engine into `folder`, and give the settings of this guide without its pages."""
     for name in ("macros", "theme", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("docs/sw.js", "docs/manifest.webmanifest", *RIGHTS):
         shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(TOY, folder, dirs_exist_ok=True)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
-    settings = re.sub(r"(?m)^not_in_nav: \|\n(?:  .*\n)+", "", settings)
+    return re.sub(r"(?m)^not_in_nav: \|\n(?:  .*\n)+", "", settings)
+
+
+def write_toy_guide(folder: Path) -> Path:
+    """Write the toy below `folder`, beside the engine, and give it back."""
+    settings = write_engine(folder)
+    shutil.copytree(TOY, folder, dirs_exist_ok=True)
     for name, value in SETTINGS.items():
         settings, changed = re.subn(rf"(?m)^{name}:.*\n(?:  .*\n)*", f"{name}: {value}\n", settings)
         assert changed == 1

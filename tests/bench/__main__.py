@@ -14,12 +14,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from macros.guide import Guide
 from macros.site.build import build
 from macros.site.finishing import WORKER
 from tests.bench.feedback import milliseconds
+from tests.bench.figures import FIGURES, write_figures
 from tests.bench.interaction import waits
 from tests.bench.lighthouse import scores
 from tests.bench.others import others
@@ -28,7 +27,6 @@ from tests.bench.speed import GOALS, ratios
 from tests.plain_yaml import plain_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-RESULTS = ROOT / "docs" / "contribute" / "benchmarks.yml"
 
 
 def main() -> None:
@@ -46,7 +44,7 @@ def main() -> None:
         assets = {path: weighed(site / path) for path in quiz_page_assets(site)}
         compared = others(site)
     floor, measured_speed = ratios()
-    before = plain_yaml(RESULTS)
+    before = plain_yaml(FIGURES)
     results: dict[str, Any] = {
         "measured_with": f"Python {platform.python_version()}",
         "speed": {name: {"goal": GOALS[name], "measured": ratio} for name, ratio in measured_speed.items()},
@@ -59,9 +57,8 @@ def main() -> None:
         "assets": assets,
         "others": compared or before.get("others"),
     }
-    head = "# Written by make bench. Grades are those of the automated readability index; weights are bytes of the page's HTML.\n"
-    RESULTS.write_text(head + yaml.safe_dump(results, sort_keys=False, width=120), "utf-8")
-    print(f"{RESULTS.relative_to(ROOT)}: {len(reading)} pages; the floor took {floor:.1f} s.")
+    write_figures(results)
+    print(f"{FIGURES.relative_to(ROOT)}: {len(reading)} pages; the floor took {floor:.1f} s.")
 
 
 def name(site: Path, page: Path) -> str:

@@ -6,23 +6,19 @@ Ours are drawn from YAML, keyed, checked, and written for every format; mkdocs-q
 from __future__ import annotations
 
 import gzip
-import os
-import re
-import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any
 
 from macros.guide import Guide
-from macros.pages.package import RIGHTS
 from macros.scenarios.bank import ITEMS_EACH
 from macros.scenarios.item import Item
 from tests.bench.plain_quiz import as_mkdocs_quiz
+from tests.bench.programs import run
 from tests.command import ROOT
 from tests.small_checkout import write_small_checkout
+from tests.toy_guide import write_engine
 
 SIZES = (100, 1000, 5000)
 PAGES = 20
@@ -82,14 +78,9 @@ def _beside(tools: Path, folder: Path, size: int) -> tuple[int, dict[str, float]
 
 def _write_ours(folder: Path, each: int) -> None:
     """The engine beside a small checkout, with 20 topics of about `each` questions, eight a scenario."""
-    for name in ("macros", "theme", "docs/assets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("docs/sw.js", "docs/manifest.webmanifest", *RIGHTS):
-        shutil.copy(ROOT / name, folder / name)
+    settings = write_engine(folder)
     write_small_checkout(folder)
     (folder / "quizzes" / "units.yml").unlink()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
-    settings = re.sub(r"(?m)^not_in_nav: \|\n(?:  .*\n)+", "", settings)
     (folder / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
     (folder / "docs" / "practice").mkdir()
     for number in range(1, PAGES + 1):
@@ -110,13 +101,11 @@ def _write_theirs(folder: Path, items: list[list[Item]]) -> None:
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
 
 
-def _seconds(command: list[Any], folder: Path) -> float:
-    """One build, cold. Where it fails, what it said."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(ROOT)}
+def _seconds(command: list[object], folder: Path) -> float:
+    """One build of the site in a folder."""
+    environment = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(ROOT)}
     begun = time.perf_counter()
-    done = subprocess.run([str(each) for each in command], cwd=folder, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{command[0]} in {folder.name}: {done.stderr[-2000:] or done.stdout[-2000:]}")
+    run(*command, folder=folder, environment=environment)
     return time.perf_counter() - begun
 
 

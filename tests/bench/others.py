@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import pickle
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,15 +26,16 @@ from macros.scenarios.form import form, narrowed
 from macros.scenarios.item import SINGLE, Item
 from macros.site.build import build
 from tests.bench.carried import carried
+from tests.bench.figures import FIGURES, write_figures
 from tests.bench.lighthouse import Compressing
 from tests.bench.plain_quiz import as_mkdocs_quiz, as_text2qti
+from tests.bench.programs import run
 from tests.bench.speed import middle
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.command import ROOT
 from tests.loopback import served
 from tests.plain_yaml import plain_yaml
 
-RESULTS = ROOT / "docs" / "contribute" / "benchmarks.yml"
 TOOLS = ROOT / ".bench" / "bin"
 
 COUNT = 1000
@@ -105,7 +105,7 @@ def _written(guide: Guide, items: list[Item], folder: Path) -> dict[str, dict[st
     (folder / "cards.json").write_text(json.dumps([(item.full_text, _back(item)) for item in items]), "utf-8")
 
     def seconds(*command: object) -> float:
-        return middle(lambda: _run(*command))
+        return middle(lambda: run(*command))
 
     def ours(name: str) -> float:
         return seconds(sys.executable, "-c", OURS, name, folder / "items", folder / f"ours{FORMATS[name].suffix}")
@@ -120,12 +120,6 @@ def _written(guide: Guide, items: list[Item], folder: Path) -> dict[str, dict[st
         "QTI 1.2": {tool: round(taken / qti, 2) for tool, taken in in_qti.items()},
         "Anki": {"genanki by hand": round(by_hand / anki, 2)},
     }
-
-
-def _run(*command: object) -> None:
-    done = subprocess.run([str(each) for each in command], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{command[0]} failed: {done.stderr[-1000:]}")
 
 
 def _back(item: Item) -> str:
@@ -162,9 +156,7 @@ def main() -> None:
     if found is None:
         return
     print(yaml.safe_dump(found, sort_keys=False))
-    head, _, _ = RESULTS.read_text("utf-8").partition("\n")
-    results = {**plain_yaml(RESULTS), "others": found}
-    RESULTS.write_text(f"{head}\n{yaml.safe_dump(results, sort_keys=False, width=120)}", "utf-8")
+    write_figures({**plain_yaml(FIGURES), "others": found})
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from macros.site.diff.moves import NEVER_PUBLISHED, NOT_SHOWN, Cause, CauseKind,
 from macros.site.diff.revision import TODAY
 from macros.site.diff.snapshot import Question, Row, Snapshot
 from tests.command import guide
+from tests.scenarios.test_cases import SOUND
 from tests.small_checkout import spoil, write_small_checkout
 
 NEAR_THRESHOLD = """\
@@ -283,36 +284,9 @@ def test_what_an_edition_published_is_withdrawn_with_the_reason_of_the_bank(now:
     assert {question.id for question in back.added} == ids_of(published, "2550 dollars")
 
 
-A_CASE = """\
-case: a-case
-title: A case
-about: A case for the tests.
-vary:
-  nmr: 8..37
-story: |
-  A Medicare patient is treated for {{ nmr }} minutes of 97112.
-parts:
-""" + "".join(
-    f"""\
-  - id: part-{part}
-    topic: units
-    level: 1
-    teaches: [total-time]
-    visit:
-      payer_rule: medicare
-      services:
-        - {{code: "97112", minutes: nmr}}
-    stem: How many units does that make?
-    ask: total-units
-    wrong: [boundary-off-by-one, full-fifteen, round-each-up]
-"""
-    for part in range(1, 6)
-)
-
-
 def test_a_case_moves_with_its_story_and_its_parts(old: Snapshot, now: Path) -> None:
     (now / "quizzes/cases").mkdir()
-    (now / "quizzes/cases/a-case.yml").write_text(A_CASE, "utf-8")
+    (now / "quizzes/cases/a-case.yml").write_text(SOUND, "utf-8")
     with_case = snapshot(now)
     added = moves(old, with_case)
     assert rows_of(added) == ["added cases a-case"]
