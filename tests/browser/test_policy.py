@@ -217,7 +217,7 @@ def test_nothing_that_was_slipped_in_runs(watched: Page, hardened: str) -> None:
             source = attack.replace("@", host)
             watched.evaluate(f"() => void setTimeout(() => {{ {source} }})")
             until = time.monotonic() + PATIENCE / 1000
-            while not (signs := stopped_by(watched)) and time.monotonic() < until:
+            while not (signs := stopped_by(watched)) & stops and time.monotonic() < until:
                 watched.wait_for_timeout(20)  # to wait for a function, Playwright would need an eval
             assert signs & stops, f"{name}: {signs}"
             assert watched.evaluate("window.ran") is None, name
