@@ -335,19 +335,21 @@ def short_changes_nothing(question: Question, ask: str) -> Iterable[WrongAnswer]
 
 
 def visit_by_wrong_method(question: Question, ask: str) -> Iterable[WrongAnswer]:
-    """Accepts a visit that has the units only by a wrong method."""
+    """Accepts a visit that has the units only by a wrong method: one visit for each method, none for two."""
     right = tuple(service.minutes for service in question.services)
     codes = [service.code for service in question.services]
     units = sum(question.counted.acceptable[0].values())
     moves = [(a, b) for a in range(-NEAR, NEAR + 1) for b in range(-NEAR, NEAR + 1) if (a, b) != (0, 0)]
     moves.sort(key=lambda move: stable_hash(question.id, *map(str, move)))
+    taken = set()
     for name in ("midpoint", "drop-remainders", "round-each-up", "full-fifteen", "unit-each-eight"):
         for a, b in moves:
             visit = (right[0] + a, right[1] + b)
             timed = dict(zip(codes, visit, strict=True))
             own = MISCOUNTS[name](timed) if min(visit) >= SHORTEST else None
             total = cap_for(sum(visit))
-            if own is not None and sum(own.values()) == units != total:
+            if own is not None and sum(own.values()) == units != total and visit not in taken:
+                taken.add(visit)
                 said = f"{sum(visit)} total timed minutes make {total}. They would make {units} only if {_way(name)}."
                 yield WrongAnswer(visit, said)
                 break
