@@ -6,6 +6,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,6 +29,9 @@ from playwright.sync_api import (
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.built_sites import built_site
 from tests.loopback import Quiet, served
+
+proof = partial(pytest.param, marks=pytest.mark.proof)
+"""A case of a table that `make proof` tries besides: it goes the same way as one that every run tries."""
 
 PATIENCE = 120_000
 """Milliseconds after which what a test waits for will not come, on the slowest machine."""

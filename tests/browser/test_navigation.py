@@ -14,6 +14,7 @@ import yaml
 from playwright.sync_api import Page
 
 from macros.site.build import COMMANDS
+from tests.browser.conftest import proof
 from tests.loopback import served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +63,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 GROUPS = [entry for entry in NAV if len(names([entry])) <= SMALL]
-FIRSTS = ["", "reference/edits/", "practice/units/", "contribute/where/"]
+FIRSTS = ["", "practice/units/", proof("reference/edits/"), proof("contribute/where/")]
 SEEN = """links => links.filter(link => link.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   && link.getBoundingClientRect().height >= 30 && link.getBoundingClientRect().left >= 0).map(link => link.href)"""
 
