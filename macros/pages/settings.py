@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,13 @@ def settings(root: Path) -> Settings:
     """The settings of a checkout."""
     path = root / "mkdocs.yml"
     note("mkdocs.yml")
-    if not path.is_file():
-        return Settings()
-    read = yaml.load(path.read_text("utf-8"), Loader=_Untagged)
+    return _read(path.read_text("utf-8")) if path.is_file() else Settings()
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> Settings:
+    """Read once: every question asks where it is reported, and there are thousands of them."""
+    read = yaml.load(text, Loader=_Untagged)
     known = {key: value.strip() for key, value in (read if isinstance(read, dict) else {}).items() if isinstance(value, str)}
     address = known.get("site_url", "")
     return Settings(
@@ -41,7 +46,7 @@ def settings(root: Path) -> Settings:
 
 
 class _Untagged(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads mkdocs.yml, whose own tags mean nothing here; in C where PyYAML has that, for every file of pieces asks for it."""
+    """Reads mkdocs.yml, whose own tags mean nothing here; in C where PyYAML has that."""
 
 
 def _no_value(loader: yaml.SafeLoader, suffix: str, node: Any) -> None:

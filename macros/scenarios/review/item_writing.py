@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from macros.scenarios.expressions import names_in_text
@@ -93,7 +94,7 @@ _NOT_SAID: tuple[tuple[str, str], ...] = (
 )
 """Words that nobody says in an American clinic, and what to say instead."""
 
-_SAID_BY_NOBODY = re.compile("|".join(rf"\b({pattern})\b" for pattern, _ in _NOT_SAID), re.IGNORECASE)
+_SAID_BY_NOBODY = re.compile(rf"\b(?:{'|'.join(f'({pattern})' for pattern, _ in _NOT_SAID)})\b", re.IGNORECASE)
 READ_FOR_WORDS = 20
 """Questions of a scenario that are read for such words: more say the same."""
 
@@ -157,11 +158,17 @@ def _said_by_nobody(scenario: Scenario, item: Item) -> Fault | None:
     """A word or turn that no clinician says, in the stem or in what is said of an answer."""
     for field, texts in (("stem", (item.full_text,)), ("ask", _said_of_answers(item))):
         for text in texts:
-            odd = _SAID_BY_NOBODY.search(text)
+            odd = _odd_words(text)
             if odd:
                 _, instead = _NOT_SAID[(odd.lastindex or 1) - 1]
                 return field, f"[words] nobody in a clinic says `{odd[0]}` ({_around(text, odd)})", f"write: {instead}"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _odd_words(text: str) -> re.Match[str] | None:
+    """Most of what is said of an answer is said of many, and the list of words is long."""
+    return _SAID_BY_NOBODY.search(text)
 
 
 def _around(text: str, found: re.Match[str]) -> str:
