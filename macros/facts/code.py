@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from macros.facts.fact import Checked, Day, Flag, Record, Slug, Text, Whole
 from macros.rules.refused import Refused
+from macros.rules.units import UNIT_MINUTES
 from macros.rules.vocabulary import Discipline, Pays
 
 
@@ -35,7 +36,7 @@ class MedicarePays(Record):
 
 
 class Code(Record):
-    """A code. A timed code is counted in units of `unit_minutes`; an untimed one is one unit.
+    """A code. A timed code is counted in units of `unit_minutes`, 15 unless it is not counted here; an untimed one is one unit.
 
     A code that runs without a clinician beside the patient is not `attended`. A code in force on some days only has `from` and
     `until`. The rules here do not count a code that is billed `once_a_day` with an add-on code for further time, the add-on
@@ -71,6 +72,9 @@ class Code(Record):
             raise Refused("a timed code needs `unit_minutes`", "write how many minutes make a unit, such as 15")
         if not self.timed and self.unit_minutes is not None:
             raise Refused("an untimed code has no `unit_minutes`", "delete the field")
+        if self.timed and self.unit_minutes != UNIT_MINUTES and not (self.once_a_day or self.by_period):
+            what = f"units are counted in blocks of {UNIT_MINUTES} minutes here, and not of {self.unit_minutes}"
+            raise Refused(what, f"write {UNIT_MINUTES}, or leave the code out if its unit has another length")
         return self
 
     @model_validator(mode="after")

@@ -79,7 +79,10 @@ class LastUnits(AssistantReason):
 class NoPart(LastUnits):
     """The assistant has no minutes in the last unit."""
 
-    says = "{code}: one unit is left, with {therapist:minute} from the therapist and none from the assistant alone: no modifier."
+    says = (
+        "{code}: person by person, one unit is left, with {therapist:minute} from the therapist and none from the "
+        "assistant alone: no modifier."
+    )
     cites = ("A-02",)
 
 
@@ -87,7 +90,8 @@ class EightMinutes(LastUnits):
     """The therapist provided 8 minutes or more of the last unit."""
 
     says = (
-        "{code}: one unit is left, with {therapist:minute} from the therapist and {assistant} from the assistant. The "
+        "{code}: person by person, one unit is left, with {therapist:minute} from the therapist and "
+        "{assistant} from the assistant. The "
         "therapist provided 8 minutes or more: no modifier."
     )
     cites = ("T-06",)
@@ -97,7 +101,8 @@ class MoreThanTenth(LastUnits):
     """The assistant's share of the last unit calls for the modifier."""
 
     says = (
-        "{code}: one unit is left, and the assistant provided {assistant} of its {together:minute}, more than 10 percent: "
+        "{code}: person by person, one unit is left, and the assistant provided {assistant} of its "
+        "{together:minute}, more than 10 percent: "
         "the modifier is required."
     )
     cites = ("T-05", "A-03")
@@ -108,7 +113,8 @@ class NotMoreThanTenth(LastUnits):
     """The assistant's share of the last unit is too small for the modifier."""
 
     says = (
-        "{code}: one unit is left, and the assistant provided {assistant} of its {together:minute}, not more than 10 "
+        "{code}: person by person, one unit is left, and the assistant provided {assistant} of its "
+        "{together:minute}, not more than 10 "
         "percent: no modifier."
     )
     cites = ("T-05", "A-03")
@@ -118,7 +124,8 @@ class OneOfTwo(LastUnits):
     """The exception for two units left."""
 
     says = (
-        "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, "
+        "{code}: person by person, two units are left, with {therapist:minute} from the therapist and "
+        "{assistant} from the assistant, "
         "{together} together: one unit with the modifier and one without."
     )
     cites = ("T-06",)
@@ -140,7 +147,8 @@ class NoWayToDivide(LastUnits, NothingRead):
     """Unsettled: two units are left, and the exception does not cover them."""
 
     says = (
-        "{code}: two units are left, with {therapist:minute} from the therapist and {assistant} from the assistant, and "
+        "{code}: person by person, two units are left, with {therapist:minute} from the therapist and "
+        "{assistant} from the assistant, and "
         "no source says how to divide them."
     )
     cites = ("A-05",)

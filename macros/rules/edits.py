@@ -66,9 +66,7 @@ class LaterThanRead(Reason):
     table: str
     read: date
 
-    says = (
-        "Answered from the {table} table of {read:date}, the newest that we read for this pair; look it up again for {day:date}."
-    )
+    says = "The newest {table} table that we read for this pair is that of {read:date}; look it up again before you file."
     cites = ("E-08",)
 
 

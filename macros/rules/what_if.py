@@ -146,7 +146,7 @@ WHAT_IFS: Mapping[str, WhatIf] = {
         whole_task=True,
     ),
     "daily-living": _aim(
-        "the therapist teaches how to manage at home with adaptive equipment",
+        "the therapist teaches a safer way to wash, dress and put on shoes",
         Action.TEACHES,
         Target.DAILY_LIVING,
         ANYWHERE - {"neck"},

@@ -198,7 +198,7 @@ WORKINGS: tuple[Working, ...] = tuple(
         (
             "full-fifteen",
             "I added up all timed minutes and divided by 15. The last few minutes did not fill a block, so they earn nothing.",
-            "It stops at the full blocks of the day's total, though 8 minutes more count",
+            "It stops at the full blocks of the day's total, though 8 or more minutes beyond them make one more unit",
         ),
         (
             "all-on-one-code",

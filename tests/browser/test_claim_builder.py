@@ -51,7 +51,7 @@ def test_a_settled_claim_stands_beside_one_that_is_not(page: Page, site: str) ->
     expect(claims.first).to_contain_text("$85")
     expect(claims.nth(1).locator("tbody tr").first).to_contain_text("GP (CQ not settled)")
     expect(claims.nth(1)).to_contain_text("$84.83")
-    expect(page.locator(".calculator__claims")).to_contain_text("Unsettled: 97112: two units are left")
+    expect(page.locator(".calculator__claims")).to_contain_text("Unsettled: 97112: person by person, two units are left")
     status = page.locator(".calculator__status")
     expect(status).to_contain_text("97112 × 1 GP, 97530 × 2 GP or unsettled: 97112 × 2 GP (CQ not settled), 97530 × 1 GP.")
     for width in (320, 360):

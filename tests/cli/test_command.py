@@ -165,11 +165,11 @@ def test_units_stand_where_the_modifier_is_not_settled(checkout: Path) -> None:
     done = guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", root=checkout)
     lines = done.stdout.splitlines()
     assert lines[-2] == "97112 × 2 (CQ not settled), 97110 × 1"
-    assert lines[-1].startswith("Unsettled: 97112: two units are left")
+    assert lines[-1].startswith("Unsettled: 97112: person by person, two units are left")
     data = json.loads(guide("units", "97112=12", "97112:CQ=11", "97110=15", "--on", "2021-03-02", "--json", root=checkout).stdout)
     assert (data["acceptable"], data["with_modifier"]) == ([{"97112": 2, "97110": 1}], [{"97112": 0, "97110": 0}])
     assert data["open"] == [{"97112": 2}]
-    assert data["unsettled"].startswith("97112: two units are left")
+    assert data["unsettled"].startswith("97112: person by person, two units are left")
 
 
 def test_another_payers_modifier_is_its_own(checkout: Path) -> None:
@@ -487,7 +487,7 @@ def test_an_unsettled_visit_says_why(tmp_path: Path) -> None:
     data = json.loads(guide("claim", path, "--json").stdout)
     assert data["acceptable"] == []
     assert data["payment"] is None
-    assert data["unsettled"].startswith("97112: two units are left")
+    assert data["unsettled"].startswith("97112: person by person, two units are left")
     assert "Unsettled: 97112" in guide("claim", path).stdout
 
 
@@ -502,7 +502,8 @@ def test_a_settled_claim_stands_beside_one_that_is_not(tmp_path: Path) -> None:
     assert claims[4:7] == ["or, not settled:", "  97112 × 2  GP (CQ not settled)", "  97530 × 1  GP"]
     assert claims[7].startswith("  allowed: $84.83. Medicare pays $")  # 35.07 + 2 x 24.88
     assert claims[8] == (
-        "Unsettled: 97112: two units are left, with 12 minutes from the therapist and 8 from the assistant, and no source says "
+        "Unsettled: 97112: person by person, two units are left, with 12 minutes from the therapist and 8 from "
+        "the assistant, and no source says "
         "how to divide them."
     )
     data = json.loads(guide("claim", path, "--json").stdout)

@@ -162,6 +162,15 @@ FAULTS = {
         "a timed code needs `unit_minutes`",
         "15",
     ),
+    "unit of another length": (
+        f"{DATA}codes.yml",
+        "    unit_minutes: 15\n",
+        "    unit_minutes: 16\n",
+        -4,
+        5,
+        "units are counted in blocks of 15 minutes here, and not of 16",
+        "write 15",
+    ),
     "text that is a list": (
         f"{DATA}scope.yml",
         'text: "The service is one-on-one."',

@@ -98,7 +98,7 @@ def test_a_worked_claim_shows_its_lines() -> None:
     alone = plain(amounts.worked_claim(GUIDE.library, "97112=30 97110=0+15", "2026-03-02", year_to_date=0))
     assert "97112: 30 minutes; 97110: 15 minutes by the assistant. Nothing was allowed this year before." in alone
     unsettled = amounts.worked_claim(GUIDE.library, "97112=14+9", "2021-03-02")
-    assert "<strong>Unsettled:</strong> 97112: two units are left" in unsettled
+    assert "<strong>Unsettled:</strong> 97112: person by person, two units are left" in unsettled
     denied = amounts.worked_claim(GUIDE.library, "97112=20 97110=20 97150", "2026-03-02")
     assert denied.count("denies beside 97150") >= 2
     assert "<em>or</em>" in denied

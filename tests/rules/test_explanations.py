@@ -41,7 +41,8 @@ def test_a_claim_is_explained_from_minutes_to_dollars() -> None:
         "97161 is untimed: 1 unit however long it takes, and its minutes stay out of the timed total.",
         "The plan of care is PT: GP on every line.",
         "97112: each full 15-minute block belongs to the person who provided it: 1 to the therapist, 0 to the assistant.",
-        "97112: one unit is left, and the assistant provided 13 of its 13 minutes, more than 10 percent: the modifier is "
+        "97112: person by person, one unit is left, and the assistant provided 13 of its 13 minutes, more than "
+        "10 percent: the modifier is "
         "required.",
         "97112 is billed on two lines: 1 unit without CQ and 1 with it.",
         "CQ goes beside GP on the line.",
@@ -181,7 +182,8 @@ def test_an_unsettled_claim_keeps_its_steps_and_units() -> None:
     assert found.units.total_timed_minutes == 23
     assert str(found.unsettled) in texts(found)
     assert str(found.unsettled) == (
-        "97112: two units are left, with 14 minutes from the therapist and 9 from the assistant, and no source says how to "
+        "97112: person by person, two units are left, with 14 minutes from the therapist and 9 from the "
+        "assistant, and no source says how to "
         "divide them."
     )
 
@@ -215,25 +217,31 @@ def test_the_last_unit_is_explained() -> None:
         return [step.text for step in split_units("97112", 1, therapist, assistant, on).steps]
 
     assert told(9, 1, date(2021, 1, 1)) == [
-        "97112: one unit is left, and the assistant provided 1 of its 10 minutes, not more than 10 percent: no modifier."
+        "97112: person by person, one unit is left, and the assistant provided 1 of its 10 minutes, not more "
+        "than 10 percent: no modifier."
     ]
     assert told(7, 2) == [
-        "97112: one unit is left, and the assistant provided 2 of its 9 minutes, more than 10 percent: the modifier is required."
+        "97112: person by person, one unit is left, and the assistant provided 2 of its 9 minutes, more than "
+        "10 percent: the modifier is required."
     ]
     assert told(8, 2) == [
-        "97112: one unit is left, with 8 minutes from the therapist and 2 from the assistant. The therapist provided 8 minutes "
+        "97112: person by person, one unit is left, with 8 minutes from the therapist and 2 from the "
+        "assistant. The therapist provided 8 minutes "
         "or more: no modifier."
     ]
     assert told(8, 0) == [
-        "97112: one unit is left, with 8 minutes from the therapist and none from the assistant alone: no modifier."
+        "97112: person by person, one unit is left, with 8 minutes from the therapist and none from the "
+        "assistant alone: no modifier."
     ]
     assert [step.text for step in split_units("97112", 2, 23, 7, DAY).steps] == [
         "97112: each full 15-minute block belongs to the person who provided it: 1 to the therapist, 0 to the assistant.",
-        "97112: one unit is left, with 8 minutes from the therapist and 7 from the assistant. The therapist provided 8 minutes "
+        "97112: person by person, one unit is left, with 8 minutes from the therapist and 7 from the "
+        "assistant. The therapist provided 8 minutes "
         "or more: no modifier.",
     ]
     assert [step.text for step in split_units("97112", 2, 12, 13, DAY).steps] == [
-        "97112: two units are left, with 12 minutes from the therapist and 13 from the assistant, 25 together: one unit with the "
+        "97112: person by person, two units are left, with 12 minutes from the therapist and 13 from the "
+        "assistant, 25 together: one unit with the "
         "modifier and one without."
     ]
 
@@ -347,8 +355,7 @@ def test_what_the_other_table_says_is_told_where_it_is_newer() -> None:
     readings = [*BOTH, Reading("hospital", october, in_force_only=True)]
     active = edit_between([ROW], readings, "97112", "97150", date(2026, 11, 3), "practitioner")
     assert [step.text for step in active.steps][0::2] == [
-        "Answered from the practitioner table of July 1, 2024, the newest that we read for this pair; look it up again for "
-        "November 3, 2026.",
+        "The newest practitioner table that we read for this pair is that of July 1, 2024; look it up again before you file.",
         "The hospital table of October 1, 2026 edits the pair: 97112 denies, indicator 1.",
     ]
     free = edit_between([], readings[2:], "97110", "97535", None, "practitioner")

@@ -5,6 +5,8 @@ Every answer comes of the matter's rows (macros/rules/judgment.py), run on the f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from macros.facts.judgment import JudgedSituation, Matter
 from macros.rules.judgment import changes, judge, looked_at
 from macros.scenarios.asks.ask import Ask, Key, behind, quoted
@@ -63,9 +65,23 @@ def _write_next(question: Question, verdict: str) -> str:
 
 def _reason(question: Question) -> Key:
     matter, situation = matter_of(question)
-    verdict = matter.verdict(situation.verdict)
     key = _key(question, situation.row)
-    return Key(key.value, f"{verdict.says.rstrip('.')}.", key.explanation, key.cites, reasons=key.reasons)
+    verdict = f"{matter.verdict(situation.verdict).says.rstrip('.')}."
+    return Key(key.value, " ".join([*_decisive(matter, situation), verdict]), key.explanation, key.cites, reasons=key.reasons)
+
+
+def _decisive(matter: Matter, situation: JudgedSituation) -> Iterator[str]:
+    """What in the scene makes the reason apply: the words for what its row asks, else the last question with its answer.
+
+    A matter that a rule of ours decides weighs all features together, so that no one of them settles it.
+    """
+    if matter.rule.by:
+        return
+    asked = [*looked_at(matter.rule, situation.features)[0], *(matter.row(situation.row).when or ())]
+    name = next((name for name in reversed(asked) if name in situation.details), asked[-1])
+    words = situation.details.get(name)
+    answer = matter.here(name, situation.features[name])
+    yield f"It applies here: {quoted(words)}" if words else f"{matter.question(name)} {answer}."
 
 
 def _write_reason(question: Question, row: str) -> str:
@@ -88,9 +104,7 @@ def _change(question: Question) -> Key:
     reaching = [each for each in changes(matter.rule, situation.features) if each[2].verdict in to]
     name, value, then = min(reaching, key=lambda each: stable_hash(question.id, *each[:2]))
     now = judge(matter.rule, situation.features)
-    (*_, decides), _ = looked_at(matter.rule, {**situation.features, name: value})
-    comes_to = () if matter.rule.by else (f"With the change, it comes down to this: {matter.question(decides)}",)
-    steps = (f"As it stands: {now.text}", *comes_to)
+    steps = (f"As it stands: {now.text}", f"With the change: {matter.question(name)} {matter.here(name, value)}.")
     return Key(
         (name, value),
         then.text,

@@ -31,7 +31,7 @@ def _verdict(question: Question) -> Key:
 
 def _term(question: Question) -> Key:
     term: Term = question.record(Term)
-    right = f"That is what “{term.term}” stands for in billing." if is_short_form(term) else f"That is what “{term.term}” means."
+    right = f"That is what “{term.term}” means in billing." if is_short_form(term) else f"That is what “{term.term}” means."
     steps = behind(question.library, term.rests_on, term.means) or (f"{sentence_case(term.term)}: {term.means}",)
     return Key(term.id, right, steps, term.rests_on, term.sources)
 

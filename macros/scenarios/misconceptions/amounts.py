@@ -59,7 +59,8 @@ def whole_amount_paid(question: Question, ask: str) -> Iterable[WrongAnswer]:
     paid = _cents(allowed * (CUT if assistant else 1) * (SEQUESTERED if sequestration else 1))
     found = Shares(paid, Decimal(0), ())
     yield WrongAnswer(
-        part_of(question, found), "The allowed amount is what both pay together: Medicare 80 percent, the patient 20."
+        part_of(question, found),
+        "Medicare does not pay all that it allows: the patient owes the rest of the deductible and 20 percent of what is left.",
     )
 
 

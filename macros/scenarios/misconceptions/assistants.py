@@ -136,7 +136,7 @@ def assistant_marks_the_code(question: Question, lines: Lines) -> WrongAnswer:
     """Marks every unit of a code in which the assistant had any part."""
     of_timed = "Each unit is decided by itself; one marked unit does not mark the rest."
     if sum(units for _, units, _ in lines) == 1:
-        of_timed = "To take part is not enough: how many minutes each person has in the unit decides."
+        of_timed = "Taking part is not enough: what decides is how many minutes each person has in the unit."
     feedback = _why(
         question,
         of_timed,
@@ -158,7 +158,7 @@ def ten_percent_of_the_code(question: Question, lines: Lines) -> WrongAnswer:
     """Takes the 10 percent test over all minutes of the code."""
     feedback = _why(
         question,
-        "The tenth is taken of the last 15-minute unit, not of the whole code.",
+        "The 10 percent test applies to the last 15-minute unit, not to the whole code.",
         "An untimed service is marked once the assistant has more than 10 percent of it.",
     )
     return WrongAnswer(_remarked(question, lines, by_a_tenth_of_all), feedback)
@@ -203,7 +203,7 @@ def started_blocks(question: Question, lines: Lines) -> WrongAnswer:
 
 def eight_minutes_in_all(question: Question, lines: Lines) -> WrongAnswer:
     """Holds the therapist's 8 minutes against all minutes of the code."""
-    of_timed = "The therapist's 8 minutes decide the last unit alone. They clear no full block that the assistant filled."
+    of_timed = "The therapist's 8 minutes count within the last unit alone: minutes in other units do not add to them."
     return WrongAnswer(
         _remarked(question, lines, by_eight_minutes_in_all),
         _why(question, of_timed, "The therapist's 8 minutes are a rule for timed codes; here only the assistant's share counts."),

@@ -252,7 +252,7 @@ def condition_misjudged(question: Question, ask: str) -> Iterable[WrongAnswer]:
     if found.in_time:
         yield WrongAnswer((False, found.enough), "The request is made before the last day.")
     if found.enough and found.in_time:
-        yield WrongAnswer((False, False), "Both conditions are met: the day is in time, and the amount is reached.")
+        yield WrongAnswer((False, False), "Both conditions are met: the request is on time, and the amount is reached.")
     if found.enough != found.in_time:
         yield WrongAnswer((found.enough, found.in_time), "This condition is met; it is the other one that is not.")
 

@@ -83,8 +83,8 @@ def _unmoved(now: Ruling) -> tuple[str, ...]:
     """Why a change leaves the ruling as it is; in other words for each further change that does."""
     return (
         f"That changes nothing. {now.text}",
-        "That leaves the reason as it is, so the answer stays the same.",
-        "The same reason still decides.",
+        "With that change the same reason still decides, so the answer stays the same.",
+        "This does not touch what decides.",
     )
 
 
@@ -103,7 +103,7 @@ def mistakes_another(question: Question, ask: str) -> Iterable[WrongAnswer]:
                 if slip.missed in said and ruling not in said:
                     missed = ruling
                 elif slip.missed in said:
-                    missed = missed.replace(f"{slip.missed} Here:", "This one says:")
+                    missed = missed.replace(slip.missed, ruling)
                 said |= {slip.missed, missed}
                 yield WrongAnswer(other.id, missed, slip.id, title=slip.title)
                 break

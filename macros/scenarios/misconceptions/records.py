@@ -19,8 +19,8 @@ from macros.text.wording import sentence_case
 MISSED = {
     ("medicare-required", "good-practice"): "Medicare's own rules name it, so it is more than advice.",
     ("medicare-required", "payer"): "Medicare's own rules name it, and no other payer has to ask for it.",
-    ("good-practice", "medicare-required"): "No Medicare rule names it. It is advice that makes the record stronger.",
-    ("good-practice", "payer"): "No payer's rule that we read names it. It is advice.",
+    ("good-practice", "medicare-required"): "No Medicare rule requires it. It is advice that makes the record stronger.",
+    ("good-practice", "payer"): "No payer's rule that we read requires it. It is advice.",
     ("payer", "medicare-required"): "It is not on Medicare's list. Another payer asks for it.",
     ("payer", "good-practice"): "A payer asks for it, so for its own patients it is more than advice.",
 }
