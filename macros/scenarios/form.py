@@ -29,6 +29,10 @@ STEPS = 10
 """In so many steps a long form is drawn, and then written, so that somebody who waits sees how far it is."""
 
 TRIES_FOR_NEW, TRIES_IN_STRATUM = 200, 2000
+
+KEPT_WHOLE = 20
+"""So many questions that wait for their turn are kept with all that was worked out of them."""
+
 WHOLE = 2000
 """Items that represent a scenario in the whole bank; where it has more, this many draws of it."""
 WHOLE_CASES = 100
@@ -179,7 +183,7 @@ def different(library: Library, scenario: Scenario, seed: int) -> Iterator[Quest
     told = frozenset(scenario.vary) - scenario.names_used
     strata: list[str | None] = [*scenario.kinds_of_draw.values()] or [None]
     begin = int(stable_hash(seed, scenario.id, "stratum")[:8], 16) % len(strata)
-    waiting = [_drawn(library, scenario, seed, stratum) for stratum in (*strata[begin:], *strata[:begin])]
+    waiting = _of_strata(library, scenario, seed, (*strata[begin:], *strata[:begin]))
     while waiting:
         for drawn in list(waiting):
             new = (q for q in islice(drawn, TRIES_FOR_NEW) if _decisive(q, told) not in seen)
@@ -197,13 +201,37 @@ def _decisive(question: Question, told: frozenset[str]) -> str:
     return draw_id(question.scenario, kept) if len(kept) < len(question.draw) else question.id
 
 
-def _drawn(library: Library, scenario: Scenario, seed: int, stratum: str | None) -> Iterator[Question]:
-    """The draws of a scenario for a seed that belong to a stratum. Ends where none comes for long."""
-    holds = condition(stratum) if stratum else None
-    failed = 0
-    for question in questions(library, scenario, seed):
-        if holds is None or holds(question.names_for_require):
-            failed = 0
-            yield question
-        elif (failed := failed + 1) >= TRIES_IN_STRATUM:
-            return
+def _of_strata(library: Library, scenario: Scenario, seed: int, strata: Sequence[str | None]) -> list[Iterator[Question]]:
+    """The draws of a scenario for a seed that belong to each stratum, each of which ends where none comes for long.
+
+    All strata look at the same draws, so that what a draw comes to is worked out once. What one of them comes past on the way to
+    its own waits for the others; of the many that a rare stratum comes past, only the draw is kept.
+    """
+    drawn = questions(library, scenario, seed)
+    conditions = [condition(stratum) if stratum else None for stratum in strata]
+    found: list[deque[Question]] = [deque() for _ in strata]
+    failed = [0] * len(strata)
+
+    def look_at_another() -> bool:
+        question = next(drawn, None)
+        if question is None:
+            return False
+        for place, holds in enumerate(conditions):
+            if failed[place] >= TRIES_IN_STRATUM:
+                continue
+            if holds is None or holds(question.names_for_require):
+                failed[place] = 0
+                few = len(found[place]) < KEPT_WHOLE
+                found[place].append(question if few else Question(library, scenario, question.draw))
+            else:
+                failed[place] += 1
+        return True
+
+    def of_stratum(place: int) -> Iterator[Question]:
+        while True:
+            if found[place]:
+                yield found[place].popleft()
+            elif failed[place] >= TRIES_IN_STRATUM or not look_at_another():
+                return
+
+    return list(map(of_stratum, range(len(strata))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 
 from macros.guide import Guide
 from macros.scenarios.compose import compose, questions, range_of
-from macros.scenarios.form import MANY, form
+from macros.scenarios.expressions import condition
+from macros.scenarios.form import MANY, TRIES_FOR_NEW, TRIES_IN_STRATUM, different, form
 from macros.scenarios.item import Item
 from macros.scenarios.question import Question, QuestionFault
+from macros.scenarios.template import Scenario
+from tests.command import ROOT
 from tests.small_checkout import TOPIC, spoil, write_small_checkout
 
 SECOND = TOPIC.split("scenarios:\n")[1].replace("id: two-codes", "id: added-later").replace("8..40", "9..30")
@@ -49,6 +53,47 @@ def test_adding_a_scenario_changes_no_other(checkout: Path) -> None:
     path.write_text(f"{head}scenarios:\n{SECOND}{rest}")
     assert all_items(checkout) == before
     assert all_items(checkout, "added-later").keys().isdisjoint(before)
+
+
+def test_strata_that_look_at_the_same_draws_take_those_that_each_would_find_alone() -> None:
+    """Worked out here with a walk of its own for each stratum, which remembers nothing of the others'."""
+    guide = Guide.load(ROOT)
+    tried = 0
+    for scenario in (scenario for topic in guide.quizzes.topics if not topic.before for scenario in topic.scenarios):
+        strata = list(scenario.kinds_of_draw.values())
+        if len(strata) < 2 or scenario.visit is None or set(scenario.vary) - scenario.names_used:
+            continue  # what is only told tells no two questions apart, which is no matter of strata
+        tried += 1
+        drawn = [question.id for question in islice(different(guide.library, scenario, 7), 12)]
+        first = next(place for place, text in enumerate(strata) if drawn[0] in _first_of(guide, scenario, text))
+        walks = [_walk(guide, scenario, text) for text in (*strata[first:], *strata[:first])]
+        expected: list[str] = []
+        while walks and len(expected) < len(drawn):
+            for walk in list(walks):
+                new = next((name for name in islice(walk, TRIES_FOR_NEW) if name not in expected), None)
+                if new is None:
+                    walks.remove(walk)
+                else:
+                    expected.append(new)
+        assert drawn == expected[: len(drawn)], scenario.id
+    assert tried >= 20
+
+
+def _first_of(guide: Guide, scenario: Scenario, stratum: str) -> list[str]:
+    return list(islice(_walk(guide, scenario, stratum), 1))
+
+
+def _walk(guide: Guide, scenario: Scenario, stratum: str) -> Iterator[str]:
+    """The draws of one stratum, until there is none among very many."""
+    failed = 0
+    for question in questions(guide.library, scenario, 7):
+        if condition(stratum)(question.names_for_require):
+            failed = 0
+            yield question.id
+        else:
+            failed += 1
+            if failed >= TRIES_IN_STRATUM:
+                return
 
 
 def test_adding_a_topic_changes_no_other(checkout: Path) -> None:

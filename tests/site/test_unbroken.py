@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -115,7 +116,8 @@ def test_two_paths_give_the_same_site_to_the_byte(root: Path, builder: str, tmp_
     other = other_path(root, tmp_path)
     build_elsewhere(other, builder)
     assert differing(digests(root / "site"), digests(other / "site")) == []
-    assert "<lastmod>2026-11-23</lastmod>" in (other / "site/sitemap.xml").read_text("utf-8"), "the newest reading, not today"
+    days = set(re.findall("<lastmod>(.*?)</lastmod>", (other / "site/sitemap.xml").read_text("utf-8")))
+    assert days == ({"2026-11-23"} if builder == "mkdocs" else set()), "the newest reading, not today; Zensical tells no day"
 
 
 @pytest.mark.proof
