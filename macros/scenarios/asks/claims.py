@@ -48,7 +48,7 @@ NO_ASSISTANT = "No unit holds minutes that an assistant provided without the the
 
 _IN_BRIEF: Mapping[type[Reason], str] = {
     NoPart: "The assistant provided none of the last unit without the therapist.",
-    EightMinutes: "Eight minutes of the therapist's in the last unit are enough to keep it unmarked.",
+    EightMinutes: "Eight of the therapist's minutes in the last unit are enough to keep it unmarked.",
     MoreThanTenth: "The assistant's share of the last unit is more than the tenth that may stay unmarked.",
     NotMoreThanTenth: "The assistant's share of the last unit is within the tenth that may stay unmarked.",
     OneOfTwo: "Two units are left and each person provided most of one, so one is marked and one is not.",

@@ -33,6 +33,9 @@ def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAns
 IN_TURN = ("{} needs {}.", "What {} needs is {}.", "There is no {} without {}.")
 """What a code needs, for one row after another, so that no two rows say the same."""
 
+ONE_ON_ONE = frozenset({"97110", "97112", "97116", "97530", "97140", "97535"})
+"""Codes that are billed for time with one patient alone (S-04a, S-76)."""
+
 
 def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives an activity the code of another one on the list, which it does not even look like."""
@@ -40,11 +43,9 @@ def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnsw
     for place, example in enumerate(examples):
         for code in dict.fromkeys(other.code for other in examples if other.code != example.code):
             needs = NEEDS.get(code)
-            said = f"Nothing that {code} is for was done here."
-            if needs:
-                said = (f"{code} needs {needs}.", f"What {code} needs is {needs}.", f"There is no {code} without {needs}.")[
-                    place % 3
-                ]
+            said = IN_TURN[place % 3].format(code, needs) if needs else f"Nothing that {code} is for was done here."
+            if example.features.activity.shared and code in ONE_ON_ONE:
+                said = f"{code} is one-on-one, and here several patients share the clinician's attention."
             yield WrongAnswer((example.activity, code), said)
 
 
