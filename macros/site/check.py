@@ -59,13 +59,16 @@ def check_pages(guide: Guide, before: int, progress: Progress) -> None:
 def check_parts(guide: Guide, files: Collection[Path], scenarios: Collection[str], progress: Progress, draws: int = USUAL) -> str:
     """Check some files and some scenarios, with so many draws of each; returns what was checked, in words.
 
+    Of a file whose scenarios are named, these alone are checked.
+
     Files of data are checked as they are read. Raises ProblemsFound with all that is wrong in them.
     """
     chosen_files = {path.resolve() for path in files}
     topics: list[tuple[Topic, Sequence[int]]] = []
     for topic in guide.quizzes.topics:
-        whole = topic.source.file.resolve() in chosen_files
-        topics.append((topic, [i for i, scenario in enumerate(topic.scenarios) if whole or scenario.id in scenarios]))
+        named = [i for i, scenario in enumerate(topic.scenarios) if scenario.id in scenarios]
+        whole = topic.source.file.resolve() in chosen_files and not named
+        topics.append((topic, range(len(topic.scenarios)) if whole else named))
     cases = [case for case in guide.quizzes.cases if case.source.file.resolve() in chosen_files]
     page_names = [page for page in pages(guide.root) if (guide.root / page).resolve() in chosen_files]
     reviews, problems = _reviewed(guide, topics, cases, progress, draws)

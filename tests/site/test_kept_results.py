@@ -21,7 +21,7 @@ from macros.reading.problem import ProblemsFound
 from macros.scenarios.review.check import BRIEF, DRAWS, THOROUGH, USUAL
 from macros.site.check import check
 from macros.site.jobs import job_of_scenario, reviewed
-from tests.command import guide
+from tests.command import ROOT, guide
 from tests.small_checkout import spoil, write_small_checkout
 
 
@@ -171,6 +171,11 @@ def test_the_draws_that_the_command_offers_are_those_that_a_check_keeps() -> Non
     (offered,) = (option.type for option in cli.commands["check"].params if option.name == "draws")
     assert isinstance(offered, click.Choice)
     assert tuple(map(int, offered.choices)) == DRAWS
+
+
+def test_of_a_file_whose_scenario_is_named_that_one_alone_is_checked() -> None:
+    done = guide("check", ROOT / "quizzes/units.yml", "--scenario", "two-timed-codes", root=ROOT)
+    assert done.stdout == "1 file, 1 scenario with 400 questions: no error.\n"
 
 
 def test_check_takes_files_and_scenarios(root: Path) -> None:
