@@ -108,7 +108,7 @@ def verify(files: tuple[Path, ...]) -> None:
 @cli.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone, also of a FILE. Can be given several times."
+    "--scenario", "scenarios", multiple=True, metavar="ID", help="Check this scenario alone, of a FILE too. May be repeated."
 )
 @click.option(
     "--draws",
