@@ -55,6 +55,12 @@ def write_small_site(folder: Path) -> Path:
     return folder
 
 
+def builder_of(test: pytest.Item) -> str:
+    """Which builder's site a test reads, by the parameter of its fixture `site`; the shipped one where it has none."""
+    of_test = test.callspec.params if isinstance(test, pytest.Function) and hasattr(test, "callspec") else {}
+    return str(of_test.get("site", "mkdocs"))
+
+
 def built_site(builder: str, factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, built outside the checkout by `guide build`; nobody may write into it."""
     return built_sites((builder,), factory)[builder]

@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests.built_sites import builder_of
 from tests.forgetting import forget_computed
 from tests.seeds import SEED, daily_seed
 
@@ -43,5 +44,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         names = set(item.fixturenames)
         if names & {"browser", "site", "built"}:
-            builder = item.callspec.params.get("site", "mkdocs") if hasattr(item, "callspec") else "mkdocs"
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} on the site of {builder}"))
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} on the site of {builder_of(item)}"))

@@ -111,7 +111,7 @@ def test_a_page_of_questions_is_light(site: Path) -> None:
 
 
 def test_other_tools_were_compared_in_the_same_run() -> None:
-    """What they do better is told on the page; that our pages are lighter, and that receipts take no longer each, holds."""
+    """Our pages weigh less, and a receipt among many takes little longer. Where the others are ahead, the page says so."""
     compared = MEASURED["others"]
     assert compared["date"]
     assert compared["machine"]

@@ -6,7 +6,6 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,11 +26,9 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.built_sites import built_site
+from tests.built_sites import builder_of, built_site
 from tests.loopback import Quiet, served
-
-proof = partial(pytest.param, marks=pytest.mark.proof)
-"""A case of a table that `make proof` tries besides: it goes the same way as one that every run tries."""
+from tests.proof import proof
 
 PATIENCE = 120_000
 """Milliseconds after which what a test waits for will not come, on the slowest machine."""
@@ -58,10 +55,11 @@ shipped = pytest.mark.parametrize("site", ["mkdocs"], indirect=True)
 """For what is counted in pixels or bytes of the theme that is shipped: its successor's script and header are larger."""
 
 
-def is_of_the_theme(error: Error) -> bool:
+def is_zensicals(error: Error, request: pytest.FixtureRequest) -> bool:
     """Whether Zensical's own script complains, which takes what an address of ours says after # for the id of an element."""
-    known = ("is not a valid selector", "URI malformed")
-    return any(text in str(error) for text in known) and "/assets/javascripts/" in (error.stack or "")
+    if builder_of(request.node) != "zensical" or "/assets/javascripts/" not in (error.stack or ""):
+        return False
+    return any(text in str(error) for text in ("is not a valid selector", "URI malformed"))
 
 
 def stored(page: Page, name: str = "guide97112") -> Any:
@@ -70,7 +68,7 @@ def stored(page: Page, name: str = "guide97112") -> Any:
     return json.loads(page.evaluate("name => localStorage.getItem(name)", name) or "null")
 
 
-@pytest.fixture(scope="session", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
+@pytest.fixture(scope="session", params=["mkdocs", proof("zensical")])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as one builder makes it.
 
@@ -172,21 +170,21 @@ def lenient_page(tab: Page, site: str) -> Iterator[Page]:
     tab.goto("about:blank")
 
 
-def students_page(browser: Browser, *, narrow: bool) -> Iterator[Page]:
+def students_page(request: pytest.FixtureRequest, browser: Browser, *, narrow: bool) -> Iterator[Page]:
     """The browser of a student who is here for the first time, one question at a time as the site has it: a phone, or a desk."""
     context = browser.new_context(viewport=PHONE if narrow else DESK, has_touch=narrow, service_workers="block")
     page = new_page(context, view="")
     faults: list[str] = []
-    page.on("pageerror", lambda error: None if is_of_the_theme(error) else faults.append(str(error)))
+    page.on("pageerror", lambda error: None if is_zensicals(error, request) else faults.append(str(error)))
     yield page
     context.close()
     assert not faults
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A phone that a student holds for the first time."""
-    yield from students_page(browser, narrow=True)
+    yield from students_page(request, browser, narrow=True)
 
 
 @pytest.fixture(scope="session")
@@ -207,7 +205,7 @@ def scriptless_page(_scriptless_tab: Page) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(lenient_page: Page, site: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, lenient_page: Page, site: str) -> Iterator[Page]:
     """The tab as if it were new, in which every error of the console and every request to another host fails the test."""
     tab = lenient_page
     faults: list[str] = []
@@ -218,7 +216,7 @@ def page(lenient_page: Page, site: str) -> Iterator[Page]:
             faults.append(message.text)
 
     def read_error(error: Error) -> None:
-        if not is_of_the_theme(error):
+        if not is_zensicals(error, request):
             faults.append(str(error))
 
     def read_request(request: Request) -> None:

@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import proof
 from tests.built_sites import built_site
+from tests.proof import proof
 
 AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 

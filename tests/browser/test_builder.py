@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.pages.pieces import OFFERED
-from tests.browser.conftest import bottom, box_of, proof, shipped
+from tests.browser.conftest import bottom, box_of, shipped
 from tests.browser.test_accessibility import axe, violations
 from tests.command import ROOT, guide
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 

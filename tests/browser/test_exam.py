@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from macros.guide import Guide
-from tests.browser.conftest import bottom, forget, new_page, proof, stored
+from tests.browser.conftest import bottom, forget, new_page, stored
 from tests.browser.test_session import fill, on, shown
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 

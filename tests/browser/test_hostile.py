@@ -32,8 +32,8 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def page(browser: Browser) -> Any:
-    yield from students_page(browser, narrow=True)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Any:
+    yield from students_page(request, browser, narrow=True)
 
 
 def test_every_address_is_answered_in_words_and_the_page_goes_on(page: Page, site: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import new_page
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("width", [360, proof(1440)])
 def test_nothing_moves_by_itself(page: Page, site: str, width: int) -> None:
     """Each page is open in a tab of its own, comes without anything that the browser kept, and has the time of all others."""
     opened = {}

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from macros.guide import Guide
 from macros.pages.hosting import KEPT
-from tests.browser.conftest import DESK, PHONE, bottom, proof
+from tests.browser.conftest import DESK, PHONE, bottom
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 

@@ -14,8 +14,8 @@ import yaml
 from playwright.sync_api import Page
 
 from macros.site.build import COMMANDS
-from tests.browser.conftest import proof
 from tests.loopback import served
+from tests.proof import proof
 
 ROOT = Path(__file__).resolve().parents[2]
 NAV: list[Mapping[str, Any]] = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)["nav"]

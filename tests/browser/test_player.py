@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.guide import Guide
 from macros.scenarios.bank import bank_form
-from tests.browser.conftest import forget, new_page, proof, stored
+from tests.browser.conftest import forget, new_page, stored
 from tests.browser.test_session import fill
+from tests.proof import proof
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 HASH = "seed=7&topics=units:4,edits:2&levels=1,2,3&bank=1"

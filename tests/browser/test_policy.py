@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE, new_page
 from tests.built_sites import built_site
 from tests.loopback import Quiet, served
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def sending(site: Path) -> type[Quiet]:
     return Sending
 
 
-@pytest.fixture(scope="module", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
+@pytest.fixture(scope="module", params=["mkdocs", proof("zensical")])
 def hardened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site as one builder makes it, with its search and with its headers."""
     site = built_site(request.param, tmp_path_factory)

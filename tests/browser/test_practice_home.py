@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.guide import Guide
-from tests.browser.conftest import bottom, new_page, proof, stored, students_page
+from tests.browser.conftest import bottom, new_page, stored, students_page
 from tests.browser.test_session import fill, on, shown
+from tests.proof import proof
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 MONDAY = datetime(2026, 11, 23, 9, 30)
@@ -58,7 +59,7 @@ def walk(page: Page, *, misses: int = 0) -> list[str]:
 @pytest.fixture(params=["phone", proof("desk")])
 def student(request: pytest.FixtureRequest, browser: Browser) -> Any:
     """A browser as a student has it, on a phone and on a desk, one question at a time."""
-    yield from students_page(browser, narrow=request.param == "phone")
+    yield from students_page(request, browser, narrow=request.param == "phone")
 
 
 def test_the_first_day_begins_with_one_tap(student: Page, site: str) -> None:

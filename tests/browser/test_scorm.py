@@ -20,10 +20,11 @@ from macros.exports.scorm import MOST
 from macros.pages.cover import cover_of
 from macros.scenarios.compose import compose, questions
 from macros.scenarios.item import CLAIM_LINES, FIND, KINDS, MATCH, MULTIPLE, NUMBER, ORDER, SINGLE, Item
-from tests.browser.conftest import DESK, PHONE, proof
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_kinds import made
 from tests.exports.sample import GUIDE, ITEMS
 from tests.loopback import served
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 

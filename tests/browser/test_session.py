@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, bottom, box_of, new_page, proof, stored
+from tests.browser.conftest import PHONE, bottom, box_of, new_page, stored
+from tests.proof import proof
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from macros.guide import Guide
-from tests.browser.conftest import PHONE, proof, shipped
+from tests.browser.conftest import PHONE, shipped
+from tests.proof import proof
 
 GUIDE = Guide.load(Path(__file__).resolve().parents[2])
 

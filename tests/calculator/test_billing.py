@@ -39,6 +39,7 @@ from macros.rules.refused import Refused
 from macros.rules.visit import Service
 from macros.rules.vocabulary import EditTable
 from tests.calculator.browser_rules import ROOT, BrowserRules, as_json, cents, claim_as_json, paid_as_json, phrase_as_json, said
+from tests.proof import proof
 from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
@@ -102,7 +103,7 @@ def compare_grid(rules: BrowserRules, minutes: range, days: int | None = None) -
     assert min(seen[name] for name in ("unsettled", "settled beside it")) > 0, seen
 
 
-@pytest.mark.parametrize("days", [9_000, pytest.param(None, marks=pytest.mark.proof)], ids=["a third", "every"])
+@pytest.mark.parametrize("days", [9_000, proof(None)], ids=["a third", "every"])
 def test_days_of_two_blocks_and_every_remainder_are_billed_alike(browser_rules: BrowserRules, days: int | None) -> None:
     compare_grid(browser_rules, range(30), days)
 
@@ -159,7 +160,7 @@ def random_visits(random: Random, count: int) -> list[Visit]:
     return visits
 
 
-@pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [4_000, proof(20_000)])
 def test_random_visits_are_billed_and_explained_word_for_word(browser_rules: BrowserRules, count: int) -> None:
     visits = random_visits(Random(f"{daily_seed()}, visits"), count)
     results = [claim_for(visit, GUIDE.library.tables) for visit in visits]

@@ -12,6 +12,7 @@ import pytest
 from macros.rules.units import CAPPED_MIDPOINT, MEDICARE, MIDPOINT, RULES, count_units
 from macros.rules.visit import Service
 from tests.calculator.browser_rules import BrowserRules, as_json, units_as_json
+from tests.proof import proof
 from tests.seeds import daily_seed
 
 CODES = ("97112", "97110", "97140")
@@ -57,7 +58,7 @@ def test_every_day_of_up_to_70_minutes_a_service_is_counted_alike(browser_rules:
     compare_grid(browser_rules, range(71))
 
 
-@pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [4_000, proof(20_000)])
 def test_random_days_are_counted_and_explained_word_for_word(browser_rules: BrowserRules, count: int) -> None:
     days = random_days(Random(f"{daily_seed()}, days"), count)
     for day, theirs in zip(days, browser_rules.results(map(as_case, days)), strict=True):

@@ -24,6 +24,7 @@ from macros.rules.code_choice import (
 from macros.rules.vocabulary import Action, Device, Modality, Target
 from tests.command import ROOT
 from tests.finder.conftest import Find
+from tests.proof import proof
 from tests.seeds import daily_seed
 
 GUIDE = Guide.load(ROOT)
@@ -68,7 +69,7 @@ def random_activities(count: int) -> list[Activity]:
     return [Activity(**{name: random.choice(values) for name, values in FEATURES.items()}) for _ in range(count)]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("count", [1_000, pytest.param(30_000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [1_000, proof(30_000)])
 def test_random_activities_lead_to_the_rules_answer(find: Find, count: int) -> None:
     compare(find, random_activities(count))
 

@@ -28,6 +28,7 @@ from macros.rules.visit import Service
 from macros.rules.vocabulary import Profession
 from tests import oracle
 from tests.plain_yaml import plain_yaml
+from tests.proof import proof
 from tests.seeds import daily_seed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,7 +176,7 @@ def random_visit(random: Random) -> Visit:
     )
 
 
-PARTS = [*range(2), *(pytest.param(part, marks=pytest.mark.proof) for part in range(2, 16))]
+PARTS = [*range(2), *(proof(part) for part in range(2, 16))]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -192,7 +193,7 @@ def test_any_visit_that_hypothesis_finds_agrees_with_the_oracle(random: Random) 
     agree(random_visit(random))
 
 
-@pytest.mark.parametrize("most", [30, pytest.param(45, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("most", [30, proof(45)])
 @pytest.mark.parametrize("day", [date(2019, 6, 3), date(2021, 6, 3), date(2026, 6, 3)], ids=str)
 def test_every_split_of_97112_is_billed_as_the_oracle_says(day: date, most: int) -> None:
     """Up to two blocks of each, with every remainder; `make proof` goes up to three."""

@@ -19,6 +19,7 @@ from macros.rules.modifiers import SEPARATE_MODIFIER, THRESHOLDS
 from macros.rules.refused import Refused
 from macros.rules.visit import Service
 from tests import oracle
+from tests.proof import proof
 from tests.rules.test_claim import DATA, TABLES, may_become, paid_for, plainly, random_visit
 from tests.seeds import daily_seed
 
@@ -76,7 +77,7 @@ def paid_of(day: DayClaims) -> DayPaid:
     return paid_for(day.price), {claim.discipline: {Fraction(amount) for amount in claim.allowed} for claim in day.claims}
 
 
-@pytest.mark.parametrize("count", [400, pytest.param(8_000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [400, proof(8_000)])
 def test_random_days_of_several_disciplines_agree_with_the_oracle(count: int) -> None:
     random = Random(f"{daily_seed()}, days")
     settled = unsettled = tied = edited = 0

@@ -17,6 +17,7 @@ from macros.scenarios.question import Question
 from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 from tests.command import ROOT
+from tests.proof import proof
 from tests.scenarios.counts_judged import JUDGED
 from tests.scenarios.from_the_text import says_what_it_takes
 from tests.scenarios.judgment_checks import JUDGMENT_CHECKS
@@ -46,7 +47,7 @@ def test_the_key_of_every_ask_is_found_again() -> None:
     assert {scenario.ask for _, scenario in SCENARIOS} <= set(FOUND_AGAIN)
 
 
-@pytest.mark.parametrize("count", [pytest.param(SOME, id="some"), pytest.param(ALL, id="all", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [pytest.param(SOME, id="some"), proof(ALL, id="all")])
 @pytest.mark.parametrize(("topic", "scenario"), SCENARIOS, ids=[scenario.id for _, scenario in SCENARIOS])
 def test_every_question_is_sound(topic: Topic, scenario: Scenario, count: int) -> None:
     found = drawn(scenario, count)

@@ -32,6 +32,7 @@ from macros.scenarios.template import Scenario
 from macros.scenarios.topic import Topic
 from macros.site.check import check_quizzes
 from macros.text.wording import long_date
+from tests.proof import proof
 from tests.seeds import daily_seed
 from tests.small_checkout import TOPIC, write_small_checkout
 
@@ -229,7 +230,7 @@ def drawn_beyond() -> Iterator[Item]:
             yield from (compose(question, topic.id) for question in islice(different(GUIDE.library, each, 0), 200))
 
 
-each_walk = pytest.mark.parametrize("walk", [in_bank, pytest.param(drawn_beyond, marks=pytest.mark.proof)])
+each_walk = pytest.mark.parametrize("walk", [in_bank, proof(drawn_beyond)])
 
 
 @each_walk
@@ -450,7 +451,7 @@ def test_no_form_holds_a_key_that_another_of_its_questions_tells() -> None:
                     assert not told, (one.id, key, told)
 
 
-@pytest.mark.parametrize("seeds", [4, pytest.param(40, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("seeds", [4, proof(40)])
 def test_no_form_tells_the_answer_of_one_item_in_another(seeds: int) -> None:
     """No two items of a form rest on one term, statement or other record, as long as there are others; other forms each day."""
     for seed in range(daily_seed(), daily_seed() + seeds):

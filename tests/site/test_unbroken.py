@@ -24,6 +24,7 @@ from macros.reading.files import CannotWrite, set_aside, swap, write_whole
 from macros.site.build import BuildFailed, refuse_other_folders
 from tests.built_sites import copy_checkout, write_small_site
 from tests.command import ROOT, guide, guide_process
+from tests.proof import proof
 from tests.seeds import daily_seed
 
 pytestmark = [pytest.mark.builds, pytest.mark.xdist_group("the site that is not broken")]
@@ -108,7 +109,7 @@ def differing(one: Digests, other: Digests) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-@pytest.mark.parametrize("builder", ["mkdocs", pytest.param("zensical", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("builder", ["mkdocs", proof("zensical")])
 def test_two_paths_give_the_same_site_to_the_byte(root: Path, builder: str, tmp_path: Path) -> None:
     if builder != "mkdocs":
         root = other_path(root, tmp_path / "first")
