@@ -33,9 +33,6 @@ def neighbour_code_of_several(question: Question, ask: str) -> Iterable[WrongAns
 IN_TURN = ("{} needs {}.", "What {} needs is {}.", "There is no {} without {}.")
 """What a code needs, for one row after another, so that no two rows say the same."""
 
-ONE_ON_ONE = frozenset({"97110", "97112", "97116", "97530", "97140", "97535"})
-"""Codes that are billed for time with one patient alone (S-04a, S-76)."""
-
 
 def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnswer]:
     """Gives an activity the code of another one on the list, which it does not even look like."""
@@ -44,7 +41,7 @@ def code_of_another_activity(question: Question, ask: str) -> Iterable[WrongAnsw
         for code in dict.fromkeys(other.code for other in examples if other.code != example.code):
             needs = NEEDS.get(code)
             said = IN_TURN[place % 3].format(code, needs) if needs else f"Nothing that {code} is for was done here."
-            if example.features.activity.shared and code in ONE_ON_ONE:
+            if example.features.activity.shared and question.library.codes[code].timed:  # for time with one patient (S-04a, S-76)
                 said = f"{code} is one-on-one, and here several patients share the clinician's attention."
             yield WrongAnswer((example.activity, code), said)
 

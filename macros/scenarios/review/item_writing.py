@@ -94,7 +94,7 @@ _NOT_SAID: tuple[tuple[str, str], ...] = (
 )
 """Words that nobody says in an American clinic, and what to say instead."""
 
-_SAID_BY_NOBODY = re.compile(rf"\b(?:{'|'.join(f'({pattern})' for pattern, _ in _NOT_SAID)})\b", re.IGNORECASE)
+_SAID_BY_NOBODY = re.compile("|".join(rf"\b({pattern})\b" for pattern, _ in _NOT_SAID), re.IGNORECASE)
 READ_FOR_WORDS = 20
 """Questions of a scenario that are read for such words: more say the same."""
 
